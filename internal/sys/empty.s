@@ -1,0 +1,1 @@
+// This file lets the compiler accept the body-less declarations of preempt.go on every architecture.

@@ -1,0 +1,9 @@
+//go:build !amd64
+
+package sys
+
+import "sync/atomic"
+
+// StoreRelease stores v in *p after every earlier load and store of this thread. On this processor the sequentially
+// consistent store is the cheapest one Go offers.
+func StoreRelease(p *uint64, v uint64) { atomic.StoreUint64(p, v) }

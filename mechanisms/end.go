@@ -1,0 +1,53 @@
+package mechanisms
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+// An End is what Open is given: the worker's side of one pair.
+type End struct {
+	Side Side
+	Size int    // bytes of the messages to come
+	Wait Wait   // one that the traits offer
+	Dir  string // the pair's private directory
+	Peer *Peer  // whether the other end's process lives
+
+	// FDs and Values are what Prepare gave and set.
+	FDs    map[string]int
+	Values map[string]string
+	// Shared holds what two ends in one process share; see Local.
+	Shared *sync.Map
+}
+
+// FD is the descriptor that Prepare gave under name. The Link owns it and closes it.
+func (e *End) FD(name string) (int, error) {
+	fd, ok := e.FDs[name]
+	if !ok {
+		return -1, fmt.Errorf("end %v was given no descriptor %q", e.Side, name)
+	}
+	return fd, nil
+}
+
+// Value is what Prepare set under name, or "".
+func (e *End) Value(name string) string { return e.Values[name] }
+
+// Local is for mechanisms of [Thread] scope, whose two ends open in one process: it returns to both the one value that
+// the first of them made.
+func Local[T any](e *End, name string, make func() T) T {
+	once := sync.OnceValue(make)
+	v, _ := e.Shared.LoadOrStore(name, once)
+	return v.(func() T)()
+}
+
+// Peer tells whether the process at the other end lives. The worker learns of its death from the kernel, marks it here
+// and interrupts the thread that runs the Link, so that a sleeping system call returns EINTR. A Link looks at Gone after
+// each EINTR, and every so often while it polls: never in the path of a message that is there.
+type Peer struct{ gone atomic.Bool }
+
+// Gone tells whether the other process has ended.
+func (p *Peer) Gone() bool { return p.gone.Load() }
+
+// MarkGone is called by the engine.
+func (p *Peer) MarkGone() { p.gone.Store(true) }

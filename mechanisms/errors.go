@@ -1,0 +1,27 @@
+package mechanisms
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrPeerGone says that the process at the other end has ended.
+var ErrPeerGone = errors.New("the process at the other end is gone")
+
+// A SizeError refuses a message that a mechanism cannot carry. Its text names the mechanism, the limit and, where
+// there is one, the remedy.
+type SizeError struct {
+	Mechanism string
+	Size      int    // bytes asked for
+	Limit     int    // bytes of the largest message
+	Why       string // what sets the limit: "fs.mqueue.msgsize_max"
+	Remedy    string // what raises it, or ""
+}
+
+func (e *SizeError) Error() string {
+	s := fmt.Sprintf("%s: message of %d bytes exceeds %s = %d", e.Mechanism, e.Size, e.Why, e.Limit)
+	if e.Remedy != "" {
+		s += " (" + e.Remedy + ")"
+	}
+	return s
+}

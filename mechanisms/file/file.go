@@ -1,0 +1,170 @@
+// Package file holds the mechanisms whose bytes lie in a file.
+package file
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// File is the seed text's way: for each message the sender opens a regular file, writes and closes, and the receiver
+// opens it, reads and closes, again and again until the message is there. There is one file each way.
+//
+// A file can only be waited for by looking, so there is no blocking variant. The writer appends, and the reader reads
+// on from where it was: that way the file's length says what has been written completely (a read beside a write may
+// return part of it, but never bytes that were not written yet), which overwriting in place would not. When a file has
+// grown past wrapAt the reader, having read all of it, truncates it, and the writer waits for that.
+type File struct{}
+
+// wrapAt is the length in bytes after which a file starts again at 0. It bounds the disk space used and keeps the pages
+// from ever growing old enough for write-back, at one more open per wrapAt bytes.
+const wrapAt = 1 << 20
+
+// Traits implements [mechanisms.Mechanism].
+func (File) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "file", Family: "file", Moves: "open, write, close · open, read, close of a regular file, for each message",
+		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
+		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
+		Copies: 2, Stream: true,
+		Needs: "a writable temporary directory",
+	}
+}
+
+// Available implements [mechanisms.Mechanism].
+func (File) Available() error { return nil }
+
+// Prepare makes the two empty files.
+func (File) Prepare(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		if err := os.WriteFile(pathFrom(p.Dir, s), nil, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pathFrom is the file that carries the messages of one side.
+func pathFrom(dir string, s mechanisms.Side) string { return filepath.Join(dir, "from-"+s.String()) }
+
+// Open only remembers the paths: the files are opened for each message.
+func (File) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	out, err := unix.BytePtrFromString(pathFrom(e.Dir, e.Side))
+	if err != nil {
+		return nil, err
+	}
+	in, err := unix.BytePtrFromString(pathFrom(e.Dir, e.Side.Other()))
+	if err != nil {
+		return nil, err
+	}
+	return &link{out: out, in: in, yield: e.Wait == mechanisms.Yield, peer: e.Peer}, nil
+}
+
+type link struct {
+	out, in         *byte
+	written, readTo int64 // where in the two files
+	yield           bool
+	peer            *mechanisms.Peer
+}
+
+// pollsPerLook is how many looks at the file pass between two looks at whether the peer lives.
+const pollsPerLook = 64
+
+// Send appends p to the file.
+func (l *link) Send(p []byte) error {
+	for polls := 1; ; polls++ {
+		fd, errno := sys.Open(l.out, unix.O_WRONLY|unix.O_APPEND)
+		if errno != 0 {
+			return fmt.Errorf("open: %w", errno)
+		}
+		if l.written < wrapAt {
+			return l.append(fd, p)
+		}
+		size, errno := sys.Size(fd)
+		if errno != 0 {
+			sys.Close(fd)
+			return fmt.Errorf("lseek: %w", errno)
+		}
+		if size == 0 {
+			l.written = 0
+			return l.append(fd, p)
+		}
+		sys.Close(fd)
+		if err := l.pause(polls); err != nil {
+			return err
+		}
+	}
+}
+
+func (l *link) append(fd int, p []byte) error {
+	for len(p) > 0 {
+		n, errno := sys.Write(fd, p)
+		if errno != 0 && errno != unix.EINTR {
+			sys.Close(fd)
+			return fmt.Errorf("write: %w", errno)
+		}
+		if errno == 0 {
+			p = p[n:]
+			l.written += int64(n)
+		}
+	}
+	if errno := sys.Close(fd); errno != 0 {
+		return fmt.Errorf("close: %w", errno)
+	}
+	return nil
+}
+
+// Recv opens, reads and closes the file until p is full.
+func (l *link) Recv(p []byte) error {
+	for polls := 1; ; polls++ {
+		fd, errno := sys.Open(l.in, unix.O_RDONLY)
+		if errno != 0 {
+			return fmt.Errorf("open: %w", errno)
+		}
+		n, errno := sys.Pread(fd, p, l.readTo)
+		sys.Close(fd)
+		if errno != 0 {
+			return fmt.Errorf("read: %w", errno)
+		}
+		l.readTo += int64(n)
+		if n == len(p) {
+			return l.wrap()
+		}
+		p = p[n:]
+		if err := l.pause(polls); err != nil {
+			return err
+		}
+	}
+}
+
+// wrap truncates the file that has been read past wrapAt.
+func (l *link) wrap() error {
+	if l.readTo < wrapAt {
+		return nil
+	}
+	fd, errno := sys.Open(l.in, unix.O_WRONLY|unix.O_TRUNC)
+	if errno != 0 {
+		return fmt.Errorf("open(O_TRUNC): %w", errno)
+	}
+	sys.Close(fd)
+	l.readTo = 0
+	return nil
+}
+
+func (l *link) pause(polls int) error {
+	if l.yield {
+		sys.Yield()
+	}
+	if polls%pollsPerLook == 0 && l.peer.Gone() {
+		return mechanisms.ErrPeerGone
+	}
+	return nil
+}
+
+// Close has nothing to close.
+func (l *link) Close() error { return nil }

@@ -1,0 +1,94 @@
+// Package inproc holds the mechanisms between two threads of one process.
+package inproc
+
+import (
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+)
+
+// Chan is go-chan: two goroutines of one process, each locked to a thread of its own, over Go channels.
+//
+// What a channel carries is a slice: 24 bytes, whatever the payload. So that the bytes move here as they do elsewhere,
+// Send copies them into a buffer of the Link's and Recv copies them out. A channel holds one message, for with none a
+// non-blocking send and a non-blocking receive would never meet.
+type Chan struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (Chan) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "go-chan", Family: "inproc", Moves: "a Go channel each way between two goroutines, one message deep",
+		Provider: mechanisms.User, Scope: mechanisms.Thread, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
+		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
+		Copies: 2, Managed: true,
+	}
+}
+
+// Available implements [mechanisms.Mechanism].
+func (Chan) Available() error { return nil }
+
+// Prepare has nothing to make: the channels are made in the worker that runs both ends.
+func (Chan) Prepare(*mechanisms.Preparation) error { return nil }
+
+// Open takes one end of the two channels.
+func (Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	channels := mechanisms.Local(e, "channels", func() [2]chan []byte {
+		return [2]chan []byte{make(chan []byte, 1), make(chan []byte, 1)}
+	})
+	l := &chanLink{out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin}
+	for i := range l.buffers {
+		l.buffers[i] = make([]byte, e.Size)
+	}
+	return l, nil
+}
+
+type chanLink struct {
+	out chan<- []byte
+	in  <-chan []byte
+	// One buffer is in the channel, one is being read by the receiver, one is being written. When a send completes, the
+	// receiver has come back for the message before, and so has done with the one before that.
+	buffers [3][]byte
+	next    int
+	spin    bool
+}
+
+// Send copies p into a buffer and sends it.
+func (l *chanLink) Send(p []byte) error {
+	buffer := l.buffers[l.next]
+	if len(p) > len(buffer) {
+		return &mechanisms.SizeError{Mechanism: "go-chan", Size: len(p), Limit: len(buffer), Why: "the buffer's size"}
+	}
+	l.next = (l.next + 1) % len(l.buffers)
+	buffer = buffer[:copy(buffer, p)]
+	if !l.spin {
+		l.out <- buffer
+		return nil
+	}
+	for {
+		select {
+		case l.out <- buffer:
+			return nil
+		default:
+			sys.Pause()
+		}
+	}
+}
+
+// Recv receives a buffer and copies it out.
+func (l *chanLink) Recv(p []byte) error {
+	if !l.spin {
+		copy(p, <-l.in)
+		return nil
+	}
+	for {
+		select {
+		case buffer := <-l.in:
+			copy(p, buffer)
+			return nil
+		default:
+			sys.Pause()
+		}
+	}
+}
+
+// Close has nothing to close.
+func (l *chanLink) Close() error { return nil }

@@ -1,0 +1,86 @@
+package mechanisms
+
+import (
+	"fmt"
+	"path/filepath"
+)
+
+// A Resource is a name in the system that outlives the processes using it and so must be removed: by the engine when
+// both ends have opened, and by a watchman process if the engine is killed first.
+type Resource struct {
+	Kind ResourceKind
+	Name string
+}
+
+// ResourceKind tells how a Resource is removed.
+type ResourceKind string
+
+// The kinds of resource.
+const (
+	PathResource  ResourceKind = "path" // a file, FIFO or socket outside the private directory: unlink(2)
+	QueueResource ResourceKind = "mq"   // a POSIX message queue, by its name without the slash: mq_unlink(3)
+)
+
+// A Preparation is what Prepare is given and fills: the coordinator's side of one pair.
+type Preparation struct {
+	// Dir is a directory of mode 0700 that only this pair uses. All in it is removed with it.
+	Dir string
+	// Unique is a word that no other pair of this host has, for names outside Dir.
+	Unique string
+	// Size is the size in bytes of the messages to come, and Wait the strategy of both ends.
+	Size int
+	Wait Wait
+
+	// Record notes a Resource durably before it is made. It is set by the engine; mechanisms call Register.
+	Record func(Resource) error
+
+	fds    [2]map[string]int
+	values map[string]string
+	early  []Resource
+}
+
+// Register promises the removal of r, which the mechanism is about to make. It must come before the making, or a kill
+// between the two would leave r behind. The name is removed as soon as both ends have opened.
+func (p *Preparation) Register(r Resource) error {
+	if p.Record != nil {
+		if err := p.Record(r); err != nil {
+			return fmt.Errorf("recording %s %s for removal: %w", r.Kind, r.Name, err)
+		}
+	}
+	p.early = append(p.early, r)
+	return nil
+}
+
+// Path is a path in Dir for a name that both ends open once, and that is unlinked when they have.
+func (p *Preparation) Path(name string) string {
+	path := filepath.Join(p.Dir, name)
+	p.early = append(p.early, Resource{PathResource, path})
+	return path
+}
+
+// Give hands the descriptor fd to the worker of one side, where [End.FD] finds it by name. The Preparation owns fd from
+// then on and closes the coordinator's copy once the worker has it. A descriptor for both sides is given twice, as two
+// duplicates.
+func (p *Preparation) Give(s Side, name string, fd int) {
+	if p.fds[s] == nil {
+		p.fds[s] = map[string]int{}
+	}
+	p.fds[s][name] = fd
+}
+
+// Set passes a value to both ends, where [End.Value] finds it by name.
+func (p *Preparation) Set(name, value string) {
+	if p.values == nil {
+		p.values = map[string]string{}
+	}
+	p.values[name] = value
+}
+
+// FDs are the descriptors given to one side, by name.
+func (p *Preparation) FDs(s Side) map[string]int { return p.fds[s] }
+
+// Values are the values set for both sides, by name.
+func (p *Preparation) Values() map[string]string { return p.values }
+
+// Early are the resources to remove when both ends have opened.
+func (p *Preparation) Early() []Resource { return p.early }

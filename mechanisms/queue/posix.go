@@ -1,0 +1,169 @@
+// Package queue holds the message queues of the kernel.
+package queue
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+
+	"golang.org/x/sys/unix"
+)
+
+// POSIX is mq-posix: two POSIX message queues, one each way, of mq_overview(7).
+type POSIX struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (POSIX) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "mq-posix", Family: "queue", Moves: "two POSIX message queues",
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
+		Waits: mechanisms.Waits, Copies: 2,
+		Largest: limit("msgsize_max", 8192), LimitedBy: "fs.mqueue.msgsize_max", Remedy: "raise it with sysctl",
+		Needs: "a kernel with POSIX message queues",
+	}
+}
+
+// limit reads a sysctl of fs.mqueue; without /proc it is the kernel's default.
+func limit(name string, otherwise int) int {
+	text, err := os.ReadFile("/proc/sys/fs/mqueue/" + name)
+	if err != nil {
+		return otherwise
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		return otherwise
+	}
+	return n
+}
+
+// Available tries to make a queue.
+func (POSIX) Available() error {
+	name := fmt.Sprintf("ipcbench-probe-%d", os.Getpid())
+	fd, err := sys.MqOpen(name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &sys.MqAttr{MaxMsg: 1, MsgSize: 64})
+	switch {
+	case err == nil:
+		unix.Close(fd)
+		return sys.MqUnlink(name)
+	case errors.Is(err, unix.ENOSYS):
+		return errors.New("this kernel has no POSIX message queues (CONFIG_POSIX_MQUEUE)")
+	case errors.Is(err, unix.EMFILE):
+		return errors.New("RLIMIT_MSGQUEUE leaves no room for a queue (raise it with ulimit -q)")
+	case errors.Is(err, unix.ENOSPC):
+		return errors.New("fs.mqueue.queues_max queues exist already (remove some, or raise it with sysctl)")
+	}
+	return fmt.Errorf("mq_open: %w", err)
+}
+
+// Prepare makes the two queues, each as deep as an ordinary user may have it.
+func (POSIX) Prepare(p *mechanisms.Preparation) error {
+	attr := sys.MqAttr{MaxMsg: int64(min(10, limit("msg_max", 10))), MsgSize: int64(p.Size)}
+	for _, s := range mechanisms.Sides {
+		name := p.Unique + "-from-" + s.String()
+		if err := p.Register(mechanisms.Resource{Kind: mechanisms.QueueResource, Name: name}); err != nil {
+			return err
+		}
+		p.Set(s.String(), name)
+		fd, err := sys.MqOpen(name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &attr)
+		if err != nil {
+			return fmt.Errorf("mq_open %s: %w", name, err)
+		}
+		unix.Close(fd)
+	}
+	return nil
+}
+
+// Open opens both queues by name.
+func (POSIX) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	out, err := sys.MqOpen(e.Value(e.Side.String()), unix.O_WRONLY, 0, nil)
+	if err != nil {
+		return nil, fmt.Errorf("mq_open: %w", err)
+	}
+	in, err := sys.MqOpen(e.Value(e.Side.Other().String()), unix.O_RDONLY, 0, nil)
+	if err != nil {
+		unix.Close(out)
+		return nil, fmt.Errorf("mq_open: %w", err)
+	}
+	l := &posixLink{out: out, in: in, size: e.Size, part: make([]byte, e.Size)}
+	var errR, errW error
+	l.canRecv, errR = ready.New(e, in, unix.POLLIN)
+	l.canSend, errW = ready.New(e, out, unix.POLLOUT)
+	if err := errors.Join(errR, errW); err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+type posixLink struct {
+	out, in          int
+	canSend, canRecv ready.Ready
+	size             int    // mq_msgsize of both queues, bytes
+	part             []byte // for messages shorter than size: mq_receive wants room for the longest
+}
+
+// Send queues p as one message.
+func (l *posixLink) Send(p []byte) error {
+	if len(p) > l.size {
+		return &mechanisms.SizeError{Mechanism: "mq-posix", Size: len(p), Limit: l.size, Why: "the queue's mq_msgsize"}
+	}
+	for failures := 0; ; failures++ {
+		errno := sys.MqSend(l.out, p)
+		if errno == 0 {
+			return nil
+		}
+		if err := l.canSend.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+}
+
+// Recv takes the oldest message, which must have len(p) bytes.
+func (l *posixLink) Recv(p []byte) error {
+	if len(p) == l.size {
+		n, err := l.recv(p)
+		if err == nil && n != len(p) {
+			return shortMessage(n, len(p))
+		}
+		return err
+	}
+	n, err := l.recv(l.part)
+	if err == nil && n != len(p) {
+		return shortMessage(n, len(p))
+	}
+	copy(p, l.part)
+	return err
+}
+
+func shortMessage(got, want int) error {
+	return fmt.Errorf("mq-posix: received a message of %d bytes where one of %d was due", got, want)
+}
+
+func (l *posixLink) recv(p []byte) (int, error) {
+	for failures := 0; ; failures++ {
+		if l.canRecv.Ask {
+			if err := l.canRecv.Wait(); err != nil {
+				return 0, err
+			}
+		}
+		n, errno := sys.MqReceive(l.in, p)
+		if errno == 0 {
+			return n, nil
+		}
+		if err := l.canRecv.Retry(errno, failures); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// Close closes both queues.
+func (l *posixLink) Close() error {
+	l.canRecv.Close()
+	l.canSend.Close()
+	return errors.Join(unix.Close(l.out), unix.Close(l.in))
+}

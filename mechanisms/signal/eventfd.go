@@ -1,0 +1,136 @@
+// Package signal holds the bare notifications: mechanisms that carry at most a number.
+package signal
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+
+	"golang.org/x/sys/unix"
+)
+
+// Eventfd is one eventfd(2) each way. It carries a number: the counter it holds.
+//
+// An eventfd adds up what is written until it is read, so two messages could melt into one. The top bit of each number
+// prevents that: with it set, a second write would overflow the counter, and the kernel makes the writer wait (or
+// return EAGAIN) until the first number has been read.
+type Eventfd struct{}
+
+// top is added to each number on its way.
+const top = 1 << 63
+
+// Traits implements [mechanisms.Mechanism].
+func (Eventfd) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "eventfd", Family: "signal", Moves: "an eventfd each way; it carries a number",
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Waits: mechanisms.Waits, Copies: 2,
+		Largest: mechanisms.NumberSize, LimitedBy: "an eventfd's counter", Number: true,
+	}
+}
+
+// Available implements [mechanisms.Mechanism].
+func (Eventfd) Available() error { return nil }
+
+// Prepare makes the two descriptors and gives both to both sides.
+func (Eventfd) Prepare(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		fd, err := unix.Eventfd(0, unix.EFD_CLOEXEC)
+		if err != nil {
+			return fmt.Errorf("eventfd: %w", err)
+		}
+		p.Give(s, "out", fd)
+		twin, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
+		if err != nil {
+			return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
+		}
+		p.Give(s.Other(), "in", twin)
+	}
+	return nil
+}
+
+// Open takes the two inherited descriptors.
+func (Eventfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	out, err := e.FD("out")
+	if err != nil {
+		return nil, err
+	}
+	in, err := e.FD("in")
+	if err != nil {
+		return nil, err
+	}
+	l := &eventfdLink{out: out, in: in}
+	var errR, errW error
+	l.canRecv, errR = ready.New(e, in, unix.POLLIN)
+	l.canSend, errW = ready.New(e, out, unix.POLLOUT)
+	if err := errors.Join(errR, errW); err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+type eventfdLink struct {
+	out, in          int
+	canSend, canRecv ready.Ready
+	counter          [8]byte // in the kernel's byte order
+}
+
+// Send adds the number in p to the counter once it is 0.
+func (l *eventfdLink) Send(p []byte) error {
+	if len(p) != mechanisms.NumberSize {
+		return sizeError(len(p))
+	}
+	number := binary.LittleEndian.Uint64(p)
+	if number >= math.MaxInt64 {
+		return fmt.Errorf("eventfd: %d is not below %d, the largest number it carries", number, uint64(math.MaxInt64))
+	}
+	binary.NativeEndian.PutUint64(l.counter[:], number|top)
+	for failures := 0; ; failures++ {
+		_, errno := sys.Write(l.out, l.counter[:])
+		if errno == 0 {
+			return nil
+		}
+		if err := l.canSend.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+}
+
+// Recv reads the counter, which sets it to 0.
+func (l *eventfdLink) Recv(p []byte) error {
+	if len(p) != mechanisms.NumberSize {
+		return sizeError(len(p))
+	}
+	for failures := 0; ; failures++ {
+		if l.canRecv.Ask {
+			if err := l.canRecv.Wait(); err != nil {
+				return err
+			}
+		}
+		_, errno := sys.Read(l.in, l.counter[:])
+		if errno == 0 {
+			binary.LittleEndian.PutUint64(p, binary.NativeEndian.Uint64(l.counter[:])&^top)
+			return nil
+		}
+		if err := l.canRecv.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+}
+
+func sizeError(size int) error {
+	return fmt.Errorf("eventfd: carries one number of %d bytes, not %d", mechanisms.NumberSize, size)
+}
+
+// Close closes both descriptors.
+func (l *eventfdLink) Close() error {
+	l.canRecv.Close()
+	l.canSend.Close()
+	return errors.Join(unix.Close(l.out), unix.Close(l.in))
+}

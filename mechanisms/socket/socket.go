@@ -1,0 +1,69 @@
+// Package socket holds the sockets: raw descriptors, without Go's net package.
+package socket
+
+import (
+	"errors"
+	"fmt"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// listen binds and listens in the coordinator and gives the listening socket to side A, which accepts.
+func listen(p *mechanisms.Preparation, domain int, address unix.Sockaddr) (fd int, err error) {
+	fd, err = unix.Socket(domain, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return -1, fmt.Errorf("socket: %w", err)
+	}
+	p.Give(mechanisms.A, "listener", fd)
+	if err := unix.Bind(fd, address); err != nil {
+		return -1, fmt.Errorf("bind: %w", err)
+	}
+	if err := unix.Listen(fd, 1); err != nil {
+		return -1, fmt.Errorf("listen: %w", err)
+	}
+	return fd, nil
+}
+
+// join makes the connection: A accepts it on the listening socket it was given, B connects to address.
+func join(e *mechanisms.End, domain int, address unix.Sockaddr) (int, error) {
+	if e.Side == mechanisms.A {
+		listener, err := e.FD("listener")
+		if err != nil {
+			return -1, err
+		}
+		defer unix.Close(listener)
+		fd, err := untilPeerGone(e.Peer, func() (int, error) {
+			fd, _, err := unix.Accept4(listener, unix.SOCK_CLOEXEC)
+			return fd, err
+		})
+		if err != nil {
+			return -1, fmt.Errorf("accept: %w", err)
+		}
+		return fd, nil
+	}
+	fd, err := unix.Socket(domain, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return -1, fmt.Errorf("socket: %w", err)
+	}
+	// The listener is bound and has a backlog, so connect(2) does not wait for accept(2).
+	if err := unix.Connect(fd, address); err != nil {
+		unix.Close(fd)
+		return -1, fmt.Errorf("connect: %w", err)
+	}
+	return fd, nil
+}
+
+// untilPeerGone repeats call when a signal interrupts it, unless the signal says that the peer is gone.
+func untilPeerGone(peer *mechanisms.Peer, call func() (int, error)) (int, error) {
+	for {
+		fd, err := call()
+		if !errors.Is(err, unix.EINTR) {
+			return fd, err
+		}
+		if peer.Gone() {
+			return -1, mechanisms.ErrPeerGone
+		}
+	}
+}

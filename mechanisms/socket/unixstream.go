@@ -1,0 +1,51 @@
+package socket
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/stream"
+
+	"golang.org/x/sys/unix"
+)
+
+// UnixStream is unix-stream: one Unix stream socket, bound and connected by path.
+type UnixStream struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (UnixStream) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "unix-stream", Family: "socket", Moves: "one Unix stream socket, bound and connected by path",
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
+		Waits: mechanisms.Waits, Copies: 2, Stream: true,
+		Needs: "a temporary directory with a short path",
+	}
+}
+
+// Available implements [mechanisms.Mechanism].
+func (UnixStream) Available() error { return nil }
+
+const socketName = "stream.sock"
+
+// maxPath is the longest path of a Unix socket: sizeof(sun_path) less the final NUL, unix(7).
+const maxPath = 107
+
+// Prepare binds and listens.
+func (UnixStream) Prepare(p *mechanisms.Preparation) error {
+	path := p.Path(socketName)
+	if len(path) > maxPath {
+		return fmt.Errorf("unix-stream: the socket's path of %d bytes exceeds %d: %s (set TMPDIR to a shorter one)", len(path), maxPath, path)
+	}
+	_, err := listen(p, unix.AF_UNIX, &unix.SockaddrUnix{Name: path})
+	return err
+}
+
+// Open accepts or connects.
+func (UnixStream) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	fd, err := join(e, unix.AF_UNIX, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
+	if err != nil {
+		return nil, err
+	}
+	return stream.New(e, fd, fd)
+}

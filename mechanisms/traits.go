@@ -1,0 +1,143 @@
+package mechanisms
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Provider is who implements the mechanism, in the seed text's division.
+type Provider string
+
+// The providers.
+const (
+	OS   Provider = "os"   // the operating system carries and synchronises: pipe, socket, queue
+	User Provider = "user" // the processes do it themselves on something they share: memory, a file
+)
+
+// Scope is how far the two ends may be from each other in this mechanism's benchmark.
+type Scope string
+
+// The scopes.
+const (
+	Process Scope = "process" // two processes of one computer
+	Thread  Scope = "thread"  // two threads of one process
+)
+
+// Direction is that of one channel of the mechanism; two simplex channels make the two-way Link.
+type Direction string
+
+// The directions.
+const (
+	Simplex    Direction = "simplex"
+	HalfDuplex Direction = "half-duplex"
+	Duplex     Direction = "duplex"
+)
+
+// Relation is who can get at the channel.
+type Relation string
+
+// The relations.
+const (
+	Related Relation = "related" // only processes that inherit it, or are handed it
+	Any     Relation = "any"     // any process that knows its name and may open it
+)
+
+// Traits are what a mechanism declares of itself. They are data: the taxonomy table is drawn from them, the engine
+// plans by them and the conformance suite tests what can be tested of them.
+type Traits struct {
+	Name      string // as in mech=<name>: lower case, digits, hyphens
+	Family    string // memory, file, pipe, queue, socket, signal, rpc, inproc
+	Moves     string // what moves the bytes, in a few words
+	Provider  Provider
+	Scope     Scope
+	Direction Direction
+	Relation  Relation
+	Waits     []Wait // that Open accepts, in reading order
+
+	// Copies is how often the payload is copied on its way from the sender's buffer to the receiver's; for RPC
+	// systems at least that often.
+	Copies int
+
+	// Stream says that the mechanism carries bytes, not messages: any size is moved, in several parts if need be.
+	Stream bool
+	// Largest is the largest message in bytes, 0 if nothing but memory limits it. LimitedBy names what sets it and
+	// Remedy what raises it; a message over it is refused with both.
+	Largest   int
+	LimitedBy string
+	Remedy    string
+	// Number says that a message is one unsigned number below 1<<63 - 1 in 8 bytes of little-endian order, and nothing
+	// else.
+	Number bool
+
+	// Managed says that the mechanism is made of the Go runtime's own goroutines, netpoller or channels. Its workers
+	// keep the garbage collector and the scheduler as a Go program has them, and allocate.
+	Managed bool
+
+	Needs string // what it needs of the system beyond Linux itself, or ""
+}
+
+// NumberSize is the size in bytes of every message of a mechanism whose Traits say Number.
+const NumberSize = 8
+
+// CheckSize is nil if a message of size bytes can be carried, and otherwise says why not.
+func (t Traits) CheckSize(size int) error {
+	switch {
+	case size < 1:
+		return fmt.Errorf("%s: a message has at least 1 byte, not %d", t.Name, size)
+	case t.Number && size != NumberSize:
+		return fmt.Errorf("%s: carries one number: size %d is not possible, it runs at %d bytes", t.Name, size, NumberSize)
+	case t.Largest > 0 && size > t.Largest:
+		return &SizeError{Mechanism: t.Name, Size: size, Limit: t.Largest, Why: t.LimitedBy, Remedy: t.Remedy}
+	}
+	return nil
+}
+
+// Offers tells whether Open accepts w.
+func (t Traits) Offers(w Wait) bool { return slices.Contains(t.Waits, w) }
+
+// A Taxonomy is the traits as words: one row of the summary table. The field order is the table's column order.
+type Taxonomy struct {
+	Name      string `json:"name"`
+	Family    string `json:"family"`
+	Moves     string `json:"moves"`
+	Provider  string `json:"provider"`
+	Scope     string `json:"scope"`
+	Direction string `json:"direction"`
+	Relation  string `json:"relation"`
+	Waits     string `json:"waits"`
+	Copies    string `json:"copies"`
+	Largest   string `json:"largest"`
+	Needs     string `json:"needs"`
+}
+
+// Taxonomy is the row of t.
+func (t Traits) Taxonomy() Taxonomy {
+	waits := make([]string, len(t.Waits))
+	for i, w := range t.Waits {
+		waits[i] = string(w)
+	}
+	largest := "any"
+	switch {
+	case t.Stream:
+		largest = "any (byte stream)"
+	case t.Number:
+		largest = "8 B (a number)"
+	case t.Largest > 0:
+		largest = fmt.Sprintf("%d B (%s)", t.Largest, t.LimitedBy)
+	}
+	copies := strconv.Itoa(t.Copies)
+	if t.Managed && t.Family == "rpc" {
+		copies = "≥ " + copies
+	}
+	needs := t.Needs
+	if needs == "" {
+		needs = "nothing"
+	}
+	return Taxonomy{
+		Name: t.Name, Family: t.Family, Moves: t.Moves, Provider: string(t.Provider), Scope: string(t.Scope),
+		Direction: string(t.Direction), Relation: string(t.Relation), Waits: strings.Join(waits, " "),
+		Copies: copies, Largest: largest, Needs: needs,
+	}
+}

@@ -1,0 +1,23 @@
+package mechanisms
+
+import "time"
+
+// Wait is how an end waits for what is not there yet.
+type Wait string
+
+// The wait strategies.
+const (
+	Block  Wait = "block"  // sleep in the kernel
+	Spin   Wait = "spin"   // retry without sleeping, with a CPU pause between polls of memory
+	Yield  Wait = "yield"  // retry, with sched_yield(2) between
+	Hybrid Wait = "hybrid" // spin for HybridSpin, then block
+	Poll   Wait = "poll"   // epoll_wait(2), then a non-blocking call
+)
+
+// Waits are all wait strategies in reading order.
+var Waits = []Wait{Block, Spin, Yield, Hybrid, Poll}
+
+// HybridSpin is how long [Hybrid] spins before it blocks: about what a block and a wake-up across CPUs cost on the
+// machines we know, so that a wait never costs more than twice what hindsight would have paid.
+// Source: Karlin, Manasse, McGeoch, Owicki: Competitive randomized algorithms for non-uniform problems, SODA 1990.
+const HybridSpin = 50 * time.Microsecond
