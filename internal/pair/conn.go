@@ -1,0 +1,47 @@
+package pair
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Conn carries JSON messages between the coordinator and one worker, as lines.
+type Conn struct {
+	fd      int // of file, whose own Fd method would make it blocking
+	file    *os.File
+	encoder *json.Encoder
+	decoder *json.Decoder
+}
+
+func newConn(fd int, name string) *Conn {
+	f := os.NewFile(uintptr(fd), name)
+	return &Conn{fd, f, json.NewEncoder(f), json.NewDecoder(f)}
+}
+
+// controlSocket makes both ends: the coordinator's handled by Go's netpoller, so that waiting for a worker costs a sleep
+// and no thread, and the worker's as a descriptor to inherit.
+func controlSocket() (coordinator *Conn, worker int, err error) {
+	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, -1, fmt.Errorf("socketpair: %w", err)
+	}
+	if err := unix.SetNonblock(ends[0], true); err != nil {
+		return nil, -1, err
+	}
+	return newConn(ends[0], "control"), ends[1], nil
+}
+
+// Send writes one message.
+func (c *Conn) Send(message any) error { return c.encoder.Encode(message) }
+
+// Recv reads one message into what message points to; io.EOF when the other end has closed.
+func (c *Conn) Recv(message any) error { return c.decoder.Decode(message) }
+
+// finish tells the other end that nothing more will be sent; what it says is still received.
+func (c *Conn) finish() { unix.Shutdown(c.fd, unix.SHUT_WR) }
+
+// Close closes this end.
+func (c *Conn) Close() error { return c.file.Close() }

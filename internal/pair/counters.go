@@ -1,0 +1,52 @@
+package pair
+
+import (
+	"fmt"
+	"sync/atomic"
+	"unsafe"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// Counters are how far one side has got since it opened. A worker's hot loop stores them with plain moves, into memory
+// that it alone writes and the coordinator reads only when nothing seems to happen.
+type Counters struct {
+	Sent, Received uint64 // messages
+	_              [112]byte
+}
+
+// A countersPage is what both workers and the coordinator map.
+type countersPage [2]Counters
+
+const counterBytes = int(unsafe.Sizeof(countersPage{}))
+
+func newCountersFD() (int, error) {
+	fd, err := unix.MemfdCreate("ipcbench-progress", unix.MFD_CLOEXEC)
+	if err != nil {
+		return -1, fmt.Errorf("memfd_create: %w", err)
+	}
+	if err := unix.Ftruncate(fd, int64(counterBytes)); err != nil {
+		unix.Close(fd)
+		return -1, fmt.Errorf("ftruncate: %w", err)
+	}
+	return fd, nil
+}
+
+func mapCounters(fd int) (*countersPage, error) {
+	m, err := unix.Mmap(fd, 0, counterBytes, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
+	if err != nil {
+		return nil, fmt.Errorf("mmap: %w", err)
+	}
+	return (*countersPage)(unsafe.Pointer(unsafe.SliceData(m))), nil
+}
+
+func (p *countersPage) unmap() error {
+	return unix.Munmap(unsafe.Slice((*byte)(unsafe.Pointer(p)), counterBytes))
+}
+
+// load reads a side's counters while the worker writes them.
+func (p *countersPage) load(s mechanisms.Side) Counters {
+	return Counters{Sent: atomic.LoadUint64(&p[s].Sent), Received: atomic.LoadUint64(&p[s].Received)}
+}

@@ -1,0 +1,122 @@
+package pair
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// self is this program, even if its file has been removed or replaced since it started.
+const self = "/proc/self/exe"
+
+// workerName begins the command line of every worker, in ps(1) too.
+const workerName = "ipcbench-worker-"
+
+// restartArguments are the arguments that make a test binary reach [Intercept]; see [Via].
+var restartArguments []string
+
+// Via sets the arguments of the processes to come, for a test binary that has no TestMain which calls Intercept: they
+// select the one test or benchmark that does.
+func Via(arguments ...string) { restartArguments = arguments }
+
+func restart(name string) []string { return append([]string{name}, restartArguments...) }
+
+// A start is a request to the goroutine that forks.
+type start struct {
+	arguments []string
+	attr      *syscall.ProcAttr
+	cpu       int // that the whole process is confined to, or -1
+	pid       chan int
+	err       chan error
+}
+
+// starts reaches the one thread that forks workers. It lives as long as the coordinator does: the kernel sends a
+// worker its parent-death signal when the thread that forked it ends, not the process (prctl(2), PR_SET_PDEATHSIG).
+var starts = sync.OnceValue(func() chan<- start {
+	requests := make(chan start)
+	go func() {
+		runtime.LockOSThread()
+		for s := range requests {
+			pid, err := forkOn(s.cpu, s.arguments, s.attr)
+			s.pid <- pid
+			s.err <- err
+		}
+	}()
+	return requests
+})
+
+// fork starts this program again.
+func fork(cpu int, arguments []string, attr *syscall.ProcAttr) (int, error) {
+	s := start{arguments, attr, cpu, make(chan int, 1), make(chan error, 1)}
+	starts() <- s
+	return <-s.pid, <-s.err
+}
+
+// forkOn forks with this thread on cpu for the moment, for a child inherits the affinity.
+func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (int, error) {
+	if cpu >= 0 {
+		var before unix.CPUSet
+		if err := unix.SchedGetaffinity(0, &before); err != nil {
+			return 0, fmt.Errorf("sched_getaffinity: %w", err)
+		}
+		if err := pinThread(cpu); err != nil {
+			return 0, err
+		}
+		defer unix.SchedSetaffinity(0, &before)
+	}
+	return syscall.ForkExec(self, arguments, attr)
+}
+
+// pinThread confines the calling thread to one CPU.
+func pinThread(cpu int) error {
+	var set unix.CPUSet
+	set.Set(cpu)
+	if err := unix.SchedSetaffinity(0, &set); err != nil {
+		return fmt.Errorf("sched_setaffinity to CPU %d: %w", cpu, err)
+	}
+	return nil
+}
+
+// waitFor is wait4(2) until the process ends or, with unix.WUNTRACED, is stopped.
+func waitFor(pid, options int) (unix.WaitStatus, error) {
+	for {
+		var status unix.WaitStatus
+		_, err := unix.Wait4(pid, &status, options, nil)
+		if !errors.Is(err, unix.EINTR) {
+			return status, err
+		}
+	}
+}
+
+// describe puts a wait status in words.
+func describe(s unix.WaitStatus) string {
+	switch {
+	case s.Signaled():
+		return fmt.Sprintf("was killed by %s", unix.SignalName(s.Signal()))
+	case s.Stopped():
+		return fmt.Sprintf("was stopped by %s", unix.SignalName(s.StopSignal()))
+	case s.ExitStatus() == 0:
+		return "ended with status 0"
+	}
+	return fmt.Sprintf("ended with status %d", s.ExitStatus())
+}
+
+// environment is that of a worker. A worker whose loop is made of raw system calls runs without garbage collector and
+// without the signals that preempt goroutines, and with a second P for the goroutine that watches for the peer's end.
+// One that is made of the Go runtime has it as any Go program.
+func environment(managed bool, spec string) []string {
+	env := append(os.Environ(), workerVariable+"="+spec)
+	if managed {
+		return env
+	}
+	debug := "asyncpreemptoff=1"
+	if v := os.Getenv("GODEBUG"); v != "" {
+		debug = v + "," + debug
+	}
+	return append(env, "GODEBUG="+debug, "GOGC=off", "GOMAXPROCS=2")
+}

@@ -1,0 +1,66 @@
+package pair
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// recordName is the file in a run's directory that lists, a line each and before they are made, the resources that lie
+// outside it, and the workers. The coordinator holds a lock on it for as long as it lives.
+const recordName = "record"
+
+// workerKind marks a line of the record that names a worker process by its id.
+const workerKind mechanisms.ResourceKind = "worker"
+
+// remove removes one resource; one that is gone already is no error.
+func remove(r mechanisms.Resource) error {
+	var err error
+	switch r.Kind {
+	case mechanisms.PathResource:
+		err = os.Remove(r.Name)
+	case mechanisms.QueueResource:
+		err = sys.MqUnlink(r.Name)
+	case workerKind:
+		return nil
+	default:
+		return fmt.Errorf("no way known to remove a resource of kind %q: %s", r.Kind, r.Name)
+	}
+	if err == nil || errors.Is(err, unix.ENOENT) {
+		return nil
+	}
+	return fmt.Errorf("removing %s %s: %w", r.Kind, r.Name, err)
+}
+
+// readRecord lists what the record of dir names; nothing if it was not made yet.
+func readRecord(dir string) []mechanisms.Resource {
+	f, err := os.Open(filepath.Join(dir, recordName))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	var all []mechanisms.Resource
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if kind, name, ok := strings.Cut(lines.Text(), " "); ok {
+			all = append(all, mechanisms.Resource{Kind: mechanisms.ResourceKind(kind), Name: name})
+		}
+	}
+	return all
+}
+
+// removeAll removes every resource that the record of dir names, and then dir.
+func removeAll(dir string) error {
+	var errs []error
+	for _, r := range readRecord(dir) {
+		errs = append(errs, remove(r))
+	}
+	return errors.Join(append(errs, os.RemoveAll(dir))...)
+}

@@ -1,0 +1,49 @@
+package pair
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"ipcbench/mechanisms"
+)
+
+// The environment variables that make this binary something other than a coordinator.
+const (
+	workerVariable   = "IPCBENCH_WORKER"   // a spec in JSON
+	watchmanVariable = "IPCBENCH_WATCHMAN" // the run's directory
+)
+
+// A spec is all that a worker process is told when it starts.
+type spec struct {
+	Handler   string // which of Intercept's handlers runs
+	Mechanism string
+	Wait      mechanisms.Wait
+	Size      int
+	Dir       string
+	Values    map[string]string
+	Counters  int // descriptor of the shared progress page
+	Sides     []sideSpec
+}
+
+// A sideSpec is one end in that process: one, or both if the mechanism's scope is the thread.
+type sideSpec struct {
+	Side     mechanisms.Side
+	CPU      int // to pin the thread to, or -1
+	Control  int // descriptor of the socket to the coordinator
+	Lifeline int // descriptor that hangs up when the other process ends, or -1
+	FDs      map[string]int
+}
+
+// specFromEnvironment is the spec this process was started with; ok is false in a coordinator.
+func specFromEnvironment() (s spec, ok bool) {
+	text := os.Getenv(workerVariable)
+	if text == "" {
+		return s, false
+	}
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", workerVariable, err)
+		os.Exit(2)
+	}
+	return s, true
+}

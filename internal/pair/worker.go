@@ -1,0 +1,137 @@
+package pair
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Session is one side in a worker process.
+type Session struct {
+	Mechanism mechanisms.Mechanism
+	Traits    mechanisms.Traits
+	End       *mechanisms.End
+	Control   *Conn     // to the coordinator; a Recv error means that the side is to end
+	Counters  *Counters // of this side, for its loop to store
+	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
+	Lead bool
+
+	cpu, lifeline int
+}
+
+// A Handler is what a worker does with its session, on a goroutine of its own. It returns when the coordinator has
+// closed the control connection.
+type Handler func(*Session)
+
+// IsWorker tells whether this process was started as a worker or watchman.
+func IsWorker() bool { return os.Getenv(workerVariable) != "" || os.Getenv(watchmanVariable) != "" }
+
+// Intercept returns at once in an ordinary process. In one that was started as a worker or as the watchman it does that
+// work and ends the process.
+func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
+	if dir := os.Getenv(watchmanVariable); dir != "" {
+		watch(dir)
+		os.Exit(0)
+	}
+	s, ok := specFromEnvironment()
+	if !ok {
+		return
+	}
+	if err := work(s, all, handlers); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error {
+	handler, ok := handlers[s.Handler]
+	if !ok {
+		return fmt.Errorf("this binary has no handler %q", s.Handler)
+	}
+	var mechanism mechanisms.Mechanism
+	for _, m := range all {
+		if m.Traits().Name == s.Mechanism {
+			mechanism = m
+		}
+	}
+	if mechanism == nil {
+		return fmt.Errorf("this binary has no mechanism %q", s.Mechanism)
+	}
+	page, err := mapCounters(s.Counters)
+	if err != nil {
+		return err
+	}
+	shared := new(sync.Map)
+	var running sync.WaitGroup
+	for i, side := range s.Sides {
+		session := &Session{
+			Mechanism: mechanism, Traits: mechanism.Traits(),
+			End: &mechanisms.End{
+				Side: side.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
+				FDs: side.FDs, Values: s.Values, Shared: shared,
+			},
+			Control: newConn(side.Control, "control"), Counters: &page[side.Side], Lead: i == 0,
+			cpu: side.CPU, lifeline: side.Lifeline,
+		}
+		running.Go(func() { handler(session) })
+	}
+	running.Wait()
+	return nil
+}
+
+// Settle makes the calling goroutine ready to run the Link: it locks it to its thread, pins that to the side's CPU, and
+// has the thread interrupted when the other process ends. The goroutine of a managed mechanism between processes stays
+// free, as its whole process is pinned: locking it would add thread switches that no Go program pays.
+func (s *Session) Settle() error {
+	tid := 0
+	if !s.Traits.Managed || s.Traits.Scope == mechanisms.Thread {
+		runtime.LockOSThread()
+		tid = unix.Gettid()
+		if s.cpu >= 0 {
+			if err := pinThread(s.cpu); err != nil {
+				return err
+			}
+		}
+	}
+	if s.lifeline < 0 {
+		return nil
+	}
+	if tid > 0 {
+		if err := sys.Interruptible(unix.SIGURG); err != nil {
+			return fmt.Errorf("rt_sigaction: %w", err)
+		}
+	}
+	go s.watchPeer(tid)
+	return nil
+}
+
+// interruptEvery is how often a thread is interrupted whose peer is gone: once may come just before it falls asleep.
+const interruptEvery = 10 * time.Millisecond
+
+// watchPeer sleeps until the other process ends, marks it gone, and interrupts the Link's thread until the process ends.
+// SIGURG is the signal that Go's runtime expects at any time.
+func (s *Session) watchPeer(tid int) {
+	for {
+		if n, errno := readBlocking(s.lifeline); n == 0 && errno == nil {
+			break
+		}
+	}
+	s.End.Peer.MarkGone()
+	for pid := os.Getpid(); tid > 0; time.Sleep(interruptEvery) {
+		unix.Tgkill(pid, tid, unix.SIGURG)
+	}
+}
+
+// readBlocking reads a descriptor on a thread of its own, telling the scheduler.
+func readBlocking(fd int) (int, error) {
+	var b [1]byte
+	return unix.Read(fd, b[:])
+}

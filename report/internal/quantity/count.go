@@ -1,0 +1,26 @@
+package quantity
+
+import "strconv"
+
+// Count prints a plain number, such as cores or context switches per op. Below a hundredth it says so: how far
+// below is noise.
+func Count(v, half float64) string {
+	if v == 0 {
+		return "0"
+	}
+	if v < 0.01 {
+		return "<0.01"
+	}
+	r, place := round(v, half)
+	place = max(place, -2)
+	return scaled(roundTo(r, place), place, 0)
+}
+
+// Times prints a ratio: 1.0, 4.8, 270.
+func Times(ratio float64) string {
+	if ratio < 9.95 {
+		return strconv.FormatFloat(ratio, 'f', 1, 64)
+	}
+	v, place := round(ratio, 0)
+	return scaled(v, max(place, 0), 0)
+}

@@ -1,0 +1,61 @@
+package results
+
+import (
+	"math"
+
+	"golang.org/x/perf/benchmath"
+)
+
+// confidence is the level of every interval the report shows.
+const confidence = 0.95
+
+// Cell holds the samples of one pattern, series and size on one machine.
+type Cell struct {
+	Series Series
+	Size   int64
+
+	key     cellKey
+	samples map[string][]float64 // by tidied unit
+}
+
+type cellKey struct {
+	pattern string
+	series  Series
+	size    int64
+	procs   int
+}
+
+// Estimate is the median of a cell's samples in one unit.
+type Estimate struct {
+	Center   float64
+	Lo, Hi   float64 // the 95 % interval of the median, or the extremes when Interval is false
+	N        int
+	Interval bool // false with fewer than 6 samples: they give no finite interval
+}
+
+// Half is the interval's longer half; it bounds how many digits of Center mean anything.
+func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
+
+// Estimate sums up the samples in unit without assuming anything of their distribution. It is false when there
+// are none.
+func (c *Cell) Estimate(unit string) (Estimate, bool) {
+	if c == nil || len(c.samples[unit]) == 0 {
+		return Estimate{}, false
+	}
+	// NewSample sorts in place; a cell's samples have no order worth keeping.
+	values := c.samples[unit]
+	s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
+	e := Estimate{Center: s.Center, Lo: s.Lo, Hi: s.Hi, N: len(values), Interval: true}
+	if math.IsInf(s.Lo, 0) || math.IsInf(s.Hi, 0) {
+		e.Interval, e.Lo, e.Hi = false, values[0], values[len(values)-1]
+	}
+	return e, true
+}
+
+// Value is the median in unit, or NaN when the cell has none.
+func (c *Cell) Value(unit string) float64 {
+	if e, ok := c.Estimate(unit); ok {
+		return e.Center
+	}
+	return math.NaN()
+}

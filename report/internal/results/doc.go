@@ -1,0 +1,10 @@
+// Package results reads ipcbench result files: Go benchmark format with the keys, units and comment
+// lines that docs/format.md names.
+//
+// [Read] streams each file through a line filter, which picks the comment lines and the failures that
+// other readers pass over, into golang.org/x/perf/benchfmt, and sorts every benchmark line into a [Cell] of
+// the [Machine] that measured it. What is wrong with an input becomes a [Problem], one line each, and never
+// stops the rest from being read: a number is either right or absent.
+//
+// Read package quantity next for how a number is printed, and package tables for what is made of cells.
+package results

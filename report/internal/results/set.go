@@ -1,0 +1,65 @@
+package results
+
+import "slices"
+
+// Set is all that the inputs of one command line hold.
+type Set struct {
+	Machines   []*Machine // in order of appearance
+	Mechanisms []Traits   // declared traits, in reading order, each mechanism once
+	Problems   []Problem
+}
+
+// Order lists every mechanism in reading order: the declared ones first, then those that only have numbers.
+// Colours and markers go by it, so it must not depend on what a machine happened to measure.
+func (s *Set) Order() []string {
+	var order []string
+	for _, t := range s.Mechanisms {
+		order = append(order, t["name"])
+	}
+	for _, m := range s.Machines {
+		for _, c := range m.cells {
+			if !slices.Contains(order, c.Series.Mech) {
+				order = append(order, c.Series.Mech)
+			}
+		}
+	}
+	return order
+}
+
+// machine finds the machine of a configuration, or makes it.
+func (s *Set) machine(config []Setting) *Machine {
+	want := fingerprint(config)
+	for _, m := range s.Machines {
+		if fingerprint(m.Config) == want {
+			return m
+		}
+	}
+	m := &Machine{Config: config, index: map[cellKey]*Cell{}, Others: map[string]int{}}
+	s.Machines = append(s.Machines, m)
+	return m
+}
+
+// addTraits keeps the first declaration of each mechanism: rounds and files repeat them.
+func (s *Set) addTraits(list []Traits) {
+	for _, t := range list {
+		known := slices.ContainsFunc(s.Mechanisms, func(k Traits) bool { return k["name"] == t["name"] })
+		if !known {
+			s.Mechanisms = append(s.Mechanisms, t)
+		}
+	}
+}
+
+// finish folds what can only be known at the end: whether GOMAXPROCS matters, and the reading order.
+func (s *Set) finish() {
+	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool { return len(m.cells)+len(m.Others) == 0 })
+	for _, m := range s.Machines {
+		m.foldProcs()
+	}
+	rank := map[string]int{}
+	for i, name := range s.Order() {
+		rank[name] = i
+	}
+	for _, m := range s.Machines {
+		m.sortCells(rank)
+	}
+}

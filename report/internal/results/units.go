@@ -1,0 +1,39 @@
+package results
+
+// Units as package benchunit tidies them: seconds and bytes instead of ns and MB.
+const (
+	TimePerOp = "sec/op" // Latency: the whole round trip
+	P50       = "p50-sec"
+	P90       = "p90-sec"
+	P99       = "p99-sec"
+	P999      = "p99.9-sec"
+	Max       = "max-sec"
+	Bytes     = "B/s"
+	Messages  = "msg/s"
+	CPUTime   = "cpu-sec/op"
+	Cores     = "cores"
+	Switches  = "csw/op"
+)
+
+// highest names every unit that the report knows, with the highest value it believes: beyond that a line is
+// damaged, not fast. No op takes three hours, no machine moves a petabyte in a second.
+var highest = map[string]float64{
+	TimePerOp:     1e4,
+	P50:           1e4,
+	P90:           1e4,
+	P99:           1e4,
+	P999:          1e4,
+	Max:           1e4,
+	Bytes:         1e15,
+	Messages:      1e12,
+	CPUTime:       1e7,
+	Cores:         1e5,
+	Switches:      1e9,
+	"syscalls/op": 1e9,
+	"ops/clock":   1e12,
+	"B/op":        1e15,
+	"allocs/op":   1e12,
+}
+
+// positive are the units in which nought is as impossible as less than nought.
+var positive = map[string]bool{TimePerOp: true, P50: true, Bytes: true, Messages: true}
