@@ -1,0 +1,61 @@
+package bench
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"ipcbench/mechanisms"
+)
+
+// A fault is what became of a message: lost, repeated, reordered or damaged.
+type fault struct {
+	side mechanisms.Side // that noticed
+	what string
+}
+
+func (f *fault) Error() string { return fmt.Sprintf("side %v: %s", f.side, f.what) }
+
+// diagnose says what is wrong with p, received where message number due was due. recv receives the next message into p,
+// or is nil if none is to come: it tells a lost message from one that was overtaken.
+func diagnose(side mechanisms.Side, p []byte, due uint64, recv func() error) error {
+	f := &fault{side: side}
+	if len(p) < 8 {
+		f.what = fmt.Sprintf("message lost, repeated, reordered or damaged: % x came where number %d was due (too short to tell more)", p, due)
+		return f
+	}
+	head := binary.LittleEndian.Uint64(p)
+	tail := head
+	if len(p) >= 16 {
+		tail = binary.LittleEndian.Uint64(p[len(p)-8:])
+	}
+	if !genuine(head) || head != tail {
+		f.what = fmt.Sprintf("message damaged: number %d was due, its first bytes say %016x and its last %016x where both are %016x",
+			due, head, tail, mark(due))
+		return f
+	}
+	got := number(head, due)
+	switch {
+	case got < due:
+		f.what = fmt.Sprintf("message repeated: number %d came again where %d was due", got, due)
+	case recv == nil:
+		f.what = fmt.Sprintf("message lost or reordered: number %d came where %d was due", got, due)
+	default:
+		f.what = fmt.Sprintf("message lost: number %d came where %d was due", got, due)
+		if recv() == nil {
+			if next := binary.LittleEndian.Uint64(p); genuine(next) && number(next, due) == due {
+				f.what = fmt.Sprintf("messages reordered: number %d came before %d", got, due)
+			}
+		}
+	}
+	return f
+}
+
+// differs says where p differs from want, the content of message number seq; nil if nowhere.
+func differs(side mechanisms.Side, p, want []byte, seq uint64) error {
+	for i := range p {
+		if p[i] != want[i] {
+			return &fault{side, fmt.Sprintf("message damaged: byte %d of number %d is %#02x, %#02x was sent", i, seq, p[i], want[i])}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package bench
+
+import (
+	"flag"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ipcbench/mechanisms"
+)
+
+// The flags, beside those of the testing package.
+var (
+	matrixFlag = flag.String("ipc.matrix", "default", "which cells to run: quick, default or full")
+	mechsFlag  = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
+	sizesFlag  = flag.String("ipc.sizes", "", "these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
+	placesFlag = flag.String("ipc.places", "", "these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
+	waitsFlag  = flag.String("ipc.waits", "", "these wait strategies instead of the matrix's: comma-separated names or globs of block, spin, yield, hybrid, poll")
+	idleFlag   = flag.Duration("ipc.idle", 5*time.Second, "end a pair that makes no progress for this long")
+	listFlag   = flag.Bool("ipc.list", false, "print the benchmarks that would run, and what is skipped and why; run nothing")
+)
+
+// A selection is what the flags ask for, checked.
+type selection struct {
+	matrix     matrix
+	mechanisms []mechanisms.Mechanism
+	sizes      []int // nil: the matrix's
+	places     []Place
+	waits      []mechanisms.Wait
+}
+
+// maxSize is the largest message that a flag may ask for, bytes.
+const maxSize = 1 << 30
+
+// selected checks the flags against what there is. Its error is one line that names the flag, the value and the choices.
+func selected(all []mechanisms.Mechanism) (s selection, err error) {
+	m, ok := matrices[*matrixFlag]
+	if !ok {
+		return s, fmt.Errorf("-ipc.matrix=%s: choose quick, default or full", *matrixFlag)
+	}
+	s.matrix = m
+	if *idleFlag <= 0 {
+		return s, fmt.Errorf("-ipc.idle=%v: must be positive, for example 5s", *idleFlag)
+	}
+	byName := map[string]mechanisms.Mechanism{}
+	var names []string
+	for _, m := range all {
+		name := m.Traits().Name
+		byName[name] = m
+		names = append(names, name)
+	}
+	chosen, err := choose("-ipc.mechs", *mechsFlag, names)
+	if err != nil {
+		return s, err
+	}
+	if chosen == nil {
+		chosen = names
+	}
+	for _, name := range chosen {
+		s.mechanisms = append(s.mechanisms, byName[name])
+	}
+	if s.places, err = choose("-ipc.places", *placesFlag, Places); err != nil {
+		return s, err
+	}
+	if s.waits, err = choose("-ipc.waits", *waitsFlag, mechanisms.Waits); err != nil {
+		return s, err
+	}
+	s.sizes, err = parseSizes(*sizesFlag)
+	return s, err
+}
+
+// choose picks, in the order of all, those that a comma-separated list of names and globs matches; nil for an empty list.
+func choose[T ~string](flag, list string, all []T) ([]T, error) {
+	if list == "" {
+		return nil, nil
+	}
+	picked := map[T]bool{}
+	for glob := range strings.SplitSeq(list, ",") {
+		glob = strings.TrimSpace(glob)
+		found := false
+		for _, one := range all {
+			ok, err := path.Match(glob, string(one))
+			if err != nil {
+				return nil, fmt.Errorf("%s=%s: malformed glob %q", flag, list, glob)
+			}
+			if ok {
+				found, picked[one] = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("%s=%s: nothing is called %q; choose from %s", flag, list, glob, join(all))
+		}
+	}
+	var chosen []T
+	for _, one := range all {
+		if picked[one] {
+			chosen = append(chosen, one)
+		}
+	}
+	return chosen, nil
+}
+
+func join[T ~string](all []T) string {
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = string(w)
+	}
+	return strings.Join(words, ", ")
+}
+
+var sizeSuffixes = []struct {
+	suffix string
+	factor int
+}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"B", 1}, {"", 1}}
+
+// parseSizes reads a comma-separated list of message sizes, in ascending order without repeats; nil for an empty list.
+func parseSizes(list string) ([]int, error) {
+	if list == "" {
+		return nil, nil
+	}
+	var sizes []int
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := parseSize(strings.TrimSpace(word))
+		if err != nil {
+			return nil, fmt.Errorf("-ipc.sizes=%s: %q is not a message size; choose whole bytes from 1 to %d, such as 64, 4096, 64KiB or 1MiB", list, word, maxSize)
+		}
+		sizes = append(sizes, n)
+	}
+	slices.Sort(sizes)
+	return slices.Compact(sizes), nil
+}
+
+func parseSize(word string) (int, error) {
+	for _, s := range sizeSuffixes {
+		digits, ok := strings.CutSuffix(word, s.suffix)
+		if !ok {
+			continue
+		}
+		n, err := strconv.Atoi(digits)
+		if err != nil || n < 1 || n > maxSize/s.factor {
+			return 0, fmt.Errorf("not a size")
+		}
+		return n * s.factor, nil
+	}
+	return 0, fmt.Errorf("not a size")
+}

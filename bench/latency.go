@@ -1,0 +1,139 @@
+package bench
+
+import (
+	"time"
+
+	"ipcbench/internal/sys"
+)
+
+// The loops of this file are what is measured. Nothing may be added to them that allocates, takes a lock, reads a clock,
+// makes a system call or calls through an interface, beyond the mechanism itself: a message's mark is written and
+// checked in registers, and how far the side has got is a plain store to a line of its own.
+
+// ping is A's loop of Latency: n round trips.
+func (s *side) ping(n int) error {
+	if s.caller != nil {
+		return s.pingCall(n)
+	}
+	link, out, in, counters := s.link, s.out, s.in, s.Counters
+	for range n {
+		s.sent++
+		stamp(out, s.sent)
+		if err := link.Send(out); err != nil {
+			return err
+		}
+		counters.Sent = s.sent
+		if err := link.Recv(in); err != nil {
+			return err
+		}
+		s.received++
+		if !carries(in, s.received) {
+			return diagnose(s.End.Side, in, s.received, nil)
+		}
+		counters.Received = s.received
+	}
+	return nil
+}
+
+// pong is B's loop of Latency: it answers n messages.
+func (s *side) pong(n int) error {
+	if s.server != nil {
+		return s.pongServe(n)
+	}
+	link, out, in, counters := s.link, s.out, s.in, s.Counters
+	for range n {
+		if err := link.Recv(in); err != nil {
+			return err
+		}
+		s.received++
+		if !carries(in, s.received) {
+			return diagnose(s.End.Side, in, s.received, nil)
+		}
+		counters.Received = s.received
+		s.sent++
+		stamp(out, s.sent)
+		if err := link.Send(out); err != nil {
+			return err
+		}
+		counters.Sent = s.sent
+	}
+	return nil
+}
+
+// timedPing is ping with a clock reading after every batch of round trips; n is a multiple of batch. The readings go into
+// memory made and touched before, and into the histogram after the loop, so that recording one does not delay the next.
+func (s *side) timedPing(n, batch int) (*percentiles, error) {
+	readings := make([]int64, n/batch)
+	for i := range readings {
+		readings[i] = 1
+	}
+	if err := s.timeEach(readings, batch); err != nil {
+		return nil, err
+	}
+	return summarise(readings, batch, s.clock), nil
+}
+
+func (s *side) timeEach(readings []int64, batch int) error {
+	if !s.Traits.Managed {
+		sys.NoPreempt()
+		defer sys.Preempt()
+	}
+	base := time.Now()
+	last := time.Since(base)
+	for i := range readings {
+		if err := s.ping(batch); err != nil {
+			return err
+		}
+		now := time.Since(base)
+		readings[i] = int64(now - last)
+		last = now
+	}
+	return nil
+}
+
+// pingCall is ping for a mechanism whose round trip is one call.
+func (s *side) pingCall(n int) error {
+	for range n {
+		s.sent++
+		stamp(s.out, s.sent)
+		if err := s.caller.Call(s.out, s.in); err != nil {
+			return err
+		}
+		s.Counters.Sent = s.sent
+		s.received++
+		if !carries(s.in, s.received) {
+			return diagnose(s.End.Side, s.in, s.received, nil)
+		}
+		s.Counters.Received = s.received
+	}
+	return nil
+}
+
+// pongServe is pong for such a mechanism: the answer is made in its own handler.
+func (s *side) pongServe(n int) error {
+	answered := 0
+	return s.server.Serve(func(request []byte) ([]byte, bool, error) {
+		if err := s.take(request); err != nil {
+			return nil, true, err
+		}
+		s.sent++
+		stamp(s.out, s.sent)
+		s.Counters.Sent = s.sent
+		answered++
+		return s.out, answered == n, nil
+	})
+}
+
+// take copies a request into the private buffer and checks it.
+func (s *side) take(request []byte) error {
+	if len(request) != len(s.in) {
+		return &fault{s.End.Side, "message cut short or too long"}
+	}
+	copy(s.in, request)
+	s.received++
+	if !carries(s.in, s.received) {
+		return diagnose(s.End.Side, s.in, s.received, nil)
+	}
+	s.Counters.Received = s.received
+	return nil
+}

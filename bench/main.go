@@ -1,0 +1,58 @@
+package bench
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"testing"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// mainRuns says that Main is on the stack.
+var mainRuns bool
+
+// Main is for a TestMain: it is where worker processes begin, and it checks the flags before anything runs. It returns
+// the exit status: that of m.Run, or 2 after a bad flag.
+//
+//	-ipc.matrix   which cells: quick, default or full
+//	-ipc.mechs    only these mechanisms     ┐
+//	-ipc.waits    these wait strategies     │ comma-separated
+//	-ipc.places   these places              │ lists and globs
+//	-ipc.sizes    these message sizes       ┘
+//	-ipc.list     print the names of the cells, and what is skipped and why; run nothing
+//	-ipc.idle     end a pair that makes no progress for this long (5s)
+func Main(m *testing.M, all ...mechanisms.Mechanism) int {
+	pair.Intercept(all, handlers)
+	mainRuns = true
+	flag.Parse()
+	s, err := selected(all)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "ipcbench:", err)
+		return 2
+	}
+	if *listFlag {
+		list(os.Stdout, makePlan(s, Patterns), benchMatcher("."))
+		return 0
+	}
+	code := m.Run()
+	if err := pair.End(); err != nil {
+		fmt.Fprintln(os.Stderr, "ipcbench: cleaning up:", err)
+		code = max(code, 1)
+	}
+	return code
+}
+
+// list prints a line per cell and per skip.
+func list(w io.Writer, p plan, m matcher) {
+	for _, c := range p.cells {
+		if name := c.FullName(); m.matches(name) {
+			fmt.Fprintln(w, name)
+		}
+	}
+	for _, one := range p.skips {
+		fmt.Fprintln(w, one)
+	}
+}

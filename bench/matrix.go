@@ -1,0 +1,155 @@
+package bench
+
+import (
+	"fmt"
+	"slices"
+
+	"ipcbench/mechanisms"
+)
+
+// A matrix is a choice of cells.
+type matrix struct {
+	sizes  map[Pattern][]int
+	waits  []mechanisms.Wait // of those a mechanism offers
+	places []Place
+}
+
+var matrices = map[string]matrix{
+	"quick": {
+		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}},
+		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
+		places: []Place{Cross},
+	},
+	"default": {
+		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}},
+		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
+		places: []Place{Cross},
+	},
+	"full": {
+		sizes: map[Pattern][]int{
+			Latency:    {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
+			Throughput: {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
+		},
+		waits:  mechanisms.Waits,
+		places: Places,
+	},
+}
+
+// A plan is the cells to run, in reading order, and what is not run with the reason.
+type plan struct {
+	cells []Cell
+	skips []skip
+}
+
+// A skip is something asked for that cannot run here.
+type skip struct {
+	mechanism string
+	reason    string
+}
+
+// String is the line of the result file and of -ipc.list.
+func (s skip) String() string { return fmt.Sprintf("skip %s: %s", s.mechanism, s.reason) }
+
+// makePlan lays out the selection for some patterns.
+func makePlan(s selection, patterns []Pattern) plan {
+	var p plan
+	for _, m := range s.mechanisms {
+		p.add(s, m, patterns)
+	}
+	slices.SortStableFunc(p.cells, func(a, b Cell) int {
+		return slices.Index(Patterns, a.Pattern) - slices.Index(Patterns, b.Pattern)
+	})
+	return p
+}
+
+func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
+	t := m.Traits()
+	refuse := func(format string, a ...any) {
+		one := skip{t.Name, fmt.Sprintf(format, a...)}
+		if !slices.Contains(p.skips, one) {
+			p.skips = append(p.skips, one)
+		}
+	}
+	if err := m.Available(); err != nil {
+		refuse("%v", err)
+		return
+	}
+	places := p.places(s, refuse)
+	waits := offered(s, t, refuse)
+	for _, pattern := range patterns {
+		sizes := s.sizes
+		if sizes == nil {
+			sizes = s.matrix.sizes[pattern]
+		}
+		for _, wait := range waits {
+			for _, place := range places {
+				for _, size := range carried(sizes, t, refuse) {
+					p.cells = append(p.cells, Cell{pattern, m, wait, place, size})
+				}
+			}
+		}
+	}
+}
+
+// places are those of the selection that the machine has. Where it has not even two cores, the matrix falls back to one.
+func (p *plan) places(s selection, refuse func(string, ...any)) []Place {
+	asked := s.places
+	if asked == nil {
+		asked = s.matrix.places
+	}
+	var has []Place
+	for _, place := range asked {
+		if _, err := place.CPUs(); err != nil {
+			refuse("place=%s: %v", place, err)
+			continue
+		}
+		has = append(has, place)
+	}
+	if len(has) == 0 && s.places == nil {
+		has = []Place{Same}
+	}
+	return has
+}
+
+// offered are the wait strategies that the mechanism has. Only one asked for by a flag is worth a word if it has not.
+func offered(s selection, t mechanisms.Traits, refuse func(string, ...any)) []mechanisms.Wait {
+	asked := s.waits
+	if asked == nil {
+		asked = s.matrix.waits
+	}
+	var has []mechanisms.Wait
+	for _, wait := range asked {
+		if t.Offers(wait) {
+			has = append(has, wait)
+		} else if s.waits != nil {
+			refuse("wait=%s: it offers %s", wait, join(t.Waits))
+		}
+	}
+	return has
+}
+
+// carried are the sizes that the mechanism can carry. One that carries only numbers runs at their size, whatever was
+// asked.
+func carried(sizes []int, t mechanisms.Traits, refuse func(string, ...any)) []int {
+	var can []int
+	for _, size := range sizes {
+		if err := t.CheckSize(size); err != nil {
+			refuse("%s", trimName(err, t.Name))
+			continue
+		}
+		can = append(can, size)
+	}
+	if t.Number {
+		return []int{mechanisms.NumberSize}
+	}
+	return can
+}
+
+// trimName takes the mechanism's name off the front of an error that stands behind it already.
+func trimName(err error, name string) string {
+	s := err.Error()
+	if prefix := name + ": "; len(s) > len(prefix) && s[:len(prefix)] == prefix {
+		return s[len(prefix):]
+	}
+	return s
+}

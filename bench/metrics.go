@@ -1,0 +1,45 @@
+package bench
+
+import (
+	"testing"
+)
+
+// A unit of the result file and which direction is better, where x/perf does not know.
+var unitLines = []string{
+	"Unit p50-ns better=lower",
+	"Unit p90-ns better=lower",
+	"Unit p99-ns better=lower",
+	"Unit p99.9-ns better=lower",
+	"Unit max-ns better=lower",
+	"Unit ops/clock better=lower",
+	"Unit msg/s better=higher",
+	"Unit cpu-ns/op better=lower",
+	"Unit cores better=lower",
+	"Unit csw/op better=lower",
+}
+
+// reportMeasurement reports what the measured pass cost. The figures are the workers' own: those that the testing
+// package would print are the coordinator's, which include sending the order.
+func reportMeasurement(b *testing.B, c Cell, m measurement) {
+	b.ReportMetric(m.nsPerOp, "ns/op")
+	b.ReportMetric(m.cpuNsPerOp, "cpu-ns/op")
+	b.ReportMetric(m.cores, "cores")
+	b.ReportMetric(m.switchesPerOp, "csw/op")
+	b.ReportAllocs()
+	b.ReportMetric(m.mallocs, "allocs/op")
+	b.ReportMetric(m.bytes, "B/op")
+	if c.Pattern == Throughput {
+		b.SetBytes(int64(c.Size))
+		b.ReportMetric(float64(c.Size)/m.nsPerOp*1e9/1e6, "MB/s")
+		b.ReportMetric(1e9/m.nsPerOp, "msg/s")
+	}
+}
+
+func reportPercentiles(b *testing.B, p *percentiles) {
+	b.ReportMetric(p.P50, "p50-ns")
+	b.ReportMetric(p.P90, "p90-ns")
+	b.ReportMetric(p.P99, "p99-ns")
+	b.ReportMetric(p.P999, "p99.9-ns")
+	b.ReportMetric(p.Max, "max-ns")
+	b.ReportMetric(float64(p.Batch), "ops/clock")
+}

@@ -1,0 +1,123 @@
+package bench
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Place is where the two sides run.
+type Place string
+
+// The places.
+const (
+	Cross Place = "cross" // two cores that share a last-level cache
+	Same  Place = "same"  // one CPU for both
+	SMT   Place = "smt"   // two hardware threads of one core
+	NUMA  Place = "numa"  // two nodes
+)
+
+// Places are all places in reading order.
+var Places = []Place{Cross, Same, SMT, NUMA}
+
+// A processor is one CPU that this process may use, and where it is.
+type processor struct {
+	id    int
+	core  string // the CPUs of its core
+	cache string // the CPUs of its last-level cache
+	node  string
+}
+
+// topology reads which CPUs this process may use, and how they lie to each other. Source: Documentation/admin-guide/
+// cputopology.rst and Documentation/ABI/testing/sysfs-devices-system-cpu of the kernel.
+var topology = sync.OnceValues(func() ([]processor, error) {
+	var allowed unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &allowed); err != nil {
+		return nil, fmt.Errorf("sched_getaffinity: %w", err)
+	}
+	var all []processor
+	for id := range len(allowed) * 64 {
+		if allowed.IsSet(id) {
+			all = append(all, readProcessor("/sys/devices/system/cpu/cpu"+strconv.Itoa(id), id))
+		}
+	}
+	if len(all) == 0 {
+		return nil, errors.New("no CPU to run on")
+	}
+	return all, nil
+})
+
+func readProcessor(dir string, id int) processor {
+	p := processor{id: id, core: line(filepath.Join(dir, "topology/thread_siblings_list"))}
+	if p.core == "" {
+		p.core = strconv.Itoa(id)
+	}
+	// The last index is the last level.
+	caches, _ := filepath.Glob(filepath.Join(dir, "cache/index*/shared_cpu_list"))
+	if slices.Sort(caches); len(caches) > 0 {
+		p.cache = line(caches[len(caches)-1])
+	} else {
+		p.cache = line(filepath.Join(dir, "topology/package_cpus_list"))
+	}
+	if nodes, _ := filepath.Glob(filepath.Join(dir, "node*")); len(nodes) > 0 {
+		p.node = filepath.Base(nodes[0])
+	}
+	return p
+}
+
+// line is the text of a one-line file, or "".
+func line(path string) string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
+}
+
+// CPUs are the CPU of side A and that of side B, or an error that says what this machine lacks.
+func (p Place) CPUs() ([2]int, error) {
+	all, err := topology()
+	if err != nil {
+		return [2]int{}, err
+	}
+	return p.choose(all)
+}
+
+// choose takes the pair with the highest numbers: interrupts and housekeeping like CPU 0.
+func (p Place) choose(all []processor) ([2]int, error) {
+	if p == Same {
+		last := all[len(all)-1].id
+		return [2]int{last, last}, nil
+	}
+	fits, lacks := p.rule()
+	for b := len(all) - 1; b >= 0; b-- {
+		for a := b - 1; a >= 0; a-- {
+			if fits(all[a], all[b]) {
+				return [2]int{all[a].id, all[b].id}, nil
+			}
+		}
+	}
+	return [2]int{}, errors.New(lacks)
+}
+
+func (p Place) rule() (fits func(a, b processor) bool, lacks string) {
+	switch p {
+	case Cross:
+		return func(a, b processor) bool { return a.core != b.core && a.cache == b.cache },
+			"this process may not use two cores that share a last-level cache"
+	case SMT:
+		return func(a, b processor) bool { return a.core == b.core },
+			"no core here has two hardware threads that this process may use"
+	case NUMA:
+		return func(a, b processor) bool { return a.node != b.node },
+			"the CPUs that this process may use are all of one node"
+	}
+	return func(a, b processor) bool { return false }, fmt.Sprintf("place %q is not known", string(p))
+}

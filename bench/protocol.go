@@ -1,0 +1,42 @@
+package bench
+
+// A task is what the coordinator asks of both sides.
+type task string
+
+const (
+	verifyTask task = "verify" // exchange random content and compare every byte
+	runTask    task = "run"    // the pattern's loop, with two clock readings
+	timeTask   task = "time"   // Latency's loop, with a clock reading per batch
+)
+
+// An order is a message from the coordinator to a side. The first says only the pattern.
+type order struct {
+	Task    task
+	Pattern Pattern
+	N       int // ops
+	Batch   int // ops between two clock readings of timeTask
+}
+
+// A report is a message from a side to the coordinator.
+type report struct {
+	Kind     reportKind
+	Error    string // of failed
+	PeerGone bool   // of failed: because the other side ended, whose own report tells more
+
+	// Of done:
+	Start          int64  // CLOCK_MONOTONIC before the first op, ns
+	Used           usage  // of the process since Start; zero but for the Clock, after the last op, if another side answers for it
+	Sent, Received uint64 // messages since the link opened
+	SumSent        uint32 // CRC-32 of the last message sent
+	SumReceived    uint32 // and of the last received
+	Percentiles    *percentiles
+}
+
+type reportKind string
+
+const (
+	opened reportKind = "opened" // the link is open
+	armed  reportKind = "armed"  // about to wait for the other side
+	done   reportKind = "done"
+	failed reportKind = "failed"
+)

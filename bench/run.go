@@ -1,0 +1,188 @@
+package bench
+
+import (
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// Run runs the benchmarks of one pattern as sub-benchmarks of b, which is named after it: BenchmarkLatency,
+// BenchmarkThroughput. With -shuffle their order is shuffled too. Without a TestMain that calls [Main], Run itself is
+// where the worker processes begin.
+func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
+	root := b.Name()
+	if !mainRuns {
+		pair.Intercept(all, handlers)
+		pair.Via("-test.run=^$", "-test.bench=^"+regexp.QuoteMeta(root)+"$", "-test.benchtime=1x")
+	}
+	s, err := selected(all)
+	if err != nil {
+		exitBadUse(err)
+	}
+	cells := makePlan(s, []Pattern{p}).cells
+	if seed, ok := shuffleSeed(p); ok {
+		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
+	}
+	announce(s)
+	for _, c := range cells {
+		r := runner{cell: c, root: root}
+		b.Run(c.Name(), r.bench)
+	}
+}
+
+var handlers = map[string]pair.Handler{handlerName: serve}
+
+// announcement is made once, before the first benchmark: the machine, the units, the mechanisms and what is skipped.
+var announcement sync.Once
+
+// shown is the progress line, set with the announcement.
+var shown *progress
+
+func announce(s selection) {
+	announcement.Do(func() {
+		everything := makePlan(s, Patterns)
+		writeHeader(os.Stdout, s, everything)
+		total := 0
+		for _, m := 0, benchMatcher("."); len(everything.cells) > 0; everything.cells = everything.cells[1:] {
+			if m.matches(everything.cells[0].FullName()) {
+				total++
+			}
+		}
+		shown = newProgress(total * samplesPerCell())
+	})
+}
+
+// samplesPerCell is how often the testing package runs each benchmark: -count times for each -cpu.
+func samplesPerCell() int {
+	count, err := strconv.Atoi(testFlag("test.count"))
+	if err != nil {
+		count = 1
+	}
+	return count * (1 + strings.Count(testFlag("test.cpu"), ","))
+}
+
+// shuffleSeed is the seed of -shuffle, other for each pattern.
+func shuffleSeed(p Pattern) (uint64, bool) {
+	h := fnv.New64a()
+	h.Write([]byte(p))
+	switch v := testFlag("test.shuffle"); v {
+	case "", "off":
+		return 0, false
+	case "on":
+		return h.Sum64() ^ uint64(time.Now().UnixNano()), true
+	default:
+		h.Write([]byte(v))
+		return h.Sum64(), true
+	}
+}
+
+// A runner runs one cell. The testing package calls bench with a rising b.N until the benchmark has taken long enough,
+// and so again for each -count: the first call of each such series, with b.N of 1, starts the sample's pair, and the
+// last one ends it.
+type runner struct {
+	cell   Cell
+	root   string
+	sample *sample
+}
+
+func (r *runner) bench(b *testing.B) {
+	if b.N == 1 && r.sample != nil {
+		r.drop()
+	}
+	if r.sample == nil {
+		shown.show(r.cell)
+		var err error
+		if r.sample, err = openSample(r.cell, *idleFlag); err != nil {
+			r.failed(b, err)
+		}
+	}
+	b.ResetTimer()
+	m, err := r.sample.run(b.N)
+	b.StopTimer()
+	if err != nil {
+		r.failed(b, err)
+	}
+	if last(b) {
+		r.finish(b, m)
+	}
+}
+
+// finish takes the percentiles, reports everything and ends the pair.
+func (r *runner) finish(b *testing.B, m measurement) {
+	if r.cell.Pattern == Latency {
+		p, err := r.sample.time(b.N, coordinatorClock())
+		if err != nil {
+			r.failed(b, err)
+		}
+		reportPercentiles(b, p)
+	}
+	if err := r.sample.close(); err != nil {
+		r.failed(b, err)
+	}
+	r.sample = nil
+	reportMeasurement(b, r.cell, m)
+	r.clearLine(b)
+}
+
+// coordinatorClock is what reading the clock costs; the workers measure their own and take that off.
+var coordinatorClock = sync.OnceValue(clockCost)
+
+func (r *runner) failed(b *testing.B, err error) {
+	b.Helper()
+	r.drop()
+	r.clearLine(b)
+	b.Fatal(strings.ReplaceAll(err.Error(), "\n", "; "))
+}
+
+func (r *runner) drop() {
+	if r.sample != nil {
+		r.sample.pair.Kill()
+		r.sample = nil
+	}
+}
+
+func (r *runner) clearLine(b *testing.B) {
+	unfinished := ""
+	if b.N > 1 {
+		unfinished = b.Name()
+		if procs := runtime.GOMAXPROCS(0); procs > 1 {
+			unfinished += "-" + strconv.Itoa(procs)
+		}
+	}
+	shown.finish(unfinished)
+}
+
+// last tells whether the testing package will not call again with a higher b.N: it decides by the same two numbers.
+func last(b *testing.B) bool {
+	const most = 1e9
+	benchtime := testFlag("test.benchtime")
+	if times, ok := strings.CutSuffix(benchtime, "x"); ok {
+		n, err := strconv.Atoi(times)
+		return err != nil || b.N >= n
+	}
+	d, err := time.ParseDuration(benchtime)
+	if err != nil {
+		d = time.Second
+	}
+	return b.N >= most || b.Elapsed() >= d
+}
+
+func exitBadUse(err error) {
+	fmt.Fprintln(os.Stderr, "ipcbench:", err)
+	if end := pair.End(); end != nil {
+		err = errors.Join(err, end)
+	}
+	os.Exit(2)
+}

@@ -1,0 +1,279 @@
+package bench
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+const (
+	// Content is verified for verifyOps messages each way, or fewer where they are large or slow.
+	verifyOps   = 200
+	verifyBytes = 4 << 20
+
+	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each
+	// other, or after warmMost.
+	warmBatch  = 2 * time.Millisecond
+	warmAgree  = 3
+	warmWithin = 0.10
+	warmMost   = 250 * time.Millisecond
+)
+
+// A sample is one fresh pair of worker processes, seen from the coordinator.
+type sample struct {
+	cell Cell
+	pair *pair.Pair
+	idle time.Duration // without progress, after which the pair is ended
+
+	estimate float64 // ns/op of the last pass
+}
+
+// openSample starts a pair, verifies that it carries content unharmed, and warms it up.
+func openSample(c Cell, idle time.Duration) (*sample, error) {
+	s := &sample{cell: c, idle: idle}
+	cpus, err := c.Place.CPUs()
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", c, err)
+	}
+	s.pair, err = pair.Start(pair.Config{Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: handlerName})
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", c, err)
+	}
+	for _, step := range []func() error{s.open, s.verify, s.warm} {
+		if err := step(); err != nil {
+			return nil, errors.Join(err, s.pair.Kill())
+		}
+	}
+	return s, nil
+}
+
+// close ends the pair in order.
+func (s *sample) close() error {
+	if err := s.pair.Close(); err != nil {
+		return fmt.Errorf("%v: %w", s.cell, err)
+	}
+	return nil
+}
+
+func (s *sample) open() error {
+	for _, side := range mechanisms.Sides {
+		if err := s.pair.Send(side, order{Pattern: s.cell.Pattern}); err != nil {
+			return s.fail(err)
+		}
+	}
+	if _, err := s.await(opened, mechanisms.A, mechanisms.B); err != nil {
+		return err
+	}
+	return s.pair.Opened()
+}
+
+func (s *sample) verify() error {
+	_, err := s.pass(order{Task: verifyTask, N: min(verifyOps, 1+verifyBytes/s.cell.Size)})
+	return err
+}
+
+// warm runs growing batches until they agree.
+func (s *sample) warm() error {
+	var agreed []float64 // ns/op of the latest batches
+	began := time.Now()
+	for n := 1; time.Since(began) < warmMost; {
+		m, err := s.run(n)
+		if err != nil {
+			return err
+		}
+		if took := time.Duration(m.nsPerOp * float64(n)); took < warmBatch {
+			n = grow(n, took)
+			continue
+		}
+		agreed = append(agreed, m.nsPerOp)
+		if len(agreed) >= warmAgree && spread(agreed[len(agreed)-warmAgree:]) <= warmWithin {
+			return nil
+		}
+	}
+	return nil
+}
+
+// grow is how many ops would fill a warm-up batch, at most 100 times as many as before.
+func grow(n int, took time.Duration) int {
+	if took <= 0 {
+		return 100 * n
+	}
+	return min(100*n, n+int(1.2*float64(n)*float64(warmBatch)/float64(took)))
+}
+
+// spread is (max-min)/min.
+func spread(v []float64) float64 {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, x := range v {
+		low, high = min(low, x), max(high, x)
+	}
+	return (high - low) / low
+}
+
+// A measurement is what one pass of N ops cost.
+type measurement struct {
+	nsPerOp        float64
+	cpuNsPerOp     float64 // both sides
+	cores          float64
+	switchesPerOp  float64
+	mallocs, bytes float64 // per op
+}
+
+// run does n ops of the pattern between two clock readings.
+func (s *sample) run(n int) (measurement, error) {
+	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n})
+	if err != nil {
+		return measurement{}, err
+	}
+	a, b := reports[mechanisms.A], reports[mechanisms.B]
+	wall := float64(a.Used.Clock - a.Start)
+	if s.cell.Pattern == Throughput {
+		wall = float64(b.Used.Clock - a.Start) // what still sat in buffers when A had done does not count as delivered
+	}
+	if wall <= 0 {
+		return measurement{}, s.fail(fmt.Errorf("%d ops took %g ns: the clocks of the two processes disagree", n, wall))
+	}
+	ops := float64(n)
+	cpu := float64(a.Used.CPU + b.Used.CPU)
+	s.estimate = wall / ops
+	return measurement{
+		nsPerOp: wall / ops, cpuNsPerOp: cpu / ops, cores: cpu / wall,
+		switchesPerOp: float64(a.Used.Switches+b.Used.Switches) / ops,
+		mallocs:       float64(a.Used.Mallocs+b.Used.Mallocs) / ops,
+		bytes:         float64(a.Used.Bytes+b.Used.Bytes) / ops,
+	}, nil
+}
+
+// time does about n round trips with clock readings between.
+func (s *sample) time(n int, clock float64) (*percentiles, error) {
+	batch := batchFor(s.estimate, clock)
+	readings := min(max(n/batch, 1), maxReadings)
+	reports, err := s.pass(order{Task: timeTask, Pattern: Latency, N: readings * batch, Batch: batch})
+	if err != nil {
+		return nil, err
+	}
+	return reports[mechanisms.A].Percentiles, nil
+}
+
+// pass has both sides do o, B first, and compares what they say of it.
+func (s *sample) pass(o order) (reports [2]report, err error) {
+	if err := s.pair.Send(mechanisms.B, o); err != nil {
+		return reports, s.fail(err)
+	}
+	if _, err := s.await(armed, mechanisms.B); err != nil {
+		return reports, err
+	}
+	if err := s.pair.Send(mechanisms.A, o); err != nil {
+		return reports, s.fail(err)
+	}
+	reports, err = s.await(done, mechanisms.A, mechanisms.B)
+	if err != nil {
+		return reports, err
+	}
+	a, b := reports[mechanisms.A], reports[mechanisms.B]
+	return reports, errors.Join(s.agree(mechanisms.A, a, b), s.agree(mechanisms.B, b, a))
+}
+
+// agree compares what one side sent with what the other received.
+func (s *sample) agree(from mechanisms.Side, sender, receiver report) error {
+	if sender.Sent != receiver.Received {
+		return s.fail(fmt.Errorf("message lost or repeated: side %v sent %d messages, side %v received %d",
+			from, sender.Sent, from.Other(), receiver.Received))
+	}
+	if sender.SumSent != receiver.SumReceived {
+		return s.fail(fmt.Errorf("message damaged: the last of %d from side %v has CRC-32 %08x where it was sent and %08x where it was received",
+			sender.Sent, from, sender.SumSent, receiver.SumReceived))
+	}
+	return nil
+}
+
+// await waits until each of the sides has reported kind. It gives up when one reports a failure, ends or is stopped, or
+// when for the idle time neither gets on.
+func (s *sample) await(kind reportKind, sides ...mechanisms.Side) (reports [2]report, err error) {
+	var have [2]bool
+	progress := s.progress()
+	idle := time.NewTimer(s.idle)
+	defer idle.Stop()
+	for {
+		missing := 0
+		for _, side := range sides {
+			if !have[side] {
+				missing++
+			}
+		}
+		if missing == 0 {
+			return reports, nil
+		}
+		select {
+		case e := <-s.pair.Events():
+			r, err := s.read(e)
+			if err != nil {
+				return reports, err
+			}
+			if r.Kind != kind {
+				return reports, s.fail(fmt.Errorf("side %v reported %q where %q was due", e.Side, r.Kind, kind))
+			}
+			reports[e.Side], have[e.Side] = r, true
+		case <-idle.C:
+			now := s.progress()
+			if now == progress {
+				return reports, s.fail(fmt.Errorf("no progress for %v while waiting for %q: a message was lost, or a side is stuck", s.idle, kind))
+			}
+			progress = now
+			idle.Reset(s.idle)
+		}
+	}
+}
+
+// read takes an event for a report, or for the failure that it is.
+func (s *sample) read(e pair.Event) (report, error) {
+	if e.Fate != "" {
+		return report{}, s.fail(fmt.Errorf("worker %v %s", e.Side, e.Fate))
+	}
+	var r report
+	if err := json.Unmarshal(e.Message, &r); err != nil {
+		return report{}, s.fail(fmt.Errorf("worker %v: %w", e.Side, err))
+	}
+	if r.Kind != failed {
+		return r, nil
+	}
+	if r.PeerGone {
+		if cause := s.otherFate(e.Side); cause != nil {
+			return r, cause
+		}
+	}
+	return r, s.fail(errors.New(r.Error))
+}
+
+// otherFate waits a moment for what became of the other side, when one says that it is gone.
+func (s *sample) otherFate(side mechanisms.Side) error {
+	const moment = time.Second
+	deadline := time.After(moment)
+	for {
+		select {
+		case e := <-s.pair.Events():
+			if e.Side != side {
+				_, err := s.read(e)
+				return err
+			}
+		case <-deadline:
+			return nil
+		}
+	}
+}
+
+func (s *sample) progress() [2]pair.Counters {
+	return [2]pair.Counters{s.pair.Progress(mechanisms.A), s.pair.Progress(mechanisms.B)}
+}
+
+// fail says in one line what went wrong, in which cell, and how far each side had got.
+func (s *sample) fail(err error) error {
+	p := s.progress()
+	return fmt.Errorf("%v: %w (A sent %d, received %d; B sent %d, received %d)", s.cell, err,
+		p[0].Sent, p[0].Received, p[1].Sent, p[1].Received)
+}

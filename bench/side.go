@@ -1,0 +1,151 @@
+package bench
+
+import (
+	"errors"
+	"fmt"
+	"hash/crc32"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// handlerName is what this package's workers ask pair.Intercept for.
+const handlerName = "bench"
+
+// A side is one end of the mechanism in a worker process, with its private buffers.
+type side struct {
+	*pair.Session
+	link   mechanisms.Link
+	caller mechanisms.Caller // link, if it is one
+	server mechanisms.Server // link, if it is one
+
+	out, in        []byte // the message to send, the last one received
+	want           []byte // what verify expects
+	sent, received uint64 // messages since the link opened; their numbers count from 1
+	clock          float64
+}
+
+// serve is the worker: it opens its side and does as the coordinator orders, until that closes the connection.
+func serve(session *pair.Session) {
+	s := &side{Session: session}
+	if err := s.obey(); err != nil {
+		s.Control.Send(report{Kind: failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
+		// The coordinator ends both sides; until then what this one knows stays where it can be asked for.
+		var o order
+		s.Control.Recv(&o)
+	}
+}
+
+func (s *side) obey() error {
+	var first order
+	if err := s.Control.Recv(&first); err != nil {
+		return nil
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	defer s.link.Close()
+	if err := s.Control.Send(report{Kind: opened}); err != nil {
+		return nil
+	}
+	for {
+		var o order
+		if s.Control.Recv(&o) != nil {
+			return nil
+		}
+		r, err := s.do(o)
+		if err != nil {
+			return err
+		}
+		if s.Control.Send(r) != nil {
+			return nil
+		}
+	}
+}
+
+func (s *side) open() error {
+	if err := s.Settle(); err != nil {
+		return err
+	}
+	link, err := s.Mechanism.Open(s.End)
+	if err != nil {
+		return fmt.Errorf("side %v: open: %w", s.End.Side, err)
+	}
+	s.link = link
+	// Only the sides that begin and answer need to be what they are.
+	if s.End.Side == mechanisms.A {
+		s.caller, _ = link.(mechanisms.Caller)
+	} else {
+		s.server, _ = link.(mechanisms.Server)
+	}
+	s.out, s.in, s.want = make([]byte, s.End.Size), make([]byte, s.End.Size), make([]byte, s.End.Size)
+	fill(s.out, uint64(s.End.Side), 0)
+	s.clock = clockCost()
+	return nil
+}
+
+func (s *side) do(o order) (report, error) {
+	r := report{Kind: done}
+	var err error
+	switch {
+	case o.Task == verifyTask:
+		err = s.verify(o.N)
+	case s.End.Side == mechanisms.A:
+		err = s.lead(o, &r)
+	default:
+		err = s.follow(o, &r)
+	}
+	r.Sent, r.Received = s.sent, s.received
+	r.SumSent, r.SumReceived = crc32.ChecksumIEEE(s.out), crc32.ChecksumIEEE(s.in)
+	return r, err
+}
+
+// lead is A's part of a measured pass. A round trip outside the clock comes first: when it is over, both sides are in
+// their loops and awake.
+func (s *side) lead(o order, r *report) error {
+	if err := s.ping(1); err != nil {
+		return err
+	}
+	if o.Task == timeTask {
+		p, err := s.timedPing(o.N, o.Batch)
+		r.Percentiles = p
+		return err
+	}
+	before := begin(s.Traits.Managed)
+	var err error
+	if o.Pattern == Throughput {
+		err = s.pour(o.N)
+	} else {
+		err = s.ping(o.N)
+	}
+	s.account(before, r)
+	return err
+}
+
+// follow is B's part. It says that it is ready before it waits for the first message.
+func (s *side) follow(o order, r *report) error {
+	if err := s.Control.Send(report{Kind: armed}); err != nil {
+		return err
+	}
+	if err := s.pong(1); err != nil {
+		return err
+	}
+	before := begin(s.Traits.Managed)
+	var err error
+	if o.Pattern == Throughput {
+		err = s.drain(o.N)
+	} else {
+		err = s.pong(o.N)
+	}
+	s.account(before, r)
+	return err
+}
+
+func (s *side) account(before usage, r *report) {
+	r.Start = before.Clock
+	used := end(s.Traits.Managed).since(before)
+	if !s.Lead {
+		used = usage{Clock: used.Clock}
+	}
+	r.Used = used
+}

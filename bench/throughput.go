@@ -1,0 +1,52 @@
+package bench
+
+// What is said at the top of latency.go holds here too.
+
+// pour is A's loop of Throughput: n messages, as fast as the mechanism takes them.
+func (s *side) pour(n int) error {
+	link, out, counters := s.link, s.out, s.Counters
+	for range n {
+		s.sent++
+		stamp(out, s.sent)
+		if err := link.Send(out); err != nil {
+			return err
+		}
+		counters.Sent = s.sent
+	}
+	return nil
+}
+
+// drain is B's loop of Throughput: it receives n messages.
+func (s *side) drain(n int) error {
+	if s.server != nil {
+		return s.drainServe(n)
+	}
+	link, in, counters := s.link, s.in, s.Counters
+	for i := range n {
+		if err := link.Recv(in); err != nil {
+			return err
+		}
+		s.received++
+		if !carries(in, s.received) {
+			var more func() error
+			if i < n-2 { // whether this one was lost or overtaken, at least one more comes
+				more = func() error { return link.Recv(in) }
+			}
+			return diagnose(s.End.Side, in, s.received, more)
+		}
+		counters.Received = s.received
+	}
+	return nil
+}
+
+// drainServe is drain for a mechanism that serves calls; the answers are empty.
+func (s *side) drainServe(n int) error {
+	taken := 0
+	return s.server.Serve(func(request []byte) ([]byte, bool, error) {
+		if err := s.take(request); err != nil {
+			return nil, true, err
+		}
+		taken++
+		return nil, taken == n, nil
+	})
+}

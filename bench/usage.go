@@ -1,0 +1,54 @@
+package bench
+
+import (
+	"runtime"
+
+	"ipcbench/internal/sys"
+)
+
+// A usage is a reading of the clock and of what this process has used up.
+type usage struct {
+	Clock    int64  // CLOCK_MONOTONIC, ns
+	CPU      int64  // CLOCK_PROCESS_CPUTIME_ID, ns
+	Switches int64  // context switches, voluntary and involuntary
+	Mallocs  uint64 // heap objects
+	Bytes    uint64 // heap bytes
+}
+
+// begin reads the clock last, so that nothing of the reading is inside the window.
+func begin(managed bool) (u usage) {
+	u.Mallocs, u.Bytes = heap()
+	u.Switches = sys.Switches()
+	if !managed {
+		sys.NoPreempt()
+	}
+	u.CPU = sys.ProcessCPU()
+	u.Clock = sys.Monotonic()
+	return u
+}
+
+// end reads the clock first.
+func end(managed bool) (u usage) {
+	u.Clock = sys.Monotonic()
+	u.CPU = sys.ProcessCPU()
+	if !managed {
+		sys.Preempt()
+	}
+	u.Switches = sys.Switches()
+	u.Mallocs, u.Bytes = heap()
+	return u
+}
+
+func heap() (mallocs, bytes uint64) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Mallocs, m.TotalAlloc
+}
+
+// since is what was used between an earlier reading and u; the Clock is u's own.
+func (u usage) since(earlier usage) usage {
+	return usage{
+		Clock: u.Clock, CPU: u.CPU - earlier.CPU, Switches: u.Switches - earlier.Switches,
+		Mallocs: u.Mallocs - earlier.Mallocs, Bytes: u.Bytes - earlier.Bytes,
+	}
+}

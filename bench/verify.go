@@ -1,0 +1,86 @@
+package bench
+
+import "ipcbench/mechanisms"
+
+// verify exchanges n messages of random content each way, other each time, and compares every byte of them. It also
+// populates the pages and warms the connection. Message k of a side has the content fill(side, k) at both ends.
+func (s *side) verify(n int) error {
+	if s.End.Side == mechanisms.A {
+		for range n {
+			if err := s.verifyPing(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := s.Control.Send(report{Kind: armed}); err != nil {
+		return err
+	}
+	if s.server != nil {
+		return s.verifyServe(n)
+	}
+	for range n {
+		if err := s.link.Recv(s.in); err != nil {
+			return err
+		}
+		if err := s.compare(); err != nil {
+			return err
+		}
+		s.compose()
+		if err := s.link.Send(s.out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *side) verifyPing() error {
+	s.compose()
+	if s.caller != nil {
+		if err := s.caller.Call(s.out, s.in); err != nil {
+			return err
+		}
+		return s.compare()
+	}
+	if err := s.link.Send(s.out); err != nil {
+		return err
+	}
+	if err := s.link.Recv(s.in); err != nil {
+		return err
+	}
+	return s.compare()
+}
+
+func (s *side) verifyServe(n int) error {
+	answered := 0
+	return s.server.Serve(func(request []byte) ([]byte, bool, error) {
+		if len(request) != len(s.in) {
+			return nil, true, &fault{s.End.Side, "message cut short or too long"}
+		}
+		copy(s.in, request)
+		if err := s.compare(); err != nil {
+			return nil, true, err
+		}
+		s.compose()
+		answered++
+		return s.out, answered == n, nil
+	})
+}
+
+// compose makes the next message to send.
+func (s *side) compose() {
+	s.sent++
+	fill(s.out, uint64(s.End.Side), s.sent)
+	s.Counters.Sent = s.sent
+}
+
+// compare checks the message just received.
+func (s *side) compare() error {
+	s.received++
+	s.Counters.Received = s.received
+	fill(s.want, uint64(s.End.Side.Other()), s.received)
+	if !carries(s.in, s.received) {
+		return diagnose(s.End.Side, s.in, s.received, nil)
+	}
+	return differs(s.End.Side, s.in, s.want, s.received)
+}

@@ -1,0 +1,17 @@
+package ipcbench
+
+import (
+	"os"
+	"testing"
+
+	"ipcbench/bench"
+	"ipcbench/mechanisms/catalogue"
+)
+
+func TestMain(m *testing.M) { os.Exit(bench.Main(m, catalogue.All()...)) }
+
+// BenchmarkLatency measures round trips: one op is size bytes there and size bytes back.
+func BenchmarkLatency(b *testing.B) { bench.Run(b, bench.Latency, catalogue.All()...) }
+
+// BenchmarkThroughput measures one-way streams: one op is one message of size bytes.
+func BenchmarkThroughput(b *testing.B) { bench.Run(b, bench.Throughput, catalogue.All()...) }
