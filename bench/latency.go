@@ -16,22 +16,24 @@ func (s *side) ping(n int) error {
 		return s.pingCall(n)
 	}
 	link, out, in, counters := s.link, s.out, s.in, s.Counters
+	sent, received := s.sent, s.received
 	for range n {
-		s.sent++
-		stamp(out, s.sent)
+		sent++
+		stamp(out, sent)
 		if err := link.Send(out); err != nil {
 			return err
 		}
-		counters.Sent = s.sent
+		counters.Sent = sent
 		if err := link.Recv(in); err != nil {
 			return err
 		}
-		s.received++
-		if !carries(in, s.received) {
-			return diagnose(s.End.Side, in, s.received, nil)
+		received++
+		if !carries(in, received) {
+			return diagnose(s.End.Side, in, received, nil)
 		}
-		counters.Received = s.received
+		counters.Received = received
 	}
+	s.sent, s.received = sent, received
 	return nil
 }
 
@@ -41,22 +43,24 @@ func (s *side) pong(n int) error {
 		return s.pongServe(n)
 	}
 	link, out, in, counters := s.link, s.out, s.in, s.Counters
+	sent, received := s.sent, s.received
 	for range n {
 		if err := link.Recv(in); err != nil {
 			return err
 		}
-		s.received++
-		if !carries(in, s.received) {
-			return diagnose(s.End.Side, in, s.received, nil)
+		received++
+		if !carries(in, received) {
+			return diagnose(s.End.Side, in, received, nil)
 		}
-		counters.Received = s.received
-		s.sent++
-		stamp(out, s.sent)
+		counters.Received = received
+		sent++
+		stamp(out, sent)
 		if err := link.Send(out); err != nil {
 			return err
 		}
-		counters.Sent = s.sent
+		counters.Sent = sent
 	}
+	s.sent, s.received = sent, received
 	return nil
 }
 
@@ -74,7 +78,7 @@ func (s *side) timedPing(n, batch int) (*percentiles, error) {
 }
 
 func (s *side) timeEach(readings []int64, batch int) error {
-	if !s.Traits.Managed {
+	if s.Traits.Raw {
 		sys.NoPreempt()
 		defer sys.Preempt()
 	}

@@ -111,7 +111,7 @@ func (s *side) lead(o order, r *report) error {
 		r.Percentiles = p
 		return err
 	}
-	before := begin(s.Traits.Managed)
+	before := begin(s.Traits.Raw)
 	var err error
 	if o.Pattern == Throughput {
 		err = s.pour(o.N)
@@ -130,7 +130,7 @@ func (s *side) follow(o order, r *report) error {
 	if err := s.pong(1); err != nil {
 		return err
 	}
-	before := begin(s.Traits.Managed)
+	before := begin(s.Traits.Raw)
 	var err error
 	if o.Pattern == Throughput {
 		err = s.drain(o.N)
@@ -143,7 +143,7 @@ func (s *side) follow(o order, r *report) error {
 
 func (s *side) account(before usage, r *report) {
 	r.Start = before.Clock
-	used := end(s.Traits.Managed).since(before)
+	used := end(s.Traits.Raw).since(before)
 	if !s.Lead {
 		used = usage{Clock: used.Clock}
 	}

@@ -5,14 +5,16 @@ package bench
 // pour is A's loop of Throughput: n messages, as fast as the mechanism takes them.
 func (s *side) pour(n int) error {
 	link, out, counters := s.link, s.out, s.Counters
+	sent := s.sent
 	for range n {
-		s.sent++
-		stamp(out, s.sent)
+		sent++
+		stamp(out, sent)
 		if err := link.Send(out); err != nil {
 			return err
 		}
-		counters.Sent = s.sent
+		counters.Sent = sent
 	}
+	s.sent = sent
 	return nil
 }
 
@@ -22,20 +24,22 @@ func (s *side) drain(n int) error {
 		return s.drainServe(n)
 	}
 	link, in, counters := s.link, s.in, s.Counters
+	received := s.received
 	for i := range n {
 		if err := link.Recv(in); err != nil {
 			return err
 		}
-		s.received++
-		if !carries(in, s.received) {
+		received++
+		if !carries(in, received) {
 			var more func() error
 			if i < n-2 { // whether this one was lost or overtaken, at least one more comes
 				more = func() error { return link.Recv(in) }
 			}
-			return diagnose(s.End.Side, in, s.received, more)
+			return diagnose(s.End.Side, in, received, more)
 		}
-		counters.Received = s.received
+		counters.Received = received
 	}
+	s.received = received
 	return nil
 }
 

@@ -16,10 +16,10 @@ type usage struct {
 }
 
 // begin reads the clock last, so that nothing of the reading is inside the window.
-func begin(managed bool) (u usage) {
+func begin(raw bool) (u usage) {
 	u.Mallocs, u.Bytes = heap()
 	u.Switches = sys.Switches()
-	if !managed {
+	if raw {
 		sys.NoPreempt()
 	}
 	u.CPU = sys.ProcessCPU()
@@ -28,10 +28,10 @@ func begin(managed bool) (u usage) {
 }
 
 // end reads the clock first.
-func end(managed bool) (u usage) {
+func end(raw bool) (u usage) {
 	u.Clock = sys.Monotonic()
 	u.CPU = sys.ProcessCPU()
-	if !managed {
+	if raw {
 		sys.Preempt()
 	}
 	u.Switches = sys.Switches()

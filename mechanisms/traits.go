@@ -71,8 +71,14 @@ type Traits struct {
 	// else.
 	Number bool
 
-	// Managed says that the mechanism is made of the Go runtime's own goroutines, netpoller or channels. Its workers
-	// keep the garbage collector and the scheduler as a Go program has them, and allocate.
+	// Raw says that Send and Recv do nothing that the Go runtime takes part in: no allocation, no channel, mutex or
+	// os.File, and system calls only by unix.RawSyscall (unix.Read and its like are not). The engine then keeps the
+	// runtime out of the worker's thread altogether, so that it costs what a C program's would. A false claim ends the
+	// worker with "fatal error: schedule: holding locks".
+	Raw bool
+	// Managed says the opposite: that the mechanism is made of the runtime's own goroutines, netpoller or channels.
+	// Its workers are not locked to a thread; their whole process is pinned instead. A mechanism that is neither runs on
+	// a locked thread in an ordinary Go process.
 	Managed bool
 
 	Needs string // what it needs of the system beyond Linux itself, or ""

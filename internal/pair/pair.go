@@ -126,7 +126,7 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 				Handler: p.config.Handler, Mechanism: t.Name, Wait: p.config.Wait, Size: p.config.Size,
 				Dir: p.dir, Values: preparation.Values(),
 			},
-			managed: t.Managed, cpu: -1,
+			raw: t.Raw, cpu: -1,
 		}
 		if t.Managed && t.Scope == mechanisms.Process {
 			w.cpu = p.config.CPU[sides[0]] // its goroutines run on threads of the runtime's choice: pin them all
@@ -165,10 +165,10 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 
 // A worker is a process being put together.
 type worker struct {
-	spec    spec
-	managed bool
-	cpu     int
-	files   []uintptr // from descriptor 3 on
+	spec  spec
+	raw   bool
+	cpu   int
+	files []uintptr // from descriptor 3 on
 }
 
 // inherit passes a descriptor on and says which number it has in the worker.
@@ -197,7 +197,7 @@ func (w *worker) start() (*process, error) {
 		name += s.Side.String()
 	}
 	pid, err := fork(w.cpu, restart(name), &syscall.ProcAttr{
-		Env:   environment(w.managed, string(text)),
+		Env:   environment(w.raw, string(text)),
 		Files: append([]uintptr{null.Fd(), null.Fd(), theirs.Fd()}, w.files...),
 		// A group of its own, so that Ctrl-C reaches the coordinator alone, which then ends the workers in order.
 		Sys: &syscall.SysProcAttr{Pdeathsig: unix.SIGKILL, Setpgid: true},

@@ -108,10 +108,10 @@ func describe(s unix.WaitStatus) string {
 
 // environment is that of a worker. A worker whose loop is made of raw system calls runs without garbage collector and
 // without the signals that preempt goroutines, and with a second P for the goroutine that watches for the peer's end.
-// One that is made of the Go runtime has it as any Go program.
-func environment(managed bool, spec string) []string {
+// Any other has the Go runtime as every Go program.
+func environment(raw bool, spec string) []string {
 	env := append(os.Environ(), workerVariable+"="+spec)
-	if managed {
+	if !raw {
 		return env
 	}
 	debug := "asyncpreemptoff=1"

@@ -40,6 +40,22 @@ func remove(r mechanisms.Resource) error {
 	return fmt.Errorf("removing %s %s: %w", r.Kind, r.Name, err)
 }
 
+// exists tells whether a resource is still there.
+func exists(r mechanisms.Resource) bool {
+	switch r.Kind {
+	case mechanisms.PathResource:
+		_, err := os.Lstat(r.Name)
+		return err == nil
+	case mechanisms.QueueResource:
+		fd, err := sys.MqOpen(r.Name, unix.O_RDONLY|unix.O_NONBLOCK, 0, nil)
+		if err == nil {
+			unix.Close(fd)
+		}
+		return err == nil
+	}
+	return false
+}
+
 // readRecord lists what the record of dir names; nothing if it was not made yet.
 func readRecord(dir string) []mechanisms.Resource {
 	f, err := os.Open(filepath.Join(dir, recordName))

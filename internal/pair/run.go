@@ -174,3 +174,27 @@ func removeStale(parent string) {
 		record.Close()
 	}
 }
+
+// Made lists what this process has made and not yet removed: the directories of its pairs and the resources outside them.
+// It is for tests that look whether anything stayed behind.
+func Made() []string {
+	theRun.Lock()
+	r := theRun.run
+	theRun.Unlock()
+	if r == nil {
+		return nil
+	}
+	var made []string
+	entries, _ := os.ReadDir(r.dir)
+	for _, e := range entries {
+		if e.Name() != recordName {
+			made = append(made, filepath.Join(r.dir, e.Name()))
+		}
+	}
+	for _, resource := range readRecord(r.dir) {
+		if exists(resource) {
+			made = append(made, fmt.Sprintf("%s %s", resource.Kind, resource.Name))
+		}
+	}
+	return made
+}

@@ -1,6 +1,7 @@
 package pair
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -87,51 +88,85 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	return nil
 }
 
-// Settle makes the calling goroutine ready to run the Link: it locks it to its thread, pins that to the side's CPU, and
-// has the thread interrupted when the other process ends. The goroutine of a managed mechanism between processes stays
-// free, as its whole process is pinned: locking it would add thread switches that no Go program pays.
+// Settle makes the calling goroutine ready to run the Link: it locks it to its thread, pins that to the side's CPU, gives
+// it if the mechanism is raw a descriptor table of its own, and has it interrupted when the other process ends.
+//
+// The goroutine of a managed mechanism between processes stays free, as its whole process is pinned: locking it would
+// add thread switches that no Go program pays.
 func (s *Session) Settle() error {
-	tid := 0
-	if !s.Traits.Managed || s.Traits.Scope == mechanisms.Thread {
-		runtime.LockOSThread()
-		tid = unix.Gettid()
-		if s.cpu >= 0 {
-			if err := pinThread(s.cpu); err != nil {
-				return err
-			}
-		}
-	}
-	if s.lifeline < 0 {
+	if s.Traits.Managed && s.Traits.Scope == mechanisms.Process {
+		s.watchPeer(0)
 		return nil
 	}
-	if tid > 0 {
-		if err := sys.Interruptible(unix.SIGURG); err != nil {
-			return fmt.Errorf("rt_sigaction: %w", err)
+	runtime.LockOSThread()
+	if s.cpu >= 0 {
+		if err := pinThread(s.cpu); err != nil {
+			return err
 		}
 	}
-	go s.watchPeer(tid)
+	if s.Traits.Raw {
+		if err := s.ownDescriptors(); err != nil {
+			return err
+		}
+	}
+	if err := sys.Interruptible(unix.SIGURG); err != nil {
+		return fmt.Errorf("rt_sigaction: %w", err)
+	}
+	s.watchPeer(unix.Gettid())
 	return nil
+}
+
+// ownDescriptors gives the calling thread a descriptor table that no other thread shares, and closes what the Link will
+// own in the one it leaves, so that a Close closes. In a process of several threads, as Go's all are, every read and
+// write takes and drops a reference to the open file, two atomic operations that a single-threaded C program does not
+// pay (60 ns of a pipe's round trip here). Source: fs/file.c, __fget_light.
+func (s *Session) ownDescriptors() error {
+	if err := startNetpoller(); err != nil {
+		return err
+	}
+	if err := unix.Unshare(unix.CLONE_FILES); err != nil {
+		return fmt.Errorf("unshare(CLONE_FILES): %w", err)
+	}
+	closed := make(chan struct{})
+	go func() { // on another thread, as this one is locked
+		defer close(closed)
+		for _, fd := range s.End.FDs {
+			unix.Close(fd)
+		}
+	}()
+	<-closed
+	return nil
+}
+
+// startNetpoller has Go make its epoll descriptor while all threads share one table. A mechanism that opens an [os.File]
+// would else make it in the table of its own thread, where the runtime's other threads could not wait on it.
+func startNetpoller() error {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.Close(), w.Close())
 }
 
 // interruptEvery is how often a thread is interrupted whose peer is gone: once may come just before it falls asleep.
 const interruptEvery = 10 * time.Millisecond
 
-// watchPeer sleeps until the other process ends, marks it gone, and interrupts the Link's thread until the process ends.
-// SIGURG is the signal that Go's runtime expects at any time.
+// watchPeer has a goroutine sleep until the other process ends, mark it gone, and interrupt the Link's thread, if it is
+// locked to one, until this process ends. SIGURG is the signal that Go's runtime expects at any time.
 func (s *Session) watchPeer(tid int) {
-	for {
-		if n, errno := readBlocking(s.lifeline); n == 0 && errno == nil {
-			break
+	if s.lifeline < 0 {
+		return
+	}
+	go func() {
+		var b [1]byte
+		for {
+			if _, err := unix.Read(s.lifeline, b[:]); !errors.Is(err, unix.EINTR) {
+				break
+			}
 		}
-	}
-	s.End.Peer.MarkGone()
-	for pid := os.Getpid(); tid > 0; time.Sleep(interruptEvery) {
-		unix.Tgkill(pid, tid, unix.SIGURG)
-	}
-}
-
-// readBlocking reads a descriptor on a thread of its own, telling the scheduler.
-func readBlocking(fd int) (int, error) {
-	var b [1]byte
-	return unix.Read(fd, b[:])
+		s.End.Peer.MarkGone()
+		for pid := os.Getpid(); tid > 0; time.Sleep(interruptEvery) {
+			unix.Tgkill(pid, tid, unix.SIGURG)
+		}
+	}()
 }

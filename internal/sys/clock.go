@@ -13,6 +13,9 @@ func Monotonic() int64 { return clock(unix.CLOCK_MONOTONIC) }
 // ProcessCPU is CLOCK_PROCESS_CPUTIME_ID in ns: user and system time of all threads of this process.
 func ProcessCPU() int64 { return clock(unix.CLOCK_PROCESS_CPUTIME_ID) }
 
+// ThreadCPU is CLOCK_THREAD_CPUTIME_ID in ns: user and system time of the calling thread.
+func ThreadCPU() int64 { return clock(unix.CLOCK_THREAD_CPUTIME_ID) }
+
 func clock(id uintptr) int64 {
 	var ts unix.Timespec
 	unix.RawSyscall(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0)

@@ -31,7 +31,7 @@ func (File) Traits() mechanisms.Traits {
 		Name: "file", Family: "file", Moves: "open, write, close · open, read, close of a regular file, for each message",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
-		Copies: 2, Stream: true,
+		Copies: 2, Raw: true, Stream: true,
 		Needs: "a writable temporary directory",
 	}
 }

@@ -20,7 +20,7 @@ func (Slot) Traits() mechanisms.Traits {
 		Name: "shm-slot", Family: "memory", Moves: "one shared slot each way: sequence word and payload in a memfd mapped by both",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2,
+		Copies: 2, Raw: true,
 	}
 }
 

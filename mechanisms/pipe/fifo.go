@@ -19,7 +19,7 @@ func (FIFO) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "fifo", Family: "pipe", Moves: "two named pipes, opened by path",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Stream: true,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "a temporary directory that allows FIFOs",
 	}
 }

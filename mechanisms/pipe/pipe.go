@@ -19,7 +19,7 @@ func (Pipe) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "pipe", Family: "pipe", Moves: "two anonymous pipes inherited by both",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2, Stream: true,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 	}
 }
 

@@ -193,8 +193,14 @@ func (l *gobLink) Serve(handle func([]byte) ([]byte, bool, error)) error {
 	}
 }
 
-// Close closes both connections.
-func (l *gobLink) Close() error { return errors.Join(l.client.Close(), l.in.Close()) }
+// Close closes both connections. The one served may be closed already: its server does that when the peer hangs up.
+func (l *gobLink) Close() error {
+	in := l.in.Close()
+	if errors.Is(in, net.ErrClosed) {
+		in = nil
+	}
+	return errors.Join(l.client.Close(), in)
+}
 
 func peerGone(err error) error {
 	if err == nil {

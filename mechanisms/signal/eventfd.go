@@ -29,7 +29,7 @@ func (Eventfd) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "eventfd", Family: "signal", Moves: "an eventfd each way; it carries a number",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "an eventfd's counter", Number: true,
 	}
 }
@@ -67,7 +67,7 @@ func (Eventfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	l := &eventfdLink{out: out, in: in}
 	var errR, errW error
 	l.canRecv, errR = ready.New(e, in, unix.POLLIN)
-	l.canSend, errW = ready.New(e, out, unix.POLLOUT)
+	l.canSend, errW = ready.NewEdge(e, out, unix.POLLOUT)
 	if err := errors.Join(errR, errW); err != nil {
 		l.Close()
 		return nil, err

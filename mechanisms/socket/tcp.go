@@ -19,7 +19,7 @@ func (TCP) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "tcp", Family: "socket", Moves: "one TCP connection over loopback, TCP_NODELAY",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Stream: true,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "a loopback interface that is up",
 	}
 }

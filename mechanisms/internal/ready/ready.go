@@ -25,6 +25,7 @@ type Ready struct {
 	fd     int
 	events int16
 	epfd   int
+	edge   bool
 	peer   *mechanisms.Peer
 	began  time.Time
 }
@@ -32,14 +33,24 @@ type Ready struct {
 // New prepares the descriptor fd for e's wait strategy: every strategy but block makes it non-blocking, poll makes an
 // epoll instance that Close closes. events is unix.POLLIN or unix.POLLOUT.
 func New(e *mechanisms.End, fd int, events int16) (Ready, error) {
-	r := Ready{wait: e.Wait, fd: fd, events: events, epfd: -1, peer: e.Peer}
+	return prepare(e, fd, events, false)
+}
+
+// NewEdge is New for a descriptor that may call itself ready although the next call will find it is not, as an eventfd
+// does that has room for a number smaller than the one to be written. It waits for a change, not for a state.
+func NewEdge(e *mechanisms.End, fd int, events int16) (Ready, error) {
+	return prepare(e, fd, events, true)
+}
+
+func prepare(e *mechanisms.End, fd int, events int16, edge bool) (Ready, error) {
+	r := Ready{wait: e.Wait, fd: fd, events: events, epfd: -1, edge: edge, peer: e.Peer}
 	if e.Wait == mechanisms.Block {
 		return r, nil
 	}
 	if err := unix.SetNonblock(fd, true); err != nil {
 		return r, fmt.Errorf("O_NONBLOCK: %w", err)
 	}
-	if e.Wait != mechanisms.Poll {
+	if e.Wait != mechanisms.Poll && (e.Wait != mechanisms.Hybrid || !edge) {
 		return r, nil
 	}
 	var err error
@@ -47,6 +58,9 @@ func New(e *mechanisms.End, fd int, events int16) (Ready, error) {
 		return r, fmt.Errorf("epoll_create1: %w", err)
 	}
 	interest := unix.EpollEvent{Events: uint32(events), Fd: int32(fd)}
+	if edge {
+		interest.Events |= unix.EPOLLET
+	}
 	if err := unix.EpollCtl(r.epfd, unix.EPOLL_CTL_ADD, fd, &interest); err != nil {
 		return r, fmt.Errorf("epoll_ctl: %w", err)
 	}
@@ -70,7 +84,7 @@ func (r *Ready) Retry(errno unix.Errno, failures int) error {
 	return errno
 }
 
-// Wait sleeps until the descriptor is ready; only where Ask says so.
+// Wait sleeps in epoll_wait until the descriptor is ready.
 func (r *Ready) Wait() error {
 	var event unix.EpollEvent
 	for {
@@ -88,6 +102,9 @@ func (r *Ready) Wait() error {
 }
 
 func (r *Ready) pause(failures int) error {
+	if failures%pollsPerLook == pollsPerLook-1 && r.peer.Gone() {
+		return mechanisms.ErrPeerGone
+	}
 	switch r.wait {
 	case mechanisms.Yield:
 		sys.Yield()
@@ -97,16 +114,21 @@ func (r *Ready) pause(failures int) error {
 		if failures == 0 {
 			r.began = time.Now()
 		} else if time.Since(r.began) > mechanisms.HybridSpin {
-			if errno := sys.Poll(r.fd, r.events); errno != 0 && errno != unix.EINTR {
-				return fmt.Errorf("poll: %w", errno)
-			}
-			return r.interrupted()
+			return r.block()
 		}
 	}
-	if failures%pollsPerLook == pollsPerLook-1 {
-		return r.interrupted()
-	}
 	return nil
+}
+
+// block is the second half of a hybrid wait. It asks with poll(2), which unlike epoll costs nothing while nobody sleeps.
+func (r *Ready) block() error {
+	if r.edge {
+		return r.Wait()
+	}
+	if errno := sys.Poll(r.fd, r.events); errno != 0 && errno != unix.EINTR {
+		return fmt.Errorf("poll: %w", errno)
+	}
+	return r.interrupted()
 }
 
 func (r *Ready) interrupted() error {

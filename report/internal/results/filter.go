@@ -27,6 +27,7 @@ type filter struct {
 
 	binary    bool // a line held NUL bytes or invalid UTF-8
 	runFailed int  // line of a bare FAIL
+	bareName  bool // the last line is a benchmark's name and nothing else
 	cut       bool // the last line has no newline: the writer may have been stopped in it
 }
 
@@ -76,6 +77,7 @@ func (f *filter) next() {
 		return
 	}
 	f.preamble.see(f.line, line)
+	f.bareName = bytes.HasPrefix(line, []byte("Benchmark")) && !bytes.ContainsAny(line, " \t")
 	if f.sideLine(string(line)) {
 		return
 	}

@@ -46,17 +46,24 @@ func (m *Machine) Places() []string {
 	return list
 }
 
-// MinSamples is the smallest number of samples of any cell; 0 when there is no cell.
-func (m *Machine) MinSamples() int {
-	least := 0
+// Samples is the smallest and the largest number of samples that a cell has.
+func (m *Machine) Samples() (least, most int) {
 	for _, c := range m.cells {
-		for _, unit := range []string{TimePerOp, Bytes} {
-			if n := len(c.samples[unit]); n > 0 && (least == 0 || n < least) {
-				least = n
-			}
+		n := len(c.samples[needed(c.key.pattern)])
+		if least == 0 || n < least {
+			least = n
 		}
+		most = max(most, n)
 	}
-	return least
+	return least, most
+}
+
+// needed is the unit without which a line of a pattern is no sample.
+func needed(pattern string) string {
+	if pattern == Throughput {
+		return Bytes
+	}
+	return TimePerOp
 }
 
 // Cells counts the cells.

@@ -1,10 +1,8 @@
 package results
 
 import (
-	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
@@ -66,6 +64,9 @@ func (s *Set) readFile(in Input, p *problems) {
 	if err := bench.Err(); err != nil {
 		p.add("read", f.line, "reading stopped here: %v", err)
 	}
+	if f.cut && f.bareName {
+		p.add("cut", f.line, "the file ends in the middle of a benchmark's name; the run was stopped here? run it again")
+	}
 	f.endReason()
 	s.addTraits(f.side.traits)
 	r.attach(in.Name)
@@ -120,10 +121,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	if !ok {
 		return
 	}
-	need := TimePerOp
-	if name.pattern == Throughput {
-		need = Bytes
-	}
+	need := needed(name.pattern)
 	if _, ok := values[need]; !ok {
 		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(need))
 		return
@@ -180,7 +178,7 @@ func (r *fileReader) machine(res *benchfmt.Result, line int) *Machine {
 
 // add puts one sample into its cell.
 func (m *Machine) add(name cellName, values map[string]float64) {
-	key := cellKey{name.pattern, name.series, name.size, name.procs}
+	key := cellKey(name)
 	c := m.index[key]
 	if c == nil {
 		c = &Cell{Series: name.series, Size: name.size, key: key, samples: map[string][]float64{}}
@@ -190,23 +188,4 @@ func (m *Machine) add(name cellName, values map[string]float64) {
 	for unit, v := range values {
 		c.samples[unit] = append(c.samples[unit], v)
 	}
-}
-
-// printed is a value as its file gives it.
-func printed(v benchfmt.Value) string {
-	if v.OrigUnit != "" {
-		return fmt.Sprint(v.OrigValue)
-	}
-	return fmt.Sprint(v.Value)
-}
-
-// untidy is a tidied unit as files write it.
-func untidy(unit string) string {
-	if unit == Bytes {
-		return "MB/s"
-	}
-	if i := strings.LastIndex(unit, "sec"); i >= 0 && slices.Contains([]string{"", "/op"}, unit[i+3:]) {
-		return unit[:i] + "ns" + unit[i+3:]
-	}
-	return unit
 }

@@ -1,5 +1,13 @@
 package results
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/perf/benchfmt"
+)
+
 // Units as package benchunit tidies them: seconds and bytes instead of ns and MB.
 const (
 	TimePerOp = "sec/op" // Latency: the whole round trip
@@ -37,3 +45,22 @@ var highest = map[string]float64{
 
 // positive are the units in which nought is as impossible as less than nought.
 var positive = map[string]bool{TimePerOp: true, P50: true, Bytes: true, Messages: true}
+
+// printed is a value as its file gives it.
+func printed(v benchfmt.Value) string {
+	if v.OrigUnit != "" {
+		return fmt.Sprint(v.OrigValue)
+	}
+	return fmt.Sprint(v.Value)
+}
+
+// untidy is a tidied unit as files write it.
+func untidy(unit string) string {
+	if unit == Bytes {
+		return "MB/s"
+	}
+	if i := strings.LastIndex(unit, "sec"); i >= 0 && slices.Contains([]string{"", "/op"}, unit[i+3:]) {
+		return unit[:i] + "ns" + unit[i+3:]
+	}
+	return unit
+}

@@ -1,0 +1,23 @@
+package bench
+
+import (
+	"os"
+	"testing"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
+func TestMain(m *testing.M) {
+	var all []mechanisms.Mechanism
+	for _, f := range faults {
+		all = append(all, faulty{f.name})
+	}
+	pair.Intercept(append(all, slow{}), handlers)
+	code := m.Run()
+	if err := pair.End(); err != nil {
+		panic(err)
+	}
+	os.Exit(code)
+}

@@ -1,0 +1,123 @@
+package bench
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/file"
+	"ipcbench/mechanisms/pipe"
+	"ipcbench/mechanisms/signal"
+)
+
+func TestParseSizes(t *testing.T) {
+	for _, c := range []struct {
+		list string
+		want []int
+	}{
+		{"", nil}, {"64", []int{64}}, {"4096,64,64", []int{64, 4096}}, {"4KiB, 1MiB", []int{4096, 1 << 20}}, {"1GiB", []int{1 << 30}}, {"1B", []int{1}},
+	} {
+		got, err := parseSizes(c.list)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("parseSizes(%q) = %v, %v; want %v", c.list, got, err, c.want)
+		}
+	}
+	for _, bad := range []string{"0", "-1", "abc", "64,", "4k", "2GiB", "99999999999999999999", "KiB", "1.5KiB"} {
+		if got, err := parseSizes(bad); err == nil || !strings.Contains(err.Error(), "choose") {
+			t.Errorf("parseSizes(%q) = %v, %v; want an error that names the choices", bad, got, err)
+		}
+	}
+}
+
+func FuzzParseSizes(f *testing.F) {
+	f.Add("64,4KiB")
+	f.Fuzz(func(t *testing.T, list string) {
+		sizes, err := parseSizes(list)
+		for _, n := range sizes {
+			if err != nil || n < 1 || n > maxSize {
+				t.Errorf("parseSizes(%q) = %v, %v", list, sizes, err)
+			}
+		}
+	})
+}
+
+func TestChoose(t *testing.T) {
+	all := []string{"pipe", "fifo", "unix-stream", "unix-dgram"}
+	for list, want := range map[string][]string{"": nil, "fifo,pipe": {"pipe", "fifo"}, "unix-*": {"unix-stream", "unix-dgram"}, "*": all} {
+		got, err := choose("-f", list, all)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("choose(%q) = %v, %v; want %v", list, got, err, want)
+		}
+	}
+	for _, bad := range []string{"carrier-pigeon", "pipe,", "[", "x*"} {
+		if got, err := choose("-f", bad, all); err == nil {
+			t.Errorf("choose(%q) = %v, no error", bad, got)
+		}
+	}
+}
+
+func TestPlan(t *testing.T) {
+	s := selection{matrix: matrices["default"], mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, file.File{}, signal.Eventfd{}}}
+	s.places = []Place{Same}
+	p := makePlan(s, Patterns)
+	count := map[string]int{}
+	for _, c := range p.cells {
+		count[c.Mechanism.Traits().Name+" "+string(c.Pattern)]++
+		if err := c.Mechanism.Traits().CheckSize(c.Size); err != nil {
+			t.Error(err)
+		}
+	}
+	want := map[string]int{"pipe Latency": 6, "pipe Throughput": 8, "file Latency": 3, "file Throughput": 4, "eventfd Latency": 2, "eventfd Throughput": 2}
+	for k, n := range want {
+		if count[k] != n {
+			t.Errorf("%d cells of %s, want %d", count[k], k, n)
+		}
+	}
+	if len(p.skips) != 4 || !strings.HasPrefix(p.skips[0].String(), "skip eventfd: carries one number: size 64") {
+		t.Errorf("skips %v: want one for each size that an eventfd does not carry", p.skips)
+	}
+	s.waits = []mechanisms.Wait{mechanisms.Block}
+	if p := makePlan(s, Patterns); !slices.ContainsFunc(p.skips, func(k skip) bool { return k.mechanism == "file" }) {
+		t.Errorf("skips %v: a wait asked for by a flag that a mechanism lacks is to be named", p.skips)
+	}
+}
+
+func TestNames(t *testing.T) {
+	c := Cell{Latency, pipe.Pipe{}, mechanisms.Block, Cross, 64}
+	if got, want := c.FullName(), "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestMatcher(t *testing.T) {
+	const name = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64"
+	for pattern, want := range map[string]bool{
+		".": true, "Latency/mech=pipe$": true, "Latency/mech=pipe$/": true, "Throughput": false, "Latency/mech=pip$": false,
+		"Throughput|Latency": true, "Latency/mech=(fifo|pipe)$/wait=block": true, "Latency/mech=[p/]ipe": true, "Latency//spin": false,
+		"Latency/./wait=(": false,
+	} {
+		if got := newMatcher(pattern).matches(name); got != want {
+			t.Errorf("%q matches: %v, want %v", pattern, got, want)
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	smt := []processor{{0, "0,4", "0-7", "node0"}, {1, "1,5", "0-7", "node0"}, {4, "0,4", "0-7", "node0"}, {5, "1,5", "0-7", "node0"}, {8, "8", "8", "node1"}}
+	one := smt[:1]
+	for _, c := range []struct {
+		place Place
+		on    []processor
+		want  [2]int
+		lacks bool
+	}{
+		{Same, smt, [2]int{8, 8}, false}, {Cross, smt, [2]int{4, 5}, false}, {SMT, smt, [2]int{1, 5}, false}, {NUMA, smt, [2]int{5, 8}, false},
+		{Same, one, [2]int{0, 0}, false}, {Cross, one, [2]int{}, true}, {SMT, one, [2]int{}, true}, {NUMA, one, [2]int{}, true},
+	} {
+		got, err := c.place.choose(c.on)
+		if got != c.want || (err != nil) != c.lacks {
+			t.Errorf("%s of %d CPUs: %v, %v; want %v", c.place, len(c.on), got, err, c.want)
+		}
+	}
+}

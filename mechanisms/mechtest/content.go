@@ -1,0 +1,101 @@
+package mechtest
+
+import (
+	"testing"
+
+	"ipcbench/mechanisms"
+
+	"pgregory.net/rapid"
+)
+
+const (
+	// largestTried is the largest message that the suite tries: more than any pipe or socket holds at once.
+	largestTried = 3 << 20
+	// bytesTried bounds what one property example moves.
+	bytesTried = 4 << 20
+)
+
+// largest is the largest message of s that is tried.
+func (s subject) largest() int {
+	if s.traits.Largest > 0 {
+		return min(s.traits.Largest, largestTried)
+	}
+	return largestTried
+}
+
+// anySize draws a message size from 1 byte to the largest: as often small as large, and often at a power of two, where
+// lines, pages and buffers end.
+func (s subject) anySize(largest int) *rapid.Generator[int] {
+	if s.traits.Number {
+		return rapid.Just(mechanisms.NumberSize)
+	}
+	return rapid.Custom(func(t *rapid.T) int {
+		bits := 0
+		for 1<<(bits+1) <= largest {
+			bits++
+		}
+		power := 1 << rapid.IntRange(0, bits).Draw(t, "power of two")
+		if rapid.Bool().Draw(t, "around it") {
+			return min(max(power+rapid.IntRange(-1, 1).Draw(t, "off by"), 1), largest)
+		}
+		return rapid.IntRange(1, min(2*power, largest)).Draw(t, "size")
+	})
+}
+
+// keepsOrderAndContent: whatever the sizes and bytes, in both directions, each message arrives once, whole and in order.
+func keepsOrderAndContent(t *testing.T, s subject) {
+	st := raise(t, s, s.largest())
+	defer st.close()
+	rapid.Check(t, func(r *rapid.T) {
+		largest := s.largest()
+		if rapid.IntRange(0, 9).Draw(r, "small only") > 0 {
+			largest = min(largest, 10_000)
+		}
+		sizes := rapid.SliceOfN(s.anySize(largest), 1, 20).Draw(r, "sizes")
+		total := 0
+		for i, size := range sizes {
+			if total += size; total > bytesTried {
+				sizes = sizes[:max(i, 1)]
+				break
+			}
+		}
+		from := rapid.SampledFrom(mechanisms.Sides[:]).Draw(r, "from")
+		st.exchange(from, sizes, rapid.Uint64().Draw(r, "seed"))
+	})
+}
+
+// movesWholeMessages: messages far larger than any kernel buffer arrive whole, as the reader gets them in parts and the
+// writer is made to wait in between; and so do many small ones that fill the buffers before anybody reads.
+func movesWholeMessages(t *testing.T, s subject) {
+	largest := s.largest()
+	st := raise(t, s, largest)
+	defer st.close()
+	for _, from := range mechanisms.Sides {
+		if s.traits.Number {
+			largest = mechanisms.NumberSize
+		}
+		st.exchange(from, []int{largest, largest, largest}, 1)
+		many := make([]int, 2000)
+		for i := range many {
+			many[i] = min(largest, 1+i%512)
+			if s.traits.Number {
+				many[i] = largest
+			}
+		}
+		st.exchange(from, many, 2)
+	}
+}
+
+// carriesBothDirectionsAtOnce: each side sends before it receives, so one channel that had to take turns would stick.
+func carriesBothDirectionsAtOnce(t *testing.T, s subject) {
+	if s.traits.Direction == mechanisms.HalfDuplex {
+		t.Skip("half-duplex: the two sides take turns")
+	}
+	size := []int{min(s.largest(), 64)}
+	st := raise(t, s, size[0])
+	defer st.close()
+	for i := range uint64(20) {
+		st.both(command{Do: doSend, Sizes: size, Seed: i}, command{Do: doSend, Sizes: size, Seed: i + 100})
+		st.both(command{Do: doRecv, Sizes: size, Seed: i + 100}, command{Do: doRecv, Sizes: size, Seed: i})
+	}
+}

@@ -1,0 +1,69 @@
+// Package mechtest is the conformance suite: what every mechanism promises, as tests. From a _test.go:
+//
+//	func TestPigeon(t *testing.T) { mechtest.Run(t, pigeon.Mechanism{}) }
+//
+// It starts real pairs of worker processes (the test binary starts itself again), so one call of Run a test function.
+package mechtest
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// Run tests everything that m promises, for each wait strategy it offers. A mechanism that cannot run here is skipped
+// with its own reason.
+func Run(t *testing.T, m mechanisms.Mechanism) {
+	pair.Intercept([]mechanisms.Mechanism{m}, map[string]pair.Handler{handlerName: serve})
+	pair.Via("-test.run=" + only(t.Name()))
+	if err := m.Available(); err != nil {
+		t.Skipf("%s: %v", m.Traits().Name, err)
+	}
+	t.Cleanup(func() {
+		if err := pair.End(); err != nil {
+			t.Errorf("ending: %v", err)
+		}
+	})
+	t.Run("DeclaresItself", func(t *testing.T) { declaresItself(t, m.Traits()) })
+	for _, wait := range m.Traits().Waits {
+		t.Run(string(wait), func(t *testing.T) {
+			for _, promise := range promises {
+				t.Run(promise.name, func(t *testing.T) { promise.test(t, subject{m, m.Traits(), wait}) })
+			}
+		})
+	}
+}
+
+// A subject is a mechanism with the wait strategy under test.
+type subject struct {
+	mechanisms.Mechanism
+	traits mechanisms.Traits
+	wait   mechanisms.Wait
+}
+
+// promises are the tests, in the order in which a failure tells most.
+var promises = []struct {
+	name string
+	test func(*testing.T, subject)
+}{
+	{"KeepsOrderAndContent", keepsOrderAndContent},
+	{"MovesWholeMessages", movesWholeMessages},
+	{"CarriesBothDirectionsAtOnce", carriesBothDirectionsAtOnce},
+	{"RefusesTooLarge", refusesTooLarge},
+	{"SurvivesPeerDeathInRecv", survivesPeerDeathInRecv},
+	{"SurvivesPeerDeathInSend", survivesPeerDeathInSend},
+	{"SleepsWhileBlocked", sleepsWhileBlocked},
+	{"LeavesNothingBehind", leavesNothingBehind},
+}
+
+// only is the -test.run pattern of one test function or subtest.
+func only(name string) string {
+	levels := strings.Split(name, "/")
+	for i, level := range levels {
+		levels[i] = "^" + regexp.QuoteMeta(level) + "$"
+	}
+	return strings.Join(levels, "/")
+}

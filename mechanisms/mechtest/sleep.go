@@ -1,0 +1,39 @@
+package mechtest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"ipcbench/mechanisms"
+)
+
+// sleepsWhileBlocked: a side that waits a second for a message uses less than a millisecond of CPU time, if its strategy
+// is to sleep, and nearly all of the second if it is to spin.
+func sleepsWhileBlocked(t *testing.T, s subject) {
+	const waiting, asleep = time.Second, time.Millisecond
+	sleeps := slices.Contains([]mechanisms.Wait{mechanisms.Block, mechanisms.Poll, mechanisms.Hybrid}, s.wait)
+	if !sleeps && testing.Short() {
+		t.Skip("-short")
+	}
+	size := []int{min(s.largest(), 64)}
+	st := raise(t, s, size[0])
+	defer st.close()
+	st.exchange(mechanisms.A, size, 8)
+	st.tell(mechanisms.B, command{Do: doRecv, Sizes: size, Seed: 9})
+	time.Sleep(waiting)
+	st.tell(mechanisms.A, command{Do: doSend, Sizes: size, Seed: 9})
+	all := st.outcomes(patience, mechanisms.A, mechanisms.B)
+	for side, o := range all {
+		if o.Error != "" {
+			t.Fatalf("side %v: %s", side, o.Error)
+		}
+	}
+	used := time.Duration(all[mechanisms.B].CPU)
+	if sleeps && used >= asleep {
+		t.Errorf("a reader that sleeps for %v used %v of CPU time", waiting, used)
+	}
+	if !sleeps && used < 10*asleep {
+		t.Errorf("a reader that spins for %v used only %v of CPU time: it does not spin", waiting, used)
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit statuses.
+const (
+	exitOK      = 0
+	exitNothing = 1
+	exitUsage   = 2
+)
+
+// cli is the command line. A new sub-command is a file with a struct and its Run, and a line here.
+type cli struct {
+	Show show `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
+}
+
+// streams are the process's standard streams; tests put their own in their place.
+type streams struct {
+	in       *os.File
+	out, err io.Writer
+}
+
+// errNothing says that no input held a usable result; what was wrong has been told already.
+var errNothing = errors.New("nothing to draw: no input held a usable benchmark result")
+
+// usageError is a command line that cannot be obeyed.
+type usageError struct{ error }
+
+// run obeys one command line and returns the exit status.
+func run(args []string, s streams) int {
+	var c cli
+	status := -1
+	parser, err := kong.New(&c,
+		kong.Name("report"),
+		kong.Description("Tables and charts of ipcbench results. report FILE… is short for report show FILE…; report show --help lists its flags."),
+		kong.Writers(s.out, s.err),
+		kong.Exit(func(code int) { status = code }),
+	)
+	if err != nil {
+		fmt.Fprintln(s.err, "report:", err)
+		return exitUsage
+	}
+	ctx, err := parser.Parse(args)
+	if status >= 0 { // --help has been answered
+		return status
+	}
+	if err != nil {
+		fmt.Fprintf(s.err, "report: %v (see report --help)\n", err)
+		return exitUsage
+	}
+	err = ctx.Run(s)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &usage):
+		fmt.Fprintf(s.err, "report: %v\n", err)
+		return exitUsage
+	default:
+		fmt.Fprintf(s.err, "report: %v\n", err)
+		return exitNothing
+	}
+}

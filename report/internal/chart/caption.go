@@ -1,0 +1,63 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ipcbench/report/internal/results"
+)
+
+// caption says which machine measured the chart, with which Go and when.
+func caption(m *results.Machine, place string) []string {
+	var parts []string
+	add := func(before, value, after string) {
+		if value != "" {
+			parts = append(parts, before+value+after)
+		}
+	}
+	add("", m.Get("host"), "")
+	add("", m.Get("cpu"), "")
+	cpus := " CPUs"
+	if m.Get("cpus") == "1" {
+		cpus = " CPU"
+	}
+	add("", m.Get("cpus"), cpus)
+	add("kernel ", m.Get("kernel"), "")
+	add("virt: ", m.Get("virt"), "")
+	add("", m.Get("go"), "")
+	add("", Days(m), "")
+	if len(parts) == 0 {
+		parts = []string{"the files do not name the machine"}
+	}
+	return []string{"Both ends placed: " + placeText(place) + ".", strings.Join(parts, " · ")}
+}
+
+// placeText is a place in words.
+func placeText(place string) string {
+	words := map[string]string{
+		"cross": "on two cores (place=cross)",
+		"same":  "on one CPU (place=same)",
+		"smt":   "on two threads of one core (place=smt)",
+		"numa":  "on two NUMA nodes (place=numa)",
+		"":      "the files do not say where",
+	}
+	return cmp.Or(words[place], "place="+place)
+}
+
+// Days is the day of measurement, or the first and the last; "" when the files do not say.
+func Days(m *results.Machine) string {
+	var days []string
+	for _, d := range m.Dates {
+		days = append(days, d[:len("2006-01-02")])
+	}
+	if len(days) == 0 {
+		return ""
+	}
+	slices.Sort(days)
+	first, last := days[0], days[len(days)-1]
+	if first == last {
+		return first
+	}
+	return first + " to " + last
+}

@@ -1,0 +1,79 @@
+// Package chart draws the report's charts with gonum/plot: one chart a file.
+//
+// A chart is read without the code that drew it: axes carry units, lines carry their names where they end, names never
+// overlap, and a caption says which machine measured it and when. A mechanism keeps its colour and marker in
+// every chart, by its place in the reading order.
+package chart
+
+import (
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"ipcbench/report/internal/results"
+)
+
+// Chart is one chart, laid out and ready to be drawn on any canvas.
+type Chart struct {
+	Name   string // file name without ending
+	Title  string
+	Labels []string // every name written in it
+	Series []Style  // every style drawn in it
+
+	width, height vg.Length
+	draw          func(draw.Canvas)
+}
+
+// kind makes one sort of chart; it returns why not when the data for it is absent.
+type kind struct {
+	name string
+	make func(view) (Chart, string)
+}
+
+// kinds lists the charts in the order in which they are shown. A new chart is a file and a line here.
+var kinds = []kind{
+	{"latency", latencyBySize},
+	{"ranked", rankedLatency},
+	{"throughput", throughputBySize},
+	{"cpu-cost", cpuCost},
+}
+
+// view is what a chart may draw from: one machine at one place.
+type view struct {
+	machine *results.Machine
+	place   string
+	styles  styles
+}
+
+// All lays out every chart for which there is data, and says of the others why they are left out. The suffix keeps the
+// files of several machines apart.
+func All(m *results.Machine, order []string, suffix string) (charts []Chart, undrawn []string) {
+	places := m.Places()
+	for _, place := range places {
+		v := view{machine: m, place: place, styles: styles{order: order}}
+		for _, k := range kinds {
+			c, why := k.make(v)
+			name := k.name + suffix
+			if len(places) > 1 {
+				name += "-" + fileName(place)
+			}
+			if why != "" {
+				undrawn = append(undrawn, name+": "+why)
+				continue
+			}
+			c.Name = name
+			charts = append(charts, c)
+		}
+	}
+	return charts, undrawn
+}
+
+// fileName makes a place safe in a file name: it comes from a file.
+func fileName(place string) string {
+	safe := []rune(place)
+	for i, r := range safe {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') {
+			safe[i] = '_'
+		}
+	}
+	return string(safe)
+}

@@ -1,0 +1,204 @@
+package chart
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"image/color"
+	"image/png"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"pgregory.net/rapid"
+
+	"ipcbench/report/internal/results"
+)
+
+func read(t *testing.T, names ...string) *results.Set {
+	t.Helper()
+	var inputs []results.Input
+	for _, n := range names {
+		inputs = append(inputs, results.Input{Name: n, Open: func() (io.ReadCloser, error) { return os.Open("../../testdata/" + n) }})
+	}
+	return results.Read(inputs)
+}
+
+// every calls f with every chart of the full, the sparse and the single-cell data.
+func every(t *testing.T, f func(t *testing.T, c Chart)) {
+	for _, name := range []string{"one.txt", "other-machine.txt", "single.txt"} {
+		set := read(t, name)
+		charts, undrawn := All(set.Machines[0], set.Order(), "")
+		if name != "single.txt" && (len(charts) != len(kinds) || len(undrawn) != 0) {
+			t.Fatalf("%s: %d charts, left out: %v", name, len(charts), undrawn)
+		}
+		for _, c := range charts {
+			t.Run(name+"/"+c.Name, func(t *testing.T) { f(t, c) })
+		}
+	}
+}
+
+func TestPNGHasItsSizeAndEverySeriesColour(t *testing.T) {
+	every(t, func(t *testing.T, c Chart) {
+		data, err := c.PNG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, h := c.Pixels()
+		if b := img.Bounds(); b.Dx() != w || b.Dy() != h || w < 1800 || h < 1100 {
+			t.Errorf("%d×%d pixels, want %d×%d, at least 1800×1100", b.Dx(), b.Dy(), w, h)
+		}
+		count := map[color.RGBA]int{}
+		for y := range img.Bounds().Dy() {
+			for x := range img.Bounds().Dx() {
+				count[color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)]++
+			}
+		}
+		for _, s := range c.Series {
+			if count[s.Color] < 20 {
+				t.Errorf("colour %v: %d pixels", s.Color, count[s.Color])
+			}
+		}
+		if count[ink] < 100 {
+			t.Errorf("only %d pixels of text", count[ink])
+		}
+	})
+}
+
+func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
+	every(t, func(t *testing.T, c Chart) {
+		data, err := c.SVG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		d := xml.NewDecoder(bytes.NewReader(data))
+		for {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if chars, ok := token.(xml.CharData); ok {
+				text.Write(chars)
+			}
+		}
+		if len(c.Labels) == 0 {
+			t.Error("no labels")
+		}
+		for _, l := range append(c.Labels, c.Title, "µs") {
+			if !strings.Contains(text.String(), l) && !(l == "µs" && strings.HasPrefix(c.Name, "throughput")) {
+				t.Errorf("%q is not written in the chart", l)
+			}
+		}
+		if inline, err := c.InlineSVG(); err != nil || !strings.HasPrefix(inline, "<svg ") {
+			t.Errorf("inline SVG: %.40q, %v", inline, err)
+		}
+	})
+}
+
+func TestChartsWithoutDataAreLeftOutWithTheReason(t *testing.T) {
+	set := read(t, "single.txt")
+	_, undrawn := All(set.Machines[0], set.Order(), "-machine-1")
+	if len(undrawn) != 1 || undrawn[0] != "throughput-machine-1: no Throughput results" {
+		t.Errorf("left out: %q", undrawn)
+	}
+}
+
+func TestNoTwoOfAHundredMechanismsLookAlike(t *testing.T) {
+	seen := map[Style]int{}
+	for i := range 100 {
+		if j, ok := seen[styleAt(i)]; ok {
+			t.Fatalf("mechanisms %d and %d look alike", j, i)
+		}
+		seen[styleAt(i)] = i
+	}
+	for i := range palette {
+		for j := range i {
+			if styleAt(i).Shape == styleAt(j).Shape {
+				t.Errorf("of the first ten, %d and %d share a marker", i, j)
+			}
+		}
+	}
+}
+
+func TestColourStaysWhenAnotherMachineMeasuresLess(t *testing.T) {
+	both := read(t, "one.txt", "other-machine.txt")
+	s := styles{both.Order()}
+	if s.of("tcp") != (styles{read(t, "one.txt").Order()}).of("tcp") {
+		t.Error("tcp changes its look")
+	}
+}
+
+func TestSpreadKeepsNamesApartAndInOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.SliceOfN(rapid.Float64Range(0, 500), 1, 60).Draw(t, "wishes")
+		want := make([]vg.Length, len(raw))
+		for i, v := range raw {
+			want[i] = vg.Length(v)
+		}
+		const lo, hi, step = 20, 480, 13
+		got := spread(want, step, lo, hi)
+		apart := vg.Length(step)
+		if n := len(got); n > 1 {
+			apart = min(apart, vg.Length(hi-lo)/vg.Length(n-1))
+		}
+		for i := range got {
+			if got[i] < lo-1e-6 || got[i] > hi+1e-6 {
+				t.Fatalf("%v outside", got[i])
+			}
+			for j := range i {
+				gap := got[i] - got[j]
+				if max(gap, -gap) < apart-1e-6 {
+					t.Fatalf("%d and %d are %v apart, want %v", i, j, gap, apart)
+				}
+				if (want[i]-want[j])*gap < 0 {
+					t.Fatalf("%d and %d changed sides", i, j)
+				}
+			}
+		}
+	})
+}
+
+func TestPlacedNamesDoNotOverlap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pl := placer{bounds: vg.Rectangle{Max: vg.Point{X: 800, Y: 500}}}
+		n := rapid.IntRange(1, 20).Draw(t, "n")
+		var points []vg.Point
+		for i := range n {
+			p := vg.Point{X: vg.Length(rapid.Float64Range(300, 420).Draw(t, fmt.Sprint("x", i))), Y: vg.Length(rapid.Float64Range(200, 260).Draw(t, fmt.Sprint("y", i)))}
+			points = append(points, p)
+			pl.avoid(p, 5)
+		}
+		var boxes []vg.Rectangle
+		for _, p := range points {
+			box, _ := pl.place(p, 60, 12)
+			for _, other := range boxes {
+				if overlap(box, other) {
+					t.Fatalf("%v overlaps %v", box, other)
+				}
+			}
+			boxes = append(boxes, box)
+		}
+	})
+}
+
+func TestTicksAreRoundNumbersWithUnits(t *testing.T) {
+	var labels []string
+	for _, tick := range (decades{timeLabel}).Ticks(2e-7, 2e-3) {
+		if tick.Label != "" {
+			labels = append(labels, tick.Label)
+		}
+	}
+	if got := strings.Join(labels, ","); got != "1 µs,10 µs,100 µs,1 ms" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,134 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/tables"
+)
+
+// Report is what all three forms show.
+type Report struct {
+	Sections []Section    // one a machine
+	Taxonomy *table.Table // nil when no file declares a mechanism
+	Problems []string     // what to know about the inputs: faults, several machines
+}
+
+// Section is one machine's part. Nothing in it is pooled with another machine's.
+type Section struct {
+	Heading string
+	Facts   []results.Setting
+	Samples string // how much was measured, when and in which files
+	Tables  []table.Table
+	Lists   []table.List
+	Charts  []chart.Chart
+	Undrawn []string // charts left out, and why
+}
+
+// Build makes the report. Charts are laid out here and drawn when they are encoded.
+func Build(set *results.Set) Report {
+	var r Report
+	order := set.Order()
+	for i, m := range set.Machines {
+		s := Section{Heading: heading(set, i), Facts: facts(set, m), Samples: samples(m), Lists: tables.Remarks(m)}
+		s.Tables = machineTables(m)
+		suffix := ""
+		if len(set.Machines) > 1 {
+			suffix = fmt.Sprintf("-machine-%d", i+1)
+		}
+		s.Charts, s.Undrawn = chart.All(m, order, suffix)
+		r.Sections = append(r.Sections, s)
+	}
+	if t, ok := tables.Taxonomy(set.Mechanisms); ok {
+		r.Taxonomy = &t
+	}
+	for _, p := range set.Problems {
+		r.Problems = append(r.Problems, p.String())
+	}
+	if n := len(set.Machines); n > 1 {
+		r.Problems = append(r.Problems, fmt.Sprintf("results of %d machines, or of %d settings of one: each has its own tables and charts, nothing is pooled; they differ in %s",
+			n, n, strings.Join(results.Differing(set.Machines), ", ")))
+	}
+	return r
+}
+
+// Usable says whether anything measured could be drawn.
+func (r Report) Usable() bool {
+	for _, s := range r.Sections {
+		if len(s.Tables) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func machineTables(m *results.Machine) []table.Table {
+	var list []table.Table
+	add := func(t table.Table, ok bool) {
+		if ok {
+			list = append(list, t)
+		}
+	}
+	add(tables.Latency(m))
+	add(tables.Throughput(m))
+	add(tables.CPU(m, results.Latency))
+	add(tables.CPU(m, results.Throughput))
+	return list
+}
+
+// heading names a machine; of several, by what tells them apart.
+func heading(set *results.Set, i int) string {
+	m := set.Machines[i]
+	if len(set.Machines) == 1 {
+		if cpu := m.Get("cpu"); cpu != "" {
+			return cpu
+		}
+		return "Results"
+	}
+	var parts []string
+	for _, key := range results.Differing(set.Machines) {
+		value := m.Get(key)
+		if value == "" {
+			value = "not given"
+		}
+		parts = append(parts, key+": "+value)
+	}
+	return fmt.Sprintf("Machine %d of %d: %s", i+1, len(set.Machines), strings.Join(parts, " · "))
+}
+
+// facts are the machine's settings, but for those that the heading names.
+func facts(set *results.Set, m *results.Machine) []results.Setting {
+	said := []string{"cpu"}
+	if len(set.Machines) > 1 {
+		said = results.Differing(set.Machines)
+	}
+	return slices.DeleteFunc(slices.Clone(m.Config), func(s results.Setting) bool { return slices.Contains(said, s.Key) })
+}
+
+// samples says what the numbers are made of.
+func samples(m *results.Machine) string {
+	least, most := m.Samples()
+	count := fmt.Sprintf("%d to %d samples", least, most)
+	if least == most {
+		count = fmt.Sprintf("%d samples", least)
+		if least == 1 {
+			count = "1 sample"
+		}
+	}
+	cells := "cells"
+	if m.Cells() == 1 {
+		cells = "cell"
+	}
+	text := fmt.Sprintf("%d %s, %s each, from %s", m.Cells(), cells, count, strings.Join(m.Files, ", "))
+	if len(m.Files) > 1 {
+		text += fmt.Sprintf(" (%d files of one machine, their samples pooled)", len(m.Files))
+	}
+	if days := chart.Days(m); days != "" {
+		text += ", measured " + days
+	}
+	return text + "."
+}

@@ -1,0 +1,45 @@
+package page
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+)
+
+//go:embed index.html.tmpl
+var indexText string
+
+var index = template.Must(template.New("index").Parse(indexText))
+
+// HTML writes index.html: one file that asks the network for nothing. All text of input files is escaped by the template;
+// the charts' SVG is our own, its text escaped by its writer.
+func (r Report) HTML(w io.Writer) error {
+	type figure struct {
+		Name, Title string
+		SVG         template.HTML
+	}
+	type section struct {
+		Section
+		Figures []figure
+	}
+	data := struct {
+		Report
+		Parts []section
+	}{Report: r}
+	for _, s := range r.Sections {
+		part := section{Section: s}
+		for _, c := range s.Charts {
+			svg, err := c.InlineSVG()
+			if err != nil {
+				return err
+			}
+			part.Figures = append(part.Figures, figure{c.Name, c.Title, template.HTML(svg)})
+		}
+		data.Parts = append(data.Parts, part)
+	}
+	if err := index.Execute(w, data); err != nil {
+		return fmt.Errorf("index.html: %w", err)
+	}
+	return nil
+}

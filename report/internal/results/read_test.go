@@ -1,0 +1,123 @@
+package results
+
+import (
+	"bytes"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func input(name, text string) Input {
+	return Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+}
+
+const (
+	machineA = "cpu: A\n"
+	machineB = "cpu: B\n"
+	line     = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 100 50000 ns/op 200 p99-ns\n"
+)
+
+var pipe = Series{Mech: "pipe", Wait: "block", Place: "cross"}
+
+func TestSixSamplesGiveAnIntervalFiveGiveNone(t *testing.T) {
+	for n, want := range map[int]bool{1: false, 5: false, 6: true} {
+		e, ok := Read([]Input{input("f", strings.Repeat(line, n))}).Machines[0].Cell(Latency, pipe, 64).Estimate(TimePerOp)
+		if !ok || e.Interval != want || e.N != n || math.Abs(e.Center-50e-6) > 1e-15 || math.IsInf(e.Half(), 0) {
+			t.Errorf("%d samples: %+v, %v", n, e, ok)
+		}
+	}
+}
+
+func TestSideLinesBelongToTheRunTheyStandIn(t *testing.T) {
+	set := Read([]Input{input("both",
+		machineA+"# date 2026-01-01T00:00:00Z\n# skip x: in A\n"+line+
+			"BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2   \t--- FAIL: BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2\n    run.go:7: in A\nFAIL\n"+
+			machineB+"# date 2026-02-02T00:00:00Z\n# skip x: in B\n"+line)})
+	if len(set.Machines) != 2 || len(set.Problems) != 0 {
+		t.Fatalf("%d machines, %v", len(set.Machines), set.Problems)
+	}
+	for i, want := range []string{"A", "B"} {
+		m := set.Machines[i]
+		if len(m.Skips) != 1 || m.Skips[0] != (Remark{"x", "in " + want}) || len(m.Dates) != 1 || m.Dates[0][6:7] != []string{"1", "2"}[i] {
+			t.Errorf("machine %s: skips %v, dates %v", want, m.Skips, m.Dates)
+		}
+	}
+	if f := set.Machines[0].Failures; len(f) != 1 || f[0].Text != "in A" || f[0].Name != "Latency/mech=tcp/wait=spin/place=cross/size=64" {
+		t.Errorf("failures: %v", f)
+	}
+}
+
+func TestGOMAXPROCSCountsOnlyWhereSeveralOccur(t *testing.T) {
+	four := strings.Replace(line, "-2 ", "-4 ", 1)
+	one := Read([]Input{input("f", line+line)})
+	if s := one.Machines[0].Series(Latency); len(s) != 1 || s[0] != pipe {
+		t.Errorf("one value: %v", s)
+	}
+	both := Read([]Input{input("f", line+four)}).Machines[0].Series(Latency)
+	if len(both) != 2 || both[0].Extra != "gomaxprocs=2" || both[1].Extra != "gomaxprocs=4" {
+		t.Errorf("two values: %v", both)
+	}
+}
+
+func TestFurtherKeysMakeASeriesOfTheirOwn(t *testing.T) {
+	text := strings.Replace(line, "size=64", "size=64/rate=10000/scope=thread", 1)
+	s := Read([]Input{input("f", text)}).Machines[0].Series(Latency)
+	if len(s) != 1 || s[0].Name() != "pipe · thread rate=10000" {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestMechanismsAreFoldedAndKeepReadingOrder(t *testing.T) {
+	text := "# mechanism {\"name\":\"zz\",\"copies\":2}\n# mechanism {\"name\":\"aa\"}\n" + line
+	set := Read([]Input{input("f", text), input("g", text)})
+	if len(set.Mechanisms) != 2 || set.Mechanisms[0]["copies"] != "2" {
+		t.Errorf("%v", set.Mechanisms)
+	}
+	if got := strings.Join(set.Order(), " "); got != "zz aa pipe" {
+		t.Error(got)
+	}
+}
+
+func TestOtherPatternsAreCountedNotDrawn(t *testing.T) {
+	set := Read([]Input{input("f", line+"BenchmarkFidelity/pattern=latency 1 1.02 ratio\n")})
+	if set.Machines[0].Others["Fidelity"] != 1 || len(set.Problems) != 0 {
+		t.Errorf("%v, %v", set.Machines[0].Others, set.Problems)
+	}
+}
+
+// FuzzRead promises that no input makes the reader panic, and that no value it hands on is impossible.
+func FuzzRead(f *testing.F) {
+	for _, pattern := range []string{"../../testdata/bad/*", "../../testdata/single.txt"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			f.Fatal(pattern, err)
+		}
+		for _, name := range files {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		set := Read([]Input{{Name: "fuzz", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}})
+		for _, p := range set.Problems {
+			if strings.ContainsAny(p.String(), "\n\x1b") {
+				t.Errorf("problem is not one clean line: %q", p)
+			}
+		}
+		for _, m := range set.Machines {
+			for _, c := range m.cells {
+				for unit := range c.samples {
+					if e, ok := c.Estimate(unit); !ok || !(e.Center >= 0) || e.Center > highest[unit] || !(e.Lo <= e.Center && e.Center <= e.Hi) {
+						t.Errorf("%+v %s: %+v", c.Series, unit, e)
+					}
+				}
+			}
+		}
+	})
+}

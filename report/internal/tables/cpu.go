@@ -1,0 +1,108 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// CPU is the table of what an op costs in CPU time, the waits of a mechanism beside each other; false when the machine
+// has no such figures for the pattern.
+func CPU(m *results.Machine, pattern string) (table.Table, bool) {
+	sizes, lines := Layout(m, pattern)
+	if len(sizes) == 0 {
+		return table.Table{}, false
+	}
+	size := RepresentativeSize(m, pattern, sizes, lines)
+	op, first, unit, form := "round trip", "round trip", results.TimePerOp, quantity.Duration
+	if pattern == results.Throughput {
+		op, first, unit, form = "message", "payload", results.Bytes, quantity.Throughput
+	}
+	t := table.Table{
+		Title: fmt.Sprintf("CPU cost of %s, %s", pattern, quantity.Size(size)),
+		Legend: fmt.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two CPUs fully used); csw/op: context switches of both sides per %s. Medians.",
+			op, op),
+		Keys: []string{"Mechanism"},
+	}
+	k := keysOf(m)
+	if k.places {
+		t.Keys = append(t.Keys, "Place")
+	}
+	waits := waitsOf(lines)
+	for _, w := range waits {
+		t.Groups = append(t.Groups, table.Group{Title: cmp.Or(w, "–"), Columns: []string{first, "CPU/op", "cores", "csw/op"}})
+	}
+	var used []Line
+	for _, l := range lines {
+		at, ok := l.At(size, size)
+		cell := m.Cell(pattern, l.Series, at)
+		if _, measured := cell.Estimate(results.CPUTime); !ok || !measured {
+			continue
+		}
+		used = append(used, l)
+		row := rowOf(&t, l, k, len(waits))
+		row.Cells[slices.Index(waits, l.Series.Wait)] = []string{
+			printed(cell, unit, form),
+			printed(cell, results.CPUTime, quantity.Duration),
+			printed(cell, results.Cores, quantity.Count),
+			printed(cell, results.Switches, quantity.Count),
+		}
+	}
+	if note := standInNote(used, size); note != "" {
+		t.Notes = append(t.Notes, note)
+	}
+	return t, len(t.Rows) > 0
+}
+
+// rowOf finds the row that a line shares with the other waits of its mechanism, or makes it.
+func rowOf(t *table.Table, l Line, k keys, groups int) *table.Row {
+	want := []string{l.Label()}
+	if k.places {
+		want = append(want, l.Series.Place)
+	}
+	for i := range t.Rows {
+		if slices.Equal(t.Rows[i].Keys, want) {
+			return &t.Rows[i]
+		}
+	}
+	t.Rows = append(t.Rows, table.Row{Keys: want, Cells: make([][]string, groups)})
+	return &t.Rows[len(t.Rows)-1]
+}
+
+// waitsOf lists the waits that occur, block and spin first.
+func waitsOf(lines []Line) []string {
+	var waits []string
+	for _, l := range lines {
+		if !slices.Contains(waits, l.Series.Wait) {
+			waits = append(waits, l.Series.Wait)
+		}
+	}
+	slices.SortStableFunc(waits, func(a, b string) int { return cmp.Compare(results.WaitRank(a), results.WaitRank(b)) })
+	return waits
+}
+
+// RepresentativeSize is the size at which most mechanisms have several waits to compare, the smallest of them if several
+// are equal.
+func RepresentativeSize(m *results.Machine, pattern string, sizes []int64, lines []Line) int64 {
+	best, most := firstOf(sizes), 0
+	for _, size := range sizes {
+		waits := map[string]int{}
+		several := 0
+		for _, l := range lines {
+			if l.StandIn != 0 || m.Cell(pattern, l.Series, size) == nil {
+				continue
+			}
+			if waits[l.Label()]++; waits[l.Label()] == 2 {
+				several++
+			}
+		}
+		if several > most {
+			best, most = size, several
+		}
+	}
+	return best
+}

@@ -1,0 +1,26 @@
+package tables
+
+import "ipcbench/report/internal/results"
+
+// keys says which key columns a table has: the place only where there are several.
+type keys struct{ places bool }
+
+func keysOf(m *results.Machine) keys { return keys{places: len(m.Places()) > 1} }
+
+func (k keys) titles() []string {
+	if k.places {
+		return []string{"Mechanism", "Wait", "Place"}
+	}
+	return []string{"Mechanism", "Wait"}
+}
+
+func (k keys) cells(l Line) []string {
+	wait := l.Series.Wait
+	if wait == "" {
+		wait = "–"
+	}
+	if k.places {
+		return []string{l.Label(), wait, l.Series.Place}
+	}
+	return []string{l.Label(), wait}
+}

@@ -1,0 +1,18 @@
+// Report turns ipcbench result files into tables and charts.
+//
+//	go run ./report FILE…              tables on the terminal
+//	go run ./report -o DIR FILE…       and summary.md, index.html and the charts (PNG and SVG) in DIR
+//	go test -bench . | go run ./report from standard input
+//
+// It reads files in Go benchmark format and nothing else: no benchmark, no mechanism is known to it. Results of several
+// machines may be mixed; each machine gets tables and charts of its own. What is wrong with an input is told on standard
+// error in one line, file:line, and the rest is still drawn.
+//
+// Exit status: 0 when any table could be drawn, 1 when nothing could, 2 when it was called wrongly.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+}

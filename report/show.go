@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"ipcbench/report/internal/page"
+	"ipcbench/report/internal/results"
+)
+
+// show is the default command: tables on standard output and, with Out, pages and charts.
+type show struct {
+	Files  []string `arg:"" optional:"" name:"file" help:"Result files in Go benchmark format; - is standard input."`
+	Out    string   `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
+	Width  int      `placeholder:"N" help:"Width of the tables in columns (default: the terminal's)."`
+	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
+}
+
+// Run reads and draws. The tables come first, so that a DIR that cannot be written does not cost them too.
+func (c *show) Run(s streams) error {
+	width, err := widthOf(c.Width, s.out)
+	if err != nil {
+		return err
+	}
+	inputs, err := inputsOf(c.Files, s)
+	if err != nil {
+		return err
+	}
+	set := results.Read(inputs)
+	report := page.Build(set)
+	for _, p := range report.Problems {
+		fmt.Fprintln(s.err, p)
+	}
+	if !report.Usable() {
+		return errNothing
+	}
+	var out bytes.Buffer
+	if c.Format == "markdown" {
+		err = report.Markdown(&out, false)
+	} else {
+		err = report.Text(&out, width)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := s.out.Write(out.Bytes()); err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	if c.Out == "" {
+		return nil
+	}
+	for _, section := range report.Sections {
+		for _, why := range section.Undrawn {
+			fmt.Fprintln(s.err, "chart left out:", why)
+		}
+	}
+	if err := write(c.Out, report); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.err, "written:", strings.TrimSuffix(c.Out, "/")+"/index.html")
+	return nil
+}
