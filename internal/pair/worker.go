@@ -109,6 +109,9 @@ func (s *Session) Settle() error {
 			return err
 		}
 	}
+	if s.lifeline < 0 {
+		return nil // the other side is a thread of this process
+	}
 	if err := sys.Interruptible(unix.SIGURG); err != nil {
 		return fmt.Errorf("rt_sigaction: %w", err)
 	}
@@ -154,9 +157,6 @@ const interruptEvery = 10 * time.Millisecond
 // watchPeer has a goroutine sleep until the other process ends, mark it gone, and interrupt the Link's thread, if it is
 // locked to one, until this process ends. SIGURG is the signal that Go's runtime expects at any time.
 func (s *Session) watchPeer(tid int) {
-	if s.lifeline < 0 {
-		return
-	}
 	go func() {
 		var b [1]byte
 		for {

@@ -1,6 +1,7 @@
 package sys
 
 import (
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -18,7 +19,7 @@ func ThreadCPU() int64 { return clock(unix.CLOCK_THREAD_CPUTIME_ID) }
 
 func clock(id uintptr) int64 {
 	var ts unix.Timespec
-	unix.RawSyscall(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0)
+	syscall.RawSyscall6(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0, 0, 0, 0)
 	return ts.Nano()
 }
 
@@ -26,6 +27,6 @@ func clock(id uintptr) int64 {
 // and by the scheduler. Source: getrusage(2), ru_nvcsw and ru_nivcsw.
 func Switches() int64 {
 	var ru unix.Rusage
-	unix.RawSyscall(unix.SYS_GETRUSAGE, unix.RUSAGE_SELF, uintptr(unsafe.Pointer(&ru)), 0)
+	syscall.RawSyscall6(unix.SYS_GETRUSAGE, unix.RUSAGE_SELF, uintptr(unsafe.Pointer(&ru)), 0, 0, 0, 0)
 	return ru.Nvcsw + ru.Nivcsw
 }

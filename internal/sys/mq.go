@@ -1,6 +1,7 @@
 package sys
 
 import (
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -43,12 +44,12 @@ func MqUnlink(name string) error {
 
 // MqSend is mq_send(3): the whole of p as one message of priority 0, waiting for room unless the queue is O_NONBLOCK.
 func MqSend(fd int, p []byte) unix.Errno {
-	_, _, e := unix.RawSyscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	_, _, e := syscall.RawSyscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
 	return e
 }
 
 // MqReceive is mq_receive(3): the oldest message into p, which must hold the queue's MsgSize; it returns its length.
-func MqReceive(fd int, p []byte) (int, unix.Errno) {
-	n, _, e := unix.RawSyscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
-	return int(n), e
+func MqReceive(fd int, p []byte) (n uintptr, errno unix.Errno) {
+	n, _, errno = syscall.RawSyscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	return
 }

@@ -1,45 +1,49 @@
 package sys
 
 import (
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
 
+// The wrappers return counts as the kernel does, in a word, which keeps them small enough to be inlined: a count means
+// something only where the error is 0.
+
 // Read is read(2): at most len(p) bytes into p, returning how many. It never retries.
-func Read(fd int, p []byte) (int, unix.Errno) {
-	n, _, e := unix.RawSyscall(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)))
-	return int(n), e
+func Read(fd int, p []byte) (n uintptr, errno unix.Errno) {
+	n, _, errno = syscall.RawSyscall6(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	return
 }
 
 // Write is write(2): at most len(p) bytes of p, returning how many. It never retries.
-func Write(fd int, p []byte) (int, unix.Errno) {
-	n, _, e := unix.RawSyscall(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)))
-	return int(n), e
+func Write(fd int, p []byte) (n uintptr, errno unix.Errno) {
+	n, _, errno = syscall.RawSyscall6(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	return
 }
 
 // Pread is pread64(2): Read at an offset, leaving the descriptor's own alone.
-func Pread(fd int, p []byte, offset int64) (int, unix.Errno) {
-	n, _, e := unix.RawSyscall6(unix.SYS_PREAD64, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(offset), 0, 0)
-	return int(n), e
+func Pread(fd int, p []byte, offset int64) (n uintptr, errno unix.Errno) {
+	n, _, errno = syscall.RawSyscall6(unix.SYS_PREAD64, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(offset), 0, 0)
+	return
 }
 
 // Open is openat(2) of a NUL-terminated absolute path, as [unix.BytePtrFromString] makes it.
-func Open(path *byte, flags int) (int, unix.Errno) {
-	fd, _, e := unix.RawSyscall6(unix.SYS_OPENAT, atFDCWD, uintptr(unsafe.Pointer(path)), uintptr(flags|unix.O_CLOEXEC), 0, 0, 0)
-	return int(fd), e
+func Open(path *byte, flags int) (fd uintptr, errno unix.Errno) {
+	fd, _, errno = syscall.RawSyscall6(unix.SYS_OPENAT, atFDCWD, uintptr(unsafe.Pointer(path)), uintptr(flags|unix.O_CLOEXEC), 0, 0, 0)
+	return
 }
 
 // Close is close(2).
 func Close(fd int) unix.Errno {
-	_, _, e := unix.RawSyscall(unix.SYS_CLOSE, uintptr(fd), 0, 0)
+	_, _, e := syscall.RawSyscall6(unix.SYS_CLOSE, uintptr(fd), 0, 0, 0, 0, 0)
 	return e
 }
 
 // Size is the length of an open file in bytes, by lseek(2) to its end.
-func Size(fd int) (int64, unix.Errno) {
-	n, _, e := unix.RawSyscall(unix.SYS_LSEEK, uintptr(fd), 0, unix.SEEK_END)
-	return int64(n), e
+func Size(fd int) (n uintptr, errno unix.Errno) {
+	n, _, errno = syscall.RawSyscall6(unix.SYS_LSEEK, uintptr(fd), 0, unix.SEEK_END, 0, 0, 0)
+	return
 }
 
 const atFDCWD = ^uintptr(99) // AT_FDCWD is -100

@@ -83,18 +83,18 @@ func (l *link) Send(p []byte) error {
 			return fmt.Errorf("open: %w", errno)
 		}
 		if l.written < wrapAt {
-			return l.append(fd, p)
+			return l.append(int(fd), p)
 		}
-		size, errno := sys.Size(fd)
+		size, errno := sys.Size(int(fd))
 		if errno != 0 {
-			sys.Close(fd)
+			sys.Close(int(fd))
 			return fmt.Errorf("lseek: %w", errno)
 		}
 		if size == 0 {
 			l.written = 0
-			return l.append(fd, p)
+			return l.append(int(fd), p)
 		}
-		sys.Close(fd)
+		sys.Close(int(fd))
 		if err := l.pause(polls); err != nil {
 			return err
 		}
@@ -126,13 +126,13 @@ func (l *link) Recv(p []byte) error {
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
 		}
-		n, errno := sys.Pread(fd, p, l.readTo)
-		sys.Close(fd)
+		n, errno := sys.Pread(int(fd), p, l.readTo)
+		sys.Close(int(fd))
 		if errno != 0 {
 			return fmt.Errorf("read: %w", errno)
 		}
 		l.readTo += int64(n)
-		if n == len(p) {
+		if int(n) == len(p) {
 			return l.wrap()
 		}
 		p = p[n:]
@@ -151,7 +151,7 @@ func (l *link) wrap() error {
 	if errno != 0 {
 		return fmt.Errorf("open(O_TRUNC): %w", errno)
 	}
-	sys.Close(fd)
+	sys.Close(int(fd))
 	l.readTo = 0
 	return nil
 }

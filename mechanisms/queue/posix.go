@@ -153,7 +153,7 @@ func (l *posixLink) recv(p []byte) (int, error) {
 		}
 		n, errno := sys.MqReceive(l.in, p)
 		if errno == 0 {
-			return n, nil
+			return int(n), nil
 		}
 		if err := l.canRecv.Retry(errno, failures); err != nil {
 			return 0, err

@@ -35,7 +35,7 @@ func (l *Link) Send(p []byte) error {
 	for failures := 0; ; {
 		n, errno := sys.Write(l.w, p)
 		if errno == 0 {
-			if n == len(p) {
+			if int(n) == len(p) {
 				return nil
 			}
 			p, failures = p[n:], 0
@@ -58,7 +58,7 @@ func (l *Link) Recv(p []byte) error {
 		}
 		n, errno := sys.Read(l.r, p)
 		if errno == 0 {
-			if n == len(p) {
+			if int(n) == len(p) {
 				return nil
 			}
 			if n == 0 {
