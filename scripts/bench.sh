@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the benchmark matrix in shuffled, interleaved rounds, writes results/<stamp>.txt, and renders it.
+# Usage: scripts/bench.sh MATRIX ROUNDS BENCHTIME   (make bench and make quick call it)
+set -euo pipefail
+matrix=${1:?matrix: quick, default or full} rounds=${2:?number of rounds} benchtime=${3:?time or count of each measured pass, such as 200ms}
+cd "$(dirname "$0")/.."
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+go test -c -o "$work/ipcbench.test" .
+go build -o "$work/report" ./report # before the rounds: a compiler beside a benchmark is noise
+
+stamp=$(date -u +%Y%m%dT%H%M%SZ)
+results=results/$stamp.txt
+mkdir -p results
+status=0
+for round in $(seq "$rounds"); do
+	# Every round runs each cell once, in an order of its own, so that drift hits all cells alike.
+	IPCBENCH_ROUND=$round/$rounds "$work/ipcbench.test" -test.run='^$' -test.bench=. -test.shuffle="$RANDOM" \
+		-test.benchtime="$benchtime" -ipc.matrix="$matrix" ${IPCBENCH_FLAGS:-} >>"$results" || status=$?
+	if [ "$status" -gt 1 ]; then
+		echo "$0: round $round ended with status $status; what there is of it stands in $results" >&2
+		exit "$status"
+	fi
+done
+ln -sfn "$stamp.txt" results/latest.txt
+"$work/report" -o results/latest "$results" || status=$?
+echo "results: $results · page: results/latest/index.html · tables: results/latest/summary.md"
+exit "$status"

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Runs every check of the code: formatting, vet, staticcheck, and all tests, with the race detector if there is a C
+# compiler for it. Arguments are passed on to go test.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+unformatted=$(gofmt -l $(git ls-files '*.go'))
+if [ -n "$unformatted" ]; then
+	echo "not formatted (run gofmt -w): $unformatted" >&2
+	exit 1
+fi
+go vet ./...
+go tool staticcheck ./...
+CGO_ENABLED=0 go build ./...
+
+race=-race
+if ! command -v "$(go env CC)" >/dev/null; then
+	race=
+	echo "no C compiler ($(go env CC)): testing without the race detector" >&2
+fi
+# One package at a time: the tests start processes that spin, and two CPUs are all that many machines have.
+go test $race -p 1 -timeout 4m "$@" ./...
