@@ -180,9 +180,6 @@ func last(b *testing.B) bool {
 }
 
 func exitBadUse(err error) {
-	fmt.Fprintln(os.Stderr, "ipcbench:", err)
-	if end := pair.End(); end != nil {
-		err = errors.Join(err, end)
-	}
+	fmt.Fprintln(os.Stderr, "ipcbench:", errors.Join(err, pair.End()))
 	os.Exit(2)
 }

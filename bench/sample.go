@@ -149,15 +149,22 @@ func (s *sample) run(n int) (measurement, error) {
 	}, nil
 }
 
-// time does about n round trips with clock readings between.
+// time does about n round trips with clock readings between, so far apart that one weighs little beside the median of
+// what lies between. How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
 func (s *sample) time(n int, clock float64) (*percentiles, error) {
-	batch := batchFor(s.estimate, clock)
-	readings := min(max(n/batch, 1), maxReadings)
-	reports, err := s.pass(order{Task: timeTask, Pattern: Latency, N: readings * batch, Batch: batch})
-	if err != nil {
-		return nil, err
+	for batch := batchFor(s.estimate, clock); ; {
+		readings := min(max(n/batch, 1), maxReadings)
+		reports, err := s.pass(order{Task: timeTask, Pattern: Latency, N: readings * batch, Batch: batch})
+		if err != nil {
+			return nil, err
+		}
+		p := reports[mechanisms.A].Percentiles
+		enough := batchFor(p.P50, clock)
+		if enough <= batch {
+			return p, nil
+		}
+		batch = enough
 	}
-	return reports[mechanisms.A].Percentiles, nil
 }
 
 // pass has both sides do o, B first, and compares what they say of it.

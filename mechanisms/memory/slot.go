@@ -134,7 +134,7 @@ func (l *slotLink) Send(p []byte) error {
 	if len(p) > len(l.outPayload) {
 		return &mechanisms.SizeError{Mechanism: "shm-slot", Size: len(p), Limit: len(l.outPayload), Why: "the slot's size"}
 	}
-	if l.known != l.sent && !l.outTaken.reached(l.sent) {
+	if l.known != l.sent {
 		if err := l.outTaken.await(l.sent, l.wait, l.peer); err != nil {
 			return err
 		}

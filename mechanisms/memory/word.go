@@ -48,6 +48,9 @@ func (w word) reached(want uint32) bool { return uint32(atomic.LoadUint64(w.valu
 
 // await returns when the low half of the word is want, or the peer is gone and will not write it any more.
 func (w word) await(want uint32, wait mechanisms.Wait, peer *mechanisms.Peer) error {
+	if w.reached(want) {
+		return nil
+	}
 	switch wait {
 	case mechanisms.Spin:
 		return w.spin(want, peer)

@@ -1,0 +1,124 @@
+package pair
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// What a record names is removed with the directory, whether it was made in the meantime or not.
+func TestRemoveAllFollowsTheRecord(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	outside := filepath.Join(t.TempDir(), "outside")
+	for _, err := range []error{
+		os.Mkdir(dir, 0o700),
+		os.WriteFile(outside, nil, 0o600),
+		os.WriteFile(filepath.Join(dir, recordName), []byte("path "+outside+"\npath /nonexistent/never-made\nworker 1\ngarbage\n"), 0o600),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := removeAll(dir); err != nil {
+		t.Error(err)
+	}
+	for _, path := range []string{dir, outside} {
+		if _, err := os.Lstat(path); !os.IsNotExist(err) {
+			t.Errorf("%s is still there: %v", path, err)
+		}
+	}
+	if err := remove(mechanisms.Resource{Kind: "carrier", Name: "pigeon"}); err == nil {
+		t.Error("a kind of resource that nobody can remove was removed")
+	}
+}
+
+func TestRemoveQueue(t *testing.T) {
+	r := mechanisms.Resource{Kind: mechanisms.QueueResource, Name: "ipcbench-test-" + filepath.Base(t.TempDir())}
+	fd, err := sys.MqOpen(r.Name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &sys.MqAttr{MaxMsg: 1, MsgSize: 8})
+	if err != nil {
+		t.Skip(err)
+	}
+	unix.Close(fd)
+	if !exists(r) {
+		t.Error("the queue just made does not exist")
+	}
+	if err := remove(r); err != nil || exists(r) {
+		t.Errorf("the queue is still there: %v", err)
+	}
+}
+
+// Directories of dead coordinators go; one whose coordinator lives, one just made, and what is not ours stay.
+func TestRemoveStale(t *testing.T) {
+	parent := t.TempDir()
+	long := time.Now().Add(-2 * staleAfter)
+	directory := func(name string, recorded bool, made time.Time) string {
+		dir := filepath.Join(parent, name)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if recorded {
+			if err := os.WriteFile(filepath.Join(dir, recordName), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.Chtimes(dir, made, made); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	dead := directory(dirPrefix+"1-dead", true, long)
+	fresh := directory(dirPrefix+"2-fresh", true, time.Now())
+	alive := directory(dirPrefix+"3-alive", true, long)
+	foreign := directory("other-4", true, long)
+	unrecorded := directory(dirPrefix+"5-unrecorded", false, long)
+	lock, err := os.Open(filepath.Join(alive, recordName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Close()
+	if err := unix.Flock(int(lock.Fd()), unix.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	removeStale(parent)
+	if _, err := os.Lstat(dead); !os.IsNotExist(err) {
+		t.Errorf("%s is still there: %v", dead, err)
+	}
+	for _, dir := range []string{fresh, alive, foreign, unrecorded} {
+		if _, err := os.Lstat(dir); err != nil {
+			t.Errorf("%s is gone: %v", dir, err)
+		}
+	}
+}
+
+func TestLastWords(t *testing.T) {
+	w := &lastWords{}
+	if w.String() != "" {
+		t.Errorf("words of a silent worker: %q", w.String())
+	}
+	w.add([]byte("\n\npanic: no pigeon left\n\ngoroutine 1 [running]:\n"))
+	for range 3 * wordsKept / 64 {
+		w.add(make([]byte, 64))
+	}
+	if got := w.String(); got != "panic: no pigeon left" {
+		t.Errorf("last words %q", got)
+	}
+	if len(w.text) != wordsKept {
+		t.Errorf("%d bytes kept, want %d", len(w.text), wordsKept)
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	for status, want := range map[unix.WaitStatus]string{
+		0: "ended with status 0", 3 << 8: "ended with status 3", 9: "was killed by SIGKILL", 0x137f: "was stopped by SIGSTOP",
+	} {
+		if got := describe(status); got != want {
+			t.Errorf("%#x: %q, want %q", int(status), got, want)
+		}
+	}
+}

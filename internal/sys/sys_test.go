@@ -1,0 +1,120 @@
+package sys
+
+import (
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+func TestReadWrite(t *testing.T) {
+	var ends [2]int
+	if err := unix.Pipe2(ends[:], unix.O_CLOEXEC|unix.O_NONBLOCK); err != nil {
+		t.Fatal(err)
+	}
+	p := make([]byte, 8)
+	if _, errno := Read(ends[0], p); errno != unix.EAGAIN {
+		t.Errorf("reading an empty pipe: %v, want EAGAIN", errno)
+	}
+	if n, errno := Write(ends[1], []byte("pigeon")); n != 6 || errno != 0 {
+		t.Errorf("write: %d, %v", n, errno)
+	}
+	if n, errno := Read(ends[0], p); errno != 0 || string(p[:n]) != "pigeon" {
+		t.Errorf("read: %q, %v", p[:n], errno)
+	}
+	for _, fd := range ends {
+		if errno := Close(fd); errno != 0 {
+			t.Errorf("close: %v", errno)
+		}
+	}
+	if _, errno := Read(ends[0], p); errno != unix.EBADF {
+		t.Errorf("reading a closed descriptor: %v, want EBADF", errno)
+	}
+}
+
+// A waiter sleeps until the word has changed and it is woken, and does not sleep at all if it has changed already.
+func TestFutex(t *testing.T) {
+	word := new(uint32)
+	if errno := FutexWait(word, 1); errno != unix.EAGAIN {
+		t.Errorf("waiting for a word that has changed: %v, want EAGAIN", errno)
+	}
+	woken := make(chan unix.Errno)
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		for atomic.LoadUint32(word) == 0 {
+			if errno := FutexWait(word, 0); errno != 0 && errno != unix.EAGAIN && errno != unix.EINTR {
+				woken <- errno
+				return
+			}
+		}
+		woken <- 0
+	}()
+	time.Sleep(10 * time.Millisecond)
+	atomic.StoreUint32(word, 1)
+	FutexWake(word)
+	if errno := <-woken; errno != 0 {
+		t.Errorf("futex: %v", errno)
+	}
+}
+
+func TestStoreReleaseStores(t *testing.T) {
+	var words [16]uint64
+	p := (*uint64)(unsafe.Pointer(&words[8]))
+	StoreRelease(p, 7)
+	if atomic.LoadUint64(p) != 7 || words[7] != 0 || words[9] != 0 {
+		t.Errorf("stored %v", words)
+	}
+}
+
+// The CPU clocks run while the thread computes, and not faster than the wall.
+func TestClocks(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	wall, process, thread := Monotonic(), ProcessCPU(), ThreadCPU()
+	for Monotonic()-wall < int64(20*time.Millisecond) {
+		Pause()
+	}
+	thread = ThreadCPU() - thread
+	process = ProcessCPU() - process
+	wall = Monotonic() - wall
+	if thread <= 0 || thread > wall || process < thread {
+		t.Errorf("wall %d ns, thread %d ns, process %d ns", wall, thread, process)
+	}
+}
+
+func TestSwitchesCountsSleeps(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	before := Switches()
+	for range 10 {
+		unix.Nanosleep(&unix.Timespec{Nsec: 1000}, nil)
+	}
+	if n := Switches() - before; n < 10 {
+		t.Errorf("%d context switches in 10 sleeps", n)
+	}
+}
+
+// Between NoPreempt and Preempt the goroutine keeps its P, although another wants it and the monitor asks for it.
+func TestNoPreempt(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var ran atomic.Bool
+	NoPreempt()
+	go ran.Store(true)
+	for began := Monotonic(); Monotonic()-began < int64(50*time.Millisecond); {
+		Pause()
+	}
+	early := ran.Load()
+	Preempt()
+	if early {
+		t.Error("another goroutine was given the only P")
+	}
+	for !ran.Load() {
+		runtime.Gosched()
+	}
+}

@@ -1,0 +1,15 @@
+// Taxonomy prints the table of the mechanisms' declared traits, in Markdown, as the README has it.
+package main
+
+import (
+	"fmt"
+
+	"ipcbench/mechanisms/catalogue"
+)
+
+func main() {
+	fmt.Print(catalogue.Header)
+	for _, m := range catalogue.All() {
+		fmt.Println(catalogue.Row(m.Traits()))
+	}
+}
