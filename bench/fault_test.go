@@ -126,7 +126,7 @@ func (l *faultyLink) Send(p []byte) error {
 	case "cut":
 		return l.Link.Send(p[:len(p)-1])
 	case "stall":
-		unix.RawSyscall(unix.SYS_PAUSE, 0, 0, 0)
+		unix.RawSyscall6(unix.SYS_PPOLL, 0, 0, 0, 0, 0, 0) // for ever
 	case "fail":
 		return fmt.Errorf("out of feed")
 	case "exit":

@@ -1,0 +1,40 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// A flag that cannot be obeyed is refused in a line or three that name it and a choice, and nothing runs.
+func TestBadFlagsAreRefused(t *testing.T) {
+	for _, c := range []struct{ flag, choice string }{
+		{"-ipc.mechs=carrier-pigeon", "unix-stream"},
+		{"-ipc.mechs=pipe,carrier-pigeon", "unix-stream"},
+		{"-ipc.mechs=[", "-ipc.mechs"},
+		{"-ipc.sizes=0", "64"},
+		{"-ipc.sizes=abc", "64"},
+		{"-ipc.sizes=-8", "4096"},
+		{"-ipc.sizes=64,,4096", "64KiB"},
+		{"-ipc.sizes=9999999999999GiB", "4096"},
+		{"-ipc.waits=nap", "hybrid"},
+		{"-ipc.places=moon", "cross"},
+		{"-ipc.matrix=none", "quick"},
+		{"-ipc.idle=0s", "5s"},
+		{"-ipc.idle=-1s", "5s"},
+	} {
+		t.Run(strings.TrimPrefix(c.flag, "-ipc."), func(t *testing.T) {
+			r := finished(t, 2, "-test.bench=.", c.flag)
+			said := r.stdout.String() + r.stderr.String()
+			if lines := strings.Count(strings.TrimSpace(said), "\n") + 1; lines > 3 {
+				t.Errorf("%d lines, want at most 3:\n%s", lines, said)
+			}
+			_, value, _ := strings.Cut(c.flag, "=")
+			if !strings.Contains(said, value) || !strings.Contains(said, c.choice) {
+				t.Errorf("want %q and, as a choice, %q in: %s", value, c.choice, said)
+			}
+			if strings.Contains(said, "Benchmark") {
+				t.Errorf("something ran:\n%s", said)
+			}
+		})
+	}
+}

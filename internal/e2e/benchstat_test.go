@@ -1,0 +1,63 @@
+package e2e
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// benchstat takes a whole file, compares mechanisms and wait strategies within it, and an old file with a new one.
+func TestBenchstatReadsIt(t *testing.T) {
+	dir := t.TempDir()
+	older, newer := filepath.Join(dir, "old.txt"), filepath.Join(dir, "new.txt")
+	r := finished(t, 0, "-ipc.matrix=quick", "-ipc.mechs=pipe,fifo", "-test.bench=.", "-test.benchtime=20x", "-test.count=6")
+	for path, out := range map[string][]byte{older: quick(t), newer: r.stdout.Bytes()} {
+		if err := os.WriteFile(path, out, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	units := []string{"sec/op", "B/s", "msg/s", "p50-sec", "p99.9-sec", "max-sec", "cpu-sec/op", "cores", "csw/op", "allocs/op"}
+	for _, c := range []struct {
+		arguments, wants []string
+	}{
+		{[]string{"-col", "/mech", newer}, []string{"pipe", "fifo"}},
+		{[]string{"-col", "/mech", older}, []string{"pipe", "shm-slot", "go-chan"}},
+		{[]string{"-col", "/wait", newer}, []string{"block", "spin", "mech=pipe", "mech=fifo"}},
+		{[]string{older, newer}, []string{"old.txt", "new.txt", "mech=pipe", "mech=fifo", "vs base"}},
+	} {
+		t.Run(strings.Join(c.arguments[:len(c.arguments)-1], " "), func(t *testing.T) {
+			cmd := exec.Command("go", append([]string{"tool", "benchstat"}, c.arguments...)...)
+			cmd.Dir = moduleRoot
+			var stdout, stderr bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &stdout, &stderr
+			if err := cmd.Run(); err != nil {
+				t.Fatalf("%v\n%s", err, &stderr)
+			}
+			for line := range strings.Lines(stderr.String()) {
+				if !strings.HasPrefix(line, "go: ") { // of the go command: a download
+					t.Errorf("benchstat complains: %s", line)
+				}
+			}
+			for _, want := range append(c.wants, units...) {
+				if !strings.Contains(stdout.String(), want) {
+					t.Errorf("no %q in\n%s", want, &stdout)
+				}
+			}
+			// Every configuration line is the same throughout a run, so all results stand in one table a unit.
+			for _, unit := range []string{"sec/op", "cpu-sec/op"} {
+				headings := 0
+				for line := range strings.Lines(stdout.String()) {
+					if strings.Contains(line, "│") && strings.Contains(line, " "+unit+" ") {
+						headings++
+					}
+				}
+				if headings != 1 {
+					t.Errorf("%d tables of %s, want 1\n%s", headings, unit, &stdout)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,59 @@
+// Package e2e tests the program as people meet it: the root benchmark binary is built once and run as a process, and so
+// are the report and benchstat on what it prints. Nothing here asserts how long anything takes.
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+var (
+	moduleRoot string
+	binaries   string // directory of what is built
+	benchmark  string // the root benchmark binary
+)
+
+func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
+
+func buildAndRun(m *testing.M) int {
+	if err := build(); err != nil {
+		fmt.Fprintln(os.Stderr, "e2e:", err)
+		return 1
+	}
+	defer os.RemoveAll(binaries)
+	return m.Run()
+}
+
+func build() error {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
+	if err != nil {
+		return fmt.Errorf("go list -m: %w", err)
+	}
+	moduleRoot = strings.TrimSpace(string(out))
+	if binaries, err = os.MkdirTemp("", "e2e"); err != nil {
+		return err
+	}
+	benchmark = filepath.Join(binaries, "ipcbench.test")
+	return goTool("test", "-c", "-o", benchmark, "ipcbench")
+}
+
+// reportProgram builds the report when the first test wants it.
+var reportProgram = sync.OnceValues(func() (string, error) {
+	program := filepath.Join(binaries, "report")
+	return program, goTool("build", "-o", program, "ipcbench/report")
+})
+
+// goTool runs the go command in the module.
+func goTool(arguments ...string) error {
+	cmd := exec.Command("go", arguments...)
+	cmd.Dir = moduleRoot
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go %s: %w\n%s", strings.Join(arguments, " "), err, out)
+	}
+	return nil
+}

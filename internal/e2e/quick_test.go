@@ -1,0 +1,66 @@
+package e2e
+
+import (
+	"bytes"
+	"sync"
+	"testing"
+
+	"golang.org/x/perf/benchfmt"
+)
+
+const quickCount = 2
+
+// quick is the output of the quick matrix over all mechanisms, run once for all tests that read it.
+func quick(t *testing.T) []byte {
+	t.Helper()
+	quickOnce.Do(func() {
+		r := newRun(t, "-ipc.matrix=quick", "-test.bench=.", "-test.benchtime=20x", "-test.count=2")
+		r.start(t)
+		quickStatus = r.wait(t).ExitStatus()
+		r.leavesNothing(t)
+		quickOut, quickErr = r.stdout.Bytes(), r.stderr.String()
+	})
+	if quickStatus != 0 {
+		t.Fatalf("the quick matrix ended with status %d\n%s%s", quickStatus, quickOut, quickErr)
+	}
+	return quickOut
+}
+
+var (
+	quickOnce   sync.Once
+	quickStatus = -1
+	quickOut    []byte
+	quickErr    string
+)
+
+// parse reads every result of an output; a line that benchfmt does not take is an error.
+func parse(t *testing.T, out []byte) []*benchfmt.Result {
+	t.Helper()
+	var results []*benchfmt.Result
+	reader := benchfmt.NewReader(bytes.NewReader(out), "stdout")
+	for reader.Scan() {
+		switch record := reader.Result().(type) {
+		case *benchfmt.Result:
+			results = append(results, record.Clone())
+		case *benchfmt.SyntaxError:
+			t.Error(record)
+		}
+	}
+	if err := reader.Err(); err != nil {
+		t.Error(err)
+	}
+	return results
+}
+
+// value is a measurement in the unit that stood in the file; benchfmt turns ns into sec.
+func value(r *benchfmt.Result, unit string) (float64, bool) {
+	for _, v := range r.Values {
+		if v.OrigUnit == unit {
+			return v.OrigValue, true
+		}
+		if v.OrigUnit == "" && v.Unit == unit {
+			return v.Value, true
+		}
+	}
+	return 0, false
+}

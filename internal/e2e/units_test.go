@@ -1,0 +1,118 @@
+package e2e
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/perf/benchfmt"
+)
+
+// Every line of the file carries all units of its pattern, and they agree with each other.
+func TestEveryLineCarriesItsUnits(t *testing.T) {
+	planned, _ := list(t, "-ipc.matrix=quick")
+	results := parse(t, quick(t))
+	if quickErr != "" {
+		t.Errorf("on standard error, which is not a terminal: %s", quickErr)
+	}
+	count := map[string]int{}
+	for _, r := range results {
+		name := "Benchmark" + strings.TrimSuffix(string(r.Name.Full()), gomaxprocs(r))
+		count[name]++
+		t.Run(name, func(t *testing.T) {
+			if strings.HasPrefix(name, "BenchmarkLatency/") {
+				checkLatency(t, r)
+			} else {
+				checkThroughput(t, r)
+			}
+			if allocs := has(t, r, "allocs/op"); allocs != 0 && !strings.Contains(name, "/mech=rpc-gob/") {
+				t.Errorf("%v allocs/op, want 0", allocs)
+			}
+			for _, unit := range []string{"cpu-ns/op", "cores"} {
+				if v := has(t, r, unit); v <= 0 {
+					t.Errorf("%v %s", v, unit)
+				}
+			}
+			has(t, r, "csw/op")
+			for _, key := range []string{"kernel", "virt", "cpus", "mitigations", "governor", "idle", "clocksource", "thp", "go"} {
+				if r.GetConfig(key) == "" {
+					t.Errorf("no configuration line %s:", key)
+				}
+			}
+		})
+	}
+	for _, name := range planned {
+		if count[name] != quickCount {
+			t.Errorf("%s occurs %d times, want %d", name, count[name], quickCount)
+		}
+		delete(count, name)
+	}
+	for name := range count {
+		t.Errorf("%s ran, but -ipc.list does not name it", name)
+	}
+}
+
+// has is the value in a unit that must be there.
+func has(t *testing.T, r *benchfmt.Result, unit string) float64 {
+	t.Helper()
+	v, ok := value(r, unit)
+	if !ok {
+		t.Errorf("no %s", unit)
+	}
+	return v
+}
+
+func checkLatency(t *testing.T, r *benchfmt.Result) {
+	if v := has(t, r, "ns/op"); v <= 0 {
+		t.Errorf("%v ns/op", v)
+	}
+	before := 0.0
+	for _, unit := range []string{"p50-ns", "p90-ns", "p99-ns", "p99.9-ns", "max-ns"} {
+		v := has(t, r, unit)
+		if v <= 0 || v < before*0.998 { // a bucket of the histogram spans up to 0.2 %
+			t.Errorf("%s is %v, after %v", unit, v, before)
+		}
+		before = v
+	}
+}
+
+func checkThroughput(t *testing.T, r *benchfmt.Result) {
+	ns, messages, megabytes := has(t, r, "ns/op"), has(t, r, "msg/s"), has(t, r, "MB/s")
+	if !near(ns*messages, 1e9) {
+		t.Errorf("%v ns/op × %v msg/s is not 1e9 ns/s", ns, messages)
+	}
+	const rounding = 0.005 // Go prints two decimals of MB/s, however small
+	if size := sizeOf(t, r); math.Abs(megabytes-messages*size/1e6) > rounding+0.002*megabytes {
+		t.Errorf("%v MB/s is not %v msg/s × %v bytes", megabytes, messages, size)
+	}
+}
+
+// gomaxprocs is the suffix that Go puts to the name, "-2", or "".
+func gomaxprocs(r *benchfmt.Result) string {
+	_, parts := r.Name.Parts()
+	if last := string(parts[len(parts)-1]); strings.HasPrefix(last, "-") {
+		return last
+	}
+	return ""
+}
+
+// sizeOf is the size= of the name.
+func sizeOf(t *testing.T, r *benchfmt.Result) float64 {
+	t.Helper()
+	_, parts := r.Name.Parts()
+	for _, p := range parts {
+		if digits, ok := strings.CutPrefix(string(p), "/size="); ok {
+			size, err := strconv.Atoi(digits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return float64(size)
+		}
+	}
+	t.Fatalf("no size in %s", r.Name)
+	return 0
+}
+
+// near allows for the four digits that the testing package prints.
+func near(a, b float64) bool { return math.Abs(a-b) <= 0.002*b }
