@@ -61,9 +61,11 @@ func summarise(readings []int64, batch int, clock float64) *percentiles {
 	for _, ns := range readings {
 		h.RecordValue(min(max(ns-cost, 1), histogramMax)) // in range, so never an error
 	}
+	longest := max(slices.Max(readings)-cost, 1)
 	per := func(ns int64) float64 { return float64(ns) / float64(batch) }
+	// A quantile is the upper end of its bucket, which may lie above everything that was recorded.
+	quantile := func(q float64) float64 { return per(min(h.ValueAtQuantile(q), longest)) }
 	return &percentiles{
-		P50: per(h.ValueAtQuantile(50)), P90: per(h.ValueAtQuantile(90)), P99: per(h.ValueAtQuantile(99)),
-		P999: per(h.ValueAtQuantile(99.9)), Max: per(max(slices.Max(readings)-cost, 1)), Batch: batch,
+		P50: quantile(50), P90: quantile(90), P99: quantile(99), P999: quantile(99.9), Max: per(longest), Batch: batch,
 	}
 }

@@ -82,15 +82,18 @@ func (p *progress) left(elapsed time.Duration) (string, bool) {
 	return fmt.Sprintf("%d s", int(left.Round(time.Second).Seconds())), true
 }
 
-// finish counts a sample and clears the line. unfinished is what the testing package has left on it, if standard output
-// is this terminal too.
-func (p *progress) finish(unfinished string) {
-	p.done++
-	if p.w == nil {
-		return
+// makeRoom clears the line for the testing package, which writes the benchmark's name on the same terminal after the
+// first call and leaves it there, unfinished, until the last.
+func (p *progress) makeRoom() {
+	if p.w != nil && p.shared {
+		fmt.Fprint(p.w, "\r\x1b[K")
 	}
-	fmt.Fprint(p.w, "\r\x1b[K")
-	if p.shared && unfinished != "" {
-		fmt.Fprintf(p.w, "%s\t", unfinished)
+}
+
+// finish counts a sample and clears the line, unless the testing package has named the benchmark on it.
+func (p *progress) finish(named bool) {
+	p.done++
+	if p.w != nil && !(p.shared && named) {
+		fmt.Fprint(p.w, "\r\x1b[K")
 	}
 }

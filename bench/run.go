@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -108,6 +107,9 @@ func (r *runner) bench(b *testing.B) {
 			r.failed(b, err)
 		}
 	}
+	if b.N == 1 {
+		defer shown.makeRoom()
+	}
 	b.ResetTimer()
 	m, err := r.sample.run(b.N)
 	b.StopTimer()
@@ -141,6 +143,7 @@ var coordinatorClock = sync.OnceValue(clockCost)
 
 func (r *runner) failed(b *testing.B, err error) {
 	b.Helper()
+	pair.YieldToSignal()
 	r.drop()
 	r.clearLine(b)
 	b.Fatal(strings.ReplaceAll(err.Error(), "\n", "; "))
@@ -154,14 +157,7 @@ func (r *runner) drop() {
 }
 
 func (r *runner) clearLine(b *testing.B) {
-	unfinished := ""
-	if b.N > 1 {
-		unfinished = b.Name()
-		if procs := runtime.GOMAXPROCS(0); procs > 1 {
-			unfinished += "-" + strconv.Itoa(procs)
-		}
-	}
-	shown.finish(unfinished)
+	shown.finish(b.N > 1)
 }
 
 // last tells whether the testing package will not call again with a higher b.N: it decides by the same two numbers.

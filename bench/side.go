@@ -101,8 +101,9 @@ func (s *side) do(o order) (report, error) {
 }
 
 // lead is A's part of a measured pass. A round trip outside the clock comes first: when it is over, both sides are in
-// their loops and awake.
+// their loops and awake. Its allocations and context switches are counted with those of the N ops.
 func (s *side) lead(o order, r *report) error {
+	before := prepare()
 	if err := s.ping(1); err != nil {
 		return err
 	}
@@ -111,7 +112,7 @@ func (s *side) lead(o order, r *report) error {
 		r.Percentiles = p
 		return err
 	}
-	before := begin(s.Traits.Raw)
+	before.begin(s.Traits.Raw)
 	var err error
 	if o.Pattern == Throughput {
 		err = s.pour(o.N)
@@ -127,10 +128,11 @@ func (s *side) follow(o order, r *report) error {
 	if err := s.Control.Send(report{Kind: armed}); err != nil {
 		return err
 	}
+	before := prepare()
 	if err := s.pong(1); err != nil {
 		return err
 	}
-	before := begin(s.Traits.Raw)
+	before.begin(s.Traits.Raw)
 	var err error
 	if o.Pattern == Throughput {
 		err = s.drain(o.N)

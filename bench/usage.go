@@ -15,16 +15,21 @@ type usage struct {
 	Bytes    uint64 // heap bytes
 }
 
-// begin reads the clock last, so that nothing of the reading is inside the window.
-func begin(raw bool) (u usage) {
+// prepare reads what takes long to read, as the heap's figures stop the world. The round trip that follows brings the two
+// sides together again, so that neither counts CPU time while the other still reads.
+func prepare() (u usage) {
 	u.Mallocs, u.Bytes = heap()
 	u.Switches = sys.Switches()
+	return u
+}
+
+// begin completes u and reads the clock last, so that nothing of the reading is inside the window.
+func (u *usage) begin(raw bool) {
 	if raw {
 		sys.NoPreempt()
 	}
 	u.CPU = sys.ProcessCPU()
 	u.Clock = sys.Monotonic()
-	return u
 }
 
 // end reads the clock first.

@@ -248,7 +248,13 @@ func (p *Pair) follow(w *process) {
 	}()
 }
 
+// emit passes on an event, unless nobody listens any more: what becomes of a worker after Close or Kill is no news.
 func (p *Pair) emit(e Event) {
+	select {
+	case <-p.done:
+		return
+	default:
+	}
 	select {
 	case p.events <- e:
 	case <-p.done:

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -38,8 +39,20 @@ var theRun struct {
 	*run
 }
 
+// ending is set when a signal has asked this process to end: from then on only the goroutine that received it acts.
+var ending atomic.Bool
+
+// YieldToSignal returns at once, unless a signal is about to end this process: then it does not return. What fails from
+// then on fails because of that, and is nobody else's to report.
+func YieldToSignal() {
+	if ending.Load() {
+		select {}
+	}
+}
+
 // currentRun is the run of this process, started if need be.
 func currentRun() (*run, error) {
+	YieldToSignal()
 	theRun.Lock()
 	defer theRun.Unlock()
 	if theRun.run == nil {
@@ -54,6 +67,11 @@ func currentRun() (*run, error) {
 
 // End ends every pair that still runs and removes all that this process made. It is safe to call when nothing was.
 func End() error {
+	YieldToSignal()
+	return endRun()
+}
+
+func endRun() error {
 	theRun.Lock()
 	r := theRun.run
 	theRun.run = nil
@@ -141,9 +159,11 @@ func (r *run) endOnSignal() {
 	signal.Notify(signals, unix.SIGINT, unix.SIGTERM, unix.SIGHUP)
 	go func() {
 		sig := (<-signals).(syscall.Signal)
-		fmt.Fprintf(os.Stderr, "\nipcbench: %v: ended every worker and removed what was made\n", sig)
-		if err := End(); err != nil {
-			fmt.Fprintln(os.Stderr, "ipcbench:", err)
+		ending.Store(true)
+		if err := endRun(); err != nil {
+			fmt.Fprintf(os.Stderr, "\nipcbench: %v: %v\n", sig, err)
+		} else {
+			fmt.Fprintf(os.Stderr, "\nipcbench: %v: ended every worker and removed what was made\n", sig)
 		}
 		signal.Reset(sig)
 		unix.Kill(os.Getpid(), sig)
