@@ -121,6 +121,13 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	if !ok {
 		return
 	}
+	// The testing package prints MB/s with two decimals, which is none for small messages; the messages are exact.
+	if messages, ok := values[Messages]; ok && name.pattern == Throughput {
+		values[Bytes] = messages * float64(name.size)
+	}
+	if values[Bytes] == 0 {
+		delete(values, Bytes)
+	}
 	need := needed(name.pattern)
 	if _, ok := values[need]; !ok {
 		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(need))

@@ -44,7 +44,7 @@ var highest = map[string]float64{
 }
 
 // positive are the units in which nought is as impossible as less than nought.
-var positive = map[string]bool{TimePerOp: true, P50: true, Bytes: true, Messages: true}
+var positive = map[string]bool{TimePerOp: true, P50: true, Messages: true}
 
 // printed is a value as its file gives it.
 func printed(v benchfmt.Value) string {
