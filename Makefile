@@ -6,10 +6,10 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 bench: ## the default matrix in 6 interleaved rounds (under 10 min); tables, charts and a page in results/latest
-	@scripts/bench.sh default 6 150ms
+	@scripts/bench.sh default 6 250ms
 
 quick: ## one message size, block and spin, all mechanisms (under 90 s); the same outputs
-	@scripts/bench.sh quick 6 20ms
+	@scripts/bench.sh quick 6 30ms
 
 test: ## vet, lint and all tests, with the race detector where it applies (under 5 min)
 	@scripts/test.sh
