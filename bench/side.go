@@ -103,6 +103,10 @@ func (s *side) do(o order) (report, error) {
 // lead is A's part of a measured pass. A round trip outside the clock comes first: when it is over, both sides are in
 // their loops and awake. Its allocations and context switches are counted with those of the N ops.
 func (s *side) lead(o order, r *report) error {
+	loop := s.ping
+	if o.Pattern == Throughput {
+		loop = s.pour
+	}
 	before := prepare()
 	if err := s.ping(1); err != nil {
 		return err
@@ -112,15 +116,7 @@ func (s *side) lead(o order, r *report) error {
 		r.Percentiles = p
 		return err
 	}
-	before.begin(s.Traits.Raw)
-	var err error
-	if o.Pattern == Throughput {
-		err = s.pour(o.N)
-	} else {
-		err = s.ping(o.N)
-	}
-	s.account(before, r)
-	return err
+	return s.measure(before, loop, o.N, r)
 }
 
 // follow is B's part. It says that it is ready before it waits for the first message.
@@ -128,26 +124,26 @@ func (s *side) follow(o order, r *report) error {
 	if err := s.Control.Send(report{Kind: armed}); err != nil {
 		return err
 	}
+	loop := s.pong
+	if o.Pattern == Throughput {
+		loop = s.drain
+	}
 	before := prepare()
 	if err := s.pong(1); err != nil {
 		return err
 	}
-	before.begin(s.Traits.Raw)
-	var err error
-	if o.Pattern == Throughput {
-		err = s.drain(o.N)
-	} else {
-		err = s.pong(o.N)
-	}
-	s.account(before, r)
-	return err
+	return s.measure(before, loop, o.N, r)
 }
 
-func (s *side) account(before usage, r *report) {
+// measure runs a loop of n ops and reports what this process used up in it.
+func (s *side) measure(before usage, loop func(n int) error, n int, r *report) error {
+	before.begin(s.Traits.Raw)
+	err := loop(n)
 	r.Start = before.Clock
 	used := end(s.Traits.Raw).since(before)
 	if !s.Lead {
 		used = usage{Clock: used.Clock}
 	}
 	r.Used = used
+	return err
 }

@@ -63,7 +63,7 @@ func timeToNotice(t *testing.T, s subject, c command, size int) time.Duration {
 		t.Fatal("no error although the peer was killed")
 	}
 	if !o.PeerGone {
-		t.Fatalf("the error does not say that the peer is gone: %s", o.Error)
+		t.Fatalf("the error does not wrap mechanisms.ErrPeerGone: %s", o.Error)
 	}
 	return time.Since(killed)
 }

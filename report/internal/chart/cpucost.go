@@ -9,7 +9,6 @@ import (
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
-	"ipcbench/report/internal/tables"
 )
 
 // cost is one mechanism's points in the chart of cost, one a wait.
@@ -57,21 +56,14 @@ func cpuCost(v view) (Chart, string) {
 
 // costsOf collects the points at one size, in reading order.
 func costsOf(v view) ([]cost, int64) {
-	sizes, lines := tables.Layout(v.machine, results.Latency)
-	lines = slices.DeleteFunc(lines, func(l tables.Line) bool { return l.Series.Place != v.place })
-	if len(sizes) == 0 {
-		return nil, 0
-	}
-	size := tables.RepresentativeSize(v.machine, results.Latency, sizes, lines)
 	var costs []cost
-	for _, l := range mainWaits(lines) {
-		at, _ := l.At(size, size)
-		cell := v.machine.Cell(results.Latency, l.Series, at)
-		cpu, ok := cell.Estimate(results.CPUTime)
+	lines, size := latenciesAtOneSize(v)
+	for _, l := range lines {
+		cpu, ok := l.cell.Estimate(results.CPUTime)
 		if !ok || cpu.Center <= 0 {
 			continue
 		}
-		p := costPoint{l.Series.Wait, cell.Value(results.TimePerOp), cpu.Center}
+		p := costPoint{l.Series.Wait, l.cell.Value(results.TimePerOp), cpu.Center}
 		if i := slices.IndexFunc(costs, func(k cost) bool { return k.name == l.Label() }); i >= 0 {
 			costs[i].points = append(costs[i].points, p)
 		} else {

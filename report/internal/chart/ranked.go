@@ -10,7 +10,6 @@ import (
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
-	"ipcbench/report/internal/tables"
 )
 
 // rank is one row of the ranking.
@@ -55,23 +54,16 @@ func rankedLatency(v view) (Chart, string) {
 
 // ranks collects the rows, fastest first, and the size they are of.
 func ranks(v view) ([]rank, int64) {
-	sizes, lines := tables.Layout(v.machine, results.Latency)
-	lines = slices.DeleteFunc(lines, func(l tables.Line) bool { return l.Series.Place != v.place })
-	if len(sizes) == 0 {
-		return nil, 0
-	}
-	size := tables.RepresentativeSize(v.machine, results.Latency, sizes, lines)
 	var rows []rank
-	for _, l := range mainWaits(lines) {
-		at, _ := l.At(size, size)
-		cell := v.machine.Cell(results.Latency, l.Series, at)
-		p50, ok := cell.Estimate(results.P50)
+	lines, size := latenciesAtOneSize(v)
+	for _, l := range lines {
+		p50, ok := l.cell.Estimate(results.P50)
 		if !ok {
 			continue
 		}
-		r := rank{name: l.Label(), wait: l.Series.Wait, p50: p50.Center, p99: cell.Value(results.P99)}
+		r := rank{name: l.Label(), wait: l.Series.Wait, p50: p50.Center, p99: l.cell.Value(results.P99)}
 		r.texts[0] = quantity.Duration(p50.Center, p50.Half())
-		if p99, ok := cell.Estimate(results.P99); ok {
+		if p99, ok := l.cell.Estimate(results.P99); ok {
 			r.texts[1] = quantity.Duration(p99.Center, p99.Half())
 		}
 		rows = append(rows, r)
@@ -80,15 +72,6 @@ func ranks(v view) ([]rank, int64) {
 	return rows, size
 }
 
-// mainWaits keeps block and spin, and other waits of mechanisms that have neither.
-func mainWaits(lines []tables.Line) []tables.Line {
-	main := func(l tables.Line) bool { return l.Series.Wait == "block" || l.Series.Wait == "spin" }
-	has := map[string]bool{}
-	for _, l := range lines {
-		has[l.Series.Mech] = has[l.Series.Mech] || main(l)
-	}
-	return slices.DeleteFunc(slices.Clone(lines), func(l tables.Line) bool { return !main(l) && has[l.Series.Mech] })
-}
 
 func drawRanks(c draw.Canvas, rows []rank, xs span) {
 	names := style(11, ink, draw.XRight, draw.YCenter)

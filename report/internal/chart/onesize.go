@@ -1,0 +1,41 @@
+package chart
+
+import (
+	"slices"
+
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/tables"
+)
+
+// sizedLine is a line of the latency table with its cell at the size that a chart shows.
+type sizedLine struct {
+	tables.Line
+	cell *results.Cell
+}
+
+// latenciesAtOneSize are the lines of a chart that shows one size, in reading order, and that size: the one that says
+// most of the machine. A mechanism that has only another stands there with its own.
+func latenciesAtOneSize(v view) ([]sizedLine, int64) {
+	sizes, lines := tables.Layout(v.machine, results.Latency)
+	lines = slices.DeleteFunc(lines, func(l tables.Line) bool { return l.Series.Place != v.place })
+	if len(sizes) == 0 {
+		return nil, 0
+	}
+	size := tables.RepresentativeSize(v.machine, results.Latency, sizes, lines)
+	var sized []sizedLine
+	for _, l := range mainWaits(lines) {
+		at, _ := l.At(size, size)
+		sized = append(sized, sizedLine{l, v.machine.Cell(results.Latency, l.Series, at)})
+	}
+	return sized, size
+}
+
+// mainWaits keeps block and spin, and other waits of mechanisms that have neither.
+func mainWaits(lines []tables.Line) []tables.Line {
+	main := func(l tables.Line) bool { return l.Series.Wait == "block" || l.Series.Wait == "spin" }
+	has := map[string]bool{}
+	for _, l := range lines {
+		has[l.Series.Mech] = has[l.Series.Mech] || main(l)
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l tables.Line) bool { return !main(l) && has[l.Series.Mech] })
+}
