@@ -72,7 +72,6 @@ func ranks(v view) ([]rank, int64) {
 	return rows, size
 }
 
-
 func drawRanks(c draw.Canvas, rows []rank, xs span) {
 	names := style(11, ink, draw.XRight, draw.YCenter)
 	values := style(10, ink, draw.XRight, draw.YCenter)
