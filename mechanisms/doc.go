@@ -13,7 +13,8 @@
 // and name it in the list of [ipcbench/mechanisms/catalogue], or hand it to bench.Run from a _test.go of your own. It
 // then has benchmarks, rows in every table, and a conformance suite to pass: [ipcbench/mechanisms/mechtest].
 //
-// The families stand in sub-packages: memory, file, pipe, queue, socket, rpc, inproc. Read memory/slot.go for a
+// The families stand in sub-packages: memory, file, pipe, queue, signal, socket, rpc,
+// inproc. Read memory/slot.go for a
 // mechanism that lives in shared memory, pipe/pipe.go for one made of descriptors. Nothing here knows of the engine,
 // which is ipcbench/bench.
 package mechanisms
