@@ -2,6 +2,7 @@ package bench
 
 import (
 	"testing"
+	"time"
 )
 
 // A unit of the result file and which direction is better, where x/perf does not know.
@@ -16,11 +17,13 @@ var unitLines = []string{
 	"Unit cpu-ns/op better=lower",
 	"Unit cores better=lower",
 	"Unit csw/op better=lower",
+	"Unit warm-up-ns better=lower",
 }
 
 // reportMeasurement reports what the measured pass cost. The figures are the workers' own: those that the testing
 // package would print are the coordinator's, which include sending the order.
-func reportMeasurement(b *testing.B, c Cell, m measurement) {
+func reportMeasurement(b *testing.B, c Cell, m measurement, warmed time.Duration) {
+	b.ReportMetric(float64(warmed), "warm-up-ns")
 	b.ReportMetric(m.nsPerOp, "ns/op")
 	b.ReportMetric(m.cpuNsPerOp, "cpu-ns/op")
 	b.ReportMetric(m.cores, "cores")

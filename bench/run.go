@@ -130,11 +130,12 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		}
 		reportPercentiles(b, p)
 	}
+	warmed := r.sample.warmed
 	if err := r.sample.close(); err != nil {
 		r.failed(b, err)
 	}
 	r.sample = nil
-	reportMeasurement(b, r.cell, m)
+	reportMeasurement(b, r.cell, m, warmed)
 	r.clearLine(b)
 }
 

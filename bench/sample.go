@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"ipcbench/internal/pair"
@@ -15,13 +14,6 @@ const (
 	// Content is verified for verifyOps messages each way, or fewer where they are large or slow.
 	verifyOps   = 200
 	verifyBytes = 4 << 20
-
-	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each
-	// other, or after warmMost.
-	warmBatch  = 2 * time.Millisecond
-	warmAgree  = 3
-	warmWithin = 0.10
-	warmMost   = 250 * time.Millisecond
 )
 
 // A sample is one fresh pair of worker processes, seen from the coordinator.
@@ -30,7 +22,8 @@ type sample struct {
 	pair *pair.Pair
 	idle time.Duration // without progress, after which the pair is ended
 
-	estimate float64 // ns/op of the last pass
+	estimate float64       // ns/op of the last pass
+	warmed   time.Duration // how long the warm-up took
 }
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
@@ -75,44 +68,6 @@ func (s *sample) open() error {
 func (s *sample) verify() error {
 	_, err := s.pass(order{Task: verifyTask, N: min(verifyOps, 1+verifyBytes/s.cell.Size)})
 	return err
-}
-
-// warm runs growing batches until they agree.
-func (s *sample) warm() error {
-	var agreed []float64 // ns/op of the latest batches
-	began := time.Now()
-	for n := 1; time.Since(began) < warmMost; {
-		m, err := s.run(n)
-		if err != nil {
-			return err
-		}
-		if took := time.Duration(m.nsPerOp * float64(n)); took < warmBatch {
-			n = grow(n, took)
-			continue
-		}
-		agreed = append(agreed, m.nsPerOp)
-		if len(agreed) >= warmAgree && spread(agreed[len(agreed)-warmAgree:]) <= warmWithin {
-			return nil
-		}
-	}
-	return nil
-}
-
-// grow is how many ops would fill a warm-up batch, at most 100 times as many as before.
-func grow(n int, took time.Duration) int {
-	if took <= 0 {
-		return 100 * n
-	}
-	return min(100*n, n+int(1.2*float64(n)*float64(warmBatch)/float64(took)))
-}
-
-// spread is (max-min)/min.
-func spread(v []float64) float64 {
-	low, high := math.Inf(1), math.Inf(-1)
-	for _, x := range v {
-		low, high = min(low, x), max(high, x)
-	}
-	return (high - low) / low
 }
 
 // A measurement is what one pass of N ops cost.

@@ -39,6 +39,7 @@ var highest = map[string]float64{
 	Switches:      1e9,
 	"syscalls/op": 1e9,
 	"ops/clock":   1e12,
+	"warm-up-sec": 1e4,
 	"B/op":        1e15,
 	"allocs/op":   1e12,
 }
