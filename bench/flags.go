@@ -14,13 +14,15 @@ import (
 
 // The flags, beside those of the testing package.
 var (
-	matrixFlag = flag.String("ipc.matrix", "default", "which cells to run: quick, default or full")
-	mechsFlag  = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
-	sizesFlag  = flag.String("ipc.sizes", "", "these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
-	placesFlag = flag.String("ipc.places", "", "these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
-	waitsFlag  = flag.String("ipc.waits", "", "these wait strategies instead of the matrix's: comma-separated names or globs of block, spin, yield, hybrid, poll")
-	idleFlag   = flag.Duration("ipc.idle", 5*time.Second, "end a pair that makes no progress for this long")
-	listFlag   = flag.Bool("ipc.list", false, "print the benchmarks that would run, and what is skipped and why; run nothing")
+	matrixFlag    = flag.String("ipc.matrix", "default", "which cells to run: quick, default or full")
+	mechsFlag     = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
+	sizesFlag     = flag.String("ipc.sizes", "", "these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
+	placesFlag    = flag.String("ipc.places", "", "these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
+	waitsFlag     = flag.String("ipc.waits", "", "these wait strategies instead of the matrix's: comma-separated names or globs of block, spin, yield, hybrid, poll")
+	precisionFlag = flag.String("ipc.precision", "", "go on sampling each benchmark until the 95 % interval of its median is within ± this, such as 2%; -count is not used then")
+	budgetFlag    = flag.Duration("ipc.budget", time.Minute, "with -ipc.precision, the time that one benchmark may take")
+	idleFlag      = flag.Duration("ipc.idle", 5*time.Second, "end a pair that makes no progress for this long")
+	listFlag      = flag.Bool("ipc.list", false, "print the benchmarks that would run, and what is skipped and why; run nothing")
 )
 
 // A selection is what the flags ask for, checked.
@@ -30,6 +32,7 @@ type selection struct {
 	sizes      []int // nil: the matrix's
 	places     []Place
 	waits      []mechanisms.Wait
+	goal       goal
 }
 
 // maxSize is the largest message that a flag may ask for, bytes.
@@ -44,6 +47,9 @@ func selected(all []mechanisms.Mechanism) (s selection, err error) {
 	s.matrix = m
 	if *idleFlag <= 0 {
 		return s, fmt.Errorf("-ipc.idle=%v: must be positive, for example 5s", *idleFlag)
+	}
+	if s.goal, err = parseGoal(*precisionFlag, *budgetFlag); err != nil {
+		return s, err
 	}
 	byName := map[string]mechanisms.Mechanism{}
 	var names []string

@@ -23,6 +23,8 @@ var mainRuns bool
 //	-ipc.places   these places              │ lists and globs
 //	-ipc.sizes    these message sizes       ┘
 //	-ipc.list     print the names of the cells, and what is skipped and why; run nothing
+//	-ipc.precision  go on sampling each benchmark until its median is known within ± this (2%) …
+//	-ipc.budget     … or until it has taken so long (60s)
 //	-ipc.idle     end a pair that makes no progress for this long (5s)
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	pair.Intercept(all, handlers)

@@ -36,8 +36,11 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	}
 	announce(s)
 	for _, c := range cells {
-		r := runner{cell: c, root: root}
+		r := runner{cell: c, pursuit: pursuit{goal: s.goal}}
 		b.Run(c.Name(), r.bench)
+		if r.pursuit.verdict != "" {
+			fmt.Printf("# precision %s: %s\n", c.FullName(), r.pursuit.verdict)
+		}
 	}
 }
 
@@ -91,9 +94,9 @@ func shuffleSeed(p Pattern) (uint64, bool) {
 // and so again for each -count: the first call of each such series, with b.N of 1, starts the sample's pair, and the
 // last one ends it.
 type runner struct {
-	cell   Cell
-	root   string
-	sample *sample
+	cell    Cell
+	sample  *sample
+	pursuit pursuit
 }
 
 func (r *runner) bench(b *testing.B) {
@@ -102,6 +105,7 @@ func (r *runner) bench(b *testing.B) {
 	}
 	if r.sample == nil {
 		shown.show(r.cell)
+		r.pursuit.begin()
 		var err error
 		if r.sample, err = openSample(r.cell, *idleFlag); err != nil {
 			r.failed(b, err)
@@ -135,6 +139,7 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		r.failed(b, err)
 	}
 	r.sample = nil
+	r.pursuit.add(m.nsPerOp)
 	reportMeasurement(b, r.cell, m, warmed)
 	r.clearLine(b)
 }
@@ -145,6 +150,7 @@ var coordinatorClock = sync.OnceValue(clockCost)
 func (r *runner) failed(b *testing.B, err error) {
 	b.Helper()
 	pair.YieldToSignal()
+	r.pursuit.abandon()
 	r.drop()
 	r.clearLine(b)
 	b.Fatal(strings.ReplaceAll(err.Error(), "\n", "; "))

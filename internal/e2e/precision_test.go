@@ -1,0 +1,42 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// -ipc.precision goes on sampling until the median is known well enough, or the budget ends, and says which; the next
+// benchmark is sampled anew.
+func TestPrecisionSaysHowItEnded(t *testing.T) {
+	for _, c := range []struct {
+		flags []string
+		says  string
+	}{
+		{[]string{"-ipc.precision=100%"}, "the median is known within ±"},
+		{[]string{"-ipc.precision=0.0001%", "-ipc.budget=1s"}, "the budget of 1s ended after "},
+	} {
+		r := finished(t, 0, append([]string{"-test.bench=.", "-test.benchtime=100x", "-ipc.mechs=eventfd", "-ipc.waits=spin"}, c.flags...)...)
+		verdicts, samples := 0, map[string]int{}
+		for line := range strings.Lines(r.stdout.String()) {
+			if strings.HasPrefix(line, "# precision ") {
+				verdicts++
+				if !strings.Contains(line, c.says) {
+					t.Errorf("%v: %q does not say %q", c.flags, line, c.says)
+				}
+			}
+			if strings.HasPrefix(line, "Benchmark") {
+				samples[strings.Fields(line)[0]]++
+			}
+		}
+		if verdicts != 2 || len(samples) != 2 {
+			t.Errorf("%v: %d verdicts on %d benchmarks, want 2 on 2\n%s", c.flags, verdicts, len(samples), &r.stdout)
+		}
+		if strings.Contains(c.says, "known") {
+			for name, n := range samples {
+				if n < 6 {
+					t.Errorf("%s: %d samples; an interval needs 6", name, n)
+				}
+			}
+		}
+	}
+}
