@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"ipcbench/internal/pair"
-	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
 )
 
 // TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
 func TestMain(m *testing.M) {
-	var all []mechanisms.Mechanism
+	all := catalogue.All()
 	for _, f := range faults {
 		all = append(all, faulty{f.name})
 	}

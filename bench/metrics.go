@@ -17,6 +17,7 @@ var unitLines = []string{
 	"Unit cpu-ns/op better=lower",
 	"Unit cores better=lower",
 	"Unit csw/op better=lower",
+	"Unit syscalls/op better=lower",
 	"Unit warm-up-ns better=lower",
 }
 

@@ -7,6 +7,7 @@ const (
 	verifyTask task = "verify" // exchange random content and compare every byte
 	runTask    task = "run"    // the pattern's loop, with two clock readings
 	timeTask   task = "time"   // Latency's loop, with a clock reading per batch
+	countTask  task = "count"  // the pattern's loop, with the system calls counted
 )
 
 // An order is a message from the coordinator to a side. The first says only the pattern.
@@ -15,6 +16,8 @@ type order struct {
 	Pattern Pattern
 	N       int // ops
 	Batch   int // ops between two clock readings of timeTask
+
+	Tracepoint uint64 // that countTask counts
 }
 
 // A report is a message from a side to the coordinator.
@@ -30,6 +33,7 @@ type report struct {
 	SumSent        uint32 // CRC-32 of the last message sent
 	SumReceived    uint32 // and of the last received
 	Percentiles    *percentiles
+	Syscalls       uint64 // of countTask
 }
 
 type reportKind string

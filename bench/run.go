@@ -134,6 +134,13 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		}
 		reportPercentiles(b, p)
 	}
+	calls, counted, err := r.sample.countSyscalls()
+	if err != nil {
+		r.failed(b, err)
+	}
+	if counted {
+		b.ReportMetric(calls, "syscalls/op")
+	}
 	warmed := r.sample.warmed
 	if err := r.sample.close(); err != nil {
 		r.failed(b, err)

@@ -107,13 +107,20 @@ func (s *side) lead(o order, r *report) error {
 	if o.Pattern == Throughput {
 		loop = s.pour
 	}
-	before := prepare()
+	before, counting, err := s.prepare(o)
+	if err != nil {
+		return err
+	}
 	if err := s.ping(1); err != nil {
 		return err
 	}
 	if o.Task == timeTask {
 		p, err := s.timedPing(o.N, o.Batch)
 		r.Percentiles = p
+		return err
+	}
+	if o.Task == countTask {
+		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
 		return err
 	}
 	return s.measure(before, loop, o.N, r)
@@ -128,11 +135,27 @@ func (s *side) follow(o order, r *report) error {
 	if o.Pattern == Throughput {
 		loop = s.drain
 	}
-	before := prepare()
+	before, counting, err := s.prepare(o)
+	if err != nil {
+		return err
+	}
 	if err := s.pong(1); err != nil {
 		return err
 	}
+	if o.Task == countTask {
+		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
+		return err
+	}
 	return s.measure(before, loop, o.N, r)
+}
+
+// prepare does what takes long before the round trip that brings both sides together.
+func (s *side) prepare(o order) (usage, *counting, error) {
+	if o.Task == countTask {
+		c, err := s.count(o.Tracepoint)
+		return usage{}, c, err
+	}
+	return prepare(), nil, nil
 }
 
 // measure runs a loop of n ops and reports what this process used up in it.

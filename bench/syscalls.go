@@ -1,0 +1,109 @@
+package bench
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"ipcbench/internal/sys"
+
+	"golang.org/x/sys/unix"
+)
+
+const (
+	// A counting pass is this long, within these numbers of ops: counts do not vary as times do.
+	countFor   = 20 * time.Millisecond
+	countLeast = 10
+	countMost  = 10_000
+)
+
+// countOps is how many ops of nsPerOp a counting pass has.
+func countOps(nsPerOp float64) int {
+	return min(max(int(float64(countFor)/nsPerOp), countLeast), countMost)
+}
+
+// countSyscalls runs the pattern's loop once more and counts the system calls of both sides per op. ok is false where the
+// kernel does not let us count.
+func (s *sample) countSyscalls() (perOp float64, ok bool, err error) {
+	tracepoint, unable := sys.SyscallTracepoint()
+	if unable != nil {
+		return 0, false, nil
+	}
+	n := countOps(s.estimate)
+	reports, err := s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Tracepoint: tracepoint})
+	if err != nil {
+		return 0, false, err
+	}
+	return float64(reports[0].Syscalls+reports[1].Syscalls) / float64(n), true, nil
+}
+
+// A counting is a side's counter in a counting pass; nil counts nothing.
+type counting struct {
+	counter *sys.SyscallCounter
+	raw     bool
+}
+
+// count prepares the counting of what this side's loop calls: of its thread alone if the mechanism is raw, so that the
+// runtime's own threads stay out of it, and else of the process, which one of its sessions answers for.
+func (s *side) count(tracepoint uint64) (*counting, error) {
+	tids := []int{0}
+	if !s.Traits.Raw {
+		if !s.Lead {
+			return nil, nil
+		}
+		var err error
+		if tids, err = threads(); err != nil {
+			return nil, err
+		}
+	}
+	c, err := sys.CountSyscalls(tracepoint, tids)
+	if err != nil {
+		return nil, err
+	}
+	return &counting{c, s.Traits.Raw}, nil
+}
+
+// threads are the ids of this process's threads, the calling one first.
+func threads() ([]int, error) {
+	entries, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return nil, err
+	}
+	tids := []int{0}
+	for _, e := range entries {
+		if tid, err := strconv.Atoi(e.Name()); err == nil && tid != unix.Gettid() {
+			tids = append(tids, tid)
+		}
+	}
+	return tids, nil
+}
+
+// around counts the system calls of a loop.
+func (c *counting) around(loop func() error) (uint64, error) {
+	if c == nil {
+		return 0, loop()
+	}
+	defer c.counter.Close()
+	if c.raw {
+		sys.NoPreempt()
+	}
+	start := c.counter.Start()
+	err := loop()
+	stop := c.counter.Stop()
+	if c.raw {
+		sys.Preempt()
+	}
+	if err != nil {
+		return 0, err
+	}
+	if start != 0 || stop != 0 {
+		return 0, fmt.Errorf("starting or stopping a system call counter: %v, %v", start, stop)
+	}
+	n, err := c.counter.Count()
+	if err != nil {
+		return 0, err
+	}
+	const stopping = 1 // the call that stopped it
+	return max(n, stopping) - stopping, nil
+}
