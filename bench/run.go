@@ -30,7 +30,12 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	if err != nil {
 		exitBadUse(err)
 	}
-	cells := makePlan(s, []Pattern{p}).cells
+	plan := makePlan(s, []Pattern{p})
+	if *listFlag {
+		list(os.Stdout, plan, benchMatcher("."))
+		return
+	}
+	cells := plan.cells
 	if seed, ok := shuffleSeed(p); ok {
 		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
 	}
@@ -57,8 +62,9 @@ func announce(s selection) {
 		everything := makePlan(s, Patterns)
 		writeHeader(os.Stdout, s, everything)
 		total := 0
-		for _, m := 0, benchMatcher("."); len(everything.cells) > 0; everything.cells = everything.cells[1:] {
-			if m.matches(everything.cells[0].FullName()) {
+		m := benchMatcher(".")
+		for _, c := range everything.cells {
+			if m.matches(c.FullName()) {
 				total++
 			}
 		}

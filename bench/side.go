@@ -91,62 +91,45 @@ func (s *side) do(o order) (report, error) {
 	case o.Task == verifyTask:
 		err = s.verify(o.N)
 	case s.End.Side == mechanisms.A:
-		err = s.lead(o, &r)
+		loop := s.ping
+		if o.Pattern == Throughput {
+			loop = s.pour
+		}
+		err = s.pass(o, &r, s.ping, loop)
 	default:
-		err = s.follow(o, &r)
+		loop := s.pong
+		if o.Pattern == Throughput {
+			loop = s.drain
+		}
+		// B says that it is ready before it waits for the first message.
+		if err = s.Control.Send(report{Kind: armed}); err == nil {
+			err = s.pass(o, &r, s.pong, loop)
+		}
 	}
 	r.Sent, r.Received = s.sent, s.received
 	r.SumSent, r.SumReceived = crc32.ChecksumIEEE(s.out), crc32.ChecksumIEEE(s.in)
 	return r, err
 }
 
-// lead is A's part of a measured pass. A round trip outside the clock comes first: when it is over, both sides are in
-// their loops and awake. Its allocations and context switches are counted with those of the N ops.
-func (s *side) lead(o order, r *report) error {
-	loop := s.ping
-	if o.Pattern == Throughput {
-		loop = s.pour
-	}
+// pass is a side's part of a pass of n ops. A round trip outside the clock comes first: when it is over, both sides are
+// in their loops and awake. Its allocations and context switches are counted with those of the n ops.
+func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error {
 	before, counting, err := s.prepare(o)
 	if err != nil {
 		return err
 	}
-	if err := s.ping(1); err != nil {
+	if err := roundTrip(1); err != nil {
 		return err
 	}
-	if o.Task == timeTask {
-		p, err := s.timedPing(o.N, o.Batch)
-		r.Percentiles = p
-		return err
-	}
-	if o.Task == countTask {
+	switch {
+	case o.Task == countTask:
 		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
-		return err
+	case o.Task == timeTask && s.End.Side == mechanisms.A:
+		r.Percentiles, err = s.timedPing(o.N, o.Batch)
+	default:
+		err = s.measure(before, loop, o.N, r)
 	}
-	return s.measure(before, loop, o.N, r)
-}
-
-// follow is B's part. It says that it is ready before it waits for the first message.
-func (s *side) follow(o order, r *report) error {
-	if err := s.Control.Send(report{Kind: armed}); err != nil {
-		return err
-	}
-	loop := s.pong
-	if o.Pattern == Throughput {
-		loop = s.drain
-	}
-	before, counting, err := s.prepare(o)
-	if err != nil {
-		return err
-	}
-	if err := s.pong(1); err != nil {
-		return err
-	}
-	if o.Task == countTask {
-		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
-		return err
-	}
-	return s.measure(before, loop, o.N, r)
+	return err
 }
 
 // prepare does what takes long before the round trip that brings both sides together.
