@@ -21,6 +21,7 @@ const (
 	CPUTime   = "cpu-sec/op"
 	Cores     = "cores"
 	Switches  = "csw/op"
+	Syscalls  = "syscalls/op"
 )
 
 // highest names every unit that the report knows, with the highest value it believes: beyond that a line is
@@ -37,7 +38,7 @@ var highest = map[string]float64{
 	CPUTime:       1e7,
 	Cores:         1e5,
 	Switches:      1e9,
-	"syscalls/op": 1e9,
+	Syscalls:      1e9,
 	"ops/clock":   1e12,
 	"warm-up-sec": 1e4,
 	"B/op":        1e15,

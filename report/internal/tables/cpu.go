@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
@@ -32,9 +33,19 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	if k.places {
 		t.Keys = append(t.Keys, "Place")
 	}
+	columns := []string{first, "CPU/op", "cores", "csw/op"}
+	counted := slices.ContainsFunc(lines, func(l Line) bool {
+		at, _ := l.At(size, size)
+		_, ok := m.Cell(pattern, l.Series, at).Estimate(results.Syscalls)
+		return ok
+	})
+	if counted {
+		columns = append(columns, "calls/op")
+		t.Legend = strings.TrimSuffix(t.Legend, " Medians.") + fmt.Sprintf(" Calls/op: system calls of both sides per %s, as the kernel counted them. Medians.", op)
+	}
 	waits := waitsOf(lines)
 	for _, w := range waits {
-		t.Groups = append(t.Groups, table.Group{Title: cmp.Or(w, "–"), Columns: []string{first, "CPU/op", "cores", "csw/op"}})
+		t.Groups = append(t.Groups, table.Group{Title: cmp.Or(w, "–"), Columns: columns})
 	}
 	var used []Line
 	for _, l := range lines {
@@ -45,12 +56,16 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 		}
 		used = append(used, l)
 		row := rowOf(&t, l, k, len(waits))
-		row.Cells[slices.Index(waits, l.Series.Wait)] = []string{
+		cells := []string{
 			printed(cell, unit, form),
 			printed(cell, results.CPUTime, quantity.Duration),
 			printed(cell, results.Cores, quantity.Count),
 			printed(cell, results.Switches, quantity.Count),
 		}
+		if counted {
+			cells = append(cells, printed(cell, results.Syscalls, quantity.Count))
+		}
+		row.Cells[slices.Index(waits, l.Series.Wait)] = cells
 	}
 	if note := standInNote(used, size); note != "" {
 		t.Notes = append(t.Notes, note)

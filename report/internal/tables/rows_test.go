@@ -10,8 +10,10 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// machine reads latency lines of the cells given as "mech wait size".
-func machine(t *testing.T, cells ...string) *results.Machine {
+// machine reads latency lines of the cells given as "mech wait size", and what more stands on each line.
+func machine(t *testing.T, cells ...string) *results.Machine { return machineWith(t, "", cells...) }
+
+func machineWith(t *testing.T, more string, cells ...string) *results.Machine {
 	t.Helper()
 	var b strings.Builder
 	for _, c := range cells {
@@ -19,7 +21,7 @@ func machine(t *testing.T, cells ...string) *results.Machine {
 		if _, err := fmt.Sscan(c, &mech, &wait, &size); err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "BenchmarkLatency/mech=%s/wait=%s/place=cross/size=%s-2 1 1000 ns/op 500 cpu-ns/op\n", mech, wait, size)
+		fmt.Fprintf(&b, "BenchmarkLatency/mech=%s/wait=%s/place=cross/size=%s-2 1 1000 ns/op 500 cpu-ns/op%s\n", mech, wait, size, more)
 	}
 	set := results.Read([]results.Input{{Name: "test", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(b.String())), nil }}})
 	if len(set.Machines) != 1 || len(set.Problems) > 0 {
@@ -71,5 +73,22 @@ func TestRepresentativeSizeIsWhereMostWaitsCompare(t *testing.T) {
 	sizes, lines := Layout(m, results.Latency)
 	if got := RepresentativeSize(m, results.Latency, sizes, lines); got != 64 {
 		t.Errorf("%d", got)
+	}
+}
+
+// System calls have a column where any were counted, and none where the kernel did not let the engine count.
+func TestCallsHaveAColumnWhereTheyWereCounted(t *testing.T) {
+	for more, want := range map[string]bool{"": false, " 4 syscalls/op": true, " 0 syscalls/op": true} {
+		table, ok := CPU(machineWith(t, more, "pipe block 64"), results.Latency)
+		if !ok {
+			t.Fatal("no table")
+		}
+		columns, cells := table.Groups[0].Columns, table.Rows[0].Cells[0]
+		if slices.Contains(columns, "calls/op") != want || len(cells) != len(columns) {
+			t.Errorf("%q: columns %q, cells %q", more, columns, cells)
+		}
+		if want && cells[len(cells)-1] == "—" {
+			t.Errorf("%q: counted, but shown as %q", more, cells[len(cells)-1])
+		}
 	}
 }
