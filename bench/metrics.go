@@ -18,6 +18,7 @@ var unitLines = []string{
 	"Unit cores better=lower",
 	"Unit csw/op better=lower",
 	"Unit syscalls/op better=lower",
+	"Unit noise-% better=lower",
 	"Unit warm-up-ns better=lower",
 }
 

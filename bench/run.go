@@ -140,6 +140,9 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		}
 		reportPercentiles(b, p)
 	}
+	if after, ok := r.sample.quiet(); ok && r.sample.watched {
+		b.ReportMetric(100*after.noiseSince(r.sample.before), "noise-%")
+	}
 	calls, counted, err := r.sample.countSyscalls()
 	if err != nil {
 		r.failed(b, err)

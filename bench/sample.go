@@ -24,6 +24,8 @@ type sample struct {
 
 	estimate float64       // ns/op of the last pass
 	warmed   time.Duration // how long the warm-up took
+	before   quietness     // at the beginning of the latest pass of run
+	watched  bool          // before could be read
 }
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
@@ -81,6 +83,7 @@ type measurement struct {
 
 // run does n ops of the pattern between two clock readings.
 func (s *sample) run(n int) (measurement, error) {
+	s.before, s.watched = s.quiet()
 	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n})
 	if err != nil {
 		return measurement{}, err

@@ -17,6 +17,16 @@ func ProcessCPU() int64 { return clock(unix.CLOCK_PROCESS_CPUTIME_ID) }
 // ThreadCPU is CLOCK_THREAD_CPUTIME_ID in ns: user and system time of the calling thread.
 func ThreadCPU() int64 { return clock(unix.CLOCK_THREAD_CPUTIME_ID) }
 
+// CPUOf is the CPU time in ns that all threads of another process have used. Source: clock_getcpuclockid(3) and the
+// kernel's include/linux/posix-timers.h, CPUCLOCK_SCHED.
+func CPUOf(pid int) (int64, unix.Errno) {
+	const processSched = 2
+	id := ^uintptr(pid)<<3 | processSched
+	var ts unix.Timespec
+	_, _, errno := unix.RawSyscall(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0)
+	return ts.Nano(), errno
+}
+
 func clock(id uintptr) int64 {
 	var ts unix.Timespec
 	syscall.RawSyscall6(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0, 0, 0, 0)

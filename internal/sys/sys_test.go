@@ -1,6 +1,7 @@
 package sys
 
 import (
+	"os"
 	"runtime"
 	"sync/atomic"
 	"testing"
@@ -83,6 +84,17 @@ func TestClocks(t *testing.T) {
 	wall = Monotonic() - wall
 	if thread <= 0 || thread > wall || process < thread {
 		t.Errorf("wall %d ns, thread %d ns, process %d ns", wall, thread, process)
+	}
+}
+
+func TestCPUOf(t *testing.T) {
+	before := ProcessCPU()
+	got, errno := CPUOf(os.Getpid())
+	if after := ProcessCPU(); errno != 0 || got < before || got > after {
+		t.Errorf("%d ns, %v; this process says %d to %d", got, errno, before, after)
+	}
+	if _, errno := CPUOf(1<<22 - 1); errno == 0 {
+		t.Error("no error for a process that does not exist")
 	}
 }
 

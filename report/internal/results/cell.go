@@ -14,9 +14,16 @@ type Cell struct {
 	Series Series
 	Size   int64
 
+	Disturbed int     // samples beyond NoiseLimit
+	Noisiest  float64 // noise of the worst of them, percent
+
 	key     cellKey
 	samples map[string][]float64 // by tidied unit
+	calm    []float64            // TimePerOp of the samples that were not disturbed
 }
+
+// Pattern is what one op of the cell is.
+func (c *Cell) Pattern() string { return c.key.pattern }
 
 type cellKey struct {
 	pattern string
@@ -39,11 +46,20 @@ func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
 // Estimate sums up the samples in unit without assuming anything of their distribution. It is false when there
 // are none.
 func (c *Cell) Estimate(unit string) (Estimate, bool) {
-	if c == nil || len(c.samples[unit]) == 0 {
+	if c == nil {
+		return Estimate{}, false
+	}
+	return estimate(c.samples[unit])
+}
+
+// Calm is the estimate of TimePerOp by the samples that were not disturbed.
+func (c *Cell) Calm() (Estimate, bool) { return estimate(c.calm) }
+
+func estimate(values []float64) (Estimate, bool) {
+	if len(values) == 0 {
 		return Estimate{}, false
 	}
 	// NewSample sorts in place; a cell's samples have no order worth keeping.
-	values := c.samples[unit]
 	s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
 	e := Estimate{Center: s.Center, Lo: s.Lo, Hi: s.Hi, N: len(values), Interval: true}
 	if math.IsInf(s.Lo, 0) || math.IsInf(s.Hi, 0) {

@@ -66,6 +66,9 @@ func needed(pattern string) string {
 	return TimePerOp
 }
 
+// All lists the cells in reading order.
+func (m *Machine) All() []*Cell { return m.cells }
+
 // Cells counts the cells.
 func (m *Machine) Cells() int { return len(m.cells) }
 

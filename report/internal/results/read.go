@@ -195,4 +195,10 @@ func (m *Machine) add(name cellName, values map[string]float64) {
 	for unit, v := range values {
 		c.samples[unit] = append(c.samples[unit], v)
 	}
+	if noise := values[Noise]; noise > NoiseLimit {
+		c.Disturbed++
+		c.Noisiest = max(c.Noisiest, noise)
+	} else if t, ok := values[TimePerOp]; ok {
+		c.calm = append(c.calm, t)
+	}
 }

@@ -14,6 +14,7 @@ func Remarks(m *results.Machine) []table.List {
 	lists := []table.List{
 		{Title: "Failed", Items: items(m.Failures)},
 		{Title: "Skipped", Items: items(m.Skips)},
+		{Title: "Disturbed", Items: disturbed(m)},
 		{Title: "Notes of the run", Items: items(m.Notes)},
 		{Title: "Measured, but not drawn yet", Items: others(m)},
 	}
