@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares ipcbench's loops with the same loops in plain C: builds both and hands them to scripts/fidelity. Extra
-# arguments are passed on (-pairs N).
+# arguments are passed on (-help lists them).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,11 @@ if ! command -v "$cc" >/dev/null; then
 fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 trap 'rm -rf "$work"' EXIT
-"$cc" -O2 -Wall -Wextra -pthread -o "$work/pingpong" scripts/fidelity/c/pingpong.c
+trap 'exit 130' INT
+trap 'exit 143' TERM
+"$cc" -O2 -Wall -Wextra -o "$work/reference" scripts/fidelity/c/*.c
 go test -c -o "$work/ipcbench.test" .
 go build -o "$work/fidelity" ./scripts/fidelity
-"$work/fidelity" -bench "$work/ipcbench.test" -reference "$work/pingpong" "$@"
+# Both programs keep their files below the same directory, which goes away however this ends.
+mkdir "$work/tmp"
+TMPDIR=$work/tmp "$work/fidelity" -bench "$work/ipcbench.test" -reference "$work/reference" "$@"

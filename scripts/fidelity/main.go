@@ -1,142 +1,108 @@
-// Fidelity compares ipcbench's loops with the same loops in plain C (c/pingpong.c), in fresh processes each, in turn:
-// Go, C, C, Go, Go, C … so that a drift of the machine hits both alike. It prints, in Go benchmark format, the median of
-// the ratio Go ÷ C over the pairs and its 95 % interval. make fidelity builds what it needs and runs it.
+// Fidelity compares ipcbench's loops with the same loops in plain C (c/), each run in fresh processes and in turn: Go,
+// C, C, Go, Go, C … so that a drift of the machine hits both alike. It prints, in Go benchmark format, the median of the
+// ratio Go ÷ C over the pairs and its 95 % interval. make fidelity builds what it needs and runs it.
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"os/exec"
-	"strconv"
-	"strings"
-
-	"ipcbench/bench"
-
-	"golang.org/x/perf/benchfmt"
-	"golang.org/x/perf/benchmath"
+	"regexp"
+	"runtime"
+	"time"
 )
 
-// A comparison is one cell of ipcbench beside a mode of the reference program.
-type comparison struct {
-	mechanism, wait string
-	place           bench.Place
-	size            int
-	reference       string
-	differs         bool // the reference does less than the mechanism: a floor, not the same work
+var units = []string{"ratio", "ratio-lo", "ratio-hi", "go-ns", "c-ns"}
+
+// options are the flags.
+type options struct {
+	binaries
+	session
+	only *regexp.Regexp
 }
 
-var comparisons = []comparison{
-	{"pipe", "block", bench.Same, 64, "pipe", false},
-	{"pipe", "block", bench.Same, 65536, "pipe", false},
-	{"pipe", "block", bench.Cross, 64, "pipe", false},
-	{"pipe", "block", bench.Cross, 65536, "pipe", false},
-	{"unix-stream", "block", bench.Same, 64, "unix-stream", false},
-	{"unix-stream", "block", bench.Same, 65536, "unix-stream", false},
-	{"unix-stream", "block", bench.Cross, 64, "unix-stream", false},
-	{"unix-stream", "block", bench.Cross, 65536, "unix-stream", false},
-	{"shm-slot", "spin", bench.Cross, 8, "atomics", true},
-	{"shm-slot", "spin", bench.Cross, 64, "atomics", true},
-}
-
-func (c comparison) name() string {
-	name := fmt.Sprintf("BenchmarkFidelity/pattern=Latency/mech=%s/wait=%s/place=%s/size=%d", c.mechanism, c.wait, c.place, c.size)
-	if c.differs {
-		name += "/ref=" + c.reference
+func parse(args []string) (o options, err error) {
+	flags := flag.NewFlagSet("fidelity", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&o.bench, "bench", "", "ipcbench's benchmark `binary` (go test -c); make fidelity gives it")
+	flags.StringVar(&o.reference, "reference", "", "the compiled `program` of c/; make fidelity gives it")
+	flags.DurationVar(&o.budget, "budget", 4*time.Minute, "end after this `time`, whatever the intervals")
+	flags.IntVar(&o.pairs, "pairs", 7, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows")
+	percent := flags.Float64("precision", 1, "go on until each interval lies within this `percentage` of its median")
+	only := flags.String("only", "", "only comparisons whose name this regular `expression` matches")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			flags.SetOutput(os.Stdout)
+			flags.Usage()
+		}
+		return o, err
 	}
-	return name
+	o.precision = *percent / 100
+	if o.only, err = regexp.Compile(*only); err != nil {
+		return o, fmt.Errorf("-only=%s: not a regular expression", *only)
+	}
+	switch {
+	case flags.NArg() > 0:
+		return o, fmt.Errorf("%q: no arguments are taken, only flags (-help lists them)", flags.Arg(0))
+	case o.bench == "" || o.reference == "":
+		return o, errors.New("-bench and -reference are needed; make fidelity gives them")
+	case o.budget <= 0:
+		return o, fmt.Errorf("-budget=%v: must be positive, for example 4m", o.budget)
+	case o.pairs < 1:
+		return o, fmt.Errorf("-pairs=%d: must be at least 1", o.pairs)
+	case !(*percent > 0):
+		return o, fmt.Errorf("-precision=%v: must be a percentage above 0, for example 1", *percent)
+	}
+	return o, nil
 }
 
 func main() {
-	benchmark := flag.String("bench", "", "ipcbench's benchmark binary (go test -c)")
-	reference := flag.String("reference", "", "the compiled c/pingpong.c")
-	pairs := flag.Int("pairs", 7, "pairs of one Go and one C run for each comparison")
-	flag.Parse()
-	if *benchmark == "" || *reference == "" || *pairs < 1 || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "fidelity: want -bench and -reference, and at least one pair; make fidelity gives them")
+	runtime.LockOSThread() // the programs are to die with the thread that started them
+	o, err := parse(os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "fidelity:", err)
 		os.Exit(2)
 	}
-	fmt.Println("Unit ratio better=lower\nUnit ratio-lo better=lower\nUnit ratio-hi better=lower\nUnit go-ns better=lower\nUnit c-ns better=lower")
-	failed := false
-	for _, c := range comparisons {
-		if _, err := c.place.CPUs(); err != nil {
-			fmt.Printf("# skip %s: %v\n", c.mechanism, err)
-			continue
-		}
-		if err := c.run(*benchmark, *reference, *pairs); err != nil {
-			fmt.Fprintf(os.Stderr, "fidelity: %s: %v\n", c.name(), err)
-			failed = true
+	can, skips := comparisons()
+	var trials []*trial
+	for _, c := range can {
+		if o.only.MatchString(c.name()) {
+			trials = append(trials, &trial{comparison: c})
 		}
 	}
-	if failed {
-		os.Exit(1)
+	if len(trials) == 0 {
+		fmt.Fprintf(os.Stderr, "fidelity: -only=%s: matches none of the %d comparisons, such as %s\n", o.only, len(can), can[0].name())
+		os.Exit(2)
 	}
+	status := 0
+	line := newStatus()
+	o.session.run(o.binaries, trials, line.show, func(t *trial) {
+		line.clear()
+		fmt.Fprintf(os.Stderr, "fidelity: %s: %v\n", t.name(), t.err)
+		status = 1
+	})
+	line.clear()
+	print(trials, skips)
+	os.Exit(status)
 }
 
-func (c comparison) run(benchmark, reference string, pairs int) error {
-	var ours, theirs, ratios []float64
-	ops := 1000
-	// A first round, thrown away, tells how many ops fill a run.
-	for pair := -1; pair < pairs; pair++ {
-		var a, b float64
-		steps := []func() error{
-			func() (err error) { a, err = c.runGo(benchmark); return },
-			func() (err error) { b, err = c.runC(reference, ops); return },
-		}
-		if pair%2 == 1 {
-			steps[0], steps[1] = steps[1], steps[0]
-		}
-		for _, step := range steps {
-			if err := step(); err != nil {
-				return err
-			}
-		}
-		if pair < 0 {
-			ops = max(int(200e6/b), 100) // 200 ms
-			continue
-		}
-		ours, theirs, ratios = append(ours, a), append(theirs, b), append(ratios, a/b)
+func print(trials []*trial, skips []string) {
+	for _, unit := range units {
+		fmt.Printf("Unit %s better=lower\n", unit)
 	}
-	thresholds := &benchmath.DefaultThresholds
-	r := benchmath.AssumeNothing.Summary(benchmath.NewSample(ratios, thresholds), 0.95)
-	median := func(v []float64) float64 {
-		return benchmath.AssumeNothing.Summary(benchmath.NewSample(v, thresholds), 0.95).Center
+	for _, s := range skips {
+		fmt.Println("#", s)
 	}
-	fmt.Printf("%s 1 %.3f ratio %.3f ratio-lo %.3f ratio-hi %.1f go-ns %.1f c-ns\n", c.name(), r.Center, r.Lo, r.Hi, median(ours), median(theirs))
-	return nil
-}
-
-// runGo is one sample of ipcbench, ns per round trip.
-func (c comparison) runGo(binary string) (float64, error) {
-	pattern := fmt.Sprintf("^BenchmarkLatency$/^mech=%s$/^wait=%s$", c.mechanism, c.wait)
-	out, err := exec.Command(binary, "-test.run=^$", "-test.bench="+pattern, "-test.benchtime=200ms",
-		"-ipc.places="+string(c.place), "-ipc.sizes="+strconv.Itoa(c.size)).Output()
-	if err != nil {
-		return 0, fmt.Errorf("%w: %s", err, out)
-	}
-	for r := benchfmt.NewReader(bytes.NewReader(out), "output"); r.Scan(); {
-		if result, ok := r.Result().(*benchfmt.Result); ok {
-			if seconds, ok := result.Value("sec/op"); ok {
-				return seconds * 1e9, nil
-			}
+	for _, t := range trials {
+		if t.err == nil && len(t.ratios) > 0 {
+			fmt.Println(t)
+		} else if t.err == nil {
+			fmt.Printf("# skip %s: the budget ended before its first pair\n", t.name())
 		}
 	}
-	return 0, errors.New("the benchmark printed no result")
-}
-
-// runC is one run of the reference program, ns per round trip.
-func (c comparison) runC(binary string, ops int) (float64, error) {
-	cpus, err := c.place.CPUs()
-	if err != nil {
-		return 0, err
-	}
-	command := exec.Command(binary, c.reference, strconv.Itoa(cpus[0]), strconv.Itoa(cpus[1]), strconv.Itoa(c.size), strconv.Itoa(ops))
-	command.Stderr = os.Stderr
-	out, err := command.Output()
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w", binary, err)
-	}
-	return strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
 }

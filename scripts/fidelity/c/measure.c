@@ -1,0 +1,72 @@
+// The two processes of a run.
+#include "common.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+
+static int64_t now(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+// settle pins the process and gives it its buffers. They are aligned to pages, as those of a Go program are, so that the
+// copies are compared and not the allocators.
+static struct side settle(const struct task *t, int which) {
+	cpu_set_t set;
+	CPU_ZERO(&set);
+	CPU_SET(t->cpu[which], &set);
+	if (sched_setaffinity(0, sizeof set, &set))
+		die("sched_setaffinity");
+	size_t room = (t->size + 4095) & ~(size_t)4095;
+	struct side s = {aligned_alloc(4096, room), aligned_alloc(4096, room), t->size, 0, 0};
+	if (!s.out || !s.in)
+		die("aligned_alloc");
+	memset(s.out, 1 + which, room);
+	memset(s.in, 0, room);
+	return s;
+}
+
+// child_ended ends this process when the other one failed: it would wait for ever.
+static void child_ended(int signal, siginfo_t *info, void *context) {
+	(void)signal, (void)context;
+	if (info->si_code != CLD_EXITED || info->si_status)
+		_exit(1);
+}
+
+double measure(const struct task *t, const struct loops *loops, struct link *a, struct link *b) {
+	int64_t *end = map_shared(sizeof *end);
+	long warm = t->ops / 5 + 1;
+	void (*lead)(struct link *, struct side *, long) = t->throughput ? loops->pour : loops->ping;
+	void (*follow)(struct link *, struct side *, long) = t->throughput ? loops->drain : loops->pong;
+	struct sigaction action = {.sa_sigaction = child_ended, .sa_flags = SA_SIGINFO | SA_RESTART};
+	if (sigaction(SIGCHLD, &action, NULL))
+		die("sigaction");
+	pid_t parent = getpid(), child = fork();
+	if (child < 0)
+		die("fork");
+	if (!child) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != parent)
+			_exit(1);
+		struct side s = settle(t, B);
+		follow(b, &s, warm);
+		loops->pong(b, &s, 1);
+		follow(b, &s, t->ops);
+		*end = now();
+		_exit(0);
+	}
+	struct side s = settle(t, A);
+	lead(a, &s, warm);
+	loops->ping(a, &s, 1); // when it is over, both are in their loops and awake
+	int64_t start = now();
+	lead(a, &s, t->ops);
+	int64_t took = now() - start;
+	if (waitpid(child, NULL, 0) < 0)
+		die("waitpid");
+	if (t->throughput)
+		took = *end - start;
+	return (double)took / t->ops;
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"ipcbench/bench"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
+)
+
+// A comparison is one cell of ipcbench beside a reference program.
+type comparison struct {
+	cell      bench.Cell
+	reference string // the reference program's name for it, if it is not the mechanism's: it then does other work
+}
+
+func (c comparison) name() string {
+	name := "BenchmarkFidelity/pattern=" + string(c.cell.Pattern) + "/" + c.cell.Name()
+	if c.reference != "" {
+		name += "/ref=" + c.reference
+	}
+	return name
+}
+
+// A cellRange spells out comparisons: each pattern with each place and size.
+type cellRange struct {
+	mechanism string
+	wait      mechanisms.Wait
+	patterns  []bench.Pattern
+	places    []bench.Place
+	sizes     []int
+	reference string
+}
+
+var (
+	latency      = []bench.Pattern{bench.Latency}
+	both         = []bench.Pattern{bench.Latency, bench.Throughput}
+	same         = []bench.Place{bench.Same}
+	cross        = []bench.Place{bench.Cross}
+	sameAndCross = []bench.Place{bench.Same, bench.Cross}
+	sizes        = []int{64, 64 << 10} // what a mechanism cannot carry is cut to its largest message
+)
+
+// Two sides that spin on one CPU measure the scheduler's time slice; there the file waits with sched_yield.
+var ranges = []cellRange{
+	{"pipe", mechanisms.Block, both, sameAndCross, sizes, ""},
+	{"fifo", mechanisms.Block, both, sameAndCross, sizes, ""},
+	{"mq-posix", mechanisms.Block, both, sameAndCross, sizes, ""},
+	{"unix-stream", mechanisms.Block, both, sameAndCross, sizes, ""},
+	{"tcp", mechanisms.Block, both, sameAndCross, sizes, ""},
+	{"eventfd", mechanisms.Block, latency, sameAndCross, []int{8}, ""},
+	{"file", mechanisms.Yield, both, same, sizes, ""},
+	{"file", mechanisms.Spin, both, cross, sizes, ""},
+	{"shm-slot", mechanisms.Block, both, sameAndCross, sizes, ""},
+	{"shm-slot", mechanisms.Spin, both, cross, sizes, ""},
+	{"shm-slot", mechanisms.Spin, latency, cross, []int{8, 64}, "atomics"},
+}
+
+// comparisons are those that can run here, and for the others a line each with the reason.
+func comparisons() (can []comparison, skips []string) {
+	for _, r := range ranges {
+		all := catalogue.All()
+		i := slices.IndexFunc(all, func(m mechanisms.Mechanism) bool { return m.Traits().Name == r.mechanism })
+		if i < 0 {
+			skips = append(skips, fmt.Sprintf("skip %s: not in the catalogue", r.mechanism))
+			continue
+		}
+		m := all[i]
+		if err := m.Available(); err != nil {
+			skips = append(skips, fmt.Sprintf("skip %s: %v", r.mechanism, err))
+			continue
+		}
+		for _, pattern := range r.patterns {
+			for _, place := range r.places {
+				if _, err := place.CPUs(); err != nil {
+					skips = append(skips, fmt.Sprintf("skip %s: place=%s: %v", r.mechanism, place, err))
+					continue
+				}
+				for _, size := range r.sizes {
+					if most := m.Traits().Largest; most > 0 {
+						size = min(size, most)
+					}
+					can = append(can, comparison{bench.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}, r.reference})
+				}
+			}
+		}
+	}
+	slices.Sort(skips)
+	return can, slices.Compact(skips)
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"golang.org/x/perf/benchmath"
+)
+
+const (
+	measured   = 60 * time.Millisecond // about what the measured part of a run takes
+	confidence = 0.95
+	// leastPairs is how many pairs an interval of that confidence needs: with fewer it has no ends.
+	leastPairs = 6
+)
+
+// A trial is what is known of one comparison.
+type trial struct {
+	comparison
+	ops          int // of the next run, of either program
+	ours, theirs []float64
+	ratios       []float64
+	err          error
+}
+
+// pair does one run of each program, and Go's first in every other pair.
+func (t *trial) pair(b binaries) error {
+	if t.ops == 0 {
+		if err := t.calibrate(b); err != nil {
+			return err
+		}
+	}
+	var a, c float64
+	steps := []func() error{
+		func() (err error) { a, err = b.runGo(t.comparison, t.ops); return },
+		func() (err error) { c, err = b.runC(t.comparison, t.ops); return },
+	}
+	if len(t.ratios)%2 == 1 {
+		steps[0], steps[1] = steps[1], steps[0]
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	t.ours, t.theirs, t.ratios = append(t.ours, a), append(t.theirs, c), append(t.ratios, a/c)
+	t.ops = opsFor(median(t.theirs).Center)
+	return nil
+}
+
+// calibrate finds out how many ops fill a run: from a short one, and once more from one as long as that says.
+func (t *trial) calibrate(b binaries) error {
+	t.ops = 100
+	for range 2 {
+		ns, err := b.runC(t.comparison, t.ops)
+		if err != nil {
+			t.ops = 0
+			return err
+		}
+		t.ops = opsFor(ns)
+	}
+	return nil
+}
+
+func opsFor(ns float64) int { return max(int(float64(measured)/ns), 20) }
+
+// median is that of v with its interval, by order statistics.
+func median(v []float64) benchmath.Summary {
+	return benchmath.AssumeNothing.Summary(benchmath.NewSample(v, &benchmath.DefaultThresholds), confidence)
+}
+
+// precise tells whether the interval of the ratio lies within the fraction of its median.
+func (t *trial) precise(within float64) bool {
+	s := median(t.ratios)
+	return max(s.Hi-s.Center, s.Center-s.Lo) <= within*s.Center
+}
+
+// String is the result line. An interval that too few pairs leave open is absent.
+func (t *trial) String() string {
+	ratio := median(t.ratios)
+	line := fmt.Sprintf("%s 1 %.4f ratio", t.name(), ratio.Center)
+	if len(t.ratios) >= leastPairs {
+		line += fmt.Sprintf(" %.4f ratio-lo %.4f ratio-hi", ratio.Lo, ratio.Hi)
+	}
+	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", median(t.ours).Center, median(t.theirs).Center, len(t.ratios))
+}
+
+// A session is how long to go on.
+type session struct {
+	budget    time.Duration
+	pairs     int     // at least so many of each comparison, if the budget allows
+	precision float64 // then until each interval lies within this fraction of its median
+}
+
+// run does round after round of all trials that need more, each round in an order of its own so that a drift of the
+// machine hits all alike. failed is called once for each trial that fails; the others go on.
+func (s session) run(b binaries, trials []*trial, show func(round, at, of int, t *trial, left time.Duration), failed func(*trial)) {
+	end := time.Now().Add(s.budget)
+	for round := 1; ; round++ {
+		var open []*trial
+		for _, t := range trials {
+			if t.err == nil && (len(t.ratios) < s.pairs || !t.precise(s.precision)) {
+				open = append(open, t)
+			}
+		}
+		if len(open) == 0 {
+			return
+		}
+		rand.Shuffle(len(open), func(i, j int) { open[i], open[j] = open[j], open[i] })
+		for i, t := range open {
+			left := time.Until(end)
+			if left <= 0 {
+				return
+			}
+			show(round, i+1, len(open), t, left)
+			if t.err = t.pair(b); t.err != nil {
+				failed(t)
+			}
+		}
+	}
+}
