@@ -9,7 +9,7 @@ bench: ## the default matrix in 6 interleaved rounds (under 10 min); tables, cha
 	@scripts/bench.sh default 6 250ms
 
 quick: ## one message size, block and spin, all mechanisms (under 90 s); the same outputs
-	@scripts/bench.sh quick 6 30ms
+	@scripts/bench.sh quick 4 20ms
 
 test: ## vet, lint and all tests, with the race detector where it applies (under 5 min)
 	@scripts/test.sh
