@@ -16,8 +16,9 @@ type fault struct {
 func (f *fault) Error() string { return fmt.Sprintf("side %v: %s", f.side, f.what) }
 
 // diagnose says what is wrong with p, received where message number due was due. recv receives the next message into p,
-// or is nil if none is to come: it tells a lost message from one that was overtaken.
-func diagnose(side mechanisms.Side, p []byte, due uint64, recv func() error) error {
+// or is nil if none is to come: it tells a lost message from one that was overtaken. content is what the bytes between the
+// marks were compared with, if they were.
+func diagnose(side mechanisms.Side, p, content []byte, due uint64, recv func() error) error {
 	f := &fault{side: side}
 	if len(p) < 8 {
 		f.what = fmt.Sprintf("message lost, repeated, reordered or damaged: % x came where number %d was due (too short to tell more)", p, due)
@@ -35,6 +36,9 @@ func diagnose(side mechanisms.Side, p []byte, due uint64, recv func() error) err
 	}
 	got := number(head, due)
 	switch {
+	case got == due:
+		from, to := contentOf(len(p))
+		return differs(side, p[from:to], content[from:to], from, due)
 	case got < due:
 		f.what = fmt.Sprintf("message repeated: number %d came again where %d was due", got, due)
 	case recv == nil:
@@ -50,11 +54,11 @@ func diagnose(side mechanisms.Side, p []byte, due uint64, recv func() error) err
 	return f
 }
 
-// differs says where p differs from want, the content of message number seq; nil if nowhere.
-func differs(side mechanisms.Side, p, want []byte, seq uint64) error {
+// differs says where p, which begins at byte offset of message number seq, differs from want; nil if nowhere.
+func differs(side mechanisms.Side, p, want []byte, offset int, seq uint64) error {
 	for i := range p {
 		if p[i] != want[i] {
-			return &fault{side, fmt.Sprintf("message damaged: byte %d of number %d is %#02x, %#02x was sent", i, seq, p[i], want[i])}
+			return &fault{side, fmt.Sprintf("message damaged: byte %d of number %d is %#02x, %#02x was sent", offset+i, seq, p[i], want[i])}
 		}
 	}
 	return nil

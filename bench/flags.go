@@ -22,6 +22,7 @@ var (
 	precisionFlag = flag.String("ipc.precision", "", "go on sampling each benchmark until the 95 % interval of its median is within ± this, such as 2%; -count is not used then")
 	budgetFlag    = flag.Duration("ipc.budget", time.Minute, "with -ipc.precision, the time that one benchmark may take")
 	idleFlag      = flag.Duration("ipc.idle", 5*time.Second, "end a pair that makes no progress for this long")
+	checkFlag     = flag.String("ipc.check", checkMarks, "what of each message is checked while the clock runs: its marks, or all its bytes, which costs what reading them costs")
 	listFlag      = flag.Bool("ipc.list", false, "print the benchmarks that would run, and what is skipped and why; run nothing")
 )
 
@@ -35,6 +36,12 @@ type selection struct {
 	goal       goal
 }
 
+// The values of -ipc.check.
+const (
+	checkMarks = "marks"
+	checkBytes = "bytes"
+)
+
 // maxSize is the largest message that a flag may ask for, bytes.
 const maxSize = 1 << 30
 
@@ -47,6 +54,9 @@ func selected(all []mechanisms.Mechanism) (s selection, err error) {
 	s.matrix = m
 	if *idleFlag <= 0 {
 		return s, fmt.Errorf("-ipc.idle=%v: must be positive, for example 5s", *idleFlag)
+	}
+	if *checkFlag != checkMarks && *checkFlag != checkBytes {
+		return s, fmt.Errorf("-ipc.check=%s: choose %s or %s", *checkFlag, checkMarks, checkBytes)
 	}
 	if s.goal, err = parseGoal(*precisionFlag, *budgetFlag); err != nil {
 		return s, err

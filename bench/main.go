@@ -25,6 +25,7 @@ var mainRuns bool
 //	-ipc.list     print the names of the cells, and what is skipped and why; run nothing
 //	-ipc.precision  go on sampling each benchmark until its median is known within ± this (2%) …
 //	-ipc.budget     … or until it has taken so long (60s)
+//	-ipc.check    check the marks of each message while the clock runs (marks), or every byte (bytes)
 //	-ipc.idle     end a pair that makes no progress for this long (5s)
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	pair.Intercept(all, handlers)

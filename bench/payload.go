@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
 )
@@ -20,42 +21,65 @@ func number(m, near uint64) uint64 {
 	return near + uint64(int64(int32(uint32(m)-uint32(near))))
 }
 
-// stamp writes the mark of message number seq into its first 8 bytes, and from 16 bytes on into its last 8 as well, so
-// that a message cut short or torn shows. Shorter messages carry the low bytes.
-func stamp(p []byte, seq uint64) {
-	m := mark(seq)
-	if len(p) < 8 {
-		stampShort(p, m)
-		return
+// newMessage makes the buffer of a message of size bytes, with room behind a short one for a whole mark.
+func newMessage(size int) []byte { return make([]byte, size, max(size, markSize)) }
+
+const markSize = 8
+
+// marks are the places of a message's mark: its first 8 bytes, and from 16 bytes on its last 8 as well, so that a message cut
+// short or torn shows. A shorter message than 8 bytes carries the low ones.
+type marks struct {
+	head, tail *[markSize]byte // the same if there is one mark
+	mask       uint64          // the bits that the message carries
+}
+
+// marksOf are those of a message that newMessage made.
+func marksOf(p []byte) marks {
+	head := (*[markSize]byte)(p[:markSize])
+	m := marks{head, head, ^uint64(0)}
+	if len(p) >= 2*markSize {
+		m.tail = (*[markSize]byte)(p[len(p)-markSize:])
 	}
-	binary.LittleEndian.PutUint64(p, m)
-	if len(p) >= 16 {
-		binary.LittleEndian.PutUint64(p[len(p)-8:], m)
+	if len(p) < markSize {
+		m.mask = 1<<(8*len(p)) - 1
 	}
+	return m
 }
 
-// carries tells whether p has the marks of message number seq.
-func carries(p []byte, seq uint64) bool {
-	m := mark(seq)
-	if len(p) < 8 {
-		return carriesShort(p, m)
+// stamp writes the mark of message number seq.
+func (m *marks) stamp(seq uint64) {
+	v := mark(seq)
+	binary.LittleEndian.PutUint64(m.head[:], v)
+	binary.LittleEndian.PutUint64(m.tail[:], v)
+}
+
+// carry tells whether the mark is that of message number seq.
+func (m *marks) carry(seq uint64) bool {
+	v := mark(seq)
+	head, tail := binary.LittleEndian.Uint64(m.head[:]), binary.LittleEndian.Uint64(m.tail[:])
+	return ((head^v)|(tail^v))&m.mask == 0
+}
+
+// sameContent compares what lies between the marks, unless content is nil.
+func sameContent(p, content []byte) bool { return content == nil || equalContent(p, content) }
+
+func equalContent(p, content []byte) bool {
+	from, to := contentOf(len(p))
+	return bytes.Equal(p[from:to], content[from:to])
+}
+
+// contentOf is where the marks of a message of size bytes leave off and begin.
+func contentOf(size int) (from, to int) {
+	switch {
+	case size < 8:
+		return size, size
+	case size < 16:
+		return 8, size
 	}
-	return binary.LittleEndian.Uint64(p) == m && (len(p) < 16 || binary.LittleEndian.Uint64(p[len(p)-8:]) == m)
+	return 8, size - 8
 }
 
-func stampShort(p []byte, m uint64) {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], m)
-	copy(p, b[:])
-}
-
-func carriesShort(p []byte, m uint64) bool {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], m)
-	return string(p) == string(b[:len(p)])
-}
-
-// fill makes the content of message number seq from one side: random, other for each message, and with its marks.
+// fill makes in p, which newMessage made, the content of message number seq from one side: random, other for each message, and with its marks.
 func fill(p []byte, seed, seq uint64) {
 	r := rand.NewPCG(seed, seq)
 	i := 0
@@ -63,7 +87,10 @@ func fill(p []byte, seed, seq uint64) {
 		binary.LittleEndian.PutUint64(p[i:], r.Uint64())
 	}
 	if i < len(p) {
-		stampShort(p[i:], r.Uint64())
+		var last [8]byte
+		binary.LittleEndian.PutUint64(last[:], r.Uint64())
+		copy(p[i:], last[:])
 	}
-	stamp(p, seq)
+	m := marksOf(p)
+	m.stamp(seq)
 }

@@ -12,9 +12,10 @@ func TestMarks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		seq := rapid.Uint64Max(math.MaxInt64).Draw(t, "seq")
 		size := rapid.IntRange(1, 300).Draw(t, "size")
-		p := make([]byte, size)
-		stamp(p, seq)
-		if !carries(p, seq) {
+		p := newMessage(size)
+		at := marksOf(p)
+		at.stamp(seq)
+		if !at.carry(seq) {
 			t.Fatalf("a stamped message of %d bytes does not carry its number", size)
 		}
 		if size < 8 {
@@ -28,9 +29,10 @@ func TestMarks(t *testing.T) {
 			if at >= 8 && at < size-8 || size < 16 && at >= 8 {
 				continue
 			}
-			q := bytes.Clone(p)
+			q := newMessage(size)
+			copy(q, p)
 			q[at] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
-			if carries(q, seq) {
+			if m := marksOf(q); m.carry(seq) {
 				t.Fatalf("a flipped bit in byte %d of %d is not noticed", at, size)
 			}
 		}
@@ -38,7 +40,7 @@ func TestMarks(t *testing.T) {
 }
 
 func TestFillDiffersByMessageAndSide(t *testing.T) {
-	a, b, c := make([]byte, 41), make([]byte, 41), make([]byte, 41)
+	a, b, c := newMessage(41), newMessage(41), newMessage(41)
 	fill(a, 0, 7)
 	fill(b, 0, 8)
 	fill(c, 1, 7)

@@ -7,7 +7,7 @@ const (
 	verifyTask task = "verify" // exchange random content and compare every byte
 	runTask    task = "run"    // the pattern's loop, with two clock readings
 	timeTask   task = "time"   // Latency's loop, with a clock reading per batch
-	countTask  task = "count"  // the pattern's loop, with the system calls counted
+	countTask  task = "count"  // the pattern's loop, with the system calls counted and every byte compared
 )
 
 // An order is a message from the coordinator to a side. The first says only the pattern.
@@ -17,7 +17,9 @@ type order struct {
 	N       int // ops
 	Batch   int // ops between two clock readings of timeTask
 
-	Tracepoint uint64 // that countTask counts
+	Whole bool // compare every byte of each message, not only its marks
+
+	Tracepoint uint64 // that countTask counts; 0 counts nothing
 }
 
 // A report is a message from a side to the coordinator.

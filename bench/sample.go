@@ -16,11 +16,23 @@ const (
 	verifyBytes = 4 << 20
 )
 
+// workers are a pair of worker processes as a sample sees them; [pair.Pair] is one.
+type workers interface {
+	Send(to mechanisms.Side, message any) error
+	Events() <-chan pair.Event
+	Progress(mechanisms.Side) pair.Counters
+	PID(mechanisms.Side) int
+	Opened() error
+	Close() error
+	Kill() error
+}
+
 // A sample is one fresh pair of worker processes, seen from the coordinator.
 type sample struct {
-	cell Cell
-	pair *pair.Pair
-	idle time.Duration // without progress, after which the pair is ended
+	cell  Cell
+	pair  workers
+	idle  time.Duration // without progress, after which the pair is ended
+	whole bool          // compare every byte in every pass
 
 	estimate float64       // ns/op of the last pass
 	warmed   time.Duration // how long the warm-up took
@@ -30,15 +42,16 @@ type sample struct {
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
 func openSample(c Cell, idle time.Duration) (*sample, error) {
-	s := &sample{cell: c, idle: idle}
+	s := &sample{cell: c, idle: idle, whole: *checkFlag == checkBytes}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
-	s.pair, err = pair.Start(pair.Config{Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: handlerName})
+	started, err := pair.Start(pair.Config{Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: handlerName})
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
+	s.pair = started
 	for _, step := range []func() error{s.open, s.verify, s.warm} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.pair.Kill())
@@ -47,8 +60,12 @@ func openSample(c Cell, idle time.Duration) (*sample, error) {
 	return s, nil
 }
 
-// close ends the pair in order.
+// close ends the pair in order. A last exchange comes first: it finds what a pass left behind, a message repeated at its
+// end above all.
 func (s *sample) close() error {
+	if _, err := s.pass(order{Task: verifyTask, N: 1}); err != nil {
+		return err
+	}
 	if err := s.pair.Close(); err != nil {
 		return fmt.Errorf("%v: %w", s.cell, err)
 	}
@@ -127,6 +144,7 @@ func (s *sample) time(n int, clock float64) (*percentiles, error) {
 
 // pass has both sides do o, B first, and compares what they say of it.
 func (s *sample) pass(o order) (reports [2]report, err error) {
+	o.Whole = o.Whole || s.whole
 	if err := s.pair.Send(mechanisms.B, o); err != nil {
 		return reports, s.fail(err)
 	}

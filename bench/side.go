@@ -20,7 +20,11 @@ type side struct {
 	server mechanisms.Server // link, if it is one
 
 	out, in        []byte // the message to send, the last one received
-	want           []byte // what verify expects
+	want           []byte // what is expected to be received
+	content        []byte // want, in a pass that compares every byte, and else nil
+	settled        bool   // out and want have the content of such a pass
+	outMarks       marks  // of out
+	inMarks        marks  // of in
 	sent, received uint64 // messages since the link opened; their numbers count from 1
 	clock          float64
 }
@@ -28,7 +32,11 @@ type side struct {
 // serve is the worker: it opens its side and does as the coordinator orders, until that closes the connection.
 func serve(session *pair.Session) {
 	s := &side{Session: session}
-	if err := s.obey(); err != nil {
+	err := s.Settle()
+	if err == nil {
+		err = s.obey()
+	}
+	if err != nil {
 		s.Control.Send(report{Kind: failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
 		// The coordinator ends both sides; until then what this one knows stays where it can be asked for.
 		var o order
@@ -64,9 +72,6 @@ func (s *side) obey() error {
 }
 
 func (s *side) open() error {
-	if err := s.Settle(); err != nil {
-		return err
-	}
 	link, err := s.Mechanism.Open(s.End)
 	if err != nil {
 		return fmt.Errorf("side %v: open: %w", s.End.Side, err)
@@ -78,8 +83,8 @@ func (s *side) open() error {
 	} else {
 		s.server, _ = link.(mechanisms.Server)
 	}
-	s.out, s.in, s.want = make([]byte, s.End.Size), make([]byte, s.End.Size), make([]byte, s.End.Size)
-	fill(s.out, uint64(s.End.Side), 0)
+	s.out, s.in, s.want = newMessage(s.End.Size), newMessage(s.End.Size), newMessage(s.End.Size)
+	s.outMarks, s.inMarks = marksOf(s.out), marksOf(s.in)
 	s.clock = clockCost()
 	return nil
 }
@@ -114,6 +119,7 @@ func (s *side) do(o order) (report, error) {
 // pass is a side's part of a pass of n ops. A round trip outside the clock comes first: when it is over, both sides are
 // in their loops and awake. Its allocations and context switches are counted with those of the n ops.
 func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error {
+	s.settleContent(o.Whole)
 	before, counting, err := s.prepare(o)
 	if err != nil {
 		return err
@@ -152,4 +158,18 @@ func (s *side) measure(before usage, loop func(n int) error, n int, r *report) e
 	}
 	r.Used = used
 	return err
+}
+
+// settleContent makes the content that all messages of a pass have: they differ by their marks alone. The verification
+// leaves other content behind.
+func (s *side) settleContent(compare bool) {
+	if !s.settled {
+		fill(s.out, uint64(s.End.Side), 0)
+		fill(s.want, uint64(s.End.Side.Other()), 0)
+		s.settled = true
+	}
+	s.content = nil
+	if compare {
+		s.content = s.want
+	}
 }

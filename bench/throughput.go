@@ -5,10 +5,10 @@ package bench
 // pour is A's loop of Throughput: n messages, as fast as the mechanism takes them.
 func (s *side) pour(n int) error {
 	link, out, counters := s.link, s.out, s.Counters
-	sent := s.sent
+	sent, outMarks := s.sent, s.outMarks
 	for range n {
 		sent++
-		stamp(out, sent)
+		outMarks.stamp(sent)
 		if err := link.Send(out); err != nil {
 			return err
 		}
@@ -23,19 +23,19 @@ func (s *side) drain(n int) error {
 	if s.server != nil {
 		return s.drainServe(n)
 	}
-	link, in, counters := s.link, s.in, s.Counters
-	received := s.received
+	link, in, content, counters := s.link, s.in, s.content, s.Counters
+	received, inMarks := s.received, s.inMarks
 	for i := range n {
 		if err := link.Recv(in); err != nil {
 			return err
 		}
 		received++
-		if !carries(in, received) {
+		if !inMarks.carry(received) || !sameContent(in, content) {
 			var more func() error
 			if i < n-2 { // whether this one was lost or overtaken, at least one more comes
 				more = func() error { return link.Recv(in) }
 			}
-			return diagnose(s.End.Side, in, received, more)
+			return diagnose(s.End.Side, in, content, received, more)
 		}
 		counters.Received = received
 	}

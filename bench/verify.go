@@ -5,6 +5,7 @@ import "ipcbench/mechanisms"
 // verify exchanges n messages of random content each way, other each time, and compares every byte of them. It also
 // populates the pages and warms the connection. Message k of a side has the content fill(side, k) at both ends.
 func (s *side) verify(n int) error {
+	s.settled = false
 	if s.End.Side == mechanisms.A {
 		for range n {
 			if err := s.verifyPing(); err != nil {
@@ -79,8 +80,8 @@ func (s *side) compare() error {
 	s.received++
 	s.Counters.Received = s.received
 	fill(s.want, uint64(s.End.Side.Other()), s.received)
-	if !carries(s.in, s.received) {
-		return diagnose(s.End.Side, s.in, s.received, nil)
+	if !s.inMarks.carry(s.received) {
+		return diagnose(s.End.Side, s.in, nil, s.received, nil)
 	}
-	return differs(s.End.Side, s.in, s.want, s.received)
+	return differs(s.End.Side, s.in, s.want, 0, s.received)
 }

@@ -24,3 +24,6 @@ fi
 # One package at a time: the tests start processes that spin, and two CPUs are all that many machines have.
 go test $race -p 1 -timeout 4m "$@" $racy
 go test -p 1 -timeout 4m "$@" $rest
+if [ -n "$race" ]; then
+	go test -timeout 4m "$@" -run RandomFaults ./bench # thousands of faults take too long with the race detector
+fi

@@ -19,12 +19,18 @@ type Session struct {
 	Mechanism mechanisms.Mechanism
 	Traits    mechanisms.Traits
 	End       *mechanisms.End
-	Control   *Conn     // to the coordinator; a Recv error means that the side is to end
+	Control   Control   // to the coordinator; a Recv error means that the side is to end
 	Counters  *Counters // of this side, for its loop to store
 	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
 	Lead bool
 
 	cpu, lifeline int
+}
+
+// A Control is one end of the connection between the coordinator and a side; [Conn] is one.
+type Control interface {
+	Send(message any) error
+	Recv(message any) error
 }
 
 // A Handler is what a worker does with its session, on a goroutine of its own. It returns when the coordinator has

@@ -5,14 +5,14 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"ipcbench/internal/stat"
+
 	"golang.org/x/perf/benchmath"
 )
 
 const (
 	measured   = 60 * time.Millisecond // about what the measured part of a run takes
 	confidence = 0.95
-	// leastPairs is how many pairs an interval of that confidence needs: with fewer it has no ends.
-	leastPairs = 6
 )
 
 // A trial is what is known of one comparison.
@@ -45,7 +45,7 @@ func (t *trial) pair(b binaries) error {
 		}
 	}
 	t.ours, t.theirs, t.ratios = append(t.ours, a), append(t.theirs, c), append(t.ratios, a/c)
-	t.ops = opsFor(median(t.theirs).Center)
+	t.ops = opsFor(median(t.theirs))
 	return nil
 }
 
@@ -65,25 +65,22 @@ func (t *trial) calibrate(b binaries) error {
 
 func opsFor(ns float64) int { return max(int(float64(measured)/ns), 20) }
 
-// median is that of v with its interval, by order statistics.
-func median(v []float64) benchmath.Summary {
-	return benchmath.AssumeNothing.Summary(benchmath.NewSample(v, &benchmath.DefaultThresholds), confidence)
+// median is that of v.
+func median(v []float64) float64 {
+	return benchmath.AssumeNothing.Summary(benchmath.NewSample(v, &benchmath.DefaultThresholds), confidence).Center
 }
 
-// precise tells whether the interval of the ratio lies within the fraction of its median.
-func (t *trial) precise(within float64) bool {
-	s := median(t.ratios)
-	return max(s.Hi-s.Center, s.Center-s.Lo) <= within*s.Center
-}
+// ratio is the estimate of Go ÷ C.
+func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, confidence) }
 
 // String is the result line. An interval that too few pairs leave open is absent.
 func (t *trial) String() string {
-	ratio := median(t.ratios)
+	ratio := t.ratio()
 	line := fmt.Sprintf("%s 1 %.4f ratio", t.name(), ratio.Center)
-	if len(t.ratios) >= leastPairs {
+	if ratio.Pairs >= stat.LeastPairs {
 		line += fmt.Sprintf(" %.4f ratio-lo %.4f ratio-hi", ratio.Lo, ratio.Hi)
 	}
-	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", median(t.ours).Center, median(t.theirs).Center, len(t.ratios))
+	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", median(t.ours), median(t.theirs), ratio.Pairs)
 }
 
 // A session is how long to go on.
@@ -100,7 +97,7 @@ func (s session) run(b binaries, trials []*trial, show func(round, at, of int, t
 	for round := 1; ; round++ {
 		var open []*trial
 		for _, t := range trials {
-			if t.err == nil && (len(t.ratios) < s.pairs || !t.precise(s.precision)) {
+			if t.err == nil && !t.enough(s) {
 				open = append(open, t)
 			}
 		}
@@ -119,4 +116,9 @@ func (s session) run(b binaries, trials []*trial, show func(round, at, of int, t
 			}
 		}
 	}
+}
+
+// enough tells whether a trial needs no more pairs.
+func (t *trial) enough(s session) bool {
+	return len(t.ratios) >= s.pairs && stat.Enough(t.ratios, confidence, s.precision)
 }

@@ -1,0 +1,74 @@
+package stat
+
+import (
+	"math"
+	"sync"
+)
+
+// exactUpTo is the number of pairs up to which the distribution of the signed-rank statistic is computed; beyond, the
+// normal approximation is off by less than 0.0015.
+const exactUpTo = 60
+
+// signedRankTables are the cumulative distributions computed so far, by the number of pairs.
+var signedRankTables sync.Map
+
+// signedRankCDF is P(T ≤ t) of Wilcoxon's signed-rank statistic T, the sum of the ranks of the positive ones among n
+// differences without ties whose distribution is symmetric about 0.
+//
+// Source: F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945) 80–83.
+func signedRankCDF(n, t int) float64 {
+	switch {
+	case t < 0:
+		return 0
+	case t >= n*(n+1)/2:
+		return 1
+	case n > exactUpTo:
+		mean, sd := signedRankMoments(n)
+		return normalCDF((float64(t) + 0.5 - mean) / sd)
+	}
+	table, ok := signedRankTables.Load(n)
+	if !ok {
+		table, _ = signedRankTables.LoadOrStore(n, signedRankTable(n))
+	}
+	return table.([]float64)[t]
+}
+
+// signedRankTable counts the subsets of the ranks 1 to n by their sum, as shares of all 2ⁿ.
+func signedRankTable(n int) []float64 {
+	most := n * (n + 1) / 2
+	share := make([]float64, most+1)
+	share[0] = 1
+	for rank := 1; rank <= n; rank++ {
+		for sum := most; sum >= 0; sum-- {
+			share[sum] /= 2
+			if sum >= rank {
+				share[sum] += share[sum-rank] / 2
+			}
+		}
+	}
+	for sum := 1; sum <= most; sum++ {
+		share[sum] += share[sum-1]
+	}
+	return share
+}
+
+func signedRankMoments(n int) (mean, sd float64) {
+	m := float64(n)
+	return m * (m + 1) / 4, math.Sqrt(m * (m + 1) * (2*m + 1) / 24)
+}
+
+func normalCDF(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
+
+// signedRankQuantile is the largest t with P(T < t) ≤ p, at least 0.
+func signedRankQuantile(n int, p float64) int {
+	low, high := 0, n*(n+1)/2
+	for low < high {
+		mid := (low + high + 1) / 2
+		if signedRankCDF(n, mid-1) <= p {
+			low = mid
+		} else {
+			high = mid - 1
+		}
+	}
+	return low
+}
