@@ -14,8 +14,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 "$cc" -O2 -Wall -Wextra -o "$work/reference" scripts/fidelity/c/*.c
-go test -c -o "$work/ipcbench.test" .
 go build -o "$work/fidelity" ./scripts/fidelity
 # Both programs keep their files below the same directory, which goes away however this ends.
 mkdir "$work/tmp"
-TMPDIR=$work/tmp "$work/fidelity" -bench "$work/ipcbench.test" -reference "$work/reference" "$@"
+TMPDIR=$work/tmp "$work/fidelity" -reference "$work/reference" "$@"

@@ -12,24 +12,31 @@ import (
 	"regexp"
 	"runtime"
 	"time"
+
+	"ipcbench/bench"
+	"ipcbench/internal/stat"
+	"ipcbench/mechanisms/catalogue"
 )
 
 var units = []string{"ratio", "ratio-lo", "ratio-hi", "go-ns", "c-ns"}
 
 // options are the flags.
 type options struct {
-	binaries
 	session
-	only *regexp.Regexp
+	reference reference
+	itself    bool
+	repeat    int
+	only      *regexp.Regexp
 }
 
 func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("fidelity", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&o.bench, "bench", "", "ipcbench's benchmark `binary` (go test -c); make fidelity gives it")
-	flags.StringVar(&o.reference, "reference", "", "the compiled `program` of c/; make fidelity gives it")
+	flags.StringVar((*string)(&o.reference), "reference", "", "the compiled `program` of c/; make fidelity gives it")
 	flags.DurationVar(&o.budget, "budget", 4*time.Minute, "end after this `time`, whatever the intervals")
-	flags.IntVar(&o.pairs, "pairs", 7, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows")
+	flags.BoolVar(&o.itself, "itself", false, "compare ipcbench with itself instead, and tell how many of the intervals contain 1")
+	flags.IntVar(&o.repeat, "repeat", 1, "make each comparison this many `times`, as if they were others")
+	flags.IntVar(&o.pairs, "pairs", stat.LookEvery, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows")
 	percent := flags.Float64("precision", 1, "go on until each interval lies within this `percentage` of its median")
 	only := flags.String("only", "", "only comparisons whose name this regular `expression` matches")
 	if err := flags.Parse(args); err != nil {
@@ -46,8 +53,10 @@ func parse(args []string) (o options, err error) {
 	switch {
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("%q: no arguments are taken, only flags (-help lists them)", flags.Arg(0))
-	case o.bench == "" || o.reference == "":
-		return o, errors.New("-bench and -reference are needed; make fidelity gives them")
+	case o.reference == "" && !o.itself:
+		return o, errors.New("-reference is needed; make fidelity gives it")
+	case o.repeat < 1:
+		return o, fmt.Errorf("-repeat=%d: must be at least 1", o.repeat)
 	case o.budget <= 0:
 		return o, fmt.Errorf("-budget=%v: must be positive, for example 4m", o.budget)
 	case o.pairs < 1:
@@ -59,6 +68,7 @@ func parse(args []string) (o options, err error) {
 }
 
 func main() {
+	end := bench.Workers(catalogue.All()...)
 	runtime.LockOSThread() // the programs are to die with the thread that started them
 	o, err := parse(os.Args[1:])
 	if errors.Is(err, flag.ErrHelp) {
@@ -71,7 +81,10 @@ func main() {
 	can, skips := comparisons()
 	var trials []*trial
 	for _, c := range can {
-		if o.only.MatchString(c.name()) {
+		if !o.only.MatchString(c.name()) || o.itself && c.reference != "" {
+			continue
+		}
+		for range o.repeat {
 			trials = append(trials, &trial{comparison: c})
 		}
 	}
@@ -81,13 +94,24 @@ func main() {
 	}
 	status := 0
 	line := newStatus()
-	o.session.run(o.binaries, trials, line.show, func(t *trial) {
+	theirs := o.reference.run
+	if o.itself {
+		theirs = ours
+	}
+	o.session.run(theirs, trials, line.show, func(t *trial) {
 		line.clear()
 		fmt.Fprintf(os.Stderr, "fidelity: %s: %v\n", t.name(), t.err)
 		status = 1
 	})
 	line.clear()
 	print(trials, skips)
+	if o.itself {
+		fmt.Println("#", coverage(trials))
+	}
+	if err := end(); err != nil {
+		fmt.Fprintln(os.Stderr, "fidelity: cleaning up:", err)
+		status = 1
+	}
 	os.Exit(status)
 }
 
@@ -105,4 +129,18 @@ func print(trials []*trial, skips []string) {
 			fmt.Printf("# skip %s: the budget ended before its first pair\n", t.name())
 		}
 	}
+}
+
+// coverage says how many of the intervals of a program's ratio to itself contain 1, as 95 % of them should.
+func coverage(trials []*trial) string {
+	contain, of := 0, 0
+	for _, t := range trials {
+		if r := t.ratio(); t.err == nil && r.Pairs >= stat.LeastPairs {
+			of++
+			if r.Lo <= 1 && 1 <= r.Hi {
+				contain++
+			}
+		}
+	}
+	return fmt.Sprintf("%d of %d intervals of 95 %% contain 1", contain, of)
 }

@@ -3,45 +3,22 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os/exec"
-	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
-
-	"golang.org/x/perf/benchfmt"
 )
 
 // patience is how long one run, of about a quarter of a second, may take.
 const patience = 20 * time.Second
 
-// binaries are the two programs that are compared.
-type binaries struct{ bench, reference string }
+// A reference is the compiled program of c/.
+type reference string
 
-// runGo is one sample of ipcbench with fresh workers, ns per op.
-func (b binaries) runGo(c comparison, ops int) (float64, error) {
-	out, err := run(syscall.SIGTERM, b.bench, "-test.run=^$", "-test.bench=^Benchmark"+string(c.cell.Pattern)+"$",
-		"-test.benchtime="+strconv.Itoa(ops)+"x",
-		"-ipc.mechs="+c.cell.Mechanism.Traits().Name, "-ipc.waits="+string(c.cell.Wait),
-		"-ipc.places="+string(c.cell.Place), "-ipc.sizes="+strconv.Itoa(c.cell.Size))
-	if err != nil {
-		return 0, fmt.Errorf("ipcbench: %w", err)
-	}
-	for r := benchfmt.NewReader(bytes.NewReader(out), "output"); r.Scan(); {
-		if result, ok := r.Result().(*benchfmt.Result); ok {
-			if seconds, ok := result.Value("sec/op"); ok {
-				return seconds * 1e9, nil
-			}
-		}
-	}
-	return 0, errors.New("ipcbench: the benchmark printed no result")
-}
-
-// runC is one run of the reference program, ns per op.
-func (b binaries) runC(c comparison, ops int) (float64, error) {
+// run is one run of the reference program, ns per op.
+func (r reference) run(c comparison, ops int) (float64, error) {
 	cpus, err := c.cell.Place.CPUs()
 	if err != nil {
 		return 0, err
@@ -50,7 +27,7 @@ func (b binaries) runC(c comparison, ops int) (float64, error) {
 	if name == "" {
 		name = c.cell.Mechanism.Traits().Name
 	}
-	out, err := run(syscall.SIGKILL, b.reference, string(c.cell.Pattern), name, string(c.cell.Wait),
+	out, err := execute(string(r), string(c.cell.Pattern), name, string(c.cell.Wait),
 		strconv.Itoa(cpus[0]), strconv.Itoa(cpus[1]), strconv.Itoa(c.cell.Size), strconv.Itoa(ops))
 	if err != nil {
 		return 0, err
@@ -62,14 +39,13 @@ func (b binaries) runC(c comparison, ops int) (float64, error) {
 	return ns, nil
 }
 
-// run runs a program and returns what it printed. An error is one line. The program gets the signal when this one dies;
-// for that the caller must be locked to its thread.
-func run(whenOrphaned syscall.Signal, name string, args ...string) ([]byte, error) {
+// execute runs a program and returns what it printed. An error is one line. The program is killed when this one dies; for
+// that the caller must be locked to its thread.
+func execute(name string, args ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	command := exec.CommandContext(ctx, name, args...)
-	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: whenOrphaned}
-	command.Cancel = func() error { return command.Process.Signal(whenOrphaned) }
+	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	command.WaitDelay = 2 * time.Second
 	var complaint bytes.Buffer
 	command.Stderr = &complaint
@@ -80,19 +56,11 @@ func run(whenOrphaned syscall.Signal, name string, args ...string) ([]byte, erro
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("not done after %v", patience)
 	}
-	return nil, fmt.Errorf("%s (%w)", reason(out, complaint.Bytes()), err)
+	return nil, fmt.Errorf("%s (%w)", reason(complaint.Bytes()), err)
 }
 
-// position is what the testing package puts before a failed benchmark's message.
-var position = regexp.MustCompile(`^\s+\w+\.go:\d+: `)
-
-// reason is the line in which a failed program says why: that of b.Fatal, or else the first on standard error.
-func reason(out, complaint []byte) string {
-	for line := range strings.Lines(string(out)) {
-		if at := position.FindString(line); at != "" {
-			return strings.TrimSpace(line[len(at):])
-		}
-	}
+// reason is the line in which a failed program says why: the first on standard error.
+func reason(complaint []byte) string {
 	for line := range strings.Lines(string(complaint)) {
 		if line = strings.TrimSpace(line); line != "" {
 			return line

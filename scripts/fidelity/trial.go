@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"ipcbench/bench"
 	"ipcbench/internal/stat"
 
 	"golang.org/x/perf/benchmath"
@@ -24,17 +25,23 @@ type trial struct {
 	err          error
 }
 
+// A program is one of the two that are compared: it takes so many ns per op.
+type program func(c comparison, ops int) (float64, error)
+
+// ours is ipcbench.
+func ours(c comparison, ops int) (float64, error) { return bench.Mean(c.cell, ops) }
+
 // pair does one run of each program, and Go's first in every other pair.
-func (t *trial) pair(b binaries) error {
+func (t *trial) pair(theirs program) error {
 	if t.ops == 0 {
-		if err := t.calibrate(b); err != nil {
+		if err := t.calibrate(theirs); err != nil {
 			return err
 		}
 	}
 	var a, c float64
 	steps := []func() error{
-		func() (err error) { a, err = b.runGo(t.comparison, t.ops); return },
-		func() (err error) { c, err = b.runC(t.comparison, t.ops); return },
+		func() (err error) { a, err = ours(t.comparison, t.ops); return },
+		func() (err error) { c, err = theirs(t.comparison, t.ops); return },
 	}
 	if len(t.ratios)%2 == 1 {
 		steps[0], steps[1] = steps[1], steps[0]
@@ -50,10 +57,10 @@ func (t *trial) pair(b binaries) error {
 }
 
 // calibrate finds out how many ops fill a run: from a short one, and once more from one as long as that says.
-func (t *trial) calibrate(b binaries) error {
+func (t *trial) calibrate(theirs program) error {
 	t.ops = 100
 	for range 2 {
-		ns, err := b.runC(t.comparison, t.ops)
+		ns, err := theirs(t.comparison, t.ops)
 		if err != nil {
 			t.ops = 0
 			return err
@@ -92,7 +99,7 @@ type session struct {
 
 // run does round after round of all trials that need more, each round in an order of its own so that a drift of the
 // machine hits all alike. failed is called once for each trial that fails; the others go on.
-func (s session) run(b binaries, trials []*trial, show func(round, at, of int, t *trial, left time.Duration), failed func(*trial)) {
+func (s session) run(theirs program, trials []*trial, show func(round, at, of int, t *trial, left time.Duration), failed func(*trial)) {
 	end := time.Now().Add(s.budget)
 	for round := 1; ; round++ {
 		var open []*trial
@@ -111,7 +118,7 @@ func (s session) run(b binaries, trials []*trial, show func(round, at, of int, t
 				return
 			}
 			show(round, i+1, len(open), t, left)
-			if t.err = t.pair(b); t.err != nil {
+			if t.err = t.pair(theirs); t.err != nil {
 				failed(t)
 			}
 		}
