@@ -19,6 +19,7 @@ func TestBadFlagsAreRefused(t *testing.T) {
 		{"-ipc.waits=nap", "hybrid"},
 		{"-ipc.places=moon", "cross"},
 		{"-ipc.matrix=none", "quick"},
+		{"-ipc.check=some", "bytes"},
 		{"-ipc.idle=0s", "5s"},
 		{"-ipc.idle=-1s", "5s"},
 	} {

@@ -1,6 +1,7 @@
 package sys
 
 import (
+	"bytes"
 	"os"
 	"runtime"
 	"sync/atomic"
@@ -129,4 +130,25 @@ func TestNoPreempt(t *testing.T) {
 	for !ran.Load() {
 		runtime.Gosched()
 	}
+}
+
+// Every length is copied whole, and nothing beside it.
+func TestCopy(t *testing.T) {
+	for _, n := range []int{0, 1, 7, 64, 2047, 2048, 2049, 65536, 1 << 20} {
+		src, dst := make([]byte, n), make([]byte, n+2)
+		for i := range src {
+			src[i] = byte(i*7 + i>>8 + 1)
+		}
+		dst[n], dst[n+1] = 0xa5, 0x5a
+		Copy(dst, src)
+		if !bytes.Equal(dst[:n], src) || dst[n] != 0xa5 || dst[n+1] != 0x5a {
+			t.Errorf("%d bytes: copied wrongly", n)
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a destination too short for a long copy was overrun")
+		}
+	}()
+	Copy(make([]byte, 4096), make([]byte, 8192))
 }

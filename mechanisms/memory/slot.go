@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"unsafe"
 
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -139,7 +140,7 @@ func (l *slotLink) Send(p []byte) error {
 			return err
 		}
 	}
-	copy(l.outPayload, p)
+	sys.Copy(l.outPayload, p)
 	l.known = l.sent
 	l.sent++
 	v := uint64(l.received)<<32 | uint64(l.sent)
@@ -161,7 +162,7 @@ func (l *slotLink) Recv(p []byte) error {
 		return err
 	}
 	l.known = uint32(*l.inWord.value >> 32)
-	copy(p, l.inPayload)
+	sys.Copy(p, l.inPayload[:len(p)])
 	l.received = next
 	if l.sleeps {
 		l.inTaken.setAndWake(uint64(next))

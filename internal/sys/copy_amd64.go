@@ -1,0 +1,37 @@
+package sys
+
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
+
+// longCopy is from how many bytes on REP MOVSB beats a loop of vector stores, where the processor has a fast one.
+const longCopy = 2048
+
+var fastRepMovsb = cpu.X86.HasERMS
+
+// Copy copies src into the beginning of dst, which is at least as long and does not overlap it, in the way that suits memory
+// which another processor has just read or written.
+//
+// Go's copy moves long blocks with vector loads and stores, whose stores first fetch each line from the other processor's
+// cache only to overwrite all of it. REP MOVSB takes whole lines without fetching them; the C library's memcpy uses it for
+// that reason. Source: Intel Optimization Reference Manual, 3.7.6 (REP MOVSB, no-RFO stores).
+func Copy(dst, src []byte) {
+	if len(src) >= longCopy {
+		copyLong(dst, src)
+		return
+	}
+	copy(dst, src)
+}
+
+func copyLong(dst, src []byte) {
+	if !fastRepMovsb {
+		copy(dst, src)
+		return
+	}
+	repMovsb(unsafe.SliceData(dst[:len(src)]), unsafe.SliceData(src), uintptr(len(src)))
+}
+
+//go:noescape
+func repMovsb(dst, src *byte, n uintptr)
