@@ -25,6 +25,7 @@ func Copy(dst, src []byte) {
 	copy(dst, src)
 }
 
+//go:noinline
 func copyLong(dst, src []byte) {
 	if !fastRepMovsb {
 		copy(dst, src)
