@@ -14,7 +14,10 @@ func TestMain(m *testing.M) {
 	for _, f := range faults {
 		all = append(all, faulty{f.name})
 	}
-	pair.Intercept(append(all, slow{}, slowStart{}), handlers)
+	for _, d := range delayedKinds {
+		all = append(all, d)
+	}
+	pair.Intercept(append(all, slowStart{}), handlers)
 	code := m.Run()
 	if err := pair.End(); err != nil {
 		panic(err)
