@@ -28,6 +28,7 @@ var delayedKinds = []delayed{
 	{"uniform", func(k, _ int) time.Duration { return base + 2*base*time.Duration(k*607%1000)/1000 }},
 	{"stall", func(k, _ int) time.Duration { return base + choice(k%500 == 250, time.Millisecond) }},
 	{"slower-later", func(_, life int) time.Duration { return base + choice(life > 1, base/4) }},
+	{"slow-start", slowStart},
 }
 
 // base is the least delay of the distributions.
@@ -57,6 +58,7 @@ type delayLog struct {
 	lives    uint64 // how often it was emptied
 	_        [120]byte
 	answers  uint64             // by B since then
+	asked    int64              // the longest delay that B was to wait since then, ns
 	waited   [delayLogged]int64 // before each of them, ns
 	_        [120]byte
 	arrivals uint64             // at A since then
@@ -73,8 +75,12 @@ var theDelayLog *delayLog
 func (l *delayLog) empty() {
 	atomic.StoreUint64(&l.answers, 0)
 	atomic.StoreUint64(&l.arrivals, 0)
+	atomic.StoreInt64(&l.asked, 0)
 	atomic.AddUint64(&l.lives, 1)
 }
+
+// longest is the longest delay that B was to wait since the log was emptied.
+func (l *delayLog) longest() time.Duration { return time.Duration(atomic.LoadInt64(&l.asked)) }
 
 // waits are what B waited in n ops after the first since the log was emptied.
 func (l *delayLog) waits(n int) []int64 { return slices.Clone(l.waited[1 : n+1]) }
@@ -177,6 +183,9 @@ func (l *delayLink) Send(p []byte) error {
 	began := time.Now()
 	k := atomic.LoadUint64(&l.log.answers)
 	delay := l.delay(int(k), int(atomic.LoadUint64(&l.log.lives)))
+	if int64(delay) > l.log.asked {
+		atomic.StoreInt64(&l.log.asked, int64(delay))
+	}
 	waited := time.Since(began)
 	for waited < delay {
 		waited = time.Since(began)

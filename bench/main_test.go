@@ -17,7 +17,7 @@ func TestMain(m *testing.M) {
 	for _, d := range delayedKinds {
 		all = append(all, d)
 	}
-	pair.Intercept(append(all, slowStart{}), handlers)
+	pair.Intercept(all, handlers)
 	code := m.Run()
 	if err := pair.End(); err != nil {
 		panic(err)
