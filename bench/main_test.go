@@ -17,6 +17,9 @@ func TestMain(m *testing.M) {
 	for _, d := range delayedKinds {
 		all = append(all, d)
 	}
+	for _, l := range loads {
+		all = append(all, l)
+	}
 	pair.Intercept(all, handlers)
 	code := m.Run()
 	if err := pair.End(); err != nil {

@@ -143,7 +143,7 @@ func (r *runner) finish(b *testing.B, m measurement) {
 	if after, ok := r.sample.quiet(); ok && r.sample.watched {
 		b.ReportMetric(100*after.noiseSince(r.sample.before), "noise-%")
 	}
-	calls, counted, err := r.sample.countSyscalls()
+	calls, counted, err := r.sample.countSyscalls(countOps(r.sample.estimate))
 	if err != nil {
 		r.failed(b, err)
 	}

@@ -23,14 +23,13 @@ func countOps(nsPerOp float64) int {
 	return min(max(int(float64(countFor)/nsPerOp), countLeast), countMost)
 }
 
-// countSyscalls runs the pattern's loop once more and counts the system calls of both sides per op. ok is false where the
-// kernel does not let us count.
-func (s *sample) countSyscalls() (perOp float64, ok bool, err error) {
+// countSyscalls runs n ops of the pattern's loop once more and counts the system calls of both sides per op. ok is false
+// where the kernel does not let us count.
+func (s *sample) countSyscalls(n int) (perOp float64, ok bool, err error) {
 	tracepoint, unable := sys.SyscallTracepoint()
 	if unable != nil {
 		return 0, false, nil
 	}
-	n := countOps(s.estimate)
 	reports, err := s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Tracepoint: tracepoint})
 	if err != nil {
 		return 0, false, err
