@@ -14,7 +14,13 @@ func TestMain(m *testing.M) {
 	for _, f := range faults {
 		all = append(all, faulty{f.name})
 	}
-	pair.Intercept(append(all, slow{}, slowStart{}), handlers)
+	for _, d := range delayedKinds {
+		all = append(all, d)
+	}
+	for _, l := range loads {
+		all = append(all, l)
+	}
+	pair.Intercept(all, handlers)
 	code := m.Run()
 	if err := pair.End(); err != nil {
 		panic(err)

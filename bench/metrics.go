@@ -13,6 +13,7 @@ var unitLines = []string{
 	"Unit p99.9-ns better=lower",
 	"Unit max-ns better=lower",
 	"Unit ops/clock better=lower",
+	"Unit passes-% better=lower",
 	"Unit msg/s better=higher",
 	"Unit cpu-ns/op better=lower",
 	"Unit cores better=lower",
@@ -40,7 +41,8 @@ func reportMeasurement(b *testing.B, c Cell, m measurement, warmed time.Duration
 	}
 }
 
-func reportPercentiles(b *testing.B, p *percentiles) {
+func reportPercentiles(b *testing.B, p *percentiles, m measurement) {
+	b.ReportMetric(apart(p.Mean, m.nsPerOp), "passes-%")
 	b.ReportMetric(p.P50, "p50-ns")
 	b.ReportMetric(p.P90, "p90-ns")
 	b.ReportMetric(p.P99, "p99-ns")

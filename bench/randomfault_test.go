@@ -184,13 +184,13 @@ func drawTry(r *rand.Rand) try {
 func (t try) messages() int {
 	n := min(verifyOps, 1+verifyBytes/t.size) + 1 + 1 // the verification, and the round trips before both passes
 	if t.pattern == Latency || t.side == mechanisms.A {
-		n += t.ops + countOps(tryEstimate)
+		n += t.ops + tryCount
 	}
 	return n
 }
 
-// tryEstimate is the ns/op that the counting pass of a try is laid out for: 200 ops.
-const tryEstimate = float64(countFor) / 200
+// tryCount is the ops of a try's counting pass.
+const tryCount = 200
 
 // run is the engine's own course but for the warm-up.
 func (t try) run() error {
@@ -219,8 +219,7 @@ func (t try) run() error {
 	if _, err := s.run(t.ops); err != nil {
 		return err
 	}
-	s.estimate = tryEstimate
-	if _, _, err := s.countSyscalls(); err != nil {
+	if _, _, err := s.countSyscalls(tryCount); err != nil {
 		return err
 	}
 	return s.close()

@@ -138,12 +138,12 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		if err != nil {
 			r.failed(b, err)
 		}
-		reportPercentiles(b, p)
+		reportPercentiles(b, p, m)
 	}
 	if after, ok := r.sample.quiet(); ok && r.sample.watched {
 		b.ReportMetric(100*after.noiseSince(r.sample.before), "noise-%")
 	}
-	calls, counted, err := r.sample.countSyscalls()
+	calls, counted, err := r.sample.countSyscalls(countOps(r.sample.estimate))
 	if err != nil {
 		r.failed(b, err)
 	}

@@ -23,14 +23,13 @@ func countOps(nsPerOp float64) int {
 	return min(max(int(float64(countFor)/nsPerOp), countLeast), countMost)
 }
 
-// countSyscalls runs the pattern's loop once more, compares every byte, and counts the system calls of both sides per op. ok
-// is false where the kernel does not let us count.
-func (s *sample) countSyscalls() (perOp float64, ok bool, err error) {
+// countSyscalls runs n ops of the pattern's loop once more, compares every byte, and counts the system calls of both sides
+// per op. ok is false where the kernel does not let us count.
+func (s *sample) countSyscalls(n int) (perOp float64, ok bool, err error) {
 	tracepoint, unable := sys.SyscallTracepoint()
 	if unable != nil {
 		tracepoint = 0
 	}
-	n := countOps(s.estimate)
 	reports, err := s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Whole: true, Tracepoint: tracepoint})
 	if err != nil || tracepoint == 0 {
 		return 0, false, err

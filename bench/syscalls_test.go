@@ -31,7 +31,7 @@ func TestSyscallsAreCounted(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got, ok, err := s.countSyscalls()
+				got, ok, err := s.countSyscalls(countOps(s.estimate))
 				s.pair.Kill()
 				if err != nil || !ok {
 					t.Fatalf("%v, %v", ok, err)

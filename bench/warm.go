@@ -6,9 +6,9 @@ import (
 )
 
 const (
-	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each
-	// other. A slow start that lasts less than warmAgree × warmBatch cannot agree with itself for so long, so none of it
-	// reaches the result. A pair that never settles is measured after warmMost as it is.
+	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each other
+	// and do not fall steadily. A slow start that lasts less than warmAgree × warmBatch cannot agree with itself for so
+	// long, so none of it reaches the result. A pair that never settles is measured after warmMost as it is.
 	warmBatch  = 20 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
@@ -16,30 +16,44 @@ const (
 )
 
 // warm runs batches until they agree.
-func (s *sample) warm() error {
-	began := time.Now()
-	defer func() { s.warmed = time.Since(began) }()
-	var batches []float64 // ns/op
-	for n := 1; time.Since(began) < warmMost; {
+func (s *sample) warm() (err error) {
+	s.warmed, err = warmUp(time.Now, func(n int) (float64, error) {
 		m, err := s.run(n)
+		return m.nsPerOp, err
+	})
+	return err
+}
+
+// warmUp is told the time and does n ops by run, which returns ns/op. It says how long it took.
+func warmUp(now func() time.Time, run func(n int) (nsPerOp float64, err error)) (time.Duration, error) {
+	began := now()
+	var batches []float64 // ns/op
+	for n := 1; now().Sub(began) < warmMost && !settled(batches); {
+		nsPerOp, err := run(n)
 		if err != nil {
-			return err
+			return now().Sub(began), err
 		}
-		if took := time.Duration(m.nsPerOp * float64(n)); took < warmBatch {
+		if took := time.Duration(nsPerOp * float64(n)); took < warmBatch {
 			n = grow(n, took)
 			continue
 		}
-		batches = append(batches, m.nsPerOp)
-		if settled(batches) {
-			return nil
-		}
+		batches = append(batches, nsPerOp)
 	}
-	return nil
+	return now().Sub(began), nil
 }
 
-// settled tells whether the latest batches agree.
+// settled tells whether the latest batches agree. Three that fall steadily are on their way down, however near they are:
+// chance alone makes one in six so, and costs one batch more.
 func settled(batches []float64) bool {
-	return len(batches) >= warmAgree && spread(batches[len(batches)-warmAgree:]) <= warmWithin
+	if len(batches) < warmAgree {
+		return false
+	}
+	latest := batches[len(batches)-warmAgree:]
+	falling := true
+	for i, b := range latest[1:] {
+		falling = falling && b < latest[i]
+	}
+	return !falling && spread(latest) <= warmWithin
 }
 
 // grow is how many ops would fill a batch, at most 100 times as many as before.

@@ -1,0 +1,86 @@
+package e2e
+
+import (
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"ipcbench/internal/sys"
+)
+
+// Where the kernel lets us count system calls every line says how many there were, and where it does not none does: not
+// even that there were none. What needs no permission is there all the same.
+func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
+	_, unable := sys.SyscallTracepoint()
+	t.Run("this user", func(t *testing.T) {
+		r := countedRun(t)
+		r.start(t)
+		r.counts(t, unable == nil)
+	})
+	t.Run("nobody", func(t *testing.T) {
+		if os.Getuid() != 0 {
+			t.Skip("only root can run as another user")
+		}
+		if level, err := strconv.Atoi(sysctl(t, "kernel/perf_event_paranoid")); err != nil || level < 2 {
+			t.Skipf("kernel.perf_event_paranoid is %d, so that everybody may count (%v)", level, err)
+		}
+		r := countedRun(t)
+		const nobody = 65534
+		r.cmd.SysProcAttr.Credential = &syscall.Credential{Uid: nobody, Gid: nobody}
+		for _, dir := range []string{binaries, r.dir} {
+			if err := os.Chmod(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.Chown(r.dir, nobody, nobody); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.cmd.Start(); err != nil {
+			t.Skipf("the benchmark cannot be run as nobody: %v", err)
+		}
+		r.counts(t, false)
+	})
+}
+
+// countedRun has a line of a mechanism that calls the kernel and one of the pattern that has no percentiles.
+func countedRun(t *testing.T) *run {
+	r := newRun(t, "-ipc.mechs=pipe,eventfd", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64", "-test.bench=.", "-test.benchtime=200x")
+	r.cmd.Dir = r.dir
+	return r
+}
+
+// counts waits for the run and checks what its lines count.
+func (r *run) counts(t *testing.T, syscalls bool) {
+	t.Helper()
+	if status := r.wait(t); status.ExitStatus() != 0 {
+		t.Fatalf("ended with status %d\n%s%s", status.ExitStatus(), &r.stdout, &r.stderr)
+	}
+	r.leavesNothing(t)
+	lines := regexp.MustCompile(`(?m)^Benchmark.*ns/op.*$`).FindAllString(r.stdout.String(), -1)
+	if len(lines) != 4 {
+		t.Fatalf("%d lines, want 4\n%s", len(lines), &r.stdout)
+	}
+	for _, line := range lines {
+		if v, ok := valueOf(t, line, "syscalls/op"); ok != syscalls || ok && v < 2 {
+			t.Errorf("%v syscalls/op (%v, want %v): %s", v, ok, syscalls, line)
+		}
+		for _, unit := range []string{"cpu-ns/op", "csw/op", "warm-up-ns"} {
+			if v, ok := valueOf(t, line, unit); !ok || v <= 0 {
+				t.Errorf("%v %s: %s", v, unit, line)
+			}
+		}
+	}
+}
+
+// sysctl is the value of a kernel parameter.
+func sysctl(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile("/proc/sys/" + name)
+	if err != nil {
+		t.Skip(err)
+	}
+	return strings.TrimSpace(string(text))
+}
