@@ -54,7 +54,7 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.pair.Kill()
-			const few, many = 100, 4000
+			const few, many = 100, 2000
 			our1, their1 := underStrace(t, program, s, few)
 			our2, their2 := underStrace(t, program, s, many)
 			ours, theirs := (our2-our1)/(many-few), (their2-their1)/(many-few)
