@@ -140,9 +140,7 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		}
 		reportPercentiles(b, p)
 	}
-	if after, ok := r.sample.quiet(); ok && r.sample.watched {
-		b.ReportMetric(100*after.noiseSince(r.sample.before), "noise-%")
-	}
+	reportDisturbance(b, r.sample.watch.end(r.sample))
 	calls, counted, err := r.sample.countSyscalls()
 	if err != nil {
 		r.failed(b, err)
