@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"math"
 	"testing"
 	"time"
 )
@@ -18,8 +19,11 @@ var unitLines = []string{
 	"Unit cpu-ns/op better=lower",
 	"Unit cores better=lower",
 	"Unit csw/op better=lower",
+	"Unit inv-csw/op better=lower",
 	"Unit syscalls/op better=lower",
 	"Unit noise-% better=lower",
+	"Unit steal-% better=lower",
+	"Unit freq-% better=lower",
 	"Unit warm-up-ns better=lower",
 }
 
@@ -31,6 +35,7 @@ func reportMeasurement(b *testing.B, c Cell, m measurement, warmed time.Duration
 	b.ReportMetric(m.cpuNsPerOp, "cpu-ns/op")
 	b.ReportMetric(m.cores, "cores")
 	b.ReportMetric(m.switchesPerOp, "csw/op")
+	b.ReportMetric(m.oustedPerOp, "inv-csw/op")
 	b.ReportAllocs()
 	b.ReportMetric(m.mallocs, "allocs/op")
 	b.ReportMetric(m.bytes, "B/op")
@@ -49,4 +54,13 @@ func reportPercentiles(b *testing.B, p *percentiles, m measurement) {
 	b.ReportMetric(p.P999, "p99.9-ns")
 	b.ReportMetric(p.Max, "max-ns")
 	b.ReportMetric(float64(p.Batch), "ops/clock")
+}
+
+// reportDisturbance reports what could be seen of others meanwhile; what could not be seen is absent.
+func reportDisturbance(b *testing.B, d disturbance) {
+	for unit, share := range map[string]float64{"noise-%": d.noise, "steal-%": d.steal, "freq-%": d.frequency} {
+		if !math.IsNaN(share) {
+			b.ReportMetric(100*share, unit)
+		}
+	}
 }

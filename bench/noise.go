@@ -1,94 +1,146 @@
 package bench
 
 import (
-	"bufio"
-	"errors"
-	"fmt"
-	"io"
+	"math"
 	"os"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 )
 
-// A quietness is a reading from which, with a later one, follows how much of the pair's CPUs others used: other
-// processes, kernel threads, or guests of the same host.
-type quietness struct {
-	cpus []int
-	at   time.Time
-	idle time.Duration // of these CPUs together
-	own  time.Duration // CPU time of both workers and of this process
+// A disturbance is what others did to a sample, as shares of 0 to 1; NaN is what this kernel does not show.
+type disturbance struct {
+	noise     float64 // of the pair's CPUs, what neither idled nor ran the benchmark: processes, kernel threads, other guests
+	steal     float64 // of the pair's CPUs, what the hypervisor gave to other guests
+	frequency float64 // largest change of a CPU's clock rate
 }
 
-// quiet takes a reading; ok is false where the kernel does not tell.
-func (s *sample) quiet() (q quietness, ok bool) {
-	cpus, err := s.cell.Place.CPUs()
+// A quietness is a reading from which, with a later one, follows what others did meanwhile.
+type quietness struct {
+	ok       bool // the kernel told
+	at       time.Time
+	pair     int             // CPUs of the pair
+	times    []cpuTimes      // of these CPUs, then of their hardware siblings
+	idle     []time.Duration // of the pair's CPUs, to 1 µs; nil where only times tells
+	own      time.Duration   // CPU time of both workers and of this process
+	clockKHz []float64       // of the pair's CPUs
+}
+
+// quiet takes a reading.
+func (s *sample) quiet() (q quietness) {
+	cpus, siblings, err := s.cell.Place.cores()
 	if err != nil {
-		return q, false
+		return q
 	}
-	q.cpus = slices.Compact(slices.Sorted(slices.Values(cpus[:])))
+	q.pair = len(cpus)
 	stat, err := os.Open("/proc/stat")
 	if err != nil {
-		return q, false
+		return q
 	}
 	defer stat.Close()
-	if q.idle, err = idleTime(stat, q.cpus); err != nil {
-		return q, false
+	if q.times, err = readCPUTimes(stat, append(cpus, siblings...)); err != nil {
+		return q
 	}
 	pids := []int{s.pair.PID(mechanisms.A), s.pair.PID(mechanisms.B)}
 	for _, pid := range slices.Compact(pids) {
 		used, errno := sys.CPUOf(pid)
 		if errno != 0 {
-			return q, false
+			return q
 		}
 		q.own += time.Duration(used)
 	}
 	q.own += time.Duration(sys.ProcessCPU())
+	for _, cpu := range cpus {
+		if idle, ok := idleStates(cpuRoot, cpu); ok {
+			q.idle = append(q.idle, idle)
+		}
+	}
+	if len(q.idle) < len(cpus) {
+		q.idle = nil
+	}
 	q.at = time.Now()
-	return q, true
+	q.clockKHz = frequencies(cpuRoot, cpus)
+	q.ok = true
+	return q
 }
 
-// noiseSince is the share of the CPUs, 0 to 1, that neither idled nor ran the benchmark.
+// noiseSince is the share of the pair's CPUs that others used, up to 1. What others used of a hardware sibling, which
+// takes from the core that the pair runs on, counts as far as it is certain: /proc/stat is exact to a tick.
 func (q quietness) noiseSince(earlier quietness) float64 {
-	capacity := q.at.Sub(earlier.at) * time.Duration(len(q.cpus))
-	others := capacity - (q.idle - earlier.idle) - (q.own - earlier.own)
-	if capacity <= 0 {
+	wall := q.at.Sub(earlier.at)
+	if wall <= 0 {
 		return 0
 	}
-	return min(max(float64(others)/float64(capacity), 0), 1)
+	others := time.Duration(q.pair)*wall - (q.own - earlier.own)
+	for i := range q.times {
+		idle := q.times[i].idle - earlier.times[i].idle
+		switch {
+		case i >= q.pair:
+			others += max(wall-idle-tick, 0)
+		case q.idle != nil:
+			others -= q.idle[i] - earlier.idle[i]
+		default:
+			others -= idle
+		}
+	}
+	return min(max(float64(others)/float64(time.Duration(q.pair)*wall), 0), 1)
 }
 
-// tick is the unit of /proc/stat: USER_HZ is 100 on every architecture that Go runs on.
-const tick = 10 * time.Millisecond
+// stealSince is the share of the pair's CPUs that the hypervisor gave away, NaN if the kernel does not count it.
+func (q quietness) stealSince(earlier quietness) float64 {
+	var steal time.Duration
+	for i := range q.pair {
+		if !q.times[i].hasSteal {
+			return math.NaN()
+		}
+		steal += q.times[i].steal - earlier.times[i].steal
+	}
+	wall := q.at.Sub(earlier.at)
+	if wall <= 0 {
+		return 0
+	}
+	return min(max(float64(steal)/float64(time.Duration(q.pair)*wall), 0), 1)
+}
 
-// idleTime sums the idle and iowait columns of some CPUs. Source: proc_stat(5).
-func idleTime(stat io.Reader, cpus []int) (time.Duration, error) {
-	var idle time.Duration
-	found := 0
-	for lines := bufio.NewScanner(stat); lines.Scan(); {
-		fields := strings.Fields(lines.Text())
-		if len(fields) < 6 || !strings.HasPrefix(fields[0], "cpu") {
-			continue
-		}
-		id, err := strconv.Atoi(fields[0][len("cpu"):])
-		if err != nil || !slices.Contains(cpus, id) {
-			continue // the sum of all, or a CPU of others
-		}
-		for _, ticks := range fields[4:6] {
-			n, err := strconv.ParseInt(ticks, 10, 64)
-			if err != nil {
-				return 0, fmt.Errorf("/proc/stat: %w", err)
-			}
-			idle += time.Duration(n) * tick
-		}
-		found++
+// enoughTicks is how long a window must be for /proc/stat to mean something: ten of its ticks.
+const enoughTicks = 10 * tick
+
+// A watch looks at the machine while a sample is taken.
+type watch struct {
+	first  quietness // before the warm-up
+	before quietness // before the latest pass of run
+}
+
+func (w *watch) begin(s *sample) {
+	w.before = s.quiet()
+	if !w.first.ok {
+		w.first = w.before
 	}
-	if found != len(cpus) {
-		return 0, errors.New("/proc/stat: a CPU is missing")
+}
+
+// end sums up what was seen from the beginning of the measured pass until now. Where the pass was too short for
+// /proc/stat, what only that tells is of the whole sample, its warm-up included.
+func (w *watch) end(s *sample) disturbance {
+	return w.sumUp(s.quiet())
+}
+
+func (w *watch) sumUp(after quietness) disturbance {
+	d := disturbance{noise: math.NaN(), steal: math.NaN(), frequency: math.NaN()}
+	if !after.ok || !w.before.ok {
+		return d
 	}
-	return idle, nil
+	long := w.before
+	if after.at.Sub(long.at) < enoughTicks {
+		long = w.first
+	}
+	d.steal = after.stealSince(long)
+	if after.idle != nil {
+		d.noise = after.noiseSince(w.before)
+	} else {
+		d.noise = after.noiseSince(long)
+	}
+	d.frequency = frequencyChange(w.before.clockKHz, after.clockKHz)
+	return d
 }

@@ -1,38 +1,100 @@
 package bench
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
 )
 
-func TestIdleTime(t *testing.T) {
-	const stat = "cpu  9 9 9 9 9 9 9\ncpu0 1 2 3 100 20 6 7 8 9 0\ncpu1 1 2 3 200 30 6 7 8 9 0\nintr 1 2 3 4 5 6 7\n"
-	for _, c := range []struct {
-		cpus []int
-		want time.Duration
-		bad  bool
-	}{{[]int{0}, 1200 * time.Millisecond, false}, {[]int{0, 1}, 3500 * time.Millisecond, false}, {[]int{1, 2}, 0, true}} {
-		got, err := idleTime(strings.NewReader(stat), c.cpus)
-		if got != c.want || (err != nil) != c.bad {
-			t.Errorf("%v: %v, %v; want %v", c.cpus, got, err, c.want)
-		}
-	}
-	if _, err := idleTime(strings.NewReader("cpu0 1 2 3 many 20 6\n"), []int{0}); err == nil {
-		t.Error("no error for a damaged line")
-	}
+// reading makes a quietness of two CPUs; idle is that of each, as /proc/stat tells.
+func reading(at time.Time, idle, own time.Duration) quietness {
+	times := []cpuTimes{{idle: idle, hasSteal: true}, {idle: idle, hasSteal: true}}
+	return quietness{ok: true, at: at, pair: 2, times: times, own: own}
 }
 
 func TestNoise(t *testing.T) {
 	began := time.Now()
-	before := quietness{cpus: []int{0, 1}, at: began, idle: time.Hour, own: time.Minute}
+	before := reading(began, time.Hour, time.Minute)
 	for _, c := range []struct {
-		idle, own time.Duration // in a second of two CPUs
+		idle, own time.Duration // in a second: of each CPU, of the benchmark
 		want      float64
-	}{{0, 2 * time.Second, 0}, {time.Second, time.Second, 0}, {time.Second, 500 * time.Millisecond, 0.25}, {0, 0, 1}, {2 * time.Second, time.Second, 0}} {
-		after := quietness{cpus: before.cpus, at: began.Add(time.Second), idle: before.idle + c.idle, own: before.own + c.own}
+	}{{0, 2 * time.Second, 0}, {500 * time.Millisecond, time.Second, 0}, {500 * time.Millisecond, 500 * time.Millisecond, 0.25}, {0, 0, 1}, {time.Second, time.Second, 0}} {
+		after := reading(began.Add(time.Second), time.Hour+c.idle, time.Minute+c.own)
 		if got := after.noiseSince(before); got != c.want {
 			t.Errorf("idle %v, own %v: %v, want %v", c.idle, c.own, got, c.want)
+		}
+	}
+}
+
+// Where the idle driver tells idle time to 1 µs, that counts, whatever /proc/stat says.
+func TestNoiseOfAShortPassIsExact(t *testing.T) {
+	began := time.Now()
+	before, after := reading(began, 0, 0), reading(began.Add(20*time.Millisecond), 2*tick, 20*time.Millisecond)
+	before.idle, after.idle = []time.Duration{time.Hour, time.Hour}, []time.Duration{time.Hour + 15*time.Millisecond, time.Hour}
+	if got := after.noiseSince(before); got != 0.125 {
+		t.Errorf("%v, want 0.125: 5 ms of 40", got)
+	}
+}
+
+// A neighbour on the other hardware thread of a core counts, as far as /proc/stat is sure of it.
+func TestNoiseOfASibling(t *testing.T) {
+	began := time.Now()
+	before, after := reading(began, 0, 0), reading(began.Add(time.Second), 0, 2*time.Second)
+	before.times = append(before.times, cpuTimes{})
+	for idle, want := range map[time.Duration]float64{time.Second: 0, time.Second - tick: 0, 500*time.Millisecond - tick: 0.25, 0: 0.495} {
+		after.times = append(after.times[:2], cpuTimes{idle: idle})
+		if got := after.noiseSince(before); got != want {
+			t.Errorf("sibling idle for %v of a second: %v, want %v", idle, got, want)
+		}
+	}
+}
+
+func TestSteal(t *testing.T) {
+	began := time.Now()
+	before, after := reading(began, 0, 0), reading(began.Add(time.Second), 0, 0)
+	after.times[1].steal = 100 * time.Millisecond
+	if got := after.stealSince(before); got != 0.05 {
+		t.Errorf("%v, want 0.05", got)
+	}
+	after.times[0].hasSteal = false
+	if got := after.stealSince(before); !math.IsNaN(got) {
+		t.Errorf("%v of a kernel that does not count it, want NaN", got)
+	}
+}
+
+// What is counted in ticks is taken over the whole sample where the pass is shorter than ten of them.
+func TestShortPassesAreWatchedFromTheWarmUpOn(t *testing.T) {
+	began := time.Now()
+	w := watch{first: reading(began, 0, 0), before: reading(began.Add(180*time.Millisecond), 180*time.Millisecond, 0)}
+	after := reading(began.Add(200*time.Millisecond), 180*time.Millisecond, 0)
+	after.times[0].steal = tick
+	if d := w.sumUp(after); math.Abs(d.noise-0.1) > 1e-9 || d.steal != 0.025 {
+		t.Errorf("noise %v, steal %v; want 0.1 and 0.025 of 200 ms", d.noise, d.steal)
+	}
+	// The idle driver does not need that.
+	w.before.idle, after.idle = []time.Duration{0, 0}, []time.Duration{0, 0}
+	if d := w.sumUp(after); d.noise != 1 || d.steal != 0.025 {
+		t.Errorf("noise %v, steal %v; want 1 of 20 ms and 0.025 of 200 ms", d.noise, d.steal)
+	}
+	w.before.ok = false
+	if d := w.sumUp(after); !math.IsNaN(d.noise) || !math.IsNaN(d.steal) || !math.IsNaN(d.frequency) {
+		t.Errorf("%+v of a kernel that tells nothing", d)
+	}
+}
+
+func TestReadCPUTimes(t *testing.T) {
+	const stat = "cpu  9 9 9 9 9 9 9\ncpu0 1 2 3 100 20 6 7 8 9 0\ncpu1 1 2 3 200 30 6 7 9 9 0\nintr 1 2 3 4 5 6 7\n"
+	times, err := readCPUTimes(strings.NewReader(stat), []int{1, 0})
+	if err != nil || times[0] != (cpuTimes{2300 * time.Millisecond, 90 * time.Millisecond, true}) || times[1] != (cpuTimes{1200 * time.Millisecond, 80 * time.Millisecond, true}) {
+		t.Errorf("%v, %v", times, err)
+	}
+	if times, err := readCPUTimes(strings.NewReader("cpu0 1 2 3 100 20 6 7\n"), []int{0}); err != nil || times[0].hasSteal {
+		t.Errorf("without a steal column: %v, %v", times, err)
+	}
+	for _, bad := range []string{stat, "cpu2 1 2 3 many 20 6\n", "cpu2 1 2 3 4 5 6 7 many\n"} {
+		if times, err := readCPUTimes(strings.NewReader(bad), []int{2}); err == nil {
+			t.Errorf("%q: %v, want an error", bad, times)
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"ipcbench/internal/sys"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -120,4 +122,36 @@ func (p Place) rule() (fits func(a, b processor) bool, lacks string) {
 			"the CPUs that this process may use are all of one node"
 	}
 	return func(a, b processor) bool { return false }, fmt.Sprintf("place %q is not known", string(p))
+}
+
+// cores are the CPUs of the two sides, each once, and those other hardware threads of their cores that are neither.
+func (p Place) cores() (cpus, siblings []int, err error) {
+	all, err := topology()
+	if err != nil {
+		return nil, nil, err
+	}
+	pair, err := p.choose(all)
+	if err != nil {
+		return nil, nil, err
+	}
+	cpus = slices.Compact(slices.Sorted(slices.Values(pair[:])))
+	return cpus, siblingsOf(cpus, all), nil
+}
+
+// siblingsOf are the hardware threads that share a core with one of cpus and are none of them, whether or not this
+// process may use them.
+func siblingsOf(cpus []int, all []processor) []int {
+	var siblings []int
+	for _, one := range all {
+		if !slices.Contains(cpus, one.id) {
+			continue
+		}
+		core, _ := sys.ParseCPUs(one.core)
+		for _, id := range core {
+			if !slices.Contains(cpus, id) && !slices.Contains(siblings, id) {
+				siblings = append(siblings, id)
+			}
+		}
+	}
+	return siblings
 }

@@ -140,9 +140,7 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		}
 		reportPercentiles(b, p, m)
 	}
-	if after, ok := r.sample.quiet(); ok && r.sample.watched {
-		b.ReportMetric(100*after.noiseSince(r.sample.before), "noise-%")
-	}
+	reportDisturbance(b, r.sample.watch.end(r.sample))
 	calls, counted, err := r.sample.countSyscalls(countOps(r.sample.estimate))
 	if err != nil {
 		r.failed(b, err)

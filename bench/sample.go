@@ -36,8 +36,7 @@ type sample struct {
 
 	estimate float64       // ns/op of the last pass
 	warmed   time.Duration // how long the warm-up took
-	before   quietness     // at the beginning of the latest pass of run
-	watched  bool          // before could be read
+	watch    watch
 }
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
@@ -95,12 +94,13 @@ type measurement struct {
 	cpuNsPerOp     float64 // both sides
 	cores          float64
 	switchesPerOp  float64
+	oustedPerOp    float64 // the involuntary switches
 	mallocs, bytes float64 // per op
 }
 
 // run does n ops of the pattern between two clock readings.
 func (s *sample) run(n int) (measurement, error) {
-	s.before, s.watched = s.quiet()
+	s.watch.begin(s)
 	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n})
 	if err != nil {
 		return measurement{}, err
@@ -119,6 +119,7 @@ func (s *sample) run(n int) (measurement, error) {
 	return measurement{
 		nsPerOp: wall / ops, cpuNsPerOp: cpu / ops, cores: cpu / wall,
 		switchesPerOp: float64(a.Used.Switches+b.Used.Switches) / ops,
+		oustedPerOp:   float64(a.Used.Ousted+b.Used.Ousted) / ops,
 		mallocs:       float64(a.Used.Mallocs+b.Used.Mallocs) / ops,
 		bytes:         float64(a.Used.Bytes+b.Used.Bytes) / ops,
 	}, nil

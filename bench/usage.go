@@ -11,6 +11,7 @@ type usage struct {
 	Clock    int64  // CLOCK_MONOTONIC, ns
 	CPU      int64  // CLOCK_PROCESS_CPUTIME_ID, ns
 	Switches int64  // context switches, voluntary and involuntary
+	Ousted   int64  // the involuntary ones of them
 	Mallocs  uint64 // heap objects
 	Bytes    uint64 // heap bytes
 }
@@ -19,8 +20,14 @@ type usage struct {
 // sides together again, so that neither counts CPU time while the other still reads.
 func prepare() (u usage) {
 	u.Mallocs, u.Bytes = heap()
-	u.Switches = sys.Switches()
+	u.switches()
 	return u
+}
+
+// switches reads the context switches.
+func (u *usage) switches() {
+	voluntary, involuntary := sys.Switches()
+	u.Switches, u.Ousted = voluntary+involuntary, involuntary
 }
 
 // begin completes u and reads the clock last, so that nothing of the reading is inside the window.
@@ -39,7 +46,7 @@ func end(raw bool) (u usage) {
 	if raw {
 		sys.Preempt()
 	}
-	u.Switches = sys.Switches()
+	u.switches()
 	u.Mallocs, u.Bytes = heap()
 	return u
 }
@@ -54,6 +61,6 @@ func heap() (mallocs, bytes uint64) {
 func (u usage) since(earlier usage) usage {
 	return usage{
 		Clock: u.Clock, CPU: u.CPU - earlier.CPU, Switches: u.Switches - earlier.Switches,
-		Mallocs: u.Mallocs - earlier.Mallocs, Bytes: u.Bytes - earlier.Bytes,
+		Ousted: u.Ousted - earlier.Ousted, Mallocs: u.Mallocs - earlier.Mallocs, Bytes: u.Bytes - earlier.Bytes,
 	}
 }

@@ -34,7 +34,14 @@ func TestEveryLineCarriesItsUnits(t *testing.T) {
 					t.Errorf("%v %s", v, unit)
 				}
 			}
-			has(t, r, "csw/op")
+			if all, ousted := has(t, r, "csw/op"), has(t, r, "inv-csw/op"); ousted > all {
+				t.Errorf("%v inv-csw/op of %v csw/op", ousted, all)
+			}
+			for _, unit := range []string{"noise-%", "steal-%"} {
+				if v := has(t, r, unit); v > 100 {
+					t.Errorf("%v %s", v, unit)
+				}
+			}
 			for _, key := range []string{"kernel", "virt", "cpus", "mitigations", "governor", "idle", "clocksource", "thp", "go"} {
 				if r.GetConfig(key) == "" {
 					t.Errorf("no configuration line %s:", key)

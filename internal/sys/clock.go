@@ -33,10 +33,11 @@ func clock(id uintptr) int64 {
 	return ts.Nano()
 }
 
-// Switches is how often the threads of this process have been switched away from, of their own will (asleep, yielded)
-// and by the scheduler. Source: getrusage(2), ru_nvcsw and ru_nivcsw.
-func Switches() int64 {
+// Switches is how often the threads of this process have been switched away from: of their own will, to sleep, and by the
+// scheduler, for the sake of another thread (sched_yield counts here too where it makes way).
+// Source: getrusage(2), ru_nvcsw and ru_nivcsw; kernel/sched/core.c, __schedule.
+func Switches() (voluntary, involuntary int64) {
 	var ru unix.Rusage
 	syscall.RawSyscall6(unix.SYS_GETRUSAGE, unix.RUSAGE_SELF, uintptr(unsafe.Pointer(&ru)), 0, 0, 0, 0)
-	return ru.Nvcsw + ru.Nivcsw
+	return ru.Nvcsw, ru.Nivcsw
 }

@@ -14,8 +14,9 @@ type Cell struct {
 	Series Series
 	Size   int64
 
-	Disturbed int     // samples beyond NoiseLimit
-	Noisiest  float64 // noise of the worst of them, percent
+	Disturbed int            // samples beyond any of Limits
+	Over      map[string]int // and how many of them beyond the limit of a unit
+	Apart     int            // samples whose two passes lie further apart than PassesLimit
 
 	key     cellKey
 	samples map[string][]float64 // by tidied unit
@@ -24,6 +25,14 @@ type Cell struct {
 
 // Pattern is what one op of the cell is.
 func (c *Cell) Pattern() string { return c.key.pattern }
+
+// Worst is the highest value of its samples in unit, 0 when there are none.
+func (c *Cell) Worst(unit string) (worst float64) {
+	for _, v := range c.samples[unit] {
+		worst = max(worst, v)
+	}
+	return worst
+}
 
 type cellKey struct {
 	pattern string

@@ -188,16 +188,22 @@ func (m *Machine) add(name cellName, values map[string]float64) {
 	key := cellKey(name)
 	c := m.index[key]
 	if c == nil {
-		c = &Cell{Series: name.series, Size: name.size, key: key, samples: map[string][]float64{}}
+		c = &Cell{Series: name.series, Size: name.size, key: key, samples: map[string][]float64{}, Over: map[string]int{}}
 		m.index[key] = c
 		m.cells = append(m.cells, c)
 	}
 	for unit, v := range values {
 		c.samples[unit] = append(c.samples[unit], v)
 	}
-	if noise := values[Noise]; noise > NoiseLimit {
+	if values[Passes] > PassesLimit {
+		c.Apart++
+	}
+	over := disturbances(values)
+	for _, l := range over {
+		c.Over[l.Unit]++
+	}
+	if len(over) > 0 {
 		c.Disturbed++
-		c.Noisiest = max(c.Noisiest, noise)
 	} else if t, ok := values[TimePerOp]; ok {
 		c.calm = append(c.calm, t)
 	}

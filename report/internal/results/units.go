@@ -21,14 +21,13 @@ const (
 	CPUTime   = "cpu-sec/op"
 	Cores     = "cores"
 	Switches  = "csw/op"
+	Ousted    = "inv-csw/op" // involuntary context switches
 	Syscalls  = "syscalls/op"
-	Noise     = "noise-%" // of the pair's CPUs, what others used
+	Noise     = "noise-%"  // of the pair's CPUs, what others used
+	Steal     = "steal-%"  // of the pair's CPUs, what the hypervisor gave to other guests
+	Frequency = "freq-%"   // by how much a CPU's clock rate changed
+	Passes    = "passes-%" // by how much the mean of the timed pass differs from TimePerOp
 )
-
-// NoiseLimit is the noise in percent beyond which a sample counts as disturbed. What idling and waking cost is nobody's
-// CPU time and reads as noise too, up to about 10 % where both sides sleep at every message; a process that wants one CPU
-// to itself takes 20 % of two and more.
-const NoiseLimit = 15
 
 // highest names every unit that the report knows, with the highest value it believes: beyond that a line is
 // damaged, not fast. No op takes three hours, no machine moves a petabyte in a second.
@@ -44,9 +43,13 @@ var highest = map[string]float64{
 	CPUTime:       1e7,
 	Cores:         1e5,
 	Switches:      1e9,
+	Ousted:        1e9,
 	Syscalls:      1e9,
 	"ops/clock":   1e12,
 	Noise:         100,
+	Steal:         100,
+	Frequency:     1e5,
+	Passes:        1e9,
 	"warm-up-sec": 1e4,
 	"B/op":        1e15,
 	"allocs/op":   1e12,

@@ -16,9 +16,15 @@ const (
 	shiftsTold = 8
 )
 
-// disturbed says how many samples were taken while others used the CPUs, and what they did to the figures.
+// causes says in words, for each unit of results.Limits, what happens beyond its limit; %g is the limit in percent.
+var causes = map[string]string{
+	results.Noise:     "others used more than %g %% of the pair's CPUs",
+	results.Steal:     "the hypervisor gave more than %g %% of the pair's CPUs to other guests",
+	results.Frequency: "the clock rate of a CPU changed by more than %g %%",
+}
+
+// disturbed says how many samples were taken while others disturbed them, by what, and what they did to the figures.
 func disturbed(m *results.Machine) []string {
-	var noisy *results.Cell
 	count, total := 0, 0
 	var shifts []string
 	for _, c := range m.All() {
@@ -31,22 +37,43 @@ func disturbed(m *results.Machine) []string {
 			continue
 		}
 		count += c.Disturbed
-		if noisy == nil || c.Noisiest > noisy.Noisiest {
-			noisy = c
-		}
 		if s := shift(c, e); s != "" {
 			shifts = append(shifts, s)
 		}
 	}
-	if noisy == nil {
+	if count == 0 {
 		return nil
 	}
-	list := []string{fmt.Sprintf("%d of %d samples were taken while others used more than %d %% of the pair's CPUs (at worst %.0f %%, in %s)",
-		count, total, results.NoiseLimit, noisy.Noisiest, cellName(noisy))}
+	var list []string
+	for _, l := range results.Limits {
+		if s := beyond(m, l, total); s != "" {
+			list = append(list, s)
+		}
+	}
+	if len(list) > 1 {
+		list = append(list, fmt.Sprintf("together, %d of %d samples were disturbed", count, total))
+	}
 	if more := len(shifts) - shiftsTold; more > 0 {
 		shifts = append(shifts[:shiftsTold], fmt.Sprintf("and %d cells more whose medians they moved by more than %.0f %%", more, 100*shiftWorthTelling))
 	}
 	return append(list, shifts...)
+}
+
+// beyond says how many of the samples are beyond one limit, and which is the worst.
+func beyond(m *results.Machine, l results.Limit, total int) string {
+	var worst *results.Cell
+	count := 0
+	for _, c := range m.All() {
+		count += c.Over[l.Unit]
+		if c.Over[l.Unit] > 0 && (worst == nil || c.Worst(l.Unit) > worst.Worst(l.Unit)) {
+			worst = c
+		}
+	}
+	if worst == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d samples were taken while %s (at worst %.0f %%, in %s)",
+		count, total, fmt.Sprintf(causes[l.Unit], l.Percent), worst.Worst(l.Unit), cellName(worst))
 }
 
 // shift says how the median changes when the disturbed samples of a cell are left out.

@@ -3,6 +3,8 @@ package tables
 import (
 	"strings"
 	"testing"
+
+	"ipcbench/report/internal/results"
 )
 
 // Samples taken beside others are counted, and what they did to a median is said; a quiet run says nothing.
@@ -17,6 +19,39 @@ func TestDisturbedSamplesAreToldOf(t *testing.T) {
 	for _, w := range want {
 		if !strings.Contains(strings.Join(list, "\n"), w) {
 			t.Errorf("%q does not say %q", list, w)
+		}
+	}
+}
+
+// Steal and a change of frequency mark a sample too, each with its own count, and a sample with two causes is one sample.
+func TestEveryCauseOfADisturbanceIsTold(t *testing.T) {
+	const also = " 40 noise-% 9 steal-%\nBenchmarkLatency/mech=tcp/wait=block/place=cross/size=64-2 1 500 ns/op 2 noise-% 5 steal-% 25 freq-%"
+	got := strings.Join(disturbed(machineWith(t, also, "pipe block 64")), "\n")
+	for _, want := range []string{
+		"1 of 2 samples were taken while others used more than 15 % of the pair's CPUs (at worst 40 %, in Latency pipe block cross 64 B)",
+		"1 of 2 samples were taken while the hypervisor gave more than 5 % of the pair's CPUs to other guests (at worst 9 %, in Latency pipe block cross 64 B)",
+		"1 of 2 samples were taken while the clock rate of a CPU changed by more than 10 % (at worst 25 %, in Latency tcp block cross 64 B)",
+		"together, 2 of 2 samples were disturbed",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// A median is given with the disturbed samples and without them.
+func TestWhatStealDidToAMedianIsTold(t *testing.T) {
+	const calm = " 0 steal-%\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1 2000 ns/op 12 steal-%"
+	list := disturbed(machineWith(t, calm, "pipe block 64", "pipe block 64"))
+	if got, want := list[len(list)-1], "2 of 4 samples; 1.00 µs an op without them, 1.50 µs with them (+50 %)"; !strings.Contains(got, want) {
+		t.Errorf("%q does not say %q", got, want)
+	}
+}
+
+func TestEveryLimitHasItsWords(t *testing.T) {
+	for _, l := range results.Limits {
+		if !strings.Contains(causes[l.Unit], "%g %%") {
+			t.Errorf("%s: %q", l.Unit, causes[l.Unit])
 		}
 	}
 }

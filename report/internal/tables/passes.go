@@ -3,11 +3,10 @@ package tables
 import (
 	"fmt"
 
-	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 )
 
-// apart says of how many samples the pass of the percentiles was another than that of the mean.
+// apart says of how many samples the pass that the percentiles are of took other times than the one that the median is of.
 func apart(m *results.Machine) []string {
 	var worst *results.Cell
 	count, total := 0, 0
@@ -18,13 +17,13 @@ func apart(m *results.Machine) []string {
 		}
 		total += e.N
 		count += c.Apart
-		if c.Apart > 0 && (worst == nil || c.Farthest > worst.Farthest) {
+		if c.Apart > 0 && (worst == nil || c.Worst(results.Passes) > worst.Worst(results.Passes)) {
 			worst = c
 		}
 	}
 	if worst == nil {
 		return nil
 	}
-	return []string{fmt.Sprintf("%d of %d samples: the round trips that their percentiles are of took on average over %d %% more or less than those that their median is of (at worst %s, in %s)",
-		count, total, results.PassesLimit, quantity.Percent(worst.Farthest/100), cellName(worst))}
+	return []string{fmt.Sprintf("in %d of %d samples the timed pass, which the percentiles are of, took over %g %% more or less a round trip than the pass that the median is of (at worst %.0f %%, in %s)",
+		count, total, results.PassesLimit, worst.Worst(results.Passes), cellName(worst))}
 }

@@ -15,6 +15,7 @@ func Remarks(m *results.Machine) []table.List {
 		{Title: "Failed", Items: items(m.Failures)},
 		{Title: "Skipped", Items: items(m.Skips)},
 		{Title: "Disturbed", Items: disturbed(m)},
+		{Title: "Two passes apart", Items: apart(m)},
 		{Title: "Notes of the run", Items: items(m.Notes)},
 		{Title: "Measured, but not drawn yet", Items: others(m)},
 	}

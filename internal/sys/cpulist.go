@@ -1,0 +1,43 @@
+package sys
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ParseCPUs reads a list of CPUs as the kernel writes it, "0-3,8", in its order; an empty list has none.
+// Source: cpuset(7), list format.
+func ParseCPUs(list string) ([]int, error) {
+	var cpus []int
+	list = strings.TrimSpace(list)
+	if list == "" {
+		return nil, nil
+	}
+	for part := range strings.SplitSeq(list, ",") {
+		low, high, isRange := strings.Cut(part, "-")
+		if !isRange {
+			high = low
+		}
+		first, err := parseCPU(low)
+		last, err2 := parseCPU(high)
+		if err != nil || err2 != nil || last < first {
+			return nil, fmt.Errorf("%q is not a list of CPUs", list)
+		}
+		for cpu := first; cpu <= last; cpu++ {
+			cpus = append(cpus, cpu)
+		}
+	}
+	return cpus, nil
+}
+
+// mostCPUs bounds the numbers that ParseCPUs believes: CONFIG_NR_CPUS is at most 8192.
+const mostCPUs = 1 << 13
+
+func parseCPU(digits string) (int, error) {
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 0 || n >= mostCPUs {
+		return 0, fmt.Errorf("%q is not a CPU", digits)
+	}
+	return n, nil
+}
