@@ -27,7 +27,7 @@ var mainRuns bool
 //	-ipc.budget     … or until it has taken so long (60s)
 //	-ipc.idle     end a pair that makes no progress for this long (5s)
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
-	pair.Intercept(all, handlers)
+	pair.Intercept(withFloors(all), handlers)
 	mainRuns = true
 	flag.Parse()
 	s, err := selected(all)

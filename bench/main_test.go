@@ -14,7 +14,7 @@ func TestMain(m *testing.M) {
 	for _, f := range faults {
 		all = append(all, faulty{f.name})
 	}
-	pair.Intercept(append(all, slow{}, slowStart{}), handlers)
+	pair.Intercept(withFloors(append(all, slow{}, slowStart{})), handlers)
 	code := m.Run()
 	if err := pair.End(); err != nil {
 		panic(err)
