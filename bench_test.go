@@ -15,3 +15,6 @@ func BenchmarkLatency(b *testing.B) { bench.Run(b, bench.Latency, catalogue.All(
 
 // BenchmarkThroughput measures one-way streams: one op is one message of size bytes.
 func BenchmarkThroughput(b *testing.B) { bench.Run(b, bench.Throughput, catalogue.All()...) }
+
+// BenchmarkFloor measures the steps that all of them are made of: see bench.RunFloors.
+func BenchmarkFloor(b *testing.B) { bench.RunFloors(b, catalogue.All()...) }

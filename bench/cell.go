@@ -2,6 +2,7 @@ package bench
 
 import (
 	"fmt"
+	"strings"
 
 	"ipcbench/mechanisms"
 )
@@ -17,6 +18,9 @@ type Cell struct {
 
 // Name is the name of the sub-benchmark: what follows Benchmark<Pattern>/.
 func (c Cell) Name() string {
+	if c.Pattern == Floor {
+		return c.floorName()
+	}
 	t := c.Mechanism.Traits()
 	name := fmt.Sprintf("mech=%s/wait=%s/place=%s/size=%d", t.Name, c.Wait, c.Place, c.Size)
 	if t.Scope != mechanisms.Process {
@@ -30,5 +34,8 @@ func (c Cell) FullName() string { return "Benchmark" + string(c.Pattern) + "/" +
 
 // String is the cell for people.
 func (c Cell) String() string {
+	if c.Pattern == Floor {
+		return "floor " + strings.ReplaceAll(c.floorName(), "/", ", ")
+	}
 	return fmt.Sprintf("%s %s, wait %s, place %s, %d B", c.Mechanism.Traits().Name, c.Pattern, c.Wait, c.Place, c.Size)
 }

@@ -28,7 +28,7 @@ var mainRuns bool
 //	-ipc.check    check the marks of each message while the clock runs (marks), or every byte (bytes)
 //	-ipc.idle     end a pair that makes no progress for this long (5s)
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
-	pair.Intercept(all, handlers)
+	pair.Intercept(withFloors(all), handlers)
 	mainRuns = true
 	flag.Parse()
 	s, err := selected(all)

@@ -16,12 +16,12 @@ type matrix struct {
 
 var matrices = map[string]matrix{
 	"quick": {
-		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}},
+		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}, Floor: {64}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
 	},
 	"default": {
-		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}},
+		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}, Floor: {64, 4096, 65536}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
 	},
@@ -29,6 +29,7 @@ var matrices = map[string]matrix{
 		sizes: map[Pattern][]int{
 			Latency:    {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
 			Throughput: {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
+			Floor:      {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
 		},
 		waits:  mechanisms.Waits,
 		places: Places,
@@ -53,8 +54,12 @@ func (s skip) String() string { return fmt.Sprintf("skip %s: %s", s.mechanism, s
 // makePlan lays out the selection for some patterns.
 func makePlan(s selection, patterns []Pattern) plan {
 	var p plan
+	transfers := slices.DeleteFunc(slices.Clone(patterns), func(p Pattern) bool { return p == Floor })
 	for _, m := range s.mechanisms {
-		p.add(s, m, patterns)
+		p.add(s, m, transfers)
+	}
+	if len(transfers) < len(patterns) {
+		p.addFloors(s)
 	}
 	slices.SortStableFunc(p.cells, func(a, b Cell) int {
 		return slices.Index(Patterns, a.Pattern) - slices.Index(Patterns, b.Pattern)
@@ -64,12 +69,7 @@ func makePlan(s selection, patterns []Pattern) plan {
 
 func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
 	t := m.Traits()
-	refuse := func(format string, a ...any) {
-		one := skip{t.Name, fmt.Sprintf(format, a...)}
-		if !slices.Contains(p.skips, one) {
-			p.skips = append(p.skips, one)
-		}
-	}
+	refuse := p.refuser(t.Name)
 	if err := m.Available(); err != nil {
 		refuse("%v", err)
 		return
@@ -87,6 +87,16 @@ func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
 					p.cells = append(p.cells, Cell{pattern, m, wait, place, size})
 				}
 			}
+		}
+	}
+}
+
+// refuser notes what of one mechanism or floor cannot run, each reason once.
+func (p *plan) refuser(name string) func(format string, a ...any) {
+	return func(format string, a ...any) {
+		one := skip{name, fmt.Sprintf(format, a...)}
+		if !slices.Contains(p.skips, one) {
+			p.skips = append(p.skips, one)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 // Workers is for the main function of a program that calls [Mean]: it is where the program's worker processes begin, and
 // must come before anything else. The function it returns is called at the end and removes what is left of them.
 func Workers(all ...mechanisms.Mechanism) (end func() error) {
-	pair.Intercept(all, handlers)
+	pair.Intercept(withFloors(all), handlers)
 	return pair.End
 }
 

@@ -23,7 +23,7 @@ import (
 func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	root := b.Name()
 	if !mainRuns {
-		pair.Intercept(all, handlers)
+		pair.Intercept(withFloors(all), handlers)
 		pair.Via("-test.run=^$", "-test.bench=^"+regexp.QuoteMeta(root)+"$", "-test.benchtime=1x")
 	}
 	s, err := selected(all)
@@ -49,7 +49,7 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	}
 }
 
-var handlers = map[string]pair.Handler{handlerName: serve}
+var handlers = map[string]pair.Handler{handlerName: serve, floorHandler: serveFloor}
 
 // announcement is made once, before the first benchmark: the machine, the units, the mechanisms and what is skipped.
 var announcement sync.Once

@@ -46,7 +46,9 @@ func openSample(c Cell, idle time.Duration) (*sample, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
-	started, err := pair.Start(pair.Config{Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: handlerName})
+	started, err := pair.Start(pair.Config{
+		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: c.handler(), Together: c.together(),
+	})
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}

@@ -22,6 +22,7 @@ type Config struct {
 	Size      int    // bytes of its messages
 	CPU       [2]int // that each side is pinned to, or -1
 	Handler   string // which of Intercept's handlers the workers run
+	Together  bool   // one process runs both sides, whatever the mechanism's scope
 }
 
 // A Pair is two running workers, or one that runs both sides.
@@ -107,7 +108,7 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 	groups := [][]mechanisms.Side{{mechanisms.A}, {mechanisms.B}}
 	lifelines := [2]int{-1, -1} // of each side: the end that stays open in its process
 	watches := [2]int{-1, -1}   // of each side: the end that the other watches
-	if t.Scope == mechanisms.Thread {
+	if t.Scope == mechanisms.Thread || p.config.Together {
 		groups = [][]mechanisms.Side{{mechanisms.A, mechanisms.B}}
 	} else {
 		for _, s := range mechanisms.Sides {
