@@ -35,7 +35,7 @@ func Build(set *results.Set) Report {
 	order := set.Order()
 	for i, m := range set.Machines {
 		s := Section{Heading: heading(set, i), Facts: facts(set, m), Samples: samples(m), Lists: tables.Remarks(m)}
-		s.Tables = machineTables(m)
+		s.Tables = machineTables(set, m)
 		suffix := ""
 		if len(set.Machines) > 1 {
 			suffix = fmt.Sprintf("-machine-%d", i+1)
@@ -66,7 +66,7 @@ func (r Report) Usable() bool {
 	return false
 }
 
-func machineTables(m *results.Machine) []table.Table {
+func machineTables(set *results.Set, m *results.Machine) []table.Table {
 	var list []table.Table
 	add := func(t table.Table, ok bool) {
 		if ok {
@@ -77,6 +77,8 @@ func machineTables(m *results.Machine) []table.Table {
 	add(tables.Throughput(m))
 	add(tables.CPU(m, results.Latency))
 	add(tables.CPU(m, results.Throughput))
+	add(tables.Explained(m, set.Mechanisms))
+	add(tables.Floors(m))
 	return list
 }
 

@@ -28,6 +28,9 @@ type Machine struct {
 
 	cells []*Cell
 	index map[cellKey]*Cell
+
+	floors     map[Floor]*Cell
+	floorOrder []Floor
 }
 
 // Remark is what a file says beside its numbers: a skip, a failure or a note.

@@ -107,6 +107,10 @@ func (r *fileReader) syntaxError(e *benchfmt.SyntaxError) {
 // result sorts one benchmark line into its cell.
 func (r *fileReader) result(res *benchfmt.Result) {
 	_, line := res.Pos()
+	if base, _ := res.Name.Parts(); string(base) == FloorPattern {
+		r.floor(res, line)
+		return
+	}
 	name, err := parseName(res.Name)
 	if name.pattern != Latency && name.pattern != Throughput {
 		r.machine(res, line).Others[name.pattern]++
@@ -135,6 +139,25 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	}
 	r.lines++
 	r.machine(res, line).add(name, values)
+}
+
+// floor keeps a line that measures a floor.
+func (r *fileReader) floor(res *benchfmt.Result, line int) {
+	f, err := parseFloor(res.Name)
+	if err != nil {
+		r.problems.add("name", line, "%s: %v, line ignored", clip(clean(string(res.Name)), 100), err)
+		return
+	}
+	values, ok := r.values(res, line)
+	if !ok {
+		return
+	}
+	if _, ok := values[TimePerOp]; !ok {
+		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(TimePerOp))
+		return
+	}
+	r.lines++
+	r.machine(res, line).addFloor(f, values)
 }
 
 // values checks the measurements of a line. One that cannot be true condemns its whole line: a damaged line is not

@@ -34,7 +34,7 @@ func (s *Set) machine(config []Setting) *Machine {
 			return m
 		}
 	}
-	m := &Machine{Config: config, index: map[cellKey]*Cell{}, Others: map[string]int{}}
+	m := &Machine{Config: config, index: map[cellKey]*Cell{}, floors: map[Floor]*Cell{}, Others: map[string]int{}}
 	s.Machines = append(s.Machines, m)
 	return m
 }
@@ -51,7 +51,7 @@ func (s *Set) addTraits(list []Traits) {
 
 // finish folds what can only be known at the end: whether GOMAXPROCS matters, and the reading order.
 func (s *Set) finish() {
-	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool { return len(m.cells)+len(m.Others) == 0 })
+	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool { return len(m.cells)+len(m.Others)+len(m.floors) == 0 })
 	for _, m := range s.Machines {
 		m.foldProcs()
 	}

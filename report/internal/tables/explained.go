@@ -1,0 +1,184 @@
+package tables
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// An account is a round trip taken apart, in seconds. A part whose figures are not there is NaN, and so is what is made of
+// it.
+type account struct {
+	calls    float64 // system calls × null call
+	copies   float64 // of the payload, in cache
+	own      float64 // the mechanism's own code: its path less the calls and copies in it
+	switches float64 // context switches on one CPU
+	wakeUps  float64 // across CPUs with the switch in them
+	lines    float64 // a cache line to the other CPU and back
+}
+
+func (a account) parts() []float64 {
+	return []float64{a.calls, a.copies, a.own, a.switches, a.wakeUps, a.lines}
+}
+
+func (a account) sum() (sum float64) {
+	for _, part := range a.parts() {
+		sum += part
+	}
+	return sum
+}
+
+// A floorBook answers what the floors of a machine are.
+type floorBook struct{ *results.Machine }
+
+func (b floorBook) time(f results.Floor) float64 { return b.FloorValue(f, results.TimePerOp) }
+
+func (b floorBook) call() float64 { return b.time(results.Floor{What: "syscall"}) }
+
+// oneSwitch is a context switch on one CPU: what a hand-over by sched_yield takes less the calls, by the switches counted in
+// it.
+func (b floorBook) oneSwitch() float64 {
+	f := results.Floor{What: "switch", Place: "same"}
+	return max(0, b.time(f)-b.FloorValue(f, results.Syscalls)*b.call()) / b.FloorValue(f, results.Switches)
+}
+
+// oneWakeUp is falling asleep and being woken: what a hand-over between two that sleep in futex takes less the calls, and on
+// one CPU less the switches, by the sleeps counted in it.
+func (b floorBook) oneWakeUp(place string) float64 {
+	f := results.Floor{What: "wake", Place: place}
+	rest := b.time(f) - b.FloorValue(f, results.Syscalls)*b.call()
+	switches := b.FloorValue(f, results.Switches)
+	if place == "same" {
+		rest -= switches * b.oneSwitch()
+	}
+	return max(0, rest) / switches
+}
+
+// accountOf takes the round trips of a Latency cell apart. copies is how often the payload is copied one way.
+func accountOf(b floorBook, c *results.Cell, copies float64) account {
+	s := c.Series
+	path := results.Floor{What: results.Path, Mech: s.Mech, Size: c.Size}
+	pathCalls := b.FloorValue(path, results.Syscalls)
+	a := account{copies: 2 * copies * b.time(results.Floor{What: "copy", Size: c.Size})}
+	a.own = max(0, b.time(path)-pathCalls*b.call()-a.copies)
+
+	sleeps := s.Wait != "spin" && s.Wait != "yield"
+	if s.Place == "same" || s.Wait == "block" || s.Wait == "poll" {
+		a.calls = c.Value(results.Syscalls) * b.call()
+	} else {
+		a.calls = pathCalls * b.call() // the calls that find nothing pass the time until the other side is done
+	}
+	if s.Place == "same" {
+		a.switches = c.Value(results.Switches) * b.oneSwitch()
+	} else {
+		a.lines = b.time(results.Floor{What: "line", Place: s.Place})
+	}
+	if sleeps {
+		ousted := c.Value(results.Ousted)
+		if math.IsNaN(ousted) {
+			ousted = 0 // files from before it was counted apart
+		}
+		a.wakeUps = max(0, c.Value(results.Switches)-ousted) * b.oneWakeUp(s.Place)
+	}
+	return a
+}
+
+// bound is the floor that no cell of a wait and place can be under, and its name; NaN where none is known.
+func bound(b floorBook, s results.Series) (float64, string) {
+	f := results.Floor{What: "line", Place: s.Place}
+	switch {
+	case s.Wait == "block" || s.Wait == "poll":
+		f.What = "wake"
+	case s.Place == "same":
+		f.What = "switch"
+	}
+	return b.time(f), f.What
+}
+
+// Explained is the table of what the round trips of one size are made of; false when no floors were measured.
+func Explained(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
+	b := floorBook{m}
+	sizes, lines := Layout(m, results.Latency)
+	if len(sizes) == 0 || math.IsNaN(b.call()) {
+		return table.Table{}, false
+	}
+	size := sizes[0]
+	k := keysOf(m)
+	t := table.Table{
+		Title: fmt.Sprintf("What a round trip is made of, %s", quantity.Size(size)),
+		Legend: "Counted system calls × null call, copies × copy in cache, the mechanism's own code (one thread that sends to itself, less those two), " +
+			"context switches, sleeps × wake-up, one cache line there and back. Explained: their sum ÷ the round trip. " +
+			"× floor: the round trip over the floor that bounds it. Medians.",
+		Keys: k.titles(),
+		Groups: []table.Group{
+			{Columns: []string{"round trip", "× floor", "explained"}},
+			{Columns: []string{"calls", "copies", "own code", "switches", "wake-ups", "line"}},
+		},
+	}
+	for _, l := range lines {
+		at, ok := l.At(size, size)
+		c := m.Cell(results.Latency, l.Series, at)
+		e, measured := c.Estimate(results.TimePerOp)
+		if !ok || !measured {
+			continue
+		}
+		a := accountOf(b, c, copiesOf(mechanisms, l.Series.Mech))
+		floor, name := bound(b, l.Series)
+		row := table.Row{Keys: k.cells(l), Cells: [][]string{
+			{quantity.Duration(e.Center, e.Half()), times(e.Center/floor, name), percentOf(a.sum(), e.Center)}, nil,
+		}}
+		for _, part := range a.parts() {
+			row.Cells[1] = append(row.Cells[1], duration(part))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = append(t.Notes,
+		"Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; switch, a hand-over by sched_yield.",
+		"Across CPUs a wake-up has the switch in it, and calls that find nothing are not counted where they only pass the time.")
+	if slices.ContainsFunc(t.Rows, func(r table.Row) bool { return slices.Contains(r.Cells[1], table.Missing) }) {
+		t.Notes = append(t.Notes, table.Missing+": the floor or the count that it takes was not measured; of mechanisms made of the Go runtime there is no path by itself.")
+	}
+	return t, len(t.Rows) > 0
+}
+
+// copiesOf is the declared number of copies one way; NaN if it is not a number ("≥ 5") or not declared.
+func copiesOf(mechanisms []results.Traits, name string) float64 {
+	for _, t := range mechanisms {
+		if t["name"] == name {
+			if n, err := strconv.ParseFloat(strings.TrimSpace(t["copies"]), 64); err == nil {
+				return n
+			}
+		}
+	}
+	return math.NaN()
+}
+
+func duration(seconds float64) string {
+	switch {
+	case math.IsNaN(seconds):
+		return table.Missing
+	case seconds == 0:
+		return "0"
+	}
+	return quantity.Duration(seconds, seconds/200)
+}
+
+func times(factor float64, floor string) string {
+	if math.IsNaN(factor) {
+		return table.Missing
+	}
+	return fmt.Sprintf("%s %s", strconv.FormatFloat(factor, 'g', 3, 64), floor)
+}
+
+func percentOf(part, whole float64) string {
+	if math.IsNaN(part) || math.IsNaN(whole) {
+		return table.Missing
+	}
+	return fmt.Sprintf("%.0f %%", 100*part/whole)
+}

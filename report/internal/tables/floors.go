@@ -1,0 +1,49 @@
+package tables
+
+import (
+	"cmp"
+
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// steps says in words what each floor is; an op of those named "there and back" is two of them.
+var steps = map[string]string{
+	"syscall":   "null system call",
+	"clock":     "clock reading",
+	"engine":    "the engine's own loop, a round trip",
+	"copy":      "copy, in cache",
+	"copy-cold": "copy, out of cache",
+	"line":      "cache line to another CPU, there and back",
+	"switch":    "context switch by sched_yield, there and back",
+	"wake":      "sleep and wake-up by futex, there and back",
+}
+
+// Floors is the table of the steps that mechanisms are made of; false when none was measured.
+func Floors(m *results.Machine) (table.Table, bool) {
+	t := table.Table{
+		Title:  "Floors",
+		Legend: "The steps that every exchange is made of, each measured by itself: nothing that uses one can be faster.",
+		Keys:   []string{"Step", "Place", "Size"},
+		Groups: []table.Group{{Columns: []string{"median", "±"}}},
+	}
+	for _, f := range m.Floors() {
+		e, ok := m.Floor(f).Estimate(results.TimePerOp)
+		if f.What == results.Path || !ok {
+			continue
+		}
+		size := "–"
+		if f.Size > 0 {
+			size = quantity.Size(f.Size)
+		}
+		t.Rows = append(t.Rows, table.Row{
+			Keys:  []string{cmp.Or(steps[f.What], f.What), cmp.Or(f.Place, "–"), size},
+			Cells: [][]string{{quantity.Duration(e.Center, e.Half()), plusMinus(e)}},
+		})
+	}
+	if len(t.Rows) > 0 {
+		t.Notes = append(t.Notes, intervalNote(m))
+	}
+	return t, len(t.Rows) > 0
+}
