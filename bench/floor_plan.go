@@ -37,11 +37,7 @@ func (p *plan) addFloors(s selection) {
 	}
 	for _, m := range s.mechanisms {
 		t := m.Traits()
-		if m.Available() != nil {
-			continue // said already, if its own cells were asked for
-		}
-		if !t.Raw {
-			p.refuser(t.Name)("what=path: its Send and Recv take part in the Go runtime, so one thread cannot hold both ends")
+		if m.Available() != nil || !t.Raw { // the Send and Recv of others take part in the Go runtime: one thread cannot hold both ends
 			continue
 		}
 		for _, size := range carried(sizes, t, func(string, ...any) {}) { // said already

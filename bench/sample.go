@@ -75,8 +75,8 @@ func (s *sample) close() error {
 
 func (s *sample) open() error {
 	for _, side := range mechanisms.Sides {
-		if err := s.pair.Send(side, order{Pattern: s.cell.Pattern}); err != nil {
-			return s.fail(err)
+		if err := s.send(side, order{Pattern: s.cell.Pattern}); err != nil {
+			return err
 		}
 	}
 	if _, err := s.await(opened, mechanisms.A, mechanisms.B); err != nil {
@@ -148,14 +148,14 @@ func (s *sample) time(n int, clock float64) (*percentiles, error) {
 // pass has both sides do o, B first, and compares what they say of it.
 func (s *sample) pass(o order) (reports [2]report, err error) {
 	o.Whole = o.Whole || s.whole
-	if err := s.pair.Send(mechanisms.B, o); err != nil {
-		return reports, s.fail(err)
+	if err := s.send(mechanisms.B, o); err != nil {
+		return reports, err
 	}
 	if _, err := s.await(armed, mechanisms.B); err != nil {
 		return reports, err
 	}
-	if err := s.pair.Send(mechanisms.A, o); err != nil {
-		return reports, s.fail(err)
+	if err := s.send(mechanisms.A, o); err != nil {
+		return reports, err
 	}
 	reports, err = s.await(done, mechanisms.A, mechanisms.B)
 	if err != nil {
@@ -229,22 +229,36 @@ func (s *sample) read(e pair.Event) (report, error) {
 		return r, nil
 	}
 	if r.PeerGone {
-		if cause := s.otherFate(e.Side); cause != nil {
+		if cause := s.fateOf(e.Side.Other()); cause != nil {
 			return r, cause
 		}
 	}
 	return r, s.fail(errors.New(r.Error))
 }
 
-// otherFate waits a moment for what became of the other side, when one says that it is gone.
-func (s *sample) otherFate(side mechanisms.Side) error {
+// send gives a side its order. To one that has ended nothing can be written: what became of it is the failure then.
+func (s *sample) send(to mechanisms.Side, o order) error {
+	err := s.pair.Send(to, o)
+	if err == nil {
+		return nil
+	}
+	if cause := s.fateOf(to); cause != nil {
+		return cause
+	}
+	return s.fail(err)
+}
+
+// fateOf waits a moment for what became of a side that seems to be gone; nil if nothing is heard of it.
+func (s *sample) fateOf(side mechanisms.Side) error {
 	const moment = time.Second
 	deadline := time.After(moment)
 	for {
 		select {
 		case e := <-s.pair.Events():
-			if e.Side != side {
-				_, err := s.read(e)
+			if e.Side != side && e.Fate == "" { // one process may be both sides
+				continue
+			}
+			if _, err := s.read(e); err != nil {
 				return err
 			}
 		case <-deadline:

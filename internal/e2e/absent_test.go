@@ -47,7 +47,7 @@ func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
 
 // countedRun has a line of a mechanism that calls the kernel and one of the pattern that has no percentiles.
 func countedRun(t *testing.T) *run {
-	r := newRun(t, "-ipc.mechs=pipe,eventfd", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64", "-test.bench=.", "-test.benchtime=200x")
+	r := newRun(t, "-ipc.mechs=pipe,eventfd", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64", messages, "-test.benchtime=200x")
 	r.cmd.Dir = r.dir
 	return r
 }

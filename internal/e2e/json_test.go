@@ -18,7 +18,7 @@ func TestJSONKeepsEveryResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	cmd := exec.Command("go", "tool", "test2json", "-p", "ipcbench", benchmark, "-test.v=test2json", "-test.run=^$", "-test.bench=.",
+	cmd := exec.Command("go", "tool", "test2json", "-p", "ipcbench", benchmark, "-test.v=test2json", "-test.run=^$", messages,
 		"-test.benchtime=20x", "-test.count=2", "-ipc.matrix=quick", "-ipc.mechs=pipe,fifo", "-ipc.waits=block")
 	cmd.Dir = moduleRoot
 	cmd.Env = append(os.Environ(), "TMPDIR="+dir)

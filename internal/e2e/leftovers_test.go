@@ -151,6 +151,10 @@ func TestLeftoversAreSeen(t *testing.T) {
 		defer sys.MqUnlink(name)
 		unix.Close(fd)
 	}
+	// exec closes the pipe that Start waits on shortly before the new program's environment can be read.
+	if !eventually(func() bool { return len(processes(dir)) > 0 }) {
+		t.Error("the sleeper is not seen")
+	}
 	left := leftovers(t, dir, os.Getpid())
 	for _, want := range wants {
 		if !slices.ContainsFunc(left, func(l string) bool { return strings.HasPrefix(l, want) }) {

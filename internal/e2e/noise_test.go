@@ -66,7 +66,7 @@ func TestBusyNeighbourIsNoticed(t *testing.T) {
 			}
 			defer neighbour.Wait()
 			defer neighbour.Process.Kill()
-			r := finished(t, 0, append(c.flags, "-test.bench=.", "-test.benchtime=20ms", "-ipc.mechs=pipe,shm-slot", "-ipc.sizes=64")...)
+			r := finished(t, 0, append(c.flags, messages, "-test.benchtime=20ms", "-ipc.mechs=pipe,shm-slot", "-ipc.sizes=64")...)
 			samples := 0
 			for line := range strings.Lines(r.stdout.String()) {
 				if !strings.HasPrefix(line, "Benchmark") {

@@ -15,7 +15,7 @@ func TestPrecisionSaysHowItEnded(t *testing.T) {
 		{[]string{"-ipc.precision=100%"}, "the median is known within ±"},
 		{[]string{"-ipc.precision=0.0001%", "-ipc.budget=1s"}, "the budget of 1s ended after "},
 	} {
-		r := finished(t, 0, append([]string{"-test.bench=.", "-test.benchtime=100x", "-ipc.mechs=eventfd", "-ipc.waits=spin"}, c.flags...)...)
+		r := finished(t, 0, append([]string{messages, "-test.benchtime=100x", "-ipc.mechs=eventfd", "-ipc.waits=spin"}, c.flags...)...)
 		verdicts, samples := 0, map[string]int{}
 		for line := range strings.Lines(r.stdout.String()) {
 			if strings.HasPrefix(line, "# precision ") {

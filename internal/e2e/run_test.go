@@ -18,6 +18,9 @@ type run struct {
 	stdout, stderr bytes.Buffer
 }
 
+// messages selects the benchmarks that carry messages, without the floors.
+const messages = "-test.bench=Latency|Throughput"
+
 // newRun prepares a run with these arguments; start starts it.
 func newRun(t *testing.T, arguments ...string) *run {
 	t.Helper()

@@ -21,10 +21,15 @@ func TestEveryLineCarriesItsUnits(t *testing.T) {
 		name := "Benchmark" + strings.TrimSuffix(string(r.Name.Full()), gomaxprocs(r))
 		count[name]++
 		t.Run(name, func(t *testing.T) {
-			if strings.HasPrefix(name, "BenchmarkLatency/") {
+			switch {
+			case strings.HasPrefix(name, "BenchmarkLatency/"):
 				checkLatency(t, r)
-			} else {
+			case strings.HasPrefix(name, "BenchmarkThroughput/"):
 				checkThroughput(t, r)
+			default:
+				if v := has(t, r, "ns/op"); v <= 0 {
+					t.Errorf("%v ns/op", v)
+				}
 			}
 			if allocs := has(t, r, "allocs/op"); allocs != 0 && !strings.Contains(name, "/mech=rpc-gob/") {
 				t.Errorf("%v allocs/op, want 0", allocs)
