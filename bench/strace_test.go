@@ -54,13 +54,20 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.pair.Kill()
-			const few, many = 100, 2000
-			our1, their1 := underStrace(t, program, s, few)
-			our2, their2 := underStrace(t, program, s, many)
-			ours, theirs := (our2-our1)/(many-few), (their2-their1)/(many-few)
-			t.Logf("%.3f system calls/op, strace says %.3f (beside them %.0f and %.0f)", ours, theirs, their1-our1, their2-our2)
-			if math.Abs(ours-theirs) > 0.01*theirs {
-				t.Errorf("%.3f system calls/op, strace says %.3f", ours, theirs)
+			// What the Go runtime does on the side while strace slows everything down differs from pass to pass.
+			const tries = 3
+			for try := 1; ; try++ {
+				const few, many = 100, 2000
+				our1, their1 := underStrace(t, program, s, few)
+				our2, their2 := underStrace(t, program, s, many)
+				ours, theirs := (our2-our1)/(many-few), (their2-their1)/(many-few)
+				t.Logf("%.3f system calls/op, strace says %.3f (beside them %.0f and %.0f)", ours, theirs, their1-our1, their2-our2)
+				if math.Abs(ours-theirs) <= 0.01*theirs {
+					break
+				}
+				if try == tries {
+					t.Fatalf("%.3f system calls/op, strace says %.3f", ours, theirs)
+				}
 			}
 		})
 	}

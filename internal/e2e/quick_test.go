@@ -2,19 +2,20 @@ package e2e
 
 import (
 	"bytes"
+	"strconv"
 	"sync"
 	"testing"
 
 	"golang.org/x/perf/benchfmt"
 )
 
-const quickCount = 2
+const quickCount = 1
 
 // quick is the output of the quick matrix over all mechanisms, run once for all tests that read it.
 func quick(t *testing.T) []byte {
 	t.Helper()
 	quickOnce.Do(func() {
-		r := newRun(t, "-ipc.matrix=quick", "-test.bench=.", "-test.benchtime=20x", "-test.count=2")
+		r := newRun(t, "-ipc.matrix=quick", "-test.bench=.", "-test.benchtime=20x", "-test.count="+strconv.Itoa(quickCount))
 		r.start(t)
 		quickStatus = r.wait(t).ExitStatus()
 		r.leavesNothing(t)
