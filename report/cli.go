@@ -18,7 +18,8 @@ const (
 
 // cli is the command line. A new sub-command is a file with a struct and its Run, and a line here.
 type cli struct {
-	Show show `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
+	Show   show          `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
+	Doctor doctorCommand `cmd:"" help:"Look at this machine before a run: what bears on results, and the command that changes it."`
 }
 
 // streams are the process's standard streams; tests put their own in their place.

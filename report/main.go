@@ -3,8 +3,9 @@
 //	go run ./report FILE…              tables on the terminal
 //	go run ./report -o DIR FILE…       and summary.md, index.html and the charts (PNG and SVG) in DIR
 //	go test -bench . | go run ./report from standard input
+//	go run ./report doctor             what of this machine bears on results, before a run
 //
-// It reads files in Go benchmark format and nothing else: no benchmark, no mechanism is known to it. Results of several
+// Tables and charts are of files in Go benchmark format and nothing else: no benchmark, no mechanism is known to it. Results of several
 // machines may be mixed; each machine gets tables and charts of its own. What is wrong with an input is told on standard
 // error in one line, file:line, and the rest is still drawn.
 //

@@ -21,8 +21,8 @@ func init() {
 // Text writes t for a terminal of the given width, split where it is too wide.
 func (t Table) Text(w io.Writer, width int) error {
 	var b strings.Builder
-	b.WriteString(wrap(t.Title, width, ""))
-	b.WriteString(wrap(t.Legend, width, ""))
+	b.WriteString(WrapIndented(t.Title, width, ""))
+	b.WriteString(WrapIndented(t.Legend, width, ""))
 	notes := t.Notes
 	t.Notes = nil
 	for _, part := range t.fit(width) {
@@ -41,7 +41,7 @@ func (t Table) Text(w io.Writer, width int) error {
 		b.WriteString("\n")
 	}
 	for _, n := range notes {
-		b.WriteString(wrap(n, width, "  "))
+		b.WriteString(WrapIndented(n, width, "  "))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -50,9 +50,9 @@ func (t Table) Text(w io.Writer, width int) error {
 // Text writes the list's items, wrapped between words and indented.
 func (l List) Text(w io.Writer, width int) error {
 	var b strings.Builder
-	b.WriteString(wrap(l.Title, width, "") + "\n")
+	b.WriteString(WrapIndented(l.Title, width, "") + "\n")
 	for _, item := range l.Items {
-		b.WriteString(strings.TrimPrefix(wrap(item, width, "    "), "  "))
+		b.WriteString(strings.TrimPrefix(WrapIndented(item, width, "    "), "  "))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

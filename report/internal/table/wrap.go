@@ -6,9 +6,9 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
-// wrap breaks running text between words into lines of at most width, each indented. It ends in a newline, and is
+// WrapIndented breaks running text between words into lines of at most width, each indented. It ends in a newline, and is
 // empty for empty text.
-func wrap(text string, width int, indent string) string {
+func WrapIndented(text string, width int, indent string) string {
 	var b strings.Builder
 	line := indent
 	for _, word := range strings.Fields(text) {
@@ -28,5 +28,5 @@ func wrap(text string, width int, indent string) string {
 	return b.String()
 }
 
-// Wrap is wrap without indentation, for running text outside of tables.
-func Wrap(text string, width int) string { return wrap(text, width, "") }
+// Wrap breaks running text outside of tables into lines of at most width.
+func Wrap(text string, width int) string { return WrapIndented(text, width, "") }

@@ -1,0 +1,185 @@
+package doctor
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"ipcbench/internal/sys"
+)
+
+// usableCPUs: two are needed, three are better.
+func usableCPUs(m Machine) Finding {
+	f := Finding{
+		Topic:  "CPUs",
+		Effect: "Each side has one to itself at place=cross. With only two, everything else on the machine, the coordinator and interrupts included, runs on them as well.",
+		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps others off)",
+	}
+	found := fmt.Sprintf("%d usable (%s)", len(m.CPUs), ranges(m.CPUs))
+	if isolated := m.text("sys/devices/system/cpu/isolated"); isolated != "" {
+		found += ", isolated: " + isolated
+	}
+	switch {
+	case len(m.CPUs) < 2:
+		f.Effect = "Both sides share it: place=cross cannot be measured, nor can two that spin."
+		return f.with(Warn, found)
+	case len(m.CPUs) == 2:
+		return f.with(Note, found)
+	}
+	return f.with(Good, found)
+}
+
+// ranges is a list of CPUs as the kernel writes it: 0-3,8. The list is ascending.
+func ranges(cpus []int) string {
+	var parts []string
+	for i := 0; i < len(cpus); {
+		j := i
+		for j+1 < len(cpus) && cpus[j+1] == cpus[j]+1 {
+			j++
+		}
+		if i == j {
+			parts = append(parts, strconv.Itoa(cpus[i]))
+		} else {
+			parts = append(parts, fmt.Sprintf("%d-%d", cpus[i], cpus[j]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ",")
+}
+
+// quota is the bandwidth limit of the control group: cgroup-v2.rst, cpu.max, and its forerunner.
+func quota(m Machine) Finding {
+	f := Finding{
+		Topic:  "CPU quota",
+		Effect: "A group that has used its quota stands still for the rest of the period, up to 100 ms: two sides that spin need two whole CPUs.",
+		Change: "systemctl set-property UNIT CPUQuota=   (or docker update --cpus 0 CONTAINER)",
+	}
+	if limit, ok := m.cpuLimit(); ok {
+		found := fmt.Sprintf("%.3g CPUs", limit)
+		if limit < 2 {
+			return f.with(Warn, found)
+		}
+		return f.with(Good, found)
+	}
+	return f.with(Good, "none")
+}
+
+// cpuLimit is the least quota of this process's group and those above it, in CPUs.
+func (m Machine) cpuLimit() (limit float64, ok bool) {
+	limit = math.Inf(1)
+	for line := range strings.Lines(m.text("proc/self/cgroup")) {
+		parts := strings.SplitN(strings.TrimSpace(line), ":", 3)
+		if len(parts) != 3 {
+			continue
+		}
+		for group := parts[2]; ; group = group[:strings.LastIndexByte(group, '/')] {
+			var quota, period float64
+			switch {
+			case parts[1] == "":
+				fmt.Sscan(m.text("sys/fs/cgroup"+group+"/cpu.max"), &quota, &period) // "max 100000" gives neither
+			case strings.Contains(","+parts[1]+",", ",cpu,"):
+				q, _ := m.number("sys/fs/cgroup/cpu" + group + "/cpu.cfs_quota_us") // -1 for none
+				p, _ := m.number("sys/fs/cgroup/cpu" + group + "/cpu.cfs_period_us")
+				quota, period = float64(q), float64(p)
+			}
+			if quota > 0 && period > 0 {
+				limit, ok = min(limit, quota/period), true
+			}
+			if !strings.Contains(group, "/") {
+				break
+			}
+		}
+	}
+	return limit, ok
+}
+
+// load is what else runs: proc_loadavg(5), and at this moment.
+func load(m Machine) Finding {
+	f := Finding{
+		Topic:  "Load",
+		Effect: "Whatever else wants a CPU takes it from one side for milliseconds at a time. Samples so disturbed are marked by noise-%, and the report counts them.",
+		Change: "top -o %CPU   (shows who it is; end it, or run where it is not)",
+	}
+	average, err := strconv.ParseFloat(strings.Split(m.text("proc/loadavg")+" ", " ")[0], 64)
+	if err != nil {
+		return f.with(Note, NotShown)
+	}
+	found := fmt.Sprintf("%.2f tasks on average in the last minute", average)
+	now := m.running()
+	if len(now) > 0 {
+		found += "; running now: " + strings.Join(now, ", ")
+	}
+	if average > 0.5 || len(now) > 0 {
+		return f.with(Warn, found)
+	}
+	return f.with(Good, found)
+}
+
+// running are the processes that run or wait for a CPU at this moment, this one excepted, as "name (pid)". Source:
+// proc_pid_stat(5).
+func (m Machine) running() (names []string) {
+	for _, stat := range m.glob("proc/[0-9]*/stat") {
+		pid := filepath.Base(filepath.Dir(stat))
+		text := m.text("proc/" + pid + "/stat")
+		open, end := strings.IndexByte(text, '('), strings.LastIndexByte(text, ')')
+		if open < 0 || end < open || pid == strconv.Itoa(os.Getpid()) {
+			continue
+		}
+		if strings.HasPrefix(text[end+1:], " R ") {
+			names = append(names, fmt.Sprintf("%s (%s)", text[open+1:end], pid))
+		}
+	}
+	const most = 3
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most], fmt.Sprintf("%d more", more))
+	}
+	return names
+}
+
+// smt: two hardware threads of one core share its pipelines.
+func smt(m Machine) Finding {
+	f := Finding{
+		Topic:  "SMT",
+		Effect: "A busy sibling halves what a core gives, and a side that spins slows its sibling down. place=cross takes two cores; their siblings should idle.",
+		Change: "echo off > /sys/devices/system/cpu/smt/control",
+	}
+	var pairs []string
+	for _, siblings := range m.each("sys/devices/system/cpu/cpu[0-9]*/topology/thread_siblings_list") {
+		if list, err := sys.ParseCPUs(siblings); err == nil && len(list) > 1 {
+			pairs = append(pairs, siblings)
+		}
+	}
+	switch {
+	case len(m.glob("sys/devices/system/cpu/cpu[0-9]*/topology/thread_siblings_list")) == 0:
+		return f.with(Note, NotShown)
+	case len(pairs) == 0:
+		found := "each CPU is shown as a core of its own"
+		if m.virtual() {
+			f.Effect += " A hypervisor may show two threads of one core as two cores: the cache line round trip below is then some tens of ns."
+			return f.with(Note, found)
+		}
+		return f.with(Good, found)
+	}
+	return f.with(Note, "siblings: "+strings.Join(pairs, " "))
+}
+
+// nodes: place=numa needs two.
+func nodes(m Machine) Finding {
+	f := Finding{
+		Topic:  "NUMA nodes",
+		Effect: "place=cross stays within one last-level cache, place=numa crosses nodes. With balancing on, the kernel unmaps pages to see who uses them, and stalls both sides for it.",
+		Change: "sysctl kernel.numa_balancing=0",
+	}
+	n := len(m.glob("sys/devices/system/node/node[0-9]*"))
+	if n == 0 {
+		return f.with(Note, NotShown)
+	}
+	found := fmt.Sprintf("%d", n)
+	if on, ok := m.number("proc/sys/kernel/numa_balancing"); ok && on > 0 && n > 1 {
+		return f.with(Warn, found+", balancing on")
+	}
+	return f.with(Good, found)
+}

@@ -1,0 +1,105 @@
+package doctor
+
+import (
+	"fmt"
+	"time"
+
+	"ipcbench/internal/floor"
+	"ipcbench/internal/sys"
+	"ipcbench/report/internal/quantity"
+)
+
+// budget is the most that one measurement takes, about.
+const budget = 200 * time.Millisecond
+
+// Measure tries out what every exchange is made of and whether the CPUs are left alone, in about a second.
+func (m Machine) Measure() []Finding {
+	a, b, two := m.pair()
+	all := []Finding{systemCall(), clockReading(), wakeUp("Wake-up on one CPU", b, b)}
+	if two {
+		all = append(all, wakeUp("Wake-up across CPUs", a, b), line(a, b), interruptions(a))
+	}
+	return append(all, interruptions(b))
+}
+
+// pair are two usable CPUs with the highest numbers that are not of one core, as the benchmarks take them; two is false
+// where there are none.
+func (m Machine) pair() (a, b int, two bool) {
+	b = m.CPUs[len(m.CPUs)-1]
+	siblings, _ := sys.ParseCPUs(m.text(fmt.Sprintf("sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", b)))
+	for i := len(m.CPUs) - 2; i >= 0; i-- {
+		a, two = m.CPUs[i], true
+		for _, s := range siblings {
+			two = two && s != a
+		}
+		if two {
+			return a, b, true
+		}
+	}
+	return 0, b, false
+}
+
+func ns(v float64) string { return quantity.Duration(v*1e-9, v*1e-9/100) }
+
+func systemCall() Finding {
+	return Finding{Topic: "System call", Effect: "Every exchange through the kernel makes two to four a message."}.
+		with(Note, ns(floor.NullSyscall())+" for one that does nothing")
+}
+
+func clockReading() Finding {
+	c := floor.ClockRead()
+	f := Finding{Topic: "Clock reading", Effect: "It is taken off the percentiles. Round trips that take not much longer are timed in batches, whose percentiles are of the batch's mean."}
+	found := fmt.Sprintf("%s, in steps of %s", ns(c.Cost), ns(c.Step))
+	if c.Cost > 100 {
+		return f.with(Warn, found)
+	}
+	return f.with(Good, found)
+}
+
+// wakeUp is a note: how dear it is on this machine decides between sleeping and spinning. The floors of a benchmark run
+// (what=wake) are lower: there, neither side sleeps for long.
+func wakeUp(topic string, waker, sleeper int) Finding {
+	f := Finding{Topic: topic, Effect: "What a message to a side that has slept for 0.3 ms waits for. Where messages go back and forth without a pause, caches and CPUs stay awake and it is less."}
+	if waker != sleeper {
+		f.Effect += " Where it is many times the wake-up on one CPU, blocking across CPUs measures the idle CPU's return (idle state, hypervisor), whatever the mechanism."
+		f.Change = "idle=poll on the kernel's command line, or halt polling on the host"
+	}
+	d, err := floor.WakeUp(waker, sleeper, budget)
+	if err != nil {
+		return f.with(Warn, err.Error())
+	}
+	return f.with(Note, fmt.Sprintf("%s, p99 %s (CPU %d wakes %d)", ns(d.Median), ns(d.P99), waker, sleeper))
+}
+
+func line(a, b int) Finding {
+	f := Finding{Topic: "Cache line", Effect: "No message between the two CPUs is faster. Below 50 ns they are likely two threads of one core."}
+	t, err := floor.LineRoundTrip(a, b, budget)
+	if err != nil {
+		return f.with(Warn, err.Error())
+	}
+	return f.with(Note, fmt.Sprintf("%s to another CPU and back (%d and %d)", ns(t), a, b))
+}
+
+// interruptions are what a thread that never sleeps loses.
+func interruptions(cpu int) Finding {
+	f := Finding{
+		Topic:  fmt.Sprintf("Interruptions, CPU %d", cpu),
+		Effect: "What interrupts the two sides makes their p99.9 and their maximum: interrupts, other processes, the hypervisor.",
+		Change: "top -o %CPU   (shows who else runs; nohz_full=LIST isolcpus=LIST on the kernel's command line keeps the kernel off)",
+	}
+	g, err := floor.Jitter(cpu, budget)
+	if err != nil {
+		return f.with(Warn, err.Error())
+	}
+	found := "none above 5 µs"
+	if g.N > 0 {
+		found = fmt.Sprintf("%d above 5 µs in %v, the longest %s, together %.2g %%", g.N, budget, ns(g.Longest), 100*g.Total/g.Watched)
+	}
+	switch {
+	case g.Total > 0.02*g.Watched:
+		return f.with(Warn, found)
+	case g.N > 0:
+		return f.with(Note, found)
+	}
+	return f.with(Good, found)
+}
