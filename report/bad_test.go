@@ -29,6 +29,7 @@ var badInputs = map[string]struct {
 	"twice.txt":          {"twice.txt:8: ns/op stands twice on the line", exitOK},
 	"no-iterations.txt":  {"no-iterations.txt:8: 0 iterations cannot be", exitOK},
 	"bad-size.txt":       {"bad-size.txt:8: Latency/mech=pipe/wait=block/place=cross/size=lots-2: size=lots is not a number of bytes", exitOK},
+	"bad-floor.txt":      {"bad-floor.txt:8: Floor/what=copy/size=lots-2: size=lots is not a number of bytes, line ignored", exitOK},
 	"no-mech.txt":        {"no mech= in the name", exitOK},
 	"bad-traits.txt":     {"bad-traits.txt:7: mechanism line ignored: not a JSON object", exitOK},
 	"bad-date.txt":       {`bad-date.txt:7: date "yesterday" is not of the form`, exitOK},

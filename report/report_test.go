@@ -53,6 +53,7 @@ func TestTablesAreAsAgreed(t *testing.T) {
 	}{
 		{"one-80.txt", []string{"--width=80", "testdata/one.txt"}},
 		{"one-140.txt", []string{"--width=140", "testdata/one.txt"}},
+		{"floors-110.txt", []string{"--width=110", "testdata/floors.txt"}},
 		{"one.md", []string{"--format=markdown", "testdata/one.txt"}},
 		{"machines-100.txt", []string{"--width=100", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt"}},
 		{"single-40.txt", []string{"--width=40", "testdata/single.txt"}},

@@ -139,7 +139,7 @@ func Explained(m *results.Machine, mechanisms []results.Traits) (table.Table, bo
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(t.Notes,
-		"Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; switch, a hand-over by sched_yield.",
+		"Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; switch, a hand-over by sched_yield. Who sees that the other side is still awake wakes nobody, and may be faster than wake.",
 		"Across CPUs a wake-up has the switch in it, and calls that find nothing are not counted where they only pass the time.")
 	if slices.ContainsFunc(t.Rows, func(r table.Row) bool { return slices.Contains(r.Cells[1], table.Missing) }) {
 		t.Notes = append(t.Notes, table.Missing+": the floor or the count that it takes was not measured; of mechanisms made of the Go runtime there is no path by itself.")
@@ -173,7 +173,11 @@ func times(factor float64, floor string) string {
 	if math.IsNaN(factor) {
 		return table.Missing
 	}
-	return fmt.Sprintf("%s %s", strconv.FormatFloat(factor, 'g', 3, 64), floor)
+	text := strconv.FormatFloat(factor, 'g', 3, 64)
+	if factor >= 1000 {
+		text = strconv.FormatFloat(factor, 'f', 0, 64)
+	}
+	return text + " " + floor
 }
 
 func percentOf(part, whole float64) string {

@@ -24,7 +24,7 @@ var steps = map[string]string{
 func Floors(m *results.Machine) (table.Table, bool) {
 	t := table.Table{
 		Title:  "Floors",
-		Legend: "The steps that every exchange is made of, each measured by itself: nothing that uses one can be faster.",
+		Legend: "The steps that every exchange is made of, each measured by itself.",
 		Keys:   []string{"Step", "Place", "Size"},
 		Groups: []table.Group{{Columns: []string{"median", "±"}}},
 	}
