@@ -7,23 +7,34 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Workers is for the main function of a program that calls [Mean]: it is where the program's worker processes begin, and
+// Workers is for the main function of a program that makes a [Meter]: it is where the program's worker processes begin, and
 // must come before anything else. The function it returns is called at the end and removes what is left of them.
 func Workers(all ...mechanisms.Mechanism) (end func() error) {
 	pair.Intercept(withFloors(all), handlers)
 	return pair.End
 }
 
-// Mean is what an op of cell c takes, in ns: n of them between two clock readings, in a fresh pair of processes that has been
-// verified and warmed up. It is the first thing that [Run] measures, without the others.
-func Mean(c Cell, n int) (float64, error) {
+// A Meter is a fresh pair of processes that has been verified and warmed up, from which single means are taken.
+type Meter struct{ sample *sample }
+
+// NewMeter starts a pair for cell c. Close ends it.
+func NewMeter(c Cell) (*Meter, error) {
 	s, err := openSample(c, *idleFlag)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	m, err := s.run(n)
-	if err != nil {
-		return 0, errors.Join(err, s.pair.Kill())
-	}
-	return m.nsPerOp, s.close()
+	return &Meter{s}, nil
 }
+
+// Mean is what an op takes, in ns: n of them between two clock readings. It is the first thing that [Run] measures, without
+// the others. Between two calls both processes sleep. After an error only Close is left to call.
+func (m *Meter) Mean(n int) (float64, error) {
+	result, err := m.sample.run(n)
+	if err != nil {
+		return 0, errors.Join(err, m.sample.pair.Kill())
+	}
+	return result.nsPerOp, nil
+}
+
+// Close ends the pair.
+func (m *Meter) Close() error { return m.sample.close() }

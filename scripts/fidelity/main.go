@@ -1,6 +1,7 @@
-// Fidelity compares ipcbench's loops with the same loops in plain C (c/), each run in fresh processes and in turn: Go,
-// C, C, Go, Go, C … so that a drift of the machine hits both alike. It prints, in Go benchmark format, the median of the
-// ratio Go ÷ C over the pairs and its 95 % interval. make fidelity builds what it needs and runs it.
+// Fidelity compares ipcbench's loops with the same loops in plain C (c/): fresh processes of each, side by side, that measure
+// in turn, Go, C, C, Go, Go, C … while the others sleep, so that a drift of the machine hits both alike; then fresh ones again.
+// It prints, in Go benchmark format, the Hodges–Lehmann estimate of the ratio Go ÷ C over these pairs and its 95 % interval.
+// make fidelity builds what it needs and runs it.
 package main
 
 import (
@@ -94,7 +95,7 @@ func main() {
 	}
 	status := 0
 	line := newStatus()
-	theirs := o.reference.run
+	theirs := o.reference.start
 	if o.itself {
 		theirs = ours
 	}

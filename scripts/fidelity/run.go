@@ -1,62 +1,108 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
-	"context"
 	"fmt"
+	"io"
 	"os/exec"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
+
+	"ipcbench/bench"
 )
 
-// patience is how long one run, of about a quarter of a second, may take.
+// patience is how long one pair of processes, which is to live for half a second, may take.
 const patience = 20 * time.Second
+
+// A program is one of the two that are compared, running: a fresh pair of processes.
+type program interface {
+	Mean(ops int) (nsPerOp float64, err error)
+	Close() error
+}
+
+// A start starts a program on a comparison.
+type start func(c comparison) (program, error)
+
+// ours is ipcbench.
+func ours(c comparison) (program, error) { return bench.NewMeter(c.cell) }
 
 // A reference is the compiled program of c/.
 type reference string
 
-// run is one run of the reference program, ns per op.
-func (r reference) run(c comparison, ops int) (float64, error) {
+// A referenceRun is one run of it.
+type referenceRun struct {
+	command   *exec.Cmd
+	orders    io.WriteCloser
+	answers   *bufio.Reader
+	complaint bytes.Buffer
+	killer    *time.Timer
+}
+
+// start starts it. It is killed when this program dies; for that the caller must be locked to its thread.
+func (r reference) start(c comparison) (program, error) {
 	cpus, err := c.cell.Place.CPUs()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	name := c.reference
 	if name == "" {
 		name = c.cell.Mechanism.Traits().Name
 	}
-	out, err := execute(string(r), string(c.cell.Pattern), name, string(c.cell.Wait),
-		strconv.Itoa(cpus[0]), strconv.Itoa(cpus[1]), strconv.Itoa(c.cell.Size), strconv.Itoa(ops))
-	if err != nil {
-		return 0, err
+	run := &referenceRun{command: exec.Command(string(r), string(c.cell.Pattern), name, string(c.cell.Wait),
+		strconv.Itoa(cpus[0]), strconv.Itoa(cpus[1]), strconv.Itoa(c.cell.Size))}
+	run.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	run.command.WaitDelay = 2 * time.Second
+	run.command.Stderr = &run.complaint
+	if run.orders, err = run.command.StdinPipe(); err != nil {
+		return nil, err
 	}
-	ns, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+	out, err := run.command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	run.answers = bufio.NewReader(out)
+	if err := run.command.Start(); err != nil {
+		return nil, err
+	}
+	run.killer = time.AfterFunc(patience, func() { run.command.Process.Kill() })
+	return run, nil
+}
+
+// Mean is what an op takes in a pass of that many.
+func (r *referenceRun) Mean(ops int) (float64, error) {
+	fmt.Fprintln(r.orders, ops) // one that has ended says so where its answer is due
+	answer, err := r.answers.ReadString('\n')
+	if err != nil {
+		return 0, fmt.Errorf("reference: %w", r.ended())
+	}
+	ns, err := strconv.ParseFloat(strings.TrimSpace(answer), 64)
 	if err != nil || !(ns > 0) {
-		return 0, fmt.Errorf("reference: printed %q where a time was due", out)
+		return 0, fmt.Errorf("reference: printed %q where a time was due", answer)
 	}
 	return ns, nil
 }
 
-// execute runs a program and returns what it printed. An error is one line. The program is killed when this one dies; for
-// that the caller must be locked to its thread.
-func execute(name string, args ...string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	command := exec.CommandContext(ctx, name, args...)
-	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	command.WaitDelay = 2 * time.Second
-	var complaint bytes.Buffer
-	command.Stderr = &complaint
-	out, err := command.Output()
-	switch {
-	case err == nil:
-		return out, nil
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("not done after %v", patience)
+// ended is why it ended before it was told to, in one line.
+func (r *referenceRun) ended() error {
+	r.orders.Close()
+	err := r.command.Wait()
+	if !r.killer.Stop() {
+		return fmt.Errorf("not done after %v", patience)
 	}
-	return nil, fmt.Errorf("%s (%w)", reason(complaint.Bytes()), err)
+	return fmt.Errorf("%s (%v)", reason(r.complaint.Bytes()), err)
+}
+
+// Close lets it end.
+func (r *referenceRun) Close() error {
+	r.orders.Close()
+	defer r.killer.Stop()
+	if err := r.command.Wait(); err != nil {
+		return fmt.Errorf("reference: %s (%w)", reason(r.complaint.Bytes()), err)
+	}
+	return nil
 }
 
 // reason is the line in which a failed program says why: the first on standard error.

@@ -1,73 +1,87 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
 
-	"ipcbench/bench"
 	"ipcbench/internal/stat"
 
 	"golang.org/x/perf/benchmath"
 )
 
 const (
-	measured   = 60 * time.Millisecond // about what the measured part of a run takes
+	measured   = 8 * time.Millisecond // about what one pass of a program takes
+	passes     = 8                    // of each program in a pair
+	warming    = 10                   // passes' time for which each runs before
 	confidence = 0.95
 )
 
 // A trial is what is known of one comparison.
 type trial struct {
 	comparison
-	ops          int // of the next run, of either program
-	ours, theirs []float64
+	ours, theirs []float64 // ns per op of each pair
 	ratios       []float64
 	err          error
 }
 
-// A program is one of the two that are compared: it takes so many ns per op.
-type program func(c comparison, ops int) (float64, error)
-
-// ours is ipcbench.
-func ours(c comparison, ops int) (float64, error) { return bench.Mean(c.cell, ops) }
-
-// pair does one run of each program, and Go's first in every other pair.
-func (t *trial) pair(theirs program) error {
-	if t.ops == 0 {
-		if err := t.calibrate(theirs); err != nil {
-			return err
+// pair runs a fresh pair of processes of each program side by side, in turn: while one measures, the other sleeps. The two
+// passes whose ratio is taken lie a hundredth of a second apart, so that what the machine does for longer hits both.
+func (t *trial) pair(theirs start) (err error) {
+	programs := make([]program, 2)
+	for i := range programs {
+		which := (i + len(t.ratios)) % 2 // Go's starts first in every other pair
+		if programs[which], err = []start{ours, theirs}[which](t.comparison); err != nil {
+			return errors.Join(err, closeAll(programs))
 		}
 	}
-	var a, c float64
-	steps := []func() error{
-		func() (err error) { a, err = ours(t.comparison, t.ops); return },
-		func() (err error) { c, err = theirs(t.comparison, t.ops); return },
+	a, c, err := alternate(programs[0], programs[1], len(t.ratios)%2 == 1)
+	if err := errors.Join(err, closeAll(programs)); err != nil {
+		return err
 	}
-	if len(t.ratios)%2 == 1 {
-		steps[0], steps[1] = steps[1], steps[0]
+	t.ours, t.theirs = append(t.ours, median(a)), append(t.theirs, median(c))
+	ratios := make([]float64, passes)
+	for i := range ratios {
+		ratios[i] = a[i] / c[i]
 	}
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	t.ours, t.theirs, t.ratios = append(t.ours, a), append(t.theirs, c), append(t.ratios, a/c)
-	t.ops = opsFor(median(t.theirs))
+	t.ratios = append(t.ratios, stat.HodgesLehmann(ratios, confidence).Center)
 	return nil
 }
 
-// calibrate finds out how many ops fill a run: from a short one, and once more from one as long as that says.
-func (t *trial) calibrate(theirs program) error {
-	t.ops = 100
-	for range 2 {
-		ns, err := theirs(t.comparison, t.ops)
-		if err != nil {
-			t.ops = 0
-			return err
+func closeAll(programs []program) (err error) {
+	for _, p := range programs {
+		if p != nil {
+			err = errors.Join(err, p.Close())
 		}
-		t.ops = opsFor(ns)
 	}
-	return nil
+	return err
+}
+
+// alternate are the passes of two programs in turn, in ns per op: a c c a a c c a …, or the other way round.
+func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
+	ns, err := c.Mean(100)
+	for _, p := range []program{a, c} {
+		if err == nil {
+			ns, err = p.Mean(warming * opsFor(ns))
+		}
+	}
+	ops := opsFor(ns)
+	for i := range passes {
+		steps := []func() error{
+			func() (err error) { ns, err = a.Mean(ops); as = append(as, ns); return },
+			func() (err error) { ns, err = c.Mean(ops); cs = append(cs, ns); return },
+		}
+		if (i%2 == 1) != swapped {
+			steps[0], steps[1] = steps[1], steps[0]
+		}
+		for _, step := range steps {
+			if err == nil {
+				err = step()
+			}
+		}
+	}
+	return as, cs, err
 }
 
 func opsFor(ns float64) int { return max(int(float64(measured)/ns), 20) }
@@ -99,7 +113,7 @@ type session struct {
 
 // run does round after round of all trials that need more, each round in an order of its own so that a drift of the
 // machine hits all alike. failed is called once for each trial that fails; the others go on.
-func (s session) run(theirs program, trials []*trial, show func(round, at, of int, t *trial, left time.Duration), failed func(*trial)) {
+func (s session) run(theirs start, trials []*trial, show func(round, at, of int, t *trial, left time.Duration), failed func(*trial)) {
 	end := time.Now().Add(s.budget)
 	for round := 1; ; round++ {
 		var open []*trial

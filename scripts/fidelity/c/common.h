@@ -19,7 +19,6 @@ struct task {
 	int block;      // waiting asleep
 	int cpu[2];
 	size_t size; // bytes of a message
-	long ops;
 };
 
 // A side is one process: its private buffers, and how many messages it has sent and received.
@@ -40,19 +39,20 @@ struct loops {
 	void (*drain)(struct link *, struct side *, long n);
 };
 
-// measure runs the task between two processes and returns ns per op.
-double measure(const struct task *, const struct loops *, struct link *a, struct link *b);
+// measure runs the task between two processes: as many ops as each line of standard input says, for each of which it prints ns
+// per op. Between them both processes sleep. It returns at the end of standard input, when the other process has ended.
+void measure(const struct task *, const struct loops *, struct link *a, struct link *b);
 
 // The mechanisms, each in the file of its name: they make both ends, measure, and leave nothing behind.
-double measure_pipe(const struct task *);
-double measure_fifo(const struct task *);
-double measure_unix_stream(const struct task *);
-double measure_tcp(const struct task *);
-double measure_mq(const struct task *);
-double measure_eventfd(const struct task *);
-double measure_file(const struct task *);
-double measure_slot(const struct task *);
-double measure_atomics(const struct task *);
+void measure_pipe(const struct task *);
+void measure_fifo(const struct task *);
+void measure_unix_stream(const struct task *);
+void measure_tcp(const struct task *);
+void measure_mq(const struct task *);
+void measure_eventfd(const struct task *);
+void measure_file(const struct task *);
+void measure_slot(const struct task *);
+void measure_atomics(const struct task *);
 
 // die prints what failed and why, and ends the process; the other one follows it.
 _Noreturn void die(const char *what);

@@ -1,10 +1,10 @@
 // The tightest loop a C programmer would write for the same work as one of ipcbench's benchmarks, to put beside it.
-// It prints ns per op.
+// How many ops it does says a line of standard input each time; it prints ns per op.
 #include "common.h"
 
 static const struct {
 	const char *name;
-	double (*measure)(const struct task *);
+	void (*measure)(const struct task *);
 } mechanisms[] = {
 	{"pipe", measure_pipe}, {"fifo", measure_fifo}, {"unix-stream", measure_unix_stream},
 	{"tcp", measure_tcp},   {"mq-posix", measure_mq}, {"eventfd", measure_eventfd},
@@ -12,20 +12,20 @@ static const struct {
 };
 
 int main(int argc, char **argv) {
-	if (argc == 8) {
+	if (argc == 7) {
 		struct task t = {
 			.throughput = !strcmp(argv[1], "Throughput"),
 			.yield = !strcmp(argv[3], "yield"), .block = !strcmp(argv[3], "block"),
 			.cpu = {atoi(argv[4]), atoi(argv[5])},
-			.size = strtoul(argv[6], NULL, 10), .ops = strtol(argv[7], NULL, 10),
+			.size = strtoul(argv[6], NULL, 10),
 		};
 		for (size_t i = 0; i < sizeof mechanisms / sizeof *mechanisms; i++) {
-			if (t.size >= 8 && t.ops > 0 && !strcmp(argv[2], mechanisms[i].name)) {
-				printf("%.3f\n", mechanisms[i].measure(&t));
+			if (t.size >= 8 && !strcmp(argv[2], mechanisms[i].name)) {
+				mechanisms[i].measure(&t);
 				return 0;
 			}
 		}
 	}
-	fprintf(stderr, "usage: %s Latency|Throughput MECHANISM block|spin|yield CPU_A CPU_B SIZE OPS (SIZE at least 8)\n", argv[0]);
+	fprintf(stderr, "usage: %s Latency|Throughput MECHANISM block|spin|yield CPU_A CPU_B SIZE (at least 8) <OPS…\n", argv[0]);
 	return 2;
 }

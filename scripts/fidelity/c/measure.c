@@ -36,13 +36,24 @@ static void child_ended(int signal, siginfo_t *info, void *context) {
 		_exit(1);
 }
 
-double measure(const struct task *t, const struct loops *loops, struct link *a, struct link *b) {
-	int64_t *end = map_shared(sizeof *end);
-	// As long as ipcbench's own may be: blocking across the CPUs of a virtual machine slows down during its first tenths
-	// of a second (pipe: 54 us a round trip after 200 of them, 72 us after 2000), so a shorter one is another state.
-	long warm = 2 * t->ops + 1;
-	void (*lead)(struct link *, struct side *, long) = t->throughput ? loops->pour : loops->ping;
+// follow_orders is B: as many ops as each number says that comes through the gate.
+static void follow_orders(const struct loops *loops, struct link *l, struct side *s, const struct task *t, int gate, int done, int64_t *end) {
 	void (*follow)(struct link *, struct side *, long) = t->throughput ? loops->drain : loops->pong;
+	for (long ops; read(gate, &ops, sizeof ops) == sizeof ops;) {
+		loops->pong(l, s, 1);
+		follow(l, s, ops);
+		*end = now();
+		if (write(done, "", 1) != 1)
+			die("write");
+	}
+}
+
+void measure(const struct task *t, const struct loops *loops, struct link *a, struct link *b) {
+	int64_t *end = map_shared(sizeof *end);
+	int gate[2], done[2];
+	if (pipe(gate) || pipe(done))
+		die("pipe");
+	void (*lead)(struct link *, struct side *, long) = t->throughput ? loops->pour : loops->ping;
 	struct sigaction action = {.sa_sigaction = child_ended, .sa_flags = SA_SIGINFO | SA_RESTART};
 	if (sigaction(SIGCHLD, &action, NULL))
 		die("sigaction");
@@ -53,22 +64,29 @@ double measure(const struct task *t, const struct loops *loops, struct link *a, 
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != parent)
 			_exit(1);
+		close(gate[1]);
 		struct side s = settle(t, B);
-		follow(b, &s, warm);
-		loops->pong(b, &s, 1);
-		follow(b, &s, t->ops);
-		*end = now();
+		follow_orders(loops, b, &s, t, gate[0], done[1], end);
 		_exit(0);
 	}
+	close(gate[0]);
 	struct side s = settle(t, A);
-	lead(a, &s, warm);
-	loops->ping(a, &s, 1); // when it is over, both are in their loops and awake
-	int64_t start = now();
-	lead(a, &s, t->ops);
-	int64_t took = now() - start;
+	for (long ops; scanf("%ld", &ops) == 1 && ops > 0;) {
+		char byte;
+		if (write(gate[1], &ops, sizeof ops) != sizeof ops)
+			die("write");
+		loops->ping(a, &s, 1); // when it is over, both are in their loops and awake
+		int64_t start = now();
+		lead(a, &s, ops);
+		int64_t took = now() - start;
+		if (read(done[0], &byte, 1) != 1)
+			die("read");
+		if (t->throughput)
+			took = *end - start;
+		printf("%.3f\n", (double)took / ops);
+		fflush(stdout);
+	}
+	close(gate[1]);
 	if (waitpid(child, NULL, 0) < 0)
 		die("waitpid");
-	if (t->throughput)
-		took = *end - start;
-	return (double)took / t->ops;
 }

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-double measure_unix_stream(const struct task *t) {
+void measure_unix_stream(const struct task *t) {
 	char dir[path_bytes];
 	private_dir(dir);
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -22,10 +22,10 @@ double measure_unix_stream(const struct task *t) {
 	if (failed)
 		die("Unix socket");
 	close(listener);
-	return measure_stream(t, (struct link){a, a}, (struct link){b, b});
+	measure_stream(t, (struct link){a, a}, (struct link){b, b});
 }
 
-double measure_tcp(const struct task *t) {
+void measure_tcp(const struct task *t) {
 	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t length = sizeof address;
 	int listener = socket(AF_INET, SOCK_STREAM, 0), a, b = socket(AF_INET, SOCK_STREAM, 0), one = 1;
@@ -36,5 +36,5 @@ double measure_tcp(const struct task *t) {
 	    setsockopt(b, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one))
 		die("TCP socket");
 	close(listener);
-	return measure_stream(t, (struct link){a, a}, (struct link){b, b});
+	measure_stream(t, (struct link){a, a}, (struct link){b, b});
 }

@@ -7,5 +7,5 @@ struct link {
 	int r, w;
 };
 
-double measure_stream(const struct task *, struct link a, struct link b);
+void measure_stream(const struct task *, struct link a, struct link b);
 #endif
