@@ -1,10 +1,6 @@
 package floor
 
-import (
-	"syscall"
-
-	"golang.org/x/sys/unix"
-)
+import "ipcbench/internal/sys"
 
 const (
 	syscallBatches = 51
@@ -19,7 +15,7 @@ func NullSyscall() float64 {
 	for range syscallBatches {
 		began := now()
 		for range syscallBatch {
-			syscall.RawSyscall6(unix.SYS_GETPPID, 0, 0, 0, 0, 0, 0)
+			sys.Null()
 		}
 		perCall = append(perCall, float64(now()-began)/syscallBatch)
 	}

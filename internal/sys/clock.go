@@ -1,7 +1,6 @@
 package sys
 
 import (
-	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -29,7 +28,7 @@ func CPUOf(pid int) (int64, unix.Errno) {
 
 func clock(id uintptr) int64 {
 	var ts unix.Timespec
-	syscall.RawSyscall6(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0, 0, 0, 0)
+	syscall6(unix.SYS_CLOCK_GETTIME, id, uintptr(unsafe.Pointer(&ts)), 0, 0, 0, 0)
 	return ts.Nano()
 }
 
@@ -38,6 +37,6 @@ func clock(id uintptr) int64 {
 // Source: getrusage(2), ru_nvcsw and ru_nivcsw; kernel/sched/core.c, __schedule.
 func Switches() (voluntary, involuntary int64) {
 	var ru unix.Rusage
-	syscall.RawSyscall6(unix.SYS_GETRUSAGE, unix.RUSAGE_SELF, uintptr(unsafe.Pointer(&ru)), 0, 0, 0, 0)
+	syscall6(unix.SYS_GETRUSAGE, unix.RUSAGE_SELF, uintptr(unsafe.Pointer(&ru)), 0, 0, 0, 0)
 	return ru.Nvcsw, ru.Nivcsw
 }

@@ -1,7 +1,6 @@
 package sys
 
 import (
-	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -15,12 +14,12 @@ const (
 // FutexWait sleeps until a [FutexWake] on the same word, if *word still is old; EAGAIN if it is not, EINTR after a
 // signal. Source: futex(2).
 func FutexWait(word *uint32, old uint32) unix.Errno {
-	_, _, e := syscall.RawSyscall6(unix.SYS_FUTEX, uintptr(unsafe.Pointer(word)), futexWait, uintptr(old), 0, 0, 0)
-	return e
+	_, _, e := syscall6(unix.SYS_FUTEX, uintptr(unsafe.Pointer(word)), futexWait, uintptr(old), 0, 0, 0)
+	return unix.Errno(e)
 }
 
 // FutexWake wakes at most one thread that sleeps on word.
 func FutexWake(word *uint32) unix.Errno {
-	_, _, e := syscall.RawSyscall6(unix.SYS_FUTEX, uintptr(unsafe.Pointer(word)), futexWake, 1, 0, 0, 0)
-	return e
+	_, _, e := syscall6(unix.SYS_FUTEX, uintptr(unsafe.Pointer(word)), futexWake, 1, 0, 0, 0)
+	return unix.Errno(e)
 }

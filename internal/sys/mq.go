@@ -1,7 +1,6 @@
 package sys
 
 import (
-	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -37,19 +36,19 @@ func MqUnlink(name string) error {
 		return err
 	}
 	if _, _, e := unix.Syscall(unix.SYS_MQ_UNLINK, uintptr(unsafe.Pointer(p)), 0, 0); e != 0 {
-		return e
+		return unix.Errno(e)
 	}
 	return nil
 }
 
 // MqSend is mq_send(3): the whole of p as one message of priority 0, waiting for room unless the queue is O_NONBLOCK.
 func MqSend(fd int, p []byte) unix.Errno {
-	_, _, e := syscall.RawSyscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
-	return e
+	_, _, e := syscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	return unix.Errno(e)
 }
 
 // MqReceive is mq_receive(3): the oldest message into p, which must hold the queue's MsgSize; it returns its length.
 func MqReceive(fd int, p []byte) (n uintptr, errno unix.Errno) {
-	n, _, errno = syscall.RawSyscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
-	return
+	n, _, e := syscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	return n, unix.Errno(e)
 }

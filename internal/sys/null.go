@@ -1,10 +1,8 @@
 package sys
 
 import (
-	"syscall"
-
 	"golang.org/x/sys/unix"
 )
 
 // Null is getppid(2): the way into the kernel and back, and next to nothing there.
-func Null() { syscall.RawSyscall6(unix.SYS_GETPPID, 0, 0, 0, 0, 0, 0) }
+func Null() { syscall6(unix.SYS_GETPPID, 0, 0, 0, 0, 0, 0) }
