@@ -17,6 +17,9 @@ var fastRepMovsb = cpu.X86.HasERMS
 // Go's copy moves long blocks with vector loads and stores, whose stores first fetch each line from the other processor's
 // cache only to overwrite all of it. REP MOVSB takes whole lines without fetching them; the C library's memcpy uses it for
 // that reason. Source: Intel Optimization Reference Manual, 3.7.6 (REP MOVSB, no-RFO stores).
+//
+// Where the destination lies less than a cache line ahead of the source, modulo 4096, AMD's processors (Zen 3, measured)
+// take 20 times as long for REP MOVSB, the C library's memcpy included: there the vector loop is used.
 func Copy(dst, src []byte) {
 	if len(src) >= longCopy {
 		copyLong(dst, src)
@@ -31,7 +34,12 @@ func copyLong(dst, src []byte) {
 		copy(dst, src)
 		return
 	}
-	repMovsb(unsafe.SliceData(dst[:len(src)]), unsafe.SliceData(src), uintptr(len(src)))
+	to, from := unsafe.SliceData(dst[:len(src)]), unsafe.SliceData(src)
+	if ahead := (uintptr(unsafe.Pointer(to)) - uintptr(unsafe.Pointer(from))) % 4096; 0 < ahead && ahead < 64 {
+		copy(dst, src)
+		return
+	}
+	repMovsb(to, from, uintptr(len(src)))
 }
 
 //go:noescape

@@ -12,7 +12,7 @@ import (
 )
 
 // Slot is shm-slot: one shared slot each way, the seed text's global variable between processes. A slot is a sequence
-// word with the payload right behind it, in a memfd that both processes map.
+// word with the payload behind it, in a memfd that both processes map.
 type Slot struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -68,12 +68,17 @@ const line = 128
 // A slotLayout says where everything lies in the shared memory, in bytes from its start. Of each pair, the first is for
 // messages from A to B.
 type slotLayout struct {
-	slot    [2]int // sequence word; the payload follows 8 bytes on, the first 56 of it on the same line
+	slot    [2]int // sequence word
+	payload int    // how far behind its sequence word a payload is
 	taken   [2]int // how many messages of the slot the receiver has taken
 	sleeper [2]int // the receiver sleeps on slot
 	blocked [2]int // the sender sleeps on taken
 	total   int
 }
+
+// apart is from how many bytes on a payload begins on a line of its own. A short one begins on that of its sequence word, so
+// that one line carries both; a long one has many lines anyway, and copies are quicker between places aligned alike.
+const apart = 2048
 
 func layout(size int) slotLayout {
 	var at slotLayout
@@ -82,8 +87,12 @@ func layout(size int) slotLayout {
 		at.total += (bytes + line - 1) &^ (line - 1)
 		return here
 	}
+	at.payload = 8
+	if size >= apart {
+		at.payload = line
+	}
 	for d := range 2 {
-		at.slot[d] = place(8 + size)
+		at.slot[d] = place(at.payload + size)
 	}
 	for d := range 2 {
 		at.taken[d], at.sleeper[d], at.blocked[d] = place(8), place(4), place(4)
@@ -117,7 +126,7 @@ func newSlotLink(e *mechanisms.End, m []byte, at slotLayout) *slotLink {
 	out, in := int(e.Side), int(e.Side.Other())
 	at64 := func(offset int) *uint64 { return (*uint64)(unsafe.Pointer(&m[offset])) }
 	at32 := func(offset int) *uint32 { return (*uint32)(unsafe.Pointer(&m[offset])) }
-	payload := func(d int) []byte { return m[at.slot[d]+8 : at.slot[d]+8+e.Size] }
+	payload := func(d int) []byte { return m[at.slot[d]+at.payload:][:e.Size] }
 	return &slotLink{
 		outWord:    word{at64(at.slot[out]), at32(at.sleeper[out])},
 		outPayload: payload(out),

@@ -1,4 +1,4 @@
-// One shared slot each way: a sequence word, and the payload on the same line behind it. The word's low half counts the
+// One shared slot each way: a sequence word, and the payload behind it, on the same line if it is short. The word's low half counts the
 // messages of the slot, its high half how many the writer has taken of the other slot; a sender whose message was not
 // answered waits for the taken counter.
 #include "common.h"
@@ -88,13 +88,14 @@ static inline void recv_message(struct link *l, char *p, size_t size) {
 
 void measure_slot(const struct task *t) {
 	// In the order of ipcbench's: the two slots, then what belongs to each.
-	size_t bytes = (8 + t->size + line - 1) / line * line;
+	size_t behind = t->size < 2048 ? 8 : line;
+	size_t bytes = (behind + t->size + line - 1) / line * line;
 	char *m = map_shared(2 * bytes + 2 * (sizeof(struct word) + line));
 	struct slot s[2];
 	for (int d = 0; d < 2; d++) {
 		char *rest = m + 2 * bytes + d * (sizeof(struct word) + line);
 		s[d].value = (_Atomic uint64_t *)(m + d * bytes);
-		s[d].payload = m + d * bytes + 8;
+		s[d].payload = m + d * bytes + behind;
 		s[d].taken = (struct word *)rest;
 		s[d].sleeper = (_Atomic uint32_t *)(rest + sizeof(struct word));
 	}
