@@ -16,6 +16,7 @@ type order struct {
 	Pattern Pattern
 	N       int // ops
 	Batch   int // ops between two clock readings of timeTask
+	Lead    int // ops before them that nothing is measured of
 
 	Whole bool // compare every byte of each message, not only its marks
 

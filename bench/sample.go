@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"ipcbench/internal/pair"
@@ -14,6 +15,9 @@ const (
 	// Content is verified for verifyOps messages each way, or fewer where they are large or slow.
 	verifyOps   = 200
 	verifyBytes = 4 << 20
+
+	// leadIn is as long as the Go runtime's monitor thread takes to grow lazy; see side.leadIn.
+	leadIn = 5 * time.Millisecond
 )
 
 // workers are a pair of worker processes as a sample sees them; [pair.Pair] is one.
@@ -34,6 +38,8 @@ type sample struct {
 	idle  time.Duration // without progress, after which the pair is ended
 	whole bool          // compare every byte in every pass
 
+	leadIn time.Duration // unmeasured, before each pass
+
 	estimate float64       // ns/op of the last pass
 	warmed   time.Duration // how long the warm-up took
 	watch    watch
@@ -41,7 +47,7 @@ type sample struct {
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
 func openSample(c Cell, idle time.Duration) (*sample, error) {
-	s := &sample{cell: c, idle: idle, whole: *checkFlag == checkBytes}
+	s := &sample{cell: c, idle: idle, whole: *checkFlag == checkBytes, leadIn: leadIn}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
@@ -103,7 +109,7 @@ type measurement struct {
 // run does n ops of the pattern between two clock readings.
 func (s *sample) run(n int) (measurement, error) {
 	s.watch.begin(s)
-	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n})
+	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n, Lead: s.lead()})
 	if err != nil {
 		return measurement{}, err
 	}
@@ -127,12 +133,20 @@ func (s *sample) run(n int) (measurement, error) {
 	}, nil
 }
 
+// lead is how many ops precede a pass unmeasured: as many as take leadIn, none if that is not known yet.
+func (s *sample) lead() int {
+	if s.estimate <= 0 {
+		return 0
+	}
+	return int(math.Ceil(float64(s.leadIn) / s.estimate))
+}
+
 // time does about n round trips with clock readings between, so far apart that one weighs little beside the median of
 // what lies between. How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
 func (s *sample) time(n int, clock float64) (*percentiles, error) {
 	for batch := batchFor(s.estimate, clock); ; {
 		readings := min(max(n/batch, 1), maxReadings)
-		reports, err := s.pass(order{Task: timeTask, Pattern: Latency, N: readings * batch, Batch: batch})
+		reports, err := s.pass(order{Task: timeTask, Pattern: Latency, N: readings * batch, Batch: batch, Lead: s.lead()})
 		if err != nil {
 			return nil, err
 		}

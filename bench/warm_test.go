@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/pipe"
 
 	"pgregory.net/rapid"
 )
@@ -141,5 +142,29 @@ func TestSettled(t *testing.T) {
 		if got := settled(c.batches); got != c.want {
 			t.Errorf("settled(%v) = %v, want %v", c.batches, got, c.want)
 		}
+	}
+}
+
+// Ops that nothing is measured of precede a pass: as many as take the lead-in, and the counts agree all the same.
+func TestAPassIsLedIn(t *testing.T) {
+	s, err := openSample(Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64}, 30*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.pair.Kill()
+	lead, before := s.lead(), s.pair.Progress(mechanisms.A).Sent
+	if lead < 10 {
+		t.Fatalf("%d ops of %v ns in %v", lead, s.estimate, leadIn)
+	}
+	const n = 100
+	m, err := s.run(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := s.pair.Progress(mechanisms.A).Sent-before, uint64(1+lead+1+n); got != want {
+		t.Errorf("%d messages for a pass of %d, want %d", got, n, want)
+	}
+	if m.switchesPerOp > 4 {
+		t.Errorf("%v context switches an op: those of the lead-in are counted", m.switchesPerOp)
 	}
 }
