@@ -6,7 +6,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 bench: ## the default matrix in 6 interleaved rounds (under 10 min); tables, charts and a page in results/latest
-	@scripts/bench.sh default 6 250ms
+	@scripts/bench.sh default 6 150ms
 
 quick: ## one message size, block and spin, all mechanisms (under 90 s); the same outputs
 	@scripts/bench.sh quick 4 20ms

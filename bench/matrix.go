@@ -21,7 +21,7 @@ var matrices = map[string]matrix{
 		places: []Place{Cross},
 	},
 	"default": {
-		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}, Floor: {64, 4096, 65536}},
+		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}, Floor: {64, 65536}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
 	},
