@@ -2,13 +2,15 @@ package tables
 
 import (
 	"cmp"
+	"slices"
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
-// steps says in words what each floor is; an op of those named "there and back" is two of them.
+// steps says in words what each floor is; an op of those named "there and back" is two of them. stepOrder is their reading
+// order.
 var steps = map[string]string{
 	"syscall":   "null system call",
 	"clock":     "clock reading",
@@ -20,6 +22,8 @@ var steps = map[string]string{
 	"wake":      "sleep and wake-up by futex, there and back",
 }
 
+var stepOrder = []string{"syscall", "clock", "engine", "copy", "copy-cold", "line", "switch", "wake"}
+
 // Floors is the table of the steps that mechanisms are made of; false when none was measured.
 func Floors(m *results.Machine) (table.Table, bool) {
 	t := table.Table{
@@ -28,7 +32,13 @@ func Floors(m *results.Machine) (table.Table, bool) {
 		Keys:   []string{"Step", "Place", "Size"},
 		Groups: []table.Group{{Columns: []string{"median", "±"}}},
 	}
-	for _, f := range m.Floors() {
+	floors := slices.SortedStableFunc(slices.Values(m.Floors()), func(a, b results.Floor) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(stepOrder, a.What), slices.Index(stepOrder, b.What)),
+			cmp.Compare(a.Size, b.Size), -cmp.Compare(a.Place, b.Place), // one CPU before two
+		)
+	})
+	for _, f := range floors {
 		e, ok := m.Floor(f).Estimate(results.TimePerOp)
 		if f.What == results.Path || !ok {
 			continue
