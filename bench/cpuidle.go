@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"ipcbench/internal/host"
 )
 
 // cpuRoot is where the kernel describes the CPUs.
@@ -15,7 +17,7 @@ const cpuRoot = "/sys/devices/system/cpu"
 func idleStates(root string, cpu int) (idle time.Duration, ok bool) {
 	states, _ := filepath.Glob(filepath.Join(root, "cpu"+strconv.Itoa(cpu), "cpuidle/state*/time"))
 	for _, state := range states {
-		us, err := strconv.ParseInt(line(state), 10, 64)
+		us, err := strconv.ParseInt(host.Line(state), 10, 64)
 		if err != nil {
 			return 0, false
 		}

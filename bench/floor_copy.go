@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 
 	"golang.org/x/sys/unix"
@@ -147,7 +148,7 @@ func lastCache() int {
 	sizes, _ := filepath.Glob("/sys/devices/system/cpu/cpu0/cache/index*/size")
 	largest := 0
 	for _, path := range sizes {
-		if kib, ok := strings.CutSuffix(line(path), "K"); ok {
+		if kib, ok := strings.CutSuffix(host.Line(path), "K"); ok {
 			n, _ := strconv.Atoi(kib)
 			largest = max(largest, n<<10)
 		}

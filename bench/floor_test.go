@@ -54,7 +54,7 @@ func TestFloorsDoWhatTheySay(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.pair.Kill()
-			const ops = 3000
+			const ops = 30_000 // many, that the runtime's own sleeping about a pass weighs little
 			m, err := s.run(ops)
 			if err != nil {
 				t.Fatal(err)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"path/filepath"
 	"strconv"
+
+	"ipcbench/internal/host"
 )
 
 // frequencies are the clock rates of some CPUs in kHz; nil where the kernel does not show them, as in most virtual
@@ -11,7 +13,7 @@ import (
 func frequencies(root string, cpus []int) []float64 {
 	var kHz []float64
 	for _, cpu := range cpus {
-		f, err := strconv.ParseFloat(line(filepath.Join(root, "cpu"+strconv.Itoa(cpu), "cpufreq/scaling_cur_freq")), 64)
+		f, err := strconv.ParseFloat(host.Line(filepath.Join(root, "cpu"+strconv.Itoa(cpu), "cpufreq/scaling_cur_freq")), 64)
 		if err != nil || f <= 0 {
 			return nil
 		}

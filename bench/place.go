@@ -3,16 +3,13 @@ package bench
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
-
-	"golang.org/x/sys/unix"
 )
 
 // A Place is where the two sides run.
@@ -40,15 +37,13 @@ type processor struct {
 // topology reads which CPUs this process may use, and how they lie to each other. Source: Documentation/admin-guide/
 // cputopology.rst and Documentation/ABI/testing/sysfs-devices-system-cpu of the kernel.
 var topology = sync.OnceValues(func() ([]processor, error) {
-	var allowed unix.CPUSet
-	if err := unix.SchedGetaffinity(0, &allowed); err != nil {
-		return nil, fmt.Errorf("sched_getaffinity: %w", err)
+	usable, err := sys.UsableCPUs()
+	if err != nil {
+		return nil, err
 	}
 	var all []processor
-	for id := range len(allowed) * 64 {
-		if allowed.IsSet(id) {
-			all = append(all, readProcessor("/sys/devices/system/cpu/cpu"+strconv.Itoa(id), id))
-		}
+	for _, id := range usable {
+		all = append(all, readProcessor("/sys/devices/system/cpu/cpu"+strconv.Itoa(id), id))
 	}
 	if len(all) == 0 {
 		return nil, errors.New("no CPU to run on")
@@ -57,30 +52,21 @@ var topology = sync.OnceValues(func() ([]processor, error) {
 })
 
 func readProcessor(dir string, id int) processor {
-	p := processor{id: id, core: line(filepath.Join(dir, "topology/thread_siblings_list"))}
+	p := processor{id: id, core: host.Line(filepath.Join(dir, "topology/thread_siblings_list"))}
 	if p.core == "" {
 		p.core = strconv.Itoa(id)
 	}
 	// The last index is the last level.
 	caches, _ := filepath.Glob(filepath.Join(dir, "cache/index*/shared_cpu_list"))
 	if slices.Sort(caches); len(caches) > 0 {
-		p.cache = line(caches[len(caches)-1])
+		p.cache = host.Line(caches[len(caches)-1])
 	} else {
-		p.cache = line(filepath.Join(dir, "topology/package_cpus_list"))
+		p.cache = host.Line(filepath.Join(dir, "topology/package_cpus_list"))
 	}
 	if nodes, _ := filepath.Glob(filepath.Join(dir, "node*")); len(nodes) > 0 {
 		p.node = filepath.Base(nodes[0])
 	}
 	return p
-}
-
-// line is the text of a one-line file, or "".
-func line(path string) string {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(text))
 }
 
 // CPUs are the CPU of side A and that of side B, or an error that says what this machine lacks.

@@ -61,6 +61,9 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 			for try := 1; try == 1 || try <= proofTries && time.Since(began) < proofBudget; try++ {
 				wrong = nil
 				for _, f := range prove(t, name, clock, empty) {
+					if f.name != "mean" && !slices.Contains(proving, f.name) { // beyond them is only what disturbed: one reading or the next, by the clock of A or the engine
+						continue
+					}
 					if !within(f.got, f.seen) {
 						wrong = append(wrong, fmt.Sprintf("%s is %.0f ns, side A saw %.0f (%+.1f %%)", f.name, f.got, f.seen, 100*(f.got/f.seen-1)))
 					}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/sys"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -31,16 +33,12 @@ func init() {
 
 // pinToLastCPU confines this process to the highest-numbered CPU that it may use.
 func pinToLastCPU() {
-	var allowed, last unix.CPUSet
-	if err := unix.SchedGetaffinity(0, &allowed); err != nil {
+	usable, err := sys.UsableCPUs()
+	if err != nil {
 		panic(err)
 	}
-	for cpu := range 64 * len(allowed) {
-		if allowed.IsSet(cpu) {
-			last.Zero()
-			last.Set(cpu)
-		}
-	}
+	var last unix.CPUSet
+	last.Set(usable[len(usable)-1])
 	// Each thread has an affinity of its own; only this one spins.
 	runtime.LockOSThread()
 	if err := unix.SchedSetaffinity(0, &last); err != nil {

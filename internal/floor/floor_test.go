@@ -7,22 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"ipcbench/internal/sys"
 )
 
 // usable are the CPUs that this process may use, at least one.
-func usable(t *testing.T) (cpus []int) {
+func usable(t *testing.T) []int {
 	t.Helper()
-	var set unix.CPUSet
-	if err := unix.SchedGetaffinity(0, &set); err != nil {
+	cpus, err := sys.UsableCPUs()
+	if err != nil {
 		t.Fatal(err)
-	}
-	for cpu := range 64 * len(set) {
-		if set.IsSet(cpu) {
-			cpus = append(cpus, cpu)
-		}
 	}
 	return cpus
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // ParseCPUs reads a list of CPUs as the kernel writes it, "0-3,8", in its order; an empty list has none.
@@ -40,4 +42,18 @@ func parseCPU(digits string) (int, error) {
 		return 0, fmt.Errorf("%q is not a CPU", digits)
 	}
 	return n, nil
+}
+
+// UsableCPUs are the CPUs that the calling thread may run on, ascending. Source: sched_setaffinity(2).
+func UsableCPUs() (cpus []int, err error) {
+	var set unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &set); err != nil {
+		return nil, fmt.Errorf("sched_getaffinity: %w", err)
+	}
+	for cpu := range 64 * len(set) {
+		if set.IsSet(cpu) {
+			cpus = append(cpus, cpu)
+		}
+	}
+	return cpus, nil
 }

@@ -19,7 +19,7 @@ func usableCPUs(m Machine) Finding {
 		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps others off)",
 	}
 	found := fmt.Sprintf("%d usable (%s)", len(m.CPUs), ranges(m.CPUs))
-	if isolated := m.text("sys/devices/system/cpu/isolated"); isolated != "" {
+	if isolated := m.Line("sys/devices/system/cpu/isolated"); isolated != "" {
 		found += ", isolated: " + isolated
 	}
 	switch {
@@ -70,7 +70,7 @@ func quota(m Machine) Finding {
 // cpuLimit is the least quota of this process's group and those above it, in CPUs.
 func (m Machine) cpuLimit() (limit float64, ok bool) {
 	limit = math.Inf(1)
-	for line := range strings.Lines(m.text("proc/self/cgroup")) {
+	for line := range strings.Lines(m.Line("proc/self/cgroup")) {
 		parts := strings.SplitN(strings.TrimSpace(line), ":", 3)
 		if len(parts) != 3 {
 			continue
@@ -79,7 +79,7 @@ func (m Machine) cpuLimit() (limit float64, ok bool) {
 			var quota, period float64
 			switch {
 			case parts[1] == "":
-				fmt.Sscan(m.text("sys/fs/cgroup"+group+"/cpu.max"), &quota, &period) // "max 100000" gives neither
+				fmt.Sscan(m.Line("sys/fs/cgroup"+group+"/cpu.max"), &quota, &period) // "max 100000" gives neither
 			case strings.Contains(","+parts[1]+",", ",cpu,"):
 				q, _ := m.number("sys/fs/cgroup/cpu" + group + "/cpu.cfs_quota_us") // -1 for none
 				p, _ := m.number("sys/fs/cgroup/cpu" + group + "/cpu.cfs_period_us")
@@ -103,7 +103,7 @@ func load(m Machine) Finding {
 		Effect: "Whatever else wants a CPU takes it from one side for milliseconds at a time. Samples so disturbed are marked by noise-%, and the report counts them.",
 		Change: "top -o %CPU   (shows who it is; end it, or run where it is not)",
 	}
-	average, err := strconv.ParseFloat(strings.Split(m.text("proc/loadavg")+" ", " ")[0], 64)
+	average, err := strconv.ParseFloat(strings.Split(m.Line("proc/loadavg")+" ", " ")[0], 64)
 	if err != nil {
 		return f.with(Note, NotShown)
 	}
@@ -121,9 +121,9 @@ func load(m Machine) Finding {
 // running are the processes that run or wait for a CPU at this moment, this one excepted, as "name (pid)". Source:
 // proc_pid_stat(5).
 func (m Machine) running() (names []string) {
-	for _, stat := range m.glob("proc/[0-9]*/stat") {
+	for _, stat := range m.Names("proc/[0-9]*/stat") {
 		pid := filepath.Base(filepath.Dir(stat))
-		text := m.text("proc/" + pid + "/stat")
+		text := m.Line("proc/" + pid + "/stat")
 		open, end := strings.IndexByte(text, '('), strings.LastIndexByte(text, ')')
 		if open < 0 || end < open || pid == strconv.Itoa(os.Getpid()) {
 			continue
@@ -153,7 +153,7 @@ func smt(m Machine) Finding {
 		}
 	}
 	switch {
-	case len(m.glob("sys/devices/system/cpu/cpu[0-9]*/topology/thread_siblings_list")) == 0:
+	case len(m.Names("sys/devices/system/cpu/cpu[0-9]*/topology/thread_siblings_list")) == 0:
 		return f.with(Note, NotShown)
 	case len(pairs) == 0:
 		found := "each CPU is shown as a core of its own"
@@ -173,7 +173,7 @@ func nodes(m Machine) Finding {
 		Effect: "place=cross stays within one last-level cache, place=numa crosses nodes. With balancing on, the kernel unmaps pages to see who uses them, and stalls both sides for it.",
 		Change: "sysctl kernel.numa_balancing=0",
 	}
-	n := len(m.glob("sys/devices/system/node/node[0-9]*"))
+	n := len(m.Names("sys/devices/system/node/node[0-9]*"))
 	if n == 0 {
 		return f.with(Note, NotShown)
 	}

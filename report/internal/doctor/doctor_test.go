@@ -8,15 +8,17 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/host"
+
 	"golang.org/x/sys/unix"
 )
 
 // tree is a machine made of files below a directory of its own.
 func tree(t *testing.T, cpus []int, files map[string]string) Machine {
 	t.Helper()
-	m := Machine{Root: t.TempDir(), CPUs: cpus, Counting: func() error { return nil }}
+	m := Machine{Root: host.Root(t.TempDir()), CPUs: cpus, Counting: func() error { return nil }}
 	for name, text := range files {
-		path := filepath.Join(m.Root, name)
+		path := filepath.Join(string(m.Root), name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +58,7 @@ func TestEachFinding(t *testing.T) {
 		{"Load", two, map[string]string{"proc/loadavg": "1.70 0.1 0.2 2/99 1234"}, Warn, "1.70 tasks"},
 		{"Load", two, map[string]string{"proc/loadavg": "0.03 0.1 0.2 2/99 1234", "proc/77/stat": "77 (a (b) R) R 1 77", "proc/78/stat": "78 (idle) S 1 78"}, Warn, "running now: a (b) R (77)"},
 		{"Virtualisation", two, nil, Good, "none"},
-		{"Virtualisation", two, map[string]string{"proc/cpuinfo": guest}, Note, "of an unknown kind"},
+		{"Virtualisation", two, map[string]string{"proc/cpuinfo": guest}, Note, "vm"},
 		{"Virtualisation", two, map[string]string{"proc/cpuinfo": guest, "sys/devices/system/clocksource/clocksource0/available_clocksource": "tsc kvm-clock"}, Note, "kvm"},
 		{"SMT", two, nil, Note, NotShown},
 		{"SMT", two, map[string]string{cpu0 + "topology/thread_siblings_list": "0"}, Good, "core of its own"},

@@ -1,18 +1,11 @@
 package doctor
 
-import (
-	"path/filepath"
-	"strings"
-)
+import "strings"
 
-// virtual tells whether a hypervisor runs below: the processor's flag of that name.
+// virtual tells whether a hypervisor runs below.
 func (m Machine) virtual() bool {
-	for line := range strings.Lines(m.text("proc/cpuinfo")) {
-		if strings.HasPrefix(line, "flags") {
-			return strings.Contains(line+" ", " hypervisor ") || strings.HasSuffix(strings.TrimSpace(line), " hypervisor")
-		}
-	}
-	return false
+	kind := m.Virtualisation()
+	return kind != "none" && kind != "unknown"
 }
 
 // hypervisor: what is measured is the guest and its host.
@@ -25,13 +18,7 @@ func hypervisor(m Machine) Finding {
 		f.Effect = "Wake-ups cost what the processor and the kernel make of them."
 		return f.with(Good, "none")
 	}
-	clocks := m.text("sys/devices/system/clocksource/clocksource0/available_clocksource")
-	for _, kind := range []string{"kvm", "hyperv", "xen"} {
-		if strings.Contains(clocks, kind) {
-			return f.with(Note, kind)
-		}
-	}
-	return f.with(Note, "of an unknown kind")
+	return f.with(Note, m.Virtualisation())
 }
 
 // clockSource: whether the clock can be read without a system call. Source: vdso(7).
@@ -41,7 +28,7 @@ func clockSource(m Machine) Finding {
 		Effect: "A clock that user space cannot read by itself takes a system call or two for each reading: the percentiles are then of longer batches, and coarser.",
 		Change: "echo tsc > /sys/devices/system/clocksource/clocksource0/current_clocksource",
 	}
-	switch current := m.text("sys/devices/system/clocksource/clocksource0/current_clocksource"); current {
+	switch current := m.Line("sys/devices/system/clocksource/clocksource0/current_clocksource"); current {
 	case "":
 		return f.with(Note, NotShown)
 	case "tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "arch_sys_counter":
@@ -58,22 +45,11 @@ func mitigations(m Machine) Finding {
 		Effect: "They make each system call and each switch between processes dearer, and user memory not at all: a machine without them makes the kernel's mechanisms look better. Turned off, the machine is open to attacks by its own users.",
 		Change: "mitigations=off on the kernel's command line",
 	}
-	var on []string
-	open := 0
-	files := m.glob("sys/devices/system/cpu/vulnerabilities/*")
-	for _, file := range files {
-		name, _ := filepath.Rel(m.Root, file)
-		switch state := m.text(name); {
-		case strings.HasPrefix(state, "Mitigation"):
-			on = append(on, filepath.Base(file))
-		case strings.HasPrefix(state, "Vulnerable"):
-			open++
-		}
-	}
+	on, open, shown := m.Vulnerabilities()
 	switch {
-	case len(files) == 0:
+	case !shown:
 		return f.with(Note, NotShown)
-	case len(on) == 0 && open == 0:
+	case len(on)+len(open) == 0:
 		return f.with(Good, "none needed")
 	case len(on) == 0:
 		return f.with(Note, "all off")
@@ -88,14 +64,12 @@ func hugePages(m Machine) Finding {
 		Effect: "Shared memory of more than a few MiB is faster in pages of 2 MiB, as it misses the TLB less. Mechanisms that want them ask by themselves; 'always' gives them to others too, when the kernel gets round to it.",
 		Change: "echo madvise > /sys/kernel/mm/transparent_hugepage/enabled; sysctl vm.nr_hugepages=64   (for those that take reserved ones)",
 	}
-	chosen := m.text("sys/kernel/mm/transparent_hugepage/enabled")
-	_, chosen, _ = strings.Cut(chosen, "[")
-	chosen, _, _ = strings.Cut(chosen, "]")
+	chosen := m.TransparentHugePages()
 	if chosen == "" {
 		return f.with(Note, NotShown)
 	}
 	found := "transparent: " + chosen
-	if reserved := m.text("proc/sys/vm/nr_hugepages"); reserved != "" {
+	if reserved := m.Line("proc/sys/vm/nr_hugepages"); reserved != "" {
 		found += ", reserved: " + reserved
 	}
 	if chosen == "always" {
@@ -111,7 +85,7 @@ func preemption(m Machine) Finding {
 		Effect: "The more the kernel lets itself be interrupted, the shorter the worst delays and the dearer each call. It is part of the kernel that is measured.",
 		Change: "preempt=none|voluntary|full on the kernel's command line",
 	}
-	version := m.text("proc/version")
+	version := m.Line("proc/version")
 	switch {
 	case version == "":
 		return f.with(Note, NotShown)

@@ -2,7 +2,6 @@ package doctor
 
 import (
 	"fmt"
-	"math"
 
 	"golang.org/x/sys/unix"
 )
@@ -26,61 +25,46 @@ func queueSizes(m Machine) Finding {
 	return f.with(Good, found)
 }
 
-// limit is what getrlimit(2) says of one resource.
-func (m Machine) limit(resource int) (soft uint64, found string, ok bool) {
+// limited judges a limit of getrlimit(2): below least it is as bad as low says.
+func (m Machine) limited(f Finding, resource int, least uint64, unit string, low Verdict) Finding {
 	if m.Limits == nil {
-		return 0, NotShown, false
+		return f.with(Note, NotShown)
 	}
-	soft, ok = m.Limits(resource)
+	soft, ok := m.Limits(resource)
 	switch {
 	case !ok:
-		return 0, NotShown, false
+		return f.with(Note, NotShown)
 	case soft == unix.RLIM_INFINITY:
-		return math.MaxUint64, "unlimited", true
+		return f.with(Good, "unlimited")
+	case soft < least:
+		return f.with(low, fmt.Sprint(soft, unit))
 	}
-	return soft, fmt.Sprint(soft), true
+	return f.with(Good, fmt.Sprint(soft, unit))
 }
 
-// queueBytes is what all queues of the user may take together: getrlimit(2), RLIMIT_MSGQUEUE.
+// queueBytes is what all queues of the user may take together.
 func queueBytes(m Machine) Finding {
-	f := Finding{
+	return m.limited(Finding{
 		Topic:  "Memory for queues",
 		Effect: "mq-posix takes two queues for each pair; where they do not fit, it is skipped.",
 		Change: "ulimit -q unlimited   (as root)",
-	}
-	soft, found, ok := m.limit(unix.RLIMIT_MSGQUEUE)
-	if ok && soft < 400_000 {
-		return f.with(Warn, found+" bytes")
-	}
-	return f.with(Good, found+" bytes")
+	}, unix.RLIMIT_MSGQUEUE, 400_000, " bytes", Warn)
 }
 
-// lockedMemory: getrlimit(2), RLIMIT_MEMLOCK.
 func lockedMemory(m Machine) Finding {
-	f := Finding{
+	return m.limited(Finding{
 		Topic:  "Locked memory",
 		Effect: "io_uring of older kernels and locked rings take of it; where it is short, those mechanisms are skipped.",
 		Change: "ulimit -l unlimited   (as root)",
-	}
-	soft, found, ok := m.limit(unix.RLIMIT_MEMLOCK)
-	if ok && soft < 8<<20 {
-		return f.with(Note, found+" bytes")
-	}
-	return f.with(Good, found+" bytes")
+	}, unix.RLIMIT_MEMLOCK, 8<<20, " bytes", Note)
 }
 
-// openFiles: getrlimit(2), RLIMIT_NOFILE.
 func openFiles(m Machine) Finding {
-	f := Finding{
+	return m.limited(Finding{
 		Topic:  "Open files",
 		Effect: "A pair takes some tens; several pairs at a time take that many times as many.",
 		Change: "ulimit -n 4096",
-	}
-	soft, found, ok := m.limit(unix.RLIMIT_NOFILE)
-	if ok && soft < 256 {
-		return f.with(Warn, found)
-	}
-	return f.with(Good, found)
+	}, unix.RLIMIT_NOFILE, 256, "", Warn)
 }
 
 // pipeBuffers: pipe(7), /proc/sys/fs/pipe-max-size and pipe-user-pages-soft.

@@ -1,13 +1,10 @@
 package doctor
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 
 	"golang.org/x/sys/unix"
@@ -15,25 +12,17 @@ import (
 
 // A Machine is where to look.
 type Machine struct {
-	Root     string                                       // where /proc and /sys are, "/" for this machine
-	CPUs     []int                                        // those that this process may use, ascending
-	Limits   func(resource int) (soft uint64, known bool) // of getrlimit(2)
-	Counting func() error                                 // why system calls cannot be counted
+	host.Root                                              // where /proc and /sys are
+	CPUs      []int                                        // those that this process may use, ascending
+	Limits    func(resource int) (soft uint64, known bool) // of getrlimit(2)
+	Counting  func() error                                 // why system calls cannot be counted
 }
 
 // Here is this machine as this process sees it.
 func Here() (Machine, error) {
-	var set unix.CPUSet
-	if err := unix.SchedGetaffinity(0, &set); err != nil {
-		return Machine{}, fmt.Errorf("sched_getaffinity: %w", err)
-	}
-	m := Machine{Root: "/", Limits: softLimit, Counting: tryCounting}
-	for cpu := range 64 * len(set) {
-		if set.IsSet(cpu) {
-			m.CPUs = append(m.CPUs, cpu)
-		}
-	}
-	return m, nil
+	cpus, err := sys.UsableCPUs()
+	m := Machine{Root: "/", CPUs: cpus, Limits: softLimit, Counting: tryCounting}
+	return m, err
 }
 
 func softLimit(resource int) (soft uint64, known bool) {
@@ -71,35 +60,17 @@ func (m Machine) Look() []Finding {
 	return all
 }
 
-func (m Machine) path(name string) string { return filepath.Join(m.Root, name) }
-
-// text is a file without the space around it; "" if it cannot be read.
-func (m Machine) text(name string) string {
-	b, err := os.ReadFile(m.path(name))
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(b))
-}
-
 // number is a file that holds one.
 func (m Machine) number(name string) (int64, bool) {
-	n, err := strconv.ParseInt(m.text(name), 10, 64)
+	n, err := strconv.ParseInt(m.Line(name), 10, 64)
 	return n, err == nil
 }
 
 // each is the text of every file that a pattern names, each different one once, sorted.
 func (m Machine) each(pattern string) (values []string) {
-	for _, name := range m.glob(pattern) {
-		if b, err := os.ReadFile(name); err == nil {
-			values = append(values, strings.TrimSpace(string(b)))
-		}
+	for _, name := range m.Names(pattern) {
+		values = append(values, m.Line(name))
 	}
 	slices.Sort(values)
 	return slices.Compact(values)
-}
-
-func (m Machine) glob(pattern string) []string {
-	names, _ := filepath.Glob(m.path(pattern))
-	return names
 }

@@ -26,7 +26,7 @@ func (m Machine) Measure() []Finding {
 // where there are none.
 func (m Machine) pair() (a, b int, two bool) {
 	b = m.CPUs[len(m.CPUs)-1]
-	siblings, _ := sys.ParseCPUs(m.text(fmt.Sprintf("sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", b)))
+	siblings, _ := sys.ParseCPUs(m.Line(fmt.Sprintf("sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", b)))
 	for i := len(m.CPUs) - 2; i >= 0; i-- {
 		a, two = m.CPUs[i], true
 		for _, s := range siblings {

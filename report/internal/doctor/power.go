@@ -2,8 +2,6 @@ package doctor
 
 import (
 	"fmt"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -59,7 +57,7 @@ func idleStates(m Machine) Finding {
 		Effect: "A side that sleeps lets its CPU go idle, and the next message pays for bringing it back: the deeper the state, the dearer every blocking round trip across CPUs.",
 		Change: "cpupower idle-set -D 1   (no state that takes over 1 µs to leave; idle=poll on the kernel's command line leaves none)",
 	}
-	driver := m.text("sys/devices/system/cpu/cpuidle/current_driver")
+	driver := m.Line("sys/devices/system/cpu/cpuidle/current_driver")
 	if driver == "" || driver == "none" {
 		f.Change = ""
 		if m.virtual() {
@@ -69,14 +67,13 @@ func idleStates(m Machine) Finding {
 	}
 	found := driver
 	var deepest time.Duration
-	for _, dir := range m.glob("sys/devices/system/cpu/cpu0/cpuidle/state[0-9]*") {
-		name, _ := filepath.Rel(m.Root, dir)
-		us, err := strconv.ParseInt(m.text(name+"/latency"), 10, 64)
-		if err != nil {
+	for _, name := range m.Names("sys/devices/system/cpu/cpu0/cpuidle/state[0-9]*") {
+		us, ok := m.number(name + "/latency")
+		if !ok {
 			continue
 		}
-		state := fmt.Sprintf("%s %d µs", m.text(name+"/name"), us)
-		if m.text(name+"/disable") == "1" {
+		state := fmt.Sprintf("%s %d µs", m.Line(name+"/name"), us)
+		if m.Line(name+"/disable") == "1" {
 			state += " (off)"
 		} else {
 			deepest = max(deepest, time.Duration(us)*time.Microsecond)
@@ -97,7 +94,7 @@ func haltPolling(m Machine) Finding {
 		Effect: "A virtual CPU that polls before it halts takes a wake-up within that time cheaply: a blocking round trip is then fast if the answer comes soon, and falls off a cliff if not.",
 		Change: "echo 0 > /sys/module/haltpoll/parameters/guest_halt_poll_ns   (the host has its own: /sys/module/kvm/parameters/halt_poll_ns)",
 	}
-	if m.text("sys/devices/system/cpu/cpuidle/current_driver") != "haltpoll" {
+	if m.Line("sys/devices/system/cpu/cpuidle/current_driver") != "haltpoll" {
 		f.Change = ""
 		if m.virtual() {
 			return f.with(Note, "not by the guest; the host may")

@@ -133,12 +133,9 @@ func (r *fileReader) result(res *benchfmt.Result) {
 		delete(values, Bytes)
 	}
 	need := needed(name.pattern)
-	if _, ok := values[need]; !ok {
-		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(need))
-		return
+	if r.complete(values, need, line) {
+		r.machine(res, line).add(name, values)
 	}
-	r.lines++
-	r.machine(res, line).add(name, values)
 }
 
 // floor keeps a line that measures a floor.
@@ -152,12 +149,19 @@ func (r *fileReader) floor(res *benchfmt.Result, line int) {
 	if !ok {
 		return
 	}
-	if _, ok := values[TimePerOp]; !ok {
-		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(TimePerOp))
-		return
+	if r.complete(values, TimePerOp, line) {
+		r.machine(res, line).addFloor(f, values)
+	}
+}
+
+// complete tells whether a line has the unit that it cannot do without, and counts it then.
+func (r *fileReader) complete(values map[string]float64, need string, line int) bool {
+	if _, ok := values[need]; !ok {
+		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(need))
+		return false
 	}
 	r.lines++
-	r.machine(res, line).addFloor(f, values)
+	return true
 }
 
 // values checks the measurements of a line. One that cannot be true condemns its whole line: a damaged line is not
