@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares ipcbench's loops with the same loops in plain C: builds both and hands them to scripts/fidelity. Extra
-# arguments are passed on (-help lists them).
+# arguments are passed on (-help lists them). CFLAGS=-DTHROUGH_POINTER makes C call its mechanisms as ipcbench does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,7 +13,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-"$cc" -O2 -Wall -Wextra -o "$work/reference" scripts/fidelity/c/*.c
+# shellcheck disable=SC2086 # CFLAGS are several words
+"$cc" -O2 -Wall -Wextra ${CFLAGS:-} -o "$work/reference" scripts/fidelity/c/*.c
 go build -o "$work/fidelity" ./scripts/fidelity
 # Both programs keep their files below the same directory, which goes away however this ends.
 mkdir "$work/tmp"

@@ -134,7 +134,7 @@ func TestNoPreempt(t *testing.T) {
 
 // Every length is copied whole, and nothing beside it.
 func TestCopy(t *testing.T) {
-	for _, n := range []int{0, 1, 7, 64, 2047, 2048, 2049, 65536, 1 << 20} {
+	for _, n := range []int{0, 1, 7, 8, 9, 12, 16, 23, 31, 63, 64, 65, 2047, 2048, 2049, 65536, 1 << 20} {
 		src, dst := make([]byte, n), make([]byte, n+2)
 		for i := range src {
 			src[i] = byte(i*7 + i>>8 + 1)
