@@ -113,19 +113,14 @@ func (delayed) Prepare(p *mechanisms.Preparation) error {
 	if err != nil {
 		return err
 	}
-	p.Give(mechanisms.A, "log", fd)
+	if err := p.GiveBoth("log", fd); err != nil {
+		return err
+	}
 	if err := unix.Ftruncate(fd, int64(unsafe.Sizeof(delayLog{}))); err != nil {
 		return err
 	}
-	if theDelayLog, err = mapDelayLog(fd); err != nil {
-		return err
-	}
-	twin, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
-	if err != nil {
-		return err
-	}
-	p.Give(mechanisms.B, "log", twin)
-	return nil
+	theDelayLog, err = mapDelayLog(fd)
+	return err
 }
 
 func (d delayed) Open(e *mechanisms.End) (mechanisms.Link, error) {

@@ -32,15 +32,12 @@ func (f *floor) Prepare(p *mechanisms.Preparation) error {
 	if err != nil {
 		return fmt.Errorf("memfd_create: %w", err)
 	}
-	p.Give(mechanisms.A, wordsName, fd)
+	if err := p.GiveBoth(wordsName, fd); err != nil {
+		return err
+	}
 	if err := unix.Ftruncate(fd, int64(wordsBytes)); err != nil {
 		return fmt.Errorf("ftruncate: %w", err)
 	}
-	twin, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
-	if err != nil {
-		return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
-	}
-	p.Give(mechanisms.B, wordsName, twin)
 	return nil
 }
 

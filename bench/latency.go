@@ -74,26 +74,34 @@ func (s *side) timedPing(n, batch int) (*percentiles, error) {
 	for i := range readings {
 		readings[i] = 1
 	}
-	if err := s.timeEach(readings, batch); err != nil {
+	ping, last := s.ping, s.ping
+	if s.viewer != nil {
+		ping, last = s.pingView, keepLast(s.pingView, s.ping)
+	}
+	if err := s.timeEach(ping, last, readings, batch); err != nil {
 		return nil, err
 	}
 	return summarise(readings, batch, s.clock), nil
 }
 
-func (s *side) timeEach(readings []int64, batch int) error {
+// timeEach takes the readings, the last of them of the loop last.
+func (s *side) timeEach(ping, last func(n int) error, readings []int64, batch int) error {
 	if s.Traits.Raw {
 		sys.NoPreempt()
 		defer sys.Preempt()
 	}
 	base := time.Now()
-	last := time.Since(base)
+	before := time.Since(base)
 	for i := range readings {
-		if err := s.ping(batch); err != nil {
+		if i == len(readings)-1 {
+			ping = last
+		}
+		if err := ping(batch); err != nil {
 			return err
 		}
 		now := time.Since(base)
-		readings[i] = int64(now - last)
-		last = now
+		readings[i] = int64(now - before)
+		before = now
 	}
 	return nil
 }

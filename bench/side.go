@@ -20,6 +20,10 @@ type side struct {
 	caller mechanisms.Caller // link, if it is one
 	server mechanisms.Server // link, if it is one
 
+	flusher mechanisms.Flusher // link, if it is one
+	viewer  mechanisms.Viewer  // link, if it is one
+	lines   uint64             // what was read of messages viewed
+
 	out, in        []byte // the message to send, the last one received
 	want           []byte // what is expected to be received
 	content        []byte // want, in a pass that compares every byte, and else nil
@@ -78,6 +82,8 @@ func (s *side) open() error {
 		return fmt.Errorf("side %v: open: %w", s.End.Side, err)
 	}
 	s.link = link
+	s.flusher, _ = link.(mechanisms.Flusher)
+	s.viewer, _ = link.(mechanisms.Viewer)
 	// Only the sides that begin and answer need to be what they are.
 	if s.End.Side == mechanisms.A {
 		s.caller, _ = link.(mechanisms.Caller)
@@ -96,25 +102,48 @@ func (s *side) do(o order) (report, error) {
 	switch {
 	case o.Task == verifyTask:
 		err = s.verify(o.N)
-	case s.End.Side == mechanisms.A:
-		loop := s.ping
-		if o.Pattern == Throughput {
-			loop = s.pour
-		}
-		err = s.pass(o, &r, s.ping, loop)
 	default:
-		loop := s.pong
-		if o.Pattern == Throughput {
-			loop = s.drain
+		roundTrip, loop := s.loops(o.Pattern)
+		if s.End.Side == mechanisms.B {
+			// B says that it is ready before it waits for the first message.
+			if err := s.Control.Send(report{Kind: armed}); err != nil {
+				return r, err
+			}
 		}
-		// B says that it is ready before it waits for the first message.
-		if err = s.Control.Send(report{Kind: armed}); err == nil {
-			err = s.pass(o, &r, s.pong, loop)
-		}
+		err = s.pass(o, &r, roundTrip, loop)
 	}
 	r.Sent, r.Received = s.sent, s.received
 	r.SumSent, r.SumReceived = crc32.ChecksumIEEE(s.out), crc32.ChecksumIEEE(s.in)
 	return r, err
+}
+
+// loops are this side's part in a round trip, and in the op of a pattern.
+func (s *side) loops(p Pattern) (roundTrip, op func(n int) error) {
+	ping, pong, pour, drain := s.ping, s.pong, s.pour, s.drain
+	if s.viewer != nil {
+		ping, pong, drain = keepLast(s.pingView, s.ping), keepLast(s.pongView, s.pong), keepLast(s.drainView, s.drain)
+	}
+	roundTrip, op = ping, pour
+	if s.End.Side == mechanisms.B {
+		roundTrip, op = pong, drain
+	}
+	if p != Throughput {
+		op = roundTrip
+	}
+	return s.flushed(roundTrip), s.flushed(op)
+}
+
+// flushed is a loop after which all that was sent can be received.
+func (s *side) flushed(loop func(n int) error) func(n int) error {
+	if s.flusher == nil {
+		return loop
+	}
+	return func(n int) error {
+		if err := loop(n); err != nil {
+			return err
+		}
+		return s.flusher.Flush()
+	}
 }
 
 // pass is a side's part of a pass of n ops. A round trip outside the clock comes first: when it is over, both sides are

@@ -31,6 +31,11 @@ func (s *side) verify(n int) error {
 		if err := s.link.Send(s.out); err != nil {
 			return err
 		}
+		if s.flusher != nil {
+			if err := s.flusher.Flush(); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -36,6 +36,28 @@ type Link interface {
 	Close() error
 }
 
+// A Flusher is a Link that may hold messages back to hand over several at once. It hands them over at the latest when its side
+// receives, or when it cannot take more; who sends without doing either calls Flush after the last message.
+type Flusher interface {
+	Link
+	// Flush returns when all messages sent can be received.
+	Flush() error
+}
+
+// A Viewer is a Link over memory that both processes see, whose messages can be made and read where they lie. The engine reads
+// each cache line of a message that it views, as a receiver would who uses it; Send and Recv copy as ever.
+type Viewer interface {
+	Link
+	// Reserve returns room for the next message of size bytes, to be filled and then sent by Commit. The slice is the sender's
+	// until then.
+	Reserve(size int) ([]byte, error)
+	Commit() error
+	// View waits for the next message, which must have size bytes, and returns it where it lies. The slice is the receiver's
+	// until it calls Release, which frees it.
+	View(size int) ([]byte, error)
+	Release() error
+}
+
 // A Caller is the client's Link of a mechanism whose natural unit is the call, not the message: an RPC system. The
 // engine then makes one op of Latency one Call instead of a Send and a Recv; Send is a call with an empty answer.
 type Caller interface {

@@ -2,7 +2,11 @@ package mechanisms
 
 import (
 	"fmt"
+	"hash/fnv"
 	"path/filepath"
+	"strconv"
+
+	"golang.org/x/sys/unix"
 )
 
 // A Resource is a name in the system that outlives the processes using it and so must be removed: by the engine when
@@ -19,6 +23,11 @@ type ResourceKind string
 const (
 	PathResource  ResourceKind = "path" // a file, FIFO or socket outside the private directory: unlink(2)
 	QueueResource ResourceKind = "mq"   // a POSIX message queue, by its name without the slash: mq_unlink(3)
+
+	// System V objects, by their key in decimal digits; see [Preparation.SysV].
+	MemoryResource    ResourceKind = "sysv-shm" // shmctl(2), IPC_RMID
+	SemaphoreResource ResourceKind = "sysv-sem" // semctl(2), IPC_RMID
+	SysVQueueResource ResourceKind = "sysv-msg" // msgctl(2), IPC_RMID
 )
 
 // A Preparation is what Prepare is given and fills: the coordinator's side of one pair.
@@ -66,6 +75,32 @@ func (p *Preparation) Give(s Side, name string, fd int) {
 		p.fds[s] = map[string]int{}
 	}
 	p.fds[s][name] = fd
+}
+
+// GiveBoth hands fd to both workers under one name: A gets fd itself, B a duplicate.
+func (p *Preparation) GiveBoth(name string, fd int) error {
+	p.Give(A, name, fd)
+	twin, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
+	}
+	p.Give(B, name, twin)
+	return nil
+}
+
+// SysV makes a System V object: it finds a key that no object of the kind has, registers it for removal, and calls create
+// with it, which must use IPC_CREAT and IPC_EXCL. It returns the key; the workers may look the object up by it.
+func (p *Preparation) SysV(kind ResourceKind, exists func(key int) bool, create func(key int) error) (key int, err error) {
+	h := fnv.New32a()
+	fmt.Fprint(h, kind, p.Unique, len(p.early))
+	for key = int(h.Sum32() >> 1); key == 0 || exists(key); {
+		h.Write([]byte{0})
+		key = int(h.Sum32() >> 1)
+	}
+	if err := p.Register(Resource{kind, strconv.Itoa(key)}); err != nil {
+		return 0, err
+	}
+	return key, create(key)
 }
 
 // Set passes a value to both ends, where [End.Value] finds it by name.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/sys"
@@ -29,6 +30,8 @@ func remove(r mechanisms.Resource) error {
 		err = os.Remove(r.Name)
 	case mechanisms.QueueResource:
 		err = sys.MqUnlink(r.Name)
+	case mechanisms.MemoryResource, mechanisms.SemaphoreResource, mechanisms.SysVQueueResource:
+		err = removeSysV(r)
 	case workerKind:
 		return nil
 	default:
@@ -52,8 +55,42 @@ func exists(r mechanisms.Resource) bool {
 			unix.Close(fd)
 		}
 		return err == nil
+	case mechanisms.MemoryResource, mechanisms.SemaphoreResource, mechanisms.SysVQueueResource:
+		_, err := sysVID(r)
+		return err == nil
 	}
 	return false
+}
+
+// sysVID looks a System V object up by its key.
+func sysVID(r mechanisms.Resource) (id int, err error) {
+	key, err := strconv.Atoi(r.Name)
+	if err != nil {
+		return -1, err
+	}
+	switch r.Kind {
+	case mechanisms.MemoryResource:
+		return unix.SysvShmGet(key, 0, 0)
+	case mechanisms.SemaphoreResource:
+		return sys.SemGet(key, 0, 0)
+	}
+	return sys.MsgGet(key, 0)
+}
+
+func removeSysV(r mechanisms.Resource) error {
+	id, err := sysVID(r)
+	if err != nil {
+		return err
+	}
+	switch r.Kind {
+	case mechanisms.MemoryResource:
+		_, err = unix.SysvShmCtl(id, unix.IPC_RMID, nil)
+	case mechanisms.SemaphoreResource:
+		err = sys.SemRemove(id)
+	default:
+		err = sys.MsgRemove(id)
+	}
+	return err
 }
 
 // readRecord lists what the record of dir names; nothing if it was not made yet.

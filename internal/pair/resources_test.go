@@ -1,8 +1,11 @@
 package pair
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -50,6 +53,35 @@ func TestRemoveQueue(t *testing.T) {
 	}
 	if err := remove(r); err != nil || exists(r) {
 		t.Errorf("the queue is still there: %v", err)
+	}
+}
+
+func TestRemoveSysV(t *testing.T) {
+	p := &mechanisms.Preparation{Unique: "ipcbench-test-" + filepath.Base(t.TempDir())}
+	for kind, create := range map[mechanisms.ResourceKind]func(key, flags int) (int, error){
+		mechanisms.MemoryResource:    func(key, flags int) (int, error) { return unix.SysvShmGet(key, 4096, flags) },
+		mechanisms.SemaphoreResource: func(key, flags int) (int, error) { return sys.SemGet(key, 1, flags) },
+		mechanisms.SysVQueueResource: sys.MsgGet,
+	} {
+		there := func(key int) bool { return exists(mechanisms.Resource{Kind: kind, Name: strconv.Itoa(key)}) }
+		key, err := p.SysV(kind, there, func(key int) error {
+			_, err := create(key, unix.IPC_CREAT|unix.IPC_EXCL|0o600)
+			return err
+		})
+		if errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.ENOSPC) {
+			t.Logf("%s: %v", kind, err)
+			continue
+		}
+		r := mechanisms.Resource{Kind: kind, Name: strconv.Itoa(key)}
+		if err != nil || !exists(r) || !slices.Contains(p.Early(), r) {
+			t.Errorf("%v was not made, or not registered: %v", r, err)
+		}
+		if err := remove(r); err != nil || exists(r) {
+			t.Errorf("%v is still there: %v", r, err)
+		}
+		if err := remove(r); err != nil {
+			t.Errorf("%v, gone already: %v", r, err)
+		}
 	}
 }
 

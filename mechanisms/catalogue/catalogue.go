@@ -17,6 +17,14 @@ import (
 func All() []mechanisms.Mechanism {
 	return []mechanisms.Mechanism{
 		memory.Slot{},
+		memory.Slot{Name: "shm-posix", Segment: memory.POSIX{}},
+		memory.Slot{Name: "shm-sysv", Segment: memory.SysV{}},
+		memory.Slot{Name: "shm-mmap", Segment: memory.MappedFile{}},
+		memory.Ring{},
+		memory.Ring{Batch: true},
+		memory.Ring{InPlace: true},
+		memory.Ring{Huge: true},
+		memory.CMA{},
 		file.File{},
 		pipe.Pipe{},
 		pipe.FIFO{},

@@ -98,6 +98,9 @@ func (p *puppet) send(c command) error {
 		clear(message) // Send has taken it
 		p.Counters.Sent++
 	}
+	if f, ok := p.link.(mechanisms.Flusher); ok {
+		return f.Flush()
+	}
 	return nil
 }
 

@@ -1,64 +1,58 @@
 package memory
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"unsafe"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-
-	"golang.org/x/sys/unix"
 )
 
-// Slot is shm-slot: one shared slot each way, the seed text's global variable between processes. A slot is a sequence
-// word with the payload behind it, in a memfd that both processes map.
-type Slot struct{}
+// Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with the
+// payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap, which
+// differ in nothing but where the memory comes from.
+type Slot struct {
+	Name    string  // "" is shm-slot
+	Segment Segment // nil is [Memfd]
+}
+
+func (m Slot) name() string { return cmp.Or(m.Name, "shm-slot") }
+
+func (m Slot) segment() Segment {
+	if m.Segment == nil {
+		return Memfd{}
+	}
+	return m.Segment
+}
 
 // Traits implements [mechanisms.Mechanism].
-func (Slot) Traits() mechanisms.Traits {
+func (m Slot) Traits() mechanisms.Traits {
+	where, relation := m.segment().describe()
 	return mechanisms.Traits{
-		Name: "shm-slot", Family: "memory", Moves: "one shared slot each way: sequence word and payload in a memfd mapped by both",
-		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Name: m.name(), Family: "memory", Moves: "one shared slot each way: sequence word and payload in " + where,
+		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: relation,
 		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
 		Copies: 2, Raw: true,
 	}
 }
 
 // Available implements [mechanisms.Mechanism].
-func (Slot) Available() error { return nil }
+func (m Slot) Available() error { return m.segment().available() }
 
 // Prepare makes the memory.
-func (Slot) Prepare(p *mechanisms.Preparation) error {
-	fd, err := unix.MemfdCreate("ipcbench-slot", unix.MFD_CLOEXEC)
-	if err != nil {
-		return fmt.Errorf("memfd_create: %w", err)
-	}
-	p.Give(mechanisms.A, "memory", fd)
-	if err := unix.Ftruncate(fd, int64(layout(p.Size).total)); err != nil {
-		return fmt.Errorf("ftruncate: %w", err)
-	}
-	twin, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
-	if err != nil {
-		return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
-	}
-	p.Give(mechanisms.B, "memory", twin)
-	return nil
+func (m Slot) Prepare(p *mechanisms.Preparation) error {
+	return m.segment().create(p, layout(p.Size).total)
 }
 
 // Open maps the memory.
-func (Slot) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := e.FD("memory")
+func (m Slot) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	at := layout(e.Size)
+	region, err := m.segment().attach(e, at.total)
 	if err != nil {
 		return nil, err
 	}
-	defer unix.Close(fd)
-	at := layout(e.Size)
-	m, err := unix.Mmap(fd, 0, at.total, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
-	if err != nil {
-		return nil, fmt.Errorf("mmap: %w", err)
-	}
-	return newSlotLink(e, m, at), nil
+	return newSlotLink(m, e, region, at), nil
 }
 
 // line is how far apart things lie that different sides write: two cache lines, since the adjacent-line prefetcher
@@ -119,10 +113,11 @@ type slotLink struct {
 	sleeps bool // waiters may sleep, so stores must wake
 	wait   mechanisms.Wait
 	peer   *mechanisms.Peer
+	of     Slot
 	memory []byte
 }
 
-func newSlotLink(e *mechanisms.End, m []byte, at slotLayout) *slotLink {
+func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink {
 	out, in := int(e.Side), int(e.Side.Other())
 	at64 := func(offset int) *uint64 { return (*uint64)(unsafe.Pointer(&m[offset])) }
 	at32 := func(offset int) *uint32 { return (*uint32)(unsafe.Pointer(&m[offset])) }
@@ -135,14 +130,14 @@ func newSlotLink(e *mechanisms.End, m []byte, at slotLayout) *slotLink {
 		inPayload:  payload(in),
 		inTaken:    word{at64(at.taken[in]), at32(at.blocked[in])},
 		sleeps:     e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
-		wait:       e.Wait, peer: e.Peer, memory: m,
+		wait:       e.Wait, peer: e.Peer, of: of, memory: m,
 	}
 }
 
 // Send copies p into the slot once the message before it has been taken.
 func (l *slotLink) Send(p []byte) error {
 	if len(p) > len(l.outPayload) {
-		return &mechanisms.SizeError{Mechanism: "shm-slot", Size: len(p), Limit: len(l.outPayload), Why: "the slot's size"}
+		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.outPayload), Why: "the slot's size"}
 	}
 	if l.known != l.sent {
 		if err := l.outTaken.await(l.sent, l.wait, l.peer); err != nil {
@@ -164,7 +159,7 @@ func (l *slotLink) Send(p []byte) error {
 // Recv copies the next message out of the slot and says that it is taken.
 func (l *slotLink) Recv(p []byte) error {
 	if len(p) > len(l.inPayload) {
-		return &mechanisms.SizeError{Mechanism: "shm-slot", Size: len(p), Limit: len(l.inPayload), Why: "the slot's size"}
+		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.inPayload), Why: "the slot's size"}
 	}
 	next := l.received + 1
 	if err := l.inWord.await(next, l.wait, l.peer); err != nil {
@@ -184,9 +179,9 @@ func (l *slotLink) Recv(p []byte) error {
 // Close unmaps the memory.
 func (l *slotLink) Close() error {
 	if l.memory == nil {
-		return errors.New("shm-slot: closed twice")
+		return fmt.Errorf("%s: closed twice", l.of.name())
 	}
-	err := unix.Munmap(l.memory)
+	m := l.memory
 	l.memory = nil
-	return err
+	return l.of.segment().detach(m)
 }

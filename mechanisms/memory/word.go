@@ -1,15 +1,12 @@
 package memory
 
 import (
-	"fmt"
 	"sync/atomic"
 	"time"
 	"unsafe"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-
-	"golang.org/x/sys/unix"
 )
 
 const (
@@ -97,24 +94,15 @@ func (w word) yield(want uint32, peer *mechanisms.Peer) error {
 
 func (w word) sleep(want uint32, peer *mechanisms.Peer) error {
 	for {
-		if w.reached(want) {
+		seen := uint32(atomic.LoadUint64(w.value))
+		if seen == want {
 			return nil
 		}
-		atomic.StoreUint32(w.sleeper, 1)
-		seen := uint32(atomic.LoadUint64(w.value))
-		var errno unix.Errno
-		if seen != want {
-			errno = sys.FutexWait(w.low(), seen)
-		}
-		atomic.StoreUint32(w.sleeper, 0)
-		switch errno {
-		case 0, unix.EAGAIN:
-		case unix.EINTR:
-			if peer.Gone() {
-				return w.last(want)
+		if err := sleepOn(w.low(), seen, w.sleeper, peer); err != nil {
+			if w.reached(want) { // what the peer wrote before it went still counts
+				return nil
 			}
-		default:
-			return fmt.Errorf("futex: %w", errno)
+			return err
 		}
 	}
 }

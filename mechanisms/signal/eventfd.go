@@ -44,23 +44,20 @@ func (Eventfd) Prepare(p *mechanisms.Preparation) error {
 		if err != nil {
 			return fmt.Errorf("eventfd: %w", err)
 		}
-		p.Give(s, "out", fd)
-		twin, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
-		if err != nil {
-			return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
+		if err := p.GiveBoth("from-"+s.String(), fd); err != nil {
+			return err
 		}
-		p.Give(s.Other(), "in", twin)
 	}
 	return nil
 }
 
 // Open takes the two inherited descriptors.
 func (Eventfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	out, err := e.FD("out")
+	out, err := e.FD("from-" + e.Side.String())
 	if err != nil {
 		return nil, err
 	}
-	in, err := e.FD("in")
+	in, err := e.FD("from-" + e.Side.Other().String())
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,168 @@
+package memory
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync/atomic"
+	"unsafe"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// CMA is cma, cross memory attach: the receiver copies each message straight out of the sender's private buffer with process_vm_readv(2).
+// Where that buffer is, it reads in a shared slot, whose sequence word also tells it that there is a message; so the payload is copied
+// once, by the kernel. The sender waits until it has been taken, since its buffer is its own again when Send returns. MPI
+// libraries use it for long messages between processes of a node.
+type CMA struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (CMA) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "cma", Family: "memory", Moves: "process_vm_readv out of the sender's buffer, told of through a shared slot",
+		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
+		Copies: 1, Raw: true, Needs: "leave to read the other process's memory (ptrace)",
+	}
+}
+
+// Available looks whether a process may read another's memory.
+func (CMA) Available() error {
+	var from, to [1]byte
+	switch _, errno := sys.ReadMemory(os.Getpid(), uintptr(unsafe.Pointer(&from)), to[:]); errno {
+	case 0:
+	case unix.ENOSYS:
+		return errors.New("this kernel has no process_vm_readv (CONFIG_CROSS_MEMORY_ATTACH)")
+	default:
+		return fmt.Errorf("process_vm_readv: %w", errno)
+	}
+	// Source: Documentation/admin-guide/LSM/Yama.rst. With scope 1 a process may allow it, which Open does.
+	text, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
+	if len(text) > 0 && text[0] >= '2' && (text[0] == '3' || os.Geteuid() != 0) {
+		return fmt.Errorf("kernel.yama.ptrace_scope = %c forbids processes to read each other's memory (sysctl kernel.yama.ptrace_scope=1)", text[0])
+	}
+	return nil
+}
+
+// A parcel is one direction's slot: which message is there, where, and how many have been taken.
+type parcel struct {
+	value   uint64 // messages sent
+	address uint64 // of the last, in the sender's memory
+	size    uint64 // its bytes
+	_       [line - 24]byte
+	sleeper uint32 // the receiver sleeps on value
+	_       [line - 4]byte
+	taken   uint64
+	_       [line - 8]byte
+	blocked uint32 // the sender sleeps on taken
+	_       [line - 4]byte
+	pid     int64 // of the sender
+	_       [line - 8]byte
+}
+
+const parcelsBytes = 2 * int(unsafe.Sizeof(parcel{}))
+
+// Prepare makes the two slots.
+func (CMA) Prepare(p *mechanisms.Preparation) error { return Memfd{}.create(p, parcelsBytes) }
+
+// Open maps the slots, allows the other side to read this process's memory, and waits for the other side's process id.
+func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	m, err := Memfd{}.attach(e, parcelsBytes)
+	if err != nil {
+		return nil, err
+	}
+	parcels := (*[2]parcel)(unsafe.Pointer(&m[0]))
+	out, in := &parcels[e.Side], &parcels[e.Side.Other()]
+	// Only a kernel with the Yama module knows this one; without it there is nothing to allow.
+	if err := unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
+		return nil, errors.Join(fmt.Errorf("prctl(PR_SET_PTRACER): %w", err), Memfd{}.detach(m))
+	}
+	atomic.StoreInt64(&out.pid, int64(os.Getpid()))
+	for atomic.LoadInt64(&in.pid) == 0 {
+		if e.Peer.Gone() {
+			return nil, errors.Join(mechanisms.ErrPeerGone, Memfd{}.detach(m))
+		}
+		sys.Yield()
+	}
+	return &cmaLink{
+		out: out, outWord: word{&out.value, &out.sleeper}, outTaken: word{&out.taken, &out.blocked},
+		in: in, inWord: word{&in.value, &in.sleeper}, inTaken: word{&in.taken, &in.blocked},
+		pid: int(in.pid), size: e.Size, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid, wait: e.Wait, peer: e.Peer, memory: m,
+	}, nil
+}
+
+type cmaLink struct {
+	out               *parcel
+	outWord, outTaken word
+	in                *parcel
+	inWord, inTaken   word
+	sent, received    uint32 // messages, modulo 1<<32
+
+	pid    int // of the other side
+	size   int // bytes of the largest message
+	sleeps bool
+	wait   mechanisms.Wait
+	peer   *mechanisms.Peer
+	memory []byte
+}
+
+// Send says where p is and waits until the other side has copied it.
+func (l *cmaLink) Send(p []byte) error {
+	if len(p) > l.size {
+		return &mechanisms.SizeError{Mechanism: "cma", Size: len(p), Limit: l.size, Why: "the size it was prepared for"}
+	}
+	l.out.address, l.out.size = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint64(len(p))
+	l.sent++
+	l.publish(l.outWord, l.sent)
+	err := l.outTaken.await(l.sent, l.wait, l.peer)
+	runtime.KeepAlive(p)
+	return err
+}
+
+// Recv copies the next message out of the other process and says that it is taken.
+func (l *cmaLink) Recv(p []byte) error {
+	next := l.received + 1
+	if err := l.inWord.await(next, l.wait, l.peer); err != nil {
+		return err
+	}
+	if l.in.size != uint64(len(p)) {
+		return fmt.Errorf("cma: received a message of %d bytes where one of %d was due", l.in.size, len(p))
+	}
+	for done := 0; done < len(p); {
+		n, errno := sys.ReadMemory(l.pid, uintptr(l.in.address)+uintptr(done), p[done:])
+		switch errno {
+		case 0:
+			done += int(n)
+		case unix.ESRCH:
+			return mechanisms.ErrPeerGone
+		case unix.EINTR:
+		default:
+			return fmt.Errorf("process_vm_readv: %w", errno)
+		}
+	}
+	l.received = next
+	l.publish(l.inTaken, next)
+	return nil
+}
+
+func (l *cmaLink) publish(w word, v uint32) {
+	if l.sleeps {
+		w.setAndWake(uint64(v))
+	} else {
+		w.set(uint64(v))
+	}
+}
+
+// Close unmaps the slots.
+func (l *cmaLink) Close() error {
+	if l.memory == nil {
+		return errors.New("cma: closed twice")
+	}
+	m := l.memory
+	l.memory = nil
+	return Memfd{}.detach(m)
+}

@@ -1,0 +1,39 @@
+package memory
+
+import (
+	"fmt"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// A mirror is a part of a descriptor's memory mapped twice in a row, so that what runs over its end goes on at its beginning: a
+// ring in it never has to split or pad a record.
+type mirror struct {
+	base     unsafe.Pointer
+	bytes    int            // of one of the two
+	reserved unsafe.Pointer // the whole range of addresses
+	whole    int
+}
+
+// mapMirror maps bytes of fd from offset on, both multiples of page, which is the size of its pages.
+func mapMirror(fd, offset, bytes, page int) (mirror, error) {
+	m := mirror{bytes: bytes, whole: 2*bytes + page}
+	var err error
+	// Addresses that nobody else gets, some of them spare so that the first page can be aligned.
+	if m.reserved, err = unix.MmapPtr(-1, 0, nil, uintptr(m.whole), unix.PROT_NONE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_NORESERVE); err != nil {
+		return m, fmt.Errorf("mmap: %w", err)
+	}
+	m.base = unsafe.Add(m.reserved, -uintptr(m.reserved)&uintptr(page-1))
+	for i := range 2 {
+		at := unsafe.Add(m.base, i*bytes)
+		if _, err := unix.MmapPtr(fd, int64(offset), at, uintptr(bytes), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_FIXED|unix.MAP_POPULATE); err != nil {
+			m.unmap()
+			return m, fmt.Errorf("mmap of %d bytes: %w", bytes, err)
+		}
+	}
+	return m, nil
+}
+
+// unmap is done once.
+func (m mirror) unmap() error { return unix.MunmapPtr(m.reserved, uintptr(m.whole)) }

@@ -1,0 +1,23 @@
+package memory
+
+import (
+	"path/filepath"
+
+	"ipcbench/mechanisms"
+)
+
+// MappedFile is the memory of a regular file in the pair's directory, which any process can map that may open it. The
+// kernel writes it back to the disk, if the temporary directory is on one.
+type MappedFile struct{ mapped }
+
+func (MappedFile) describe() (string, mechanisms.Relation) {
+	return "a file mapped by both (mmap)", mechanisms.Any
+}
+
+func (MappedFile) create(p *mechanisms.Preparation, bytes int) error {
+	return createFile(p.Path(memoryName), bytes)
+}
+
+func (MappedFile) attach(e *mechanisms.End, bytes int) ([]byte, error) {
+	return mapPath(filepath.Join(e.Dir, memoryName), bytes)
+}

@@ -1,0 +1,153 @@
+package memory
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// Ring is shm-ring: a bounded ring of records of any size each way, with one producer and one consumer.
+//
+// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes. There is no
+// index that the producer writes: the header is what the consumer waits for, so that a short message and the news of it
+// come on one cache line. For that, the place of the next header must never show anything but 0 until it is published,
+// whatever lay there a lap ago: the producer clears it before it publishes the record in front of it.
+//
+// The consumer says how far it has read in an index of its own, once in a quarter of the ring or when it finds nothing more;
+// the producer looks at it only when the room that it knows of is used up. Both keep the rest in private memory.
+//
+// A consumer that catches up with the producer takes from it, at each poll, the line that is being written. So after several messages
+// in a row it leaves the line alone for 64 pauses and finds many new ones then; after a single message, as in a ping-pong, it polls
+// at once.
+type Ring struct {
+	// Batch is shm-ring-batch: the header of the first of several records is held back until they are batchBytes long, the
+	// producer itself receives, waits for room or flushes; with it all of them become visible.
+	Batch bool
+	// InPlace is shm-ring-inplace: its messages are read where they lie, and not copied out.
+	InPlace bool
+	// Huge is shm-ring-huge: the memory is of huge pages, of 2 MiB on amd64.
+	Huge bool
+}
+
+// Traits implements [mechanisms.Mechanism].
+func (m Ring) Traits() mechanisms.Traits {
+	t := mechanisms.Traits{
+		Name: "shm-ring", Family: "memory", Moves: "a ring of records each way in a memfd mapped by both; one producer, one consumer",
+		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
+		Copies: 2, Raw: true,
+	}
+	switch {
+	case m.Batch:
+		t.Name, t.Moves = "shm-ring-batch", "the ring, records published several at a time"
+	case m.InPlace:
+		t.Name, t.Moves, t.Copies = "shm-ring-inplace", "the ring, records read where they lie", 1
+	case m.Huge:
+		t.Name, t.Moves, t.Needs = "shm-ring-huge", "the ring, in huge pages of 2 MiB", "free huge pages"
+	}
+	return t
+}
+
+// Available implements [mechanisms.Mechanism].
+func (m Ring) Available() error {
+	if !m.Huge {
+		return nil
+	}
+	const probe = 4 << 20
+	fd, err := unix.MemfdCreate("ipcbench-probe", unix.MFD_CLOEXEC|unix.MFD_HUGETLB)
+	if err != nil {
+		return fmt.Errorf("no huge pages: memfd_create(MFD_HUGETLB): %w", err)
+	}
+	defer unix.Close(fd)
+	if err := unix.Fallocate(fd, 0, 0, probe); err != nil {
+		return errors.New("no huge pages are free (sysctl vm.nr_overcommit_hugepages=64 lets the kernel make some when asked)")
+	}
+	return nil
+}
+
+// A ringLayout says where everything lies in the shared memory.
+type ringLayout struct {
+	page     int // bytes: of the memory's pages
+	capacity int // of each ring; a multiple of page
+}
+
+const (
+	headerBytes = 8
+	// leastCapacity keeps a ring within the first-level caches of both processors together.
+	leastCapacity = 64 << 10
+	// messagesHeld is how many of the largest messages a ring has room for.
+	messagesHeld = 4
+	// batchBytes is how many bytes of records are published at once: enough that the line of the first is left alone meanwhile.
+	batchBytes = 1 << 10
+	// backOff is how many pauses a consumer leaves the producer's lines alone when it has caught up.
+	backOff = 64
+)
+
+func (m Ring) layout(size int) ringLayout {
+	at := ringLayout{page: os.Getpagesize()}
+	if m.Huge {
+		at.page = hugePage()
+	}
+	at.capacity = max(leastCapacity, messagesHeld*(record(size)+headerBytes))
+	at.capacity = (at.capacity + at.page - 1) / at.page * at.page
+	return at
+}
+
+// total is the bytes of the whole: a page of words, and the two rings.
+func (at ringLayout) total() int { return at.page + 2*at.capacity }
+
+// record is how many bytes a message of size takes.
+func record(size int) int { return headerBytes + (size+7)&^7 }
+
+// hugePage is the size of the default huge page in bytes. Source: Documentation/admin-guide/mm/hugetlbpage.rst.
+func hugePage() int {
+	text, _ := os.ReadFile("/proc/meminfo")
+	for l := range strings.Lines(string(text)) {
+		var kilobytes int
+		if n, _ := fmt.Sscanf(l, "Hugepagesize: %d kB", &kilobytes); n == 1 {
+			return kilobytes << 10
+		}
+	}
+	return 2 << 20
+}
+
+// Prepare makes the memory.
+func (m Ring) Prepare(p *mechanisms.Preparation) error {
+	flags := 0
+	if m.Huge {
+		flags = unix.MFD_HUGETLB
+	}
+	return createMemfd(p, m.layout(p.Size).total(), flags)
+}
+
+// Open maps the memory.
+func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	fd, err := e.FD(memoryName)
+	if err != nil {
+		return nil, err
+	}
+	defer unix.Close(fd)
+	at := m.layout(e.Size)
+	l := &ringLink{
+		of: m.Traits().Name, batch: m.Batch, largest: e.Size, capacity: at.capacity,
+		wait: e.Wait, peer: e.Peer, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
+	}
+	if l.words, err = mapPages(fd, at.page); err != nil {
+		return nil, err
+	}
+	for d := range l.rings {
+		if l.rings[d], err = mapMirror(fd, at.page+d*at.capacity, at.capacity, at.page); err != nil {
+			return nil, errors.Join(err, l.Close())
+		}
+	}
+	l.join(e.Side)
+	if m.InPlace {
+		return inPlaceRing{l}, nil
+	}
+	return l, nil
+}

@@ -1,0 +1,66 @@
+package memory
+
+import (
+	"fmt"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Segment is a way for two processes to map the same memory. What lies in it is the mechanism's affair.
+type Segment interface {
+	// describe says what the memory is, in a few words that complete "… in ", and who can map it.
+	describe() (what string, relation mechanisms.Relation)
+
+	// available is nil if this machine has it.
+	available() error
+
+	// create makes bytes of zeroed memory, in the coordinator.
+	create(p *mechanisms.Preparation, bytes int) error
+
+	// attach maps it, with every page present, in a worker.
+	attach(e *mechanisms.End, bytes int) ([]byte, error)
+
+	// detach gives back what attach mapped.
+	detach(m []byte) error
+}
+
+// A mapped segment is one whose memory is a descriptor's, mapped by mmap(2).
+type mapped struct{}
+
+func (mapped) available() error { return nil }
+
+func (mapped) detach(m []byte) error { return unix.Munmap(m) }
+
+// mapPages maps bytes of the memory of fd, shared, and fetches every page.
+func mapPages(fd, bytes int) ([]byte, error) {
+	m, err := unix.Mmap(fd, 0, bytes, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
+	if err != nil {
+		return nil, fmt.Errorf("mmap: %w", err)
+	}
+	return m, nil
+}
+
+// mapPath maps the file of that path.
+func mapPath(path string, bytes int) ([]byte, error) {
+	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	defer unix.Close(fd)
+	return mapPages(fd, bytes)
+}
+
+// createFile makes a file of bytes, all of them there: writing to a hole of it could find the disk full.
+func createFile(path string, bytes int) error {
+	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer unix.Close(fd)
+	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {
+		return fmt.Errorf("fallocate %s to %d bytes: %w", path, bytes, err)
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package memory
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// SysV is the memory of shmget(2), which any process can attach that knows its key.
+type SysV struct{}
+
+func (SysV) describe() (string, mechanisms.Relation) {
+	return "System V shared memory (shmget), attached by key", mechanisms.Any
+}
+
+func (SysV) available() error {
+	id, err := unix.SysvShmGet(unix.IPC_PRIVATE, 1, unix.IPC_CREAT|0o600)
+	switch {
+	case errors.Is(err, unix.ENOSYS):
+		return errors.New("this kernel has no System V IPC (CONFIG_SYSVIPC)")
+	case errors.Is(err, unix.ENOSPC):
+		return errors.New("kernel.shmmni segments exist already (remove some with ipcrm, or raise it with sysctl)")
+	case err != nil:
+		return fmt.Errorf("shmget: %w", err)
+	}
+	_, err = unix.SysvShmCtl(id, unix.IPC_RMID, nil)
+	return err
+}
+
+func (SysV) create(p *mechanisms.Preparation, bytes int) error {
+	exists := func(key int) bool {
+		_, err := unix.SysvShmGet(key, 0, 0)
+		return !errors.Is(err, unix.ENOENT)
+	}
+	key, err := p.SysV(mechanisms.MemoryResource, exists, func(key int) error {
+		_, err := unix.SysvShmGet(key, bytes, unix.IPC_CREAT|unix.IPC_EXCL|0o600)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("shmget of %d bytes: %w (see kernel.shmmax and kernel.shmall)", bytes, err)
+	}
+	p.Set(memoryName, strconv.Itoa(key))
+	return nil
+}
+
+func (SysV) attach(e *mechanisms.End, bytes int) ([]byte, error) {
+	key, err := strconv.Atoi(e.Value(memoryName))
+	if err != nil {
+		return nil, fmt.Errorf("the segment's key: %w", err)
+	}
+	id, err := unix.SysvShmGet(key, bytes, 0)
+	if err != nil {
+		return nil, fmt.Errorf("shmget: %w", err)
+	}
+	m, err := unix.SysvShmAttach(id, 0, 0)
+	if err != nil {
+		return nil, fmt.Errorf("shmat: %w", err)
+	}
+	// shmat(2) has no MAP_POPULATE: fetch every page here.
+	for i := 0; i < len(m); i += unix.Getpagesize() {
+		touched = m[i]
+	}
+	return m, nil
+}
+
+// touched keeps the compiler from dropping the reads.
+var touched byte
+
+func (SysV) detach(m []byte) error { return unix.SysvShmDetach(m) }
