@@ -13,19 +13,20 @@ import (
 
 // Ring is shm-ring: a bounded ring of records of any size each way, with one producer and one consumer.
 //
-// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes. There is no
-// index that the producer writes: the header is what the consumer waits for, so that a short message and the news of it
-// come on one cache line. For that, the place of the next header must never show anything but 0 until it is published,
-// whatever lay there a lap ago: the producer clears it before it publishes the record in front of it.
+// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes. A consumer can learn of
+// it in two ways. The header itself: short messages and the news of them then come on one cache line, so a consumer that waits for
+// one message polls that. Since what lay there a lap ago must not be taken for a header, the producer clears the place of
+// the next header before it publishes a record. And an index, tail, up to where records are published: a consumer to which messages
+// stream reads that once and then takes all of them without touching a line that the producer may be writing. Polling headers through
+// a stream, which follows the producer line by line, made it four times as slow.
 //
 // The consumer says how far it has read in an index of its own, once in a quarter of the ring or when it finds nothing more;
 // the producer looks at it only when the room that it knows of is used up. Both keep the rest in private memory.
 //
-// A consumer that catches up with the producer takes from it, at each poll, the line that is being written. So after several messages
-// in a row it leaves the line alone for 64 pauses and finds many new ones then; after a single message, as in a ping-pong, it polls
-// at once.
+// A consumer that catches up with a stream takes the index's line from the producer at each poll. So it leaves it alone for 64 pauses
+// first, and finds many new messages then; after a single message, as in a ping-pong, it polls at once.
 type Ring struct {
-	// Batch is shm-ring-batch: the header of the first of several records is held back until they are batchBytes long, the
+	// Batch is shm-ring-batch: the header of the first of several records is held back until they are 1 KiB long, the
 	// producer itself receives, waits for room or flushes; with it all of them become visible.
 	Batch bool
 	// InPlace is shm-ring-inplace: its messages are read where they lie, and not copied out.
@@ -78,12 +79,15 @@ type ringLayout struct {
 
 const (
 	headerBytes = 8
-	// leastCapacity keeps a ring within the first-level caches of both processors together.
-	leastCapacity = 64 << 10
+	// leastCapacity keeps a ring within the second-level cache of one processor.
+	leastCapacity = 256 << 10
 	// messagesHeld is how many of the largest messages a ring has room for.
 	messagesHeld = 4
-	// batchBytes is how many bytes of records are published at once: enough that the line of the first is left alone meanwhile.
-	batchBytes = 1 << 10
+	// stretch is how many bytes of records a batch has, enough that the line of the first is left alone meanwhile; and by how much a
+	// producer of short messages runs behind the lines that it asks for.
+	stretch = 1 << 10
+	// shortMessages is up to how many bytes a message is short: longer ones are fetched by the processor's own prefetcher.
+	shortMessages = 64
 	// backOff is how many pauses a consumer leaves the producer's lines alone when it has caught up.
 	backOff = 64
 )

@@ -1,0 +1,25 @@
+#include "textflag.h"
+
+// func PrefetchToRead(p unsafe.Pointer, bytes int)
+TEXT ·PrefetchToRead(SB), NOSPLIT, $0-16
+	MOVQ p+0(FP), AX
+	MOVQ bytes+8(FP), CX
+	ADDQ AX, CX
+read:
+	PREFETCHT0 (AX)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT  read
+	RET
+
+// func PrefetchToWrite(p unsafe.Pointer, bytes int)
+TEXT ·PrefetchToWrite(SB), NOSPLIT, $0-16
+	MOVQ p+0(FP), AX
+	MOVQ bytes+8(FP), CX
+	ADDQ AX, CX
+write:
+	BYTE $0x0F; BYTE $0x0D; BYTE $0x08 // PREFETCHW (AX)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT  write
+	RET
