@@ -46,17 +46,35 @@ type Preparation struct {
 	fds    [2]map[string]int
 	values map[string]string
 	early  []Resource
+	late   []Resource
 }
 
 // Register promises the removal of r, which the mechanism is about to make. It must come before the making, or a kill
-// between the two would leave r behind. The name is removed as soon as both ends have opened.
+// between the two would leave r behind. The name is removed as soon as both ends have opened; see [Preparation.RegisterForLife].
 func (p *Preparation) Register(r Resource) error {
-	if p.Record != nil {
-		if err := p.Record(r); err != nil {
-			return fmt.Errorf("recording %s %s for removal: %w", r.Kind, r.Name, err)
-		}
+	if err := p.record(r); err != nil {
+		return err
 	}
 	p.early = append(p.early, r)
+	return nil
+}
+
+// RegisterForLife is Register for what cannot be used any more once it is removed: it is removed when both ends have closed.
+func (p *Preparation) RegisterForLife(r Resource) error {
+	if err := p.record(r); err != nil {
+		return err
+	}
+	p.late = append(p.late, r)
+	return nil
+}
+
+func (p *Preparation) record(r Resource) error {
+	if p.Record == nil {
+		return nil
+	}
+	if err := p.Record(r); err != nil {
+		return fmt.Errorf("recording %s %s for removal: %w", r.Kind, r.Name, err)
+	}
 	return nil
 }
 
@@ -89,15 +107,20 @@ func (p *Preparation) GiveBoth(name string, fd int) error {
 }
 
 // SysV makes a System V object: it finds a key that no object of the kind has, registers it for removal, and calls create
-// with it, which must use IPC_CREAT and IPC_EXCL. It returns the key; the workers may look the object up by it.
+// with it, which must use IPC_CREAT and IPC_EXCL. It returns the key; the workers may look the object up by it. Memory lives on while
+// it is attached, and so its key goes early; queues and semaphores are removed when both ends have closed.
 func (p *Preparation) SysV(kind ResourceKind, exists func(key int) bool, create func(key int) error) (key int, err error) {
 	h := fnv.New32a()
-	fmt.Fprint(h, kind, p.Unique, len(p.early))
+	fmt.Fprint(h, kind, p.Unique, len(p.early), len(p.late))
 	for key = int(h.Sum32() >> 1); key == 0 || exists(key); {
 		h.Write([]byte{0})
 		key = int(h.Sum32() >> 1)
 	}
-	if err := p.Register(Resource{kind, strconv.Itoa(key)}); err != nil {
+	register := p.RegisterForLife
+	if kind == MemoryResource {
+		register = p.Register
+	}
+	if err := register(Resource{kind, strconv.Itoa(key)}); err != nil {
 		return 0, err
 	}
 	return key, create(key)
@@ -119,3 +142,6 @@ func (p *Preparation) Values() map[string]string { return p.values }
 
 // Early are the resources to remove when both ends have opened.
 func (p *Preparation) Early() []Resource { return p.early }
+
+// Late are the resources to remove when both ends have closed.
+func (p *Preparation) Late() []Resource { return p.late }

@@ -30,7 +30,8 @@ type Pair struct {
 	config    Config
 	run       *run
 	dir       string
-	early     []mechanisms.Resource
+	early     []mechanisms.Resource // to remove when both ends have opened
+	late      []mechanisms.Resource // to remove when both have closed
 	controls  [2]*Conn
 	processes []*process
 	counters  *countersPage
@@ -79,7 +80,7 @@ func Start(c Config) (_ *Pair, err error) {
 	preparation := mechanisms.Preparation{Dir: dir, Unique: unique, Size: c.Size, Wait: c.Wait, Record: r.note}
 	defer closeGiven(&preparation)
 	err = c.Mechanism.Prepare(&preparation)
-	p.early = preparation.Early()
+	p.early, p.late = preparation.Early(), preparation.Late()
 	if err != nil {
 		return nil, err
 	}
@@ -281,11 +282,15 @@ func (p *Pair) PID(s mechanisms.Side) int {
 
 // Opened is called when both ends are open: names that are needed no longer are removed at once.
 func (p *Pair) Opened() error {
+	return removeEach(&p.early)
+}
+
+func removeEach(resources *[]mechanisms.Resource) error {
 	var errs []error
-	for _, r := range p.early {
+	for _, r := range *resources {
 		errs = append(errs, remove(r))
 	}
-	p.early = nil
+	*resources = nil
 	return errors.Join(errs...)
 }
 
@@ -331,7 +336,7 @@ func (p *Pair) end(patience time.Duration) error {
 				c.Close()
 			}
 		}
-		p.err = errors.Join(p.err, p.Opened())
+		p.err = errors.Join(p.err, removeEach(&p.early), removeEach(&p.late))
 		if p.dir != "" {
 			p.err = errors.Join(p.err, os.RemoveAll(p.dir))
 		}

@@ -8,3 +8,5 @@ import (
 )
 
 func TestPOSIX(t *testing.T) { mechtest.Run(t, queue.POSIX{}) }
+
+func TestSysV(t *testing.T) { mechtest.Run(t, queue.SysV{}) }

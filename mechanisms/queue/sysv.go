@@ -1,0 +1,147 @@
+package queue
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+
+	"golang.org/x/sys/unix"
+)
+
+// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). A message begins with its type, in the same memory as its
+// text, so that each side copies the payload once more than with mq-posix: into and out of such a buffer.
+type SysV struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (SysV) Traits() mechanisms.Traits {
+	largest, by := sysvLimit("msgmax", 8192), "kernel.msgmax"
+	if most := sysvLimit("msgmnb", 16384); most < largest {
+		largest, by = most, "kernel.msgmnb"
+	}
+	return mechanisms.Traits{
+		Name: "mq-sysv", Family: "queue", Moves: "two System V message queues, found by key",
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
+		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
+		Copies: 4, Raw: true,
+		Largest: largest, LimitedBy: by, Remedy: "raise it with sysctl",
+		Needs: "a kernel with System V IPC",
+	}
+}
+
+// sysvLimit reads a sysctl of kernel; without /proc it is the kernel's default.
+func sysvLimit(name string, otherwise int) int {
+	text, err := os.ReadFile("/proc/sys/kernel/" + name)
+	if err != nil {
+		return otherwise
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		return otherwise
+	}
+	return n
+}
+
+// Available tries to make a queue.
+func (SysV) Available() error {
+	id, err := sys.MsgGet(unix.IPC_PRIVATE, unix.IPC_CREAT|0o600)
+	switch {
+	case err == nil:
+		return sys.MsgRemove(id)
+	case errors.Is(err, unix.ENOSYS):
+		return errors.New("this kernel has no System V IPC (CONFIG_SYSVIPC)")
+	case errors.Is(err, unix.ENOSPC):
+		return errors.New("kernel.msgmni queues exist already (remove some with ipcrm, or raise it with sysctl)")
+	}
+	return fmt.Errorf("msgget: %w", err)
+}
+
+// Prepare makes the two queues.
+func (SysV) Prepare(p *mechanisms.Preparation) error {
+	exists := func(key int) bool {
+		_, err := sys.MsgGet(key, 0)
+		return !errors.Is(err, unix.ENOENT)
+	}
+	for _, s := range mechanisms.Sides {
+		key, err := p.SysV(mechanisms.SysVQueueResource, exists, func(key int) error {
+			_, err := sys.MsgGet(key, unix.IPC_CREAT|unix.IPC_EXCL|0o600)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("msgget: %w", err)
+		}
+		p.Set(s.String(), strconv.Itoa(key))
+	}
+	return nil
+}
+
+// Open finds both queues by key.
+func (SysV) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	l := &sysvLink{largest: e.Size, room: ready.NewPatience(e), news: ready.NewPatience(e), message: make([]byte, typeBytes+e.Size)}
+	for side, id := range map[mechanisms.Side]*int{e.Side: &l.out, e.Side.Other(): &l.in} {
+		key, err := strconv.Atoi(e.Value(side.String()))
+		if err != nil {
+			return nil, fmt.Errorf("the queue's key: %w", err)
+		}
+		if *id, err = sys.MsgGet(key, 0); err != nil {
+			return nil, fmt.Errorf("msgget: %w", err)
+		}
+	}
+	return l, nil
+}
+
+// typeBytes is the length of a message's type, a long.
+const typeBytes = 8
+
+type sysvLink struct {
+	out, in    int
+	room, news ready.Patience
+	largest    int    // bytes
+	message    []byte // type and text, of sending and receiving alike
+}
+
+// Send queues p as one message of type 1.
+func (l *sysvLink) Send(p []byte) error {
+	if len(p) > l.largest {
+		return &mechanisms.SizeError{Mechanism: "mq-sysv", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+	}
+	binary.NativeEndian.PutUint64(l.message, 1)
+	message := l.message[:typeBytes+copy(l.message[typeBytes:], p)]
+	for failures := 0; ; failures++ {
+		errno := sys.MsgSnd(l.out, message, l.room.Flag(unix.IPC_NOWAIT))
+		if errno == 0 {
+			l.room.Done()
+			return nil
+		}
+		if err := l.room.Retry(errno, failures); err != nil {
+			return fmt.Errorf("msgsnd: %w", err)
+		}
+	}
+}
+
+// Recv takes the oldest message, which must have len(p) bytes.
+func (l *sysvLink) Recv(p []byte) error {
+	for failures := 0; ; failures++ {
+		n, errno := sys.MsgRcv(l.in, l.message, l.news.Flag(unix.IPC_NOWAIT))
+		if errno == 0 {
+			l.news.Done()
+			if int(n) != len(p) {
+				return fmt.Errorf("mq-sysv: received a message of %d bytes where one of %d was due", n, len(p))
+			}
+			copy(p, l.message[typeBytes:])
+			return nil
+		}
+		if err := l.news.Retry(errno, failures); err != nil {
+			return fmt.Errorf("msgrcv: %w", err)
+		}
+	}
+}
+
+// Close has nothing to close: a process holds no reference to a queue.
+func (l *sysvLink) Close() error { return nil }
