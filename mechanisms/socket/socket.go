@@ -10,9 +10,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// A kind is what socket(2) is asked for.
+type kind struct{ domain, style, protocol int }
+
+func (k kind) socket() (fd int, err error) {
+	return unix.Socket(k.domain, k.style|unix.SOCK_CLOEXEC, k.protocol)
+}
+
 // listen binds and listens in the coordinator and gives the listening socket to side A, which accepts.
-func listen(p *mechanisms.Preparation, domain int, address unix.Sockaddr) (fd int, err error) {
-	fd, err = unix.Socket(domain, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+func listen(p *mechanisms.Preparation, k kind, address unix.Sockaddr) (fd int, err error) {
+	fd, err = k.socket()
 	if err != nil {
 		return -1, fmt.Errorf("socket: %w", err)
 	}
@@ -27,7 +34,7 @@ func listen(p *mechanisms.Preparation, domain int, address unix.Sockaddr) (fd in
 }
 
 // join makes the connection: A accepts it on the listening socket it was given, B connects to address.
-func join(e *mechanisms.End, domain int, address unix.Sockaddr) (int, error) {
+func join(e *mechanisms.End, k kind, address unix.Sockaddr) (int, error) {
 	if e.Side == mechanisms.A {
 		listener, err := e.FD("listener")
 		if err != nil {
@@ -43,7 +50,7 @@ func join(e *mechanisms.End, domain int, address unix.Sockaddr) (int, error) {
 		}
 		return fd, nil
 	}
-	fd, err := unix.Socket(domain, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	fd, err := k.socket()
 	if err != nil {
 		return -1, fmt.Errorf("socket: %w", err)
 	}

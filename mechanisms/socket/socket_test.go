@@ -10,3 +10,15 @@ import (
 func TestUnixStream(t *testing.T) { mechtest.Run(t, socket.UnixStream{}) }
 
 func TestTCP(t *testing.T) { mechtest.Run(t, socket.TCP{}) }
+
+func TestSocketpair(t *testing.T) { mechtest.Run(t, socket.Pair{}) }
+
+func TestUnixSeqpacket(t *testing.T) { mechtest.Run(t, socket.UnixSeqpacket{}) }
+
+func TestUnixDgram(t *testing.T) { mechtest.Run(t, socket.UnixDgram{}) }
+
+func TestTCPBusyPoll(t *testing.T) { mechtest.Run(t, socket.TCP{BusyPoll: true}) }
+
+func TestMPTCP(t *testing.T) { mechtest.Run(t, socket.TCP{Multipath: true}) }
+
+func TestVsock(t *testing.T) { mechtest.Run(t, socket.Vsock{}) }

@@ -1,7 +1,9 @@
 package socket
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"strconv"
 
 	"ipcbench/mechanisms"
@@ -11,24 +13,50 @@ import (
 )
 
 // TCP is tcp: one TCP connection over the loopback interface, with TCP_NODELAY, since otherwise Nagle's algorithm would
-// wait for acknowledgements of small messages.
-type TCP struct{}
+// wait for acknowledgements of small messages. Its fields make others of it.
+type TCP struct {
+	// BusyPoll is tcp-busypoll: SO_BUSY_POLL has a reader that finds nothing poll the network device's queue for 50 µs before it
+	// sleeps. The loopback interface has no such queue, so what it costs here is the attempt. Source: socket(7).
+	BusyPoll bool
+	// Multipath is mptcp: Multipath TCP with a single path. Source: Documentation/networking/mptcp.rst.
+	Multipath bool
+}
 
 // Traits implements [mechanisms.Mechanism].
-func (TCP) Traits() mechanisms.Traits {
-	return mechanisms.Traits{
+func (m TCP) Traits() mechanisms.Traits {
+	t := mechanisms.Traits{
 		Name: "tcp", Family: "socket", Moves: "one TCP connection over loopback, TCP_NODELAY",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "a loopback interface that is up",
 	}
+	switch {
+	case m.BusyPoll:
+		t.Name, t.Moves = "tcp-busypoll", "the same with SO_BUSY_POLL, which finds no device queue on loopback"
+	case m.Multipath:
+		t.Name, t.Moves = "mptcp", "one Multipath TCP connection over loopback, TCP_NODELAY"
+	}
+	return t
 }
 
 var loopback = [4]byte{127, 0, 0, 1}
 
-// Available tries to bind to the loopback address.
-func (TCP) Available() error {
-	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+func (m TCP) kind() kind {
+	if m.Multipath {
+		return kind{unix.AF_INET, unix.SOCK_STREAM, unix.IPPROTO_MPTCP}
+	}
+	return kind{unix.AF_INET, unix.SOCK_STREAM, 0}
+}
+
+// Available tries to bind to the loopback address, and to set the options.
+func (m TCP) Available() error {
+	fd, err := m.kind().socket()
+	if m.Multipath && err != nil {
+		if enabled, err := os.ReadFile("/proc/sys/net/mptcp/enabled"); err == nil && enabled[0] == '0' {
+			return errors.New("net.mptcp.enabled = 0 (set it to 1 with sysctl)")
+		}
+		return fmt.Errorf("this kernel has no MPTCP (CONFIG_MPTCP): %w", err)
+	}
 	if err != nil {
 		return fmt.Errorf("socket(AF_INET): %w", err)
 	}
@@ -36,12 +64,34 @@ func (TCP) Available() error {
 	if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: loopback}); err != nil {
 		return fmt.Errorf("cannot bind to 127.0.0.1: %w (is the loopback interface up?)", err)
 	}
+	return m.configure(fd)
+}
+
+// busyPollTime is how long a reader polls, µs: what the kernel's documentation suggests.
+const busyPollTime = 50
+
+func (m TCP) configure(fd int) error {
+	if err := unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
+		return fmt.Errorf("TCP_NODELAY: %w", err)
+	}
+	if !m.BusyPoll {
+		return nil
+	}
+	err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_BUSY_POLL, busyPollTime)
+	switch {
+	case errors.Is(err, unix.EPERM):
+		return errors.New("SO_BUSY_POLL: only a user with CAP_NET_ADMIN may set it (or set net.core.busy_read for all with sysctl)")
+	case errors.Is(err, unix.ENOPROTOOPT):
+		return errors.New("this kernel has no SO_BUSY_POLL (CONFIG_NET_RX_BUSY_POLL)")
+	case err != nil:
+		return fmt.Errorf("SO_BUSY_POLL: %w", err)
+	}
 	return nil
 }
 
 // Prepare binds to a free port and listens.
-func (TCP) Prepare(p *mechanisms.Preparation) error {
-	fd, err := listen(p, unix.AF_INET, &unix.SockaddrInet4{Addr: loopback})
+func (m TCP) Prepare(p *mechanisms.Preparation) error {
+	fd, err := listen(p, m.kind(), &unix.SockaddrInet4{Addr: loopback})
 	if err != nil {
 		return err
 	}
@@ -54,18 +104,24 @@ func (TCP) Prepare(p *mechanisms.Preparation) error {
 }
 
 // Open accepts or connects.
-func (TCP) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	port, err := strconv.Atoi(e.Value("port"))
-	if err != nil {
-		return nil, fmt.Errorf("tcp: port: %w", err)
-	}
-	fd, err := join(e, unix.AF_INET, &unix.SockaddrInet4{Addr: loopback, Port: port})
+func (m TCP) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	fd, err := m.connect(e)
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
-		unix.Close(fd)
-		return nil, fmt.Errorf("TCP_NODELAY: %w", err)
-	}
 	return stream.New(e, fd, fd)
+}
+
+func (m TCP) connect(e *mechanisms.End) (fd int, err error) {
+	port, err := strconv.Atoi(e.Value("port"))
+	if err != nil {
+		return -1, fmt.Errorf("port: %w", err)
+	}
+	if fd, err = join(e, m.kind(), &unix.SockaddrInet4{Addr: loopback, Port: port}); err != nil {
+		return -1, err
+	}
+	if err := m.configure(fd); err != nil {
+		return -1, errors.Join(err, unix.Close(fd))
+	}
+	return fd, nil
 }

@@ -33,17 +33,28 @@ const maxPath = 107
 
 // Prepare binds and listens.
 func (UnixStream) Prepare(p *mechanisms.Preparation) error {
-	path := p.Path(socketName)
-	if len(path) > maxPath {
-		return fmt.Errorf("unix-stream: the socket's path of %d bytes exceeds %d: %s (set TMPDIR to a shorter one)", len(path), maxPath, path)
+	path, err := unixPath(p, "unix-stream", socketName)
+	if err != nil {
+		return err
 	}
-	_, err := listen(p, unix.AF_UNIX, &unix.SockaddrUnix{Name: path})
+	_, err = listen(p, unixStream, &unix.SockaddrUnix{Name: path})
 	return err
+}
+
+var unixStream = kind{unix.AF_UNIX, unix.SOCK_STREAM, 0}
+
+// unixPath is the path in the pair's directory that a Unix socket of that name is bound to.
+func unixPath(p *mechanisms.Preparation, mechanism, name string) (string, error) {
+	path := p.Path(name)
+	if len(path) > maxPath {
+		return "", fmt.Errorf("%s: the socket's path of %d bytes exceeds %d: %s (set TMPDIR to a shorter one)", mechanism, len(path), maxPath, path)
+	}
+	return path, nil
 }
 
 // Open accepts or connects.
 func (UnixStream) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := join(e, unix.AF_UNIX, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
+	fd, err := join(e, unixStream, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
 	if err != nil {
 		return nil, err
 	}

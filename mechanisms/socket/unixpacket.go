@@ -1,0 +1,139 @@
+package socket
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/packet"
+
+	"golang.org/x/sys/unix"
+)
+
+// UnixSeqpacket is unix-seqpacket: one Unix socket that keeps messages apart and in order, bound and connected by path.
+type UnixSeqpacket struct{}
+
+// UnixDgram is unix-dgram: two Unix datagram sockets, each bound to a path and connected to the other. Unlike UDP's, their datagrams are
+// neither dropped nor reordered: a sender waits while the receiver's queue (net.unix.max_dgram_qlen) is full. Source: unix(7).
+type UnixDgram struct{}
+
+func unixPacketTraits(name, moves string) mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: name, Family: "socket", Moves: moves,
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Largest: 2*coreLimit("wmem_max") - packetOverhead, LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
+		Needs: "a temporary directory with a short path",
+	}
+}
+
+// packetOverhead is what the kernel takes off SO_SNDBUF for the largest packet. Source: net/unix/af_unix.c, unix_dgram_sendmsg.
+const packetOverhead = 32
+
+// coreLimit reads a sysctl of net.core; without /proc it is the kernel's default.
+func coreLimit(name string) int {
+	const otherwise = 212992
+	text, err := os.ReadFile("/proc/sys/net/core/" + name)
+	if err != nil {
+		return otherwise
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		return otherwise
+	}
+	return n
+}
+
+// makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what is asked for is
+// what the kernel gives. Source: socket(7), SO_SNDBUF.
+func makeRoom(fd, size int) error {
+	has, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF)
+	if err != nil {
+		return fmt.Errorf("SO_SNDBUF: %w", err)
+	}
+	if size <= has-packetOverhead {
+		return nil
+	}
+	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF, (size+packetOverhead+1)/2); err != nil {
+		return fmt.Errorf("SO_SNDBUF: %w", err)
+	}
+	return nil
+}
+
+// Traits implements [mechanisms.Mechanism].
+func (UnixSeqpacket) Traits() mechanisms.Traits {
+	return unixPacketTraits("unix-seqpacket", "one Unix seqpacket socket, bound and connected by path")
+}
+
+// Available implements [mechanisms.Mechanism].
+func (UnixSeqpacket) Available() error { return nil }
+
+// Prepare binds and listens.
+func (UnixSeqpacket) Prepare(p *mechanisms.Preparation) error {
+	path, err := unixPath(p, "unix-seqpacket", socketName)
+	if err != nil {
+		return err
+	}
+	_, err = listen(p, kind{unix.AF_UNIX, unix.SOCK_SEQPACKET, 0}, &unix.SockaddrUnix{Name: path})
+	return err
+}
+
+// Open accepts or connects.
+func (m UnixSeqpacket) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	fd, err := join(e, kind{unix.AF_UNIX, unix.SOCK_SEQPACKET, 0}, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
+	if err != nil {
+		return nil, err
+	}
+	if err := makeRoom(fd, e.Size); err != nil {
+		return nil, errors.Join(err, unix.Close(fd))
+	}
+	return packet.New(e, m.Traits().Name, fd)
+}
+
+// Traits implements [mechanisms.Mechanism].
+func (UnixDgram) Traits() mechanisms.Traits {
+	return unixPacketTraits("unix-dgram", "two Unix datagram sockets, bound to paths and connected to each other")
+}
+
+// Available implements [mechanisms.Mechanism].
+func (UnixDgram) Available() error { return nil }
+
+func dgramName(s mechanisms.Side) string { return "dgram-" + s.String() + ".sock" }
+
+// Prepare binds both sockets, so that each side can connect to the other's at once.
+func (m UnixDgram) Prepare(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		path, err := unixPath(p, m.Traits().Name, dgramName(s))
+		if err != nil {
+			return err
+		}
+		fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+		if err != nil {
+			return fmt.Errorf("socket: %w", err)
+		}
+		p.Give(s, "socket", fd)
+		if err := unix.Bind(fd, &unix.SockaddrUnix{Name: path}); err != nil {
+			return fmt.Errorf("bind: %w", err)
+		}
+	}
+	return nil
+}
+
+// Open connects.
+func (m UnixDgram) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	fd, err := e.FD("socket")
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.Connect(fd, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, dgramName(e.Side.Other()))}); err != nil {
+		return nil, errors.Join(fmt.Errorf("connect: %w", err), unix.Close(fd))
+	}
+	if err := makeRoom(fd, e.Size); err != nil {
+		return nil, errors.Join(err, unix.Close(fd))
+	}
+	return packet.New(e, m.Traits().Name, fd)
+}
