@@ -22,3 +22,7 @@ func TestTCPBusyPoll(t *testing.T) { mechtest.Run(t, socket.TCP{BusyPoll: true})
 func TestMPTCP(t *testing.T) { mechtest.Run(t, socket.TCP{Multipath: true}) }
 
 func TestVsock(t *testing.T) { mechtest.Run(t, socket.Vsock{}) }
+
+func TestUDP(t *testing.T) { mechtest.Run(t, socket.UDP{}) }
+
+func TestTCPZerocopy(t *testing.T) { mechtest.Run(t, socket.TCPZerocopy{}) }

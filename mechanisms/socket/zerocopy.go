@@ -1,0 +1,154 @@
+package socket
+
+import (
+	"errors"
+	"fmt"
+	"unsafe"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/internal/stream"
+
+	"golang.org/x/sys/unix"
+)
+
+// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages themselves and says in
+// the socket's error queue when it is done with them. Send waits for that, since the caller's buffer is its own again when it
+// returns. The kernel advises it from 10 KB on; and over loopback it copies after all, when it hands the pages to the receiver.
+// Source: Documentation/networking/msg_zerocopy.rst.
+type TCPZerocopy struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (TCPZerocopy) Traits() mechanisms.Traits {
+	t := TCP{}.Traits()
+	t.Name, t.Moves = "tcp-zerocopy", "the same with MSG_ZEROCOPY; over loopback the kernel copies after all"
+	return t
+}
+
+// Available tries to set the option.
+func (TCPZerocopy) Available() error {
+	if err := (TCP{}).Available(); err != nil {
+		return err
+	}
+	fd, err := TCP{}.kind().socket()
+	if err != nil {
+		return err
+	}
+	defer unix.Close(fd)
+	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ZEROCOPY, 1); err != nil {
+		return fmt.Errorf("this kernel has no SO_ZEROCOPY: %w", err)
+	}
+	return nil
+}
+
+// Prepare binds to a free port and listens.
+func (TCPZerocopy) Prepare(p *mechanisms.Preparation) error { return TCP{}.Prepare(p) }
+
+// Open accepts or connects.
+func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	fd, err := TCP{}.connect(e)
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ZEROCOPY, 1); err != nil {
+		return nil, errors.Join(fmt.Errorf("SO_ZEROCOPY: %w", err), unix.Close(fd))
+	}
+	l := &zerocopyLink{fd: fd, peer: e.Peer, spin: e.Wait != mechanisms.Block}
+	if l.Link, err = stream.New(e, fd, fd); err != nil {
+		return nil, err
+	}
+	if l.canWrite, err = ready.New(e, fd, unix.POLLOUT); err != nil {
+		return nil, errors.Join(err, l.Link.Close())
+	}
+	l.header.Control, l.header.Controllen = &l.control[0], uint64(len(l.control))
+	return l, nil
+}
+
+// A zerocopyLink receives as TCP does.
+type zerocopyLink struct {
+	*stream.Link
+	fd         int
+	canWrite   ready.Ready
+	sent, done uint32 // calls that succeeded, and those of them whose pages are free again
+	peer       *mechanisms.Peer
+	spin       bool
+	header     unix.Msghdr
+	control    [128]byte
+}
+
+// Send sends p and waits until the kernel is done with its pages.
+func (l *zerocopyLink) Send(p []byte) error {
+	for failures := 0; len(p) > 0; {
+		n, errno := sys.Send(l.fd, p, unix.MSG_ZEROCOPY|unix.MSG_NOSIGNAL)
+		switch {
+		case errno == 0:
+			p, failures = p[n:], 0
+			l.sent++
+			continue
+		case errno == unix.ENOBUFS && l.done != l.sent: // too many pages pinned: net.core.optmem_max
+			if err := l.reap(); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := l.canWrite.Retry(errno, failures); err != nil {
+			return err
+		}
+		failures++
+	}
+	for l.done != l.sent {
+		if err := l.reap(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reap takes one notice from the error queue, which it waits for.
+func (l *zerocopyLink) reap() error {
+	const pollsPerLook = 256
+	for polls := 1; ; polls++ {
+		l.header.Controllen = uint64(len(l.control))
+		switch _, errno := sys.RecvMsg(l.fd, &l.header, unix.MSG_ERRQUEUE|unix.MSG_DONTWAIT); errno {
+		case 0:
+			return l.note()
+		case unix.EAGAIN:
+		default:
+			return fmt.Errorf("recvmsg(MSG_ERRQUEUE): %w", errno)
+		}
+		if l.spin {
+			if polls%pollsPerLook == 0 && l.peer.Gone() {
+				return mechanisms.ErrPeerGone
+			}
+			continue
+		}
+		// The error queue shows as POLLERR, which is asked for with no event at all.
+		if errno := sys.Poll(l.fd, 0); errno != 0 && errno != unix.EINTR {
+			return fmt.Errorf("poll: %w", errno)
+		}
+		if l.peer.Gone() {
+			return mechanisms.ErrPeerGone
+		}
+	}
+}
+
+// note counts the calls that a notice is of: from ee_info to ee_data.
+func (l *zerocopyLink) note() error {
+	if l.header.Controllen < uint64(unix.CmsgSpace(int(unsafe.Sizeof(unix.SockExtendedErr{})))) {
+		return errors.New("tcp-zerocopy: a notice in the error queue is too short")
+	}
+	const origin = 5 // SO_EE_ORIGIN_ZEROCOPY of include/uapi/linux/errqueue.h
+	e := (*unix.SockExtendedErr)(unsafe.Pointer(&l.control[unix.CmsgLen(0)]))
+	if e.Origin != origin || e.Errno != 0 {
+		return unix.Errno(e.Errno)
+	}
+	l.done += e.Data - e.Info + 1
+	return nil
+}
+
+// Close closes the socket.
+func (l *zerocopyLink) Close() error {
+	l.canWrite.Close()
+	return l.Link.Close()
+}
