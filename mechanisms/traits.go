@@ -67,6 +67,8 @@ type Traits struct {
 	Largest   int
 	LimitedBy string
 	Remedy    string
+	// Smallest is the smallest message in bytes that the mechanism is meant for, 0 if any is; it is not tried below.
+	Smallest int
 	// Number says that a message is one unsigned number below 1<<63 - 1 in 8 bytes of little-endian order, and nothing
 	// else.
 	Number bool
@@ -94,6 +96,8 @@ func (t Traits) CheckSize(size int) error {
 		return fmt.Errorf("%s: a message has at least 1 byte, not %d", t.Name, size)
 	case t.Number && size != NumberSize:
 		return fmt.Errorf("%s: carries one number: size %d is not possible, it runs at %d bytes", t.Name, size, NumberSize)
+	case size < t.Smallest:
+		return fmt.Errorf("%s: is for messages from %d bytes on, not for %d", t.Name, t.Smallest, size)
 	case t.Largest > 0 && size > t.Largest:
 		return &SizeError{Mechanism: t.Name, Size: size, Limit: t.Largest, Why: t.LimitedBy, Remedy: t.Remedy}
 	}

@@ -11,7 +11,7 @@ import (
 
 // leavesNothingBehind: a closed Link holds no descriptor and no memory, and a closed pair no name in the system.
 func leavesNothingBehind(t *testing.T, s subject) {
-	size := min(s.largest(), 64)
+	size := s.size(64)
 	before := outside(t)
 	p, err := pair.Start(pair.Config{Mechanism: s.Mechanism, Wait: s.wait, Size: size, CPU: [2]int{-1, -1}, Handler: handlerName})
 	if err != nil {

@@ -13,6 +13,8 @@ const (
 	largestTried = 3 << 20
 	// bytesTried bounds what one property example moves.
 	bytesTried = 4 << 20
+	// manyBytes bounds what many small messages are together, where the smallest is not small.
+	manyBytes = 64 << 20
 )
 
 // largest is the largest message of s that is tried.
@@ -21,6 +23,14 @@ func (s subject) largest() int {
 		return min(s.traits.Largest, largestTried)
 	}
 	return largestTried
+}
+
+// size is want, or the nearest size that the mechanism carries.
+func (s subject) size(want int) int {
+	if s.traits.Number {
+		return mechanisms.NumberSize
+	}
+	return max(min(want, s.largest()), s.traits.Smallest)
 }
 
 // anySize draws a message size from 1 byte to the largest: as often small as large, and often at a power of two, where
@@ -36,9 +46,9 @@ func (s subject) anySize(largest int) *rapid.Generator[int] {
 		}
 		power := 1 << rapid.IntRange(0, bits).Draw(t, "power of two")
 		if rapid.Bool().Draw(t, "around it") {
-			return min(max(power+rapid.IntRange(-1, 1).Draw(t, "off by"), 1), largest)
+			return s.size(min(max(power+rapid.IntRange(-1, 1).Draw(t, "off by"), 1), largest))
 		}
-		return rapid.IntRange(1, min(2*power, largest)).Draw(t, "size")
+		return s.size(rapid.IntRange(1, min(2*power, largest)).Draw(t, "size"))
 	})
 }
 
@@ -67,20 +77,14 @@ func keepsOrderAndContent(t *testing.T, s subject) {
 // movesWholeMessages: messages far larger than any kernel buffer arrive whole, as the reader gets them in parts and the
 // writer is made to wait in between; and so do many small ones that fill the buffers before anybody reads.
 func movesWholeMessages(t *testing.T, s subject) {
-	largest := s.largest()
+	largest := s.size(largestTried)
 	st := raise(t, s, largest)
 	defer st.close()
 	for _, from := range mechanisms.Sides {
-		if s.traits.Number {
-			largest = mechanisms.NumberSize
-		}
 		st.exchange(from, []int{largest, largest, largest}, 1)
-		many := make([]int, 2000)
+		many := make([]int, min(2000, 1+manyBytes/s.size(1)))
 		for i := range many {
-			many[i] = min(largest, 1+i%512)
-			if s.traits.Number {
-				many[i] = largest
-			}
+			many[i] = s.size(1 + i%512)
 		}
 		st.exchange(from, many, 2)
 	}
@@ -91,7 +95,7 @@ func carriesBothDirectionsAtOnce(t *testing.T, s subject) {
 	if s.traits.Direction == mechanisms.HalfDuplex {
 		t.Skip("half-duplex: the two sides take turns")
 	}
-	size := []int{min(s.largest(), 64)}
+	size := []int{s.size(64)}
 	st := raise(t, s, size[0])
 	defer st.close()
 	for i := range uint64(20) {

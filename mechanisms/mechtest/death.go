@@ -16,7 +16,7 @@ const (
 
 // survivesPeerDeathInRecv: a side that waits for a message learns within a second that the other was killed.
 func survivesPeerDeathInRecv(t *testing.T, s subject) {
-	diesNoticed(t, s, func(int) command { return command{Do: doRecv, Sizes: []int{min(s.largest(), 64)}} }, 64)
+	diesNoticed(t, s, func(int) command { return command{Do: doRecv, Sizes: []int{s.size(64)}} }, 64)
 }
 
 // survivesPeerDeathInSend: the same for a side whose messages nobody takes.
@@ -35,9 +35,7 @@ func diesNoticed(t *testing.T, s subject, stuck func(size int) command, size int
 	if s.traits.Scope == mechanisms.Thread {
 		t.Skip("both ends are threads of one process: neither outlives the other")
 	}
-	if size = min(size, s.largest()); s.traits.Number {
-		size = mechanisms.NumberSize
-	}
+	size = s.size(size)
 	for try := 1; ; try++ {
 		took := timeToNotice(t, s, stuck(size), size)
 		if took <= noticeWithin {

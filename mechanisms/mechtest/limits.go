@@ -45,7 +45,7 @@ func declaresItself(t *testing.T, traits mechanisms.Traits) {
 // sent. Byte streams have no limit, and show here that they need none beyond the size they were prepared for.
 func refusesTooLarge(t *testing.T, s subject) {
 	const prepared = 4096
-	size := min(prepared, s.largest())
+	size := s.size(prepared)
 	st := raise(t, s, size)
 	defer st.close()
 	if s.traits.Stream || s.traits.Family == "rpc" {

@@ -16,7 +16,7 @@ func sleepsWhileBlocked(t *testing.T, s subject) {
 	if !sleeps && testing.Short() {
 		t.Skip("-short")
 	}
-	size := []int{min(s.largest(), 64)}
+	size := []int{s.size(64)}
 	st := raise(t, s, size[0])
 	defer st.close()
 	st.exchange(mechanisms.A, size, 8)

@@ -10,3 +10,11 @@ import (
 func TestPipe(t *testing.T) { mechtest.Run(t, pipe.Pipe{}) }
 
 func TestFIFO(t *testing.T) { mechtest.Run(t, pipe.FIFO{}) }
+
+func TestLarge(t *testing.T) { mechtest.Run(t, pipe.Pipe{Large: true}) }
+
+func TestPacket(t *testing.T) { mechtest.Run(t, pipe.Packet{}) }
+
+func TestVmsplice(t *testing.T) { mechtest.Run(t, pipe.Vmsplice{}) }
+
+func TestPTY(t *testing.T) { mechtest.Run(t, pipe.PTY{}) }

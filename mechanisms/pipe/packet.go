@@ -1,0 +1,122 @@
+package pipe
+
+import (
+	"errors"
+	"fmt"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+
+	"golang.org/x/sys/unix"
+)
+
+// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep what each write(2) wrote apart. A packet is at most
+// PIPE_BUF bytes: a longer write becomes several of them, so a longer message is refused. Source: pipe(2).
+type Packet struct{}
+
+const pipeBuf = 4096 // PIPE_BUF of include/uapi/linux/limits.h, bytes
+
+// Traits implements [mechanisms.Mechanism].
+func (Packet) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "pipe-packet", Family: "pipe", Moves: "two anonymous pipes in packet mode (O_DIRECT)",
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Largest: pipeBuf, LimitedBy: "PIPE_BUF",
+	}
+}
+
+// Available implements [mechanisms.Mechanism].
+func (Packet) Available() error { return nil }
+
+// Prepare makes the two pipes.
+func (Packet) Prepare(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		var ends [2]int
+		if err := unix.Pipe2(ends[:], unix.O_CLOEXEC|unix.O_DIRECT); err != nil {
+			return fmt.Errorf("pipe2(O_DIRECT): %w", err)
+		}
+		p.Give(s, "write", ends[1])
+		p.Give(s.Other(), "read", ends[0])
+	}
+	return nil
+}
+
+// Open takes the two inherited ends.
+func (Packet) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	r, w, err := inherited(e)
+	if err != nil {
+		return nil, err
+	}
+	l := &packetLink{r: r, w: w, largest: e.Size}
+	var errR, errW error
+	l.canRead, errR = ready.New(e, r, unix.POLLIN)
+	l.canWrite, errW = ready.New(e, w, unix.POLLOUT)
+	if err := errors.Join(errR, errW); err != nil {
+		l.Close()
+		return nil, err
+	}
+	l.parts[1].Base, l.parts[1].Len = &l.excess, 1
+	return l, nil
+}
+
+type packetLink struct {
+	r, w              int
+	largest           int
+	canRead, canWrite ready.Ready
+	parts             [2]unix.Iovec // the message, and what would be too much of it
+	excess            byte
+}
+
+// Send writes p as one packet.
+func (l *packetLink) Send(p []byte) error {
+	if len(p) > l.largest {
+		return &mechanisms.SizeError{Mechanism: "pipe-packet", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+	}
+	for failures := 0; ; failures++ {
+		n, errno := sys.Write(l.w, p)
+		if errno == 0 {
+			if int(n) != len(p) {
+				return fmt.Errorf("pipe-packet: wrote %d bytes of a message of %d", n, len(p))
+			}
+			return nil
+		}
+		if err := l.canWrite.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+}
+
+// Recv reads one packet, which must have len(p) bytes. What a read has no room for is lost with the packet; so there is room for a
+// byte more than is due, which shows that it was longer.
+func (l *packetLink) Recv(p []byte) error {
+	l.parts[0].Base, l.parts[0].Len = &p[0], uint64(len(p))
+	for failures := 0; ; failures++ {
+		if l.canRead.Ask {
+			if err := l.canRead.Wait(); err != nil {
+				return err
+			}
+		}
+		n, errno := sys.Readv(l.r, l.parts[:])
+		if errno == 0 {
+			switch int(n) {
+			case len(p):
+				return nil
+			case 0:
+				return mechanisms.ErrPeerGone
+			}
+			return fmt.Errorf("pipe-packet: received a message of %d bytes or more where one of %d was due", n, len(p))
+		}
+		if err := l.canRead.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+}
+
+// Close closes both ends.
+func (l *packetLink) Close() error {
+	l.canRead.Close()
+	l.canWrite.Close()
+	return errors.Join(unix.Close(l.r), unix.Close(l.w))
+}

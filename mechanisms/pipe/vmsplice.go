@@ -1,0 +1,112 @@
+package pipe
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/internal/stream"
+
+	"golang.org/x/sys/unix"
+)
+
+// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), which the kernel then need not allocate
+// and copy into; the receiver reads as from any pipe.
+//
+// The pages belong to the reader until it has read them, and nothing tells when. But a pipe has a fixed number of slots, one a page: once
+// as many more pages have gone in, an earlier one must have come out. So the sender copies each message into pages that were used at
+// least so many pages ago; a program that makes its messages in such pages saves that copy.
+type Vmsplice struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (Vmsplice) Traits() mechanisms.Traits {
+	t := Pipe{}.Traits()
+	t.Name, t.Moves = "pipe-vmsplice", "two anonymous pipes, into which the sender puts its own pages (vmsplice)"
+	return t
+}
+
+// Available implements [mechanisms.Mechanism].
+func (Vmsplice) Available() error { return nil }
+
+// Prepare makes the two pipes.
+func (Vmsplice) Prepare(p *mechanisms.Preparation) error { return Pipe{}.Prepare(p) }
+
+// Open takes the two inherited ends, and makes the pages.
+func (Vmsplice) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	r, w, err := inherited(e)
+	if err != nil {
+		return nil, err
+	}
+	inner, err := stream.New(e, r, w)
+	if err != nil {
+		return nil, err
+	}
+	capacity, err := unix.FcntlInt(uintptr(w), unix.F_GETPIPE_SZ, 0)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("F_GETPIPE_SZ: %w", err), inner.Close())
+	}
+	l := &vmspliceLink{Link: inner, w: w, page: os.Getpagesize(), part: capacity}
+	if e.Wait != mechanisms.Block {
+		l.flags = unix.SPLICE_F_NONBLOCK
+	}
+	if l.canWrite, err = ready.New(e, w, unix.POLLOUT); err != nil {
+		return nil, errors.Join(err, inner.Close())
+	}
+	if l.pages, err = unix.Mmap(-1, 0, 2*capacity, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE); err != nil {
+		l.canWrite.Close()
+		return nil, errors.Join(fmt.Errorf("mmap: %w", err), inner.Close())
+	}
+	return l, nil
+}
+
+// A vmspliceLink receives as a pipe does.
+type vmspliceLink struct {
+	*stream.Link
+	w        int
+	canWrite ready.Ready
+	flags    int
+	page     int    // bytes
+	pages    []byte // twice as many as the pipe has slots
+	part     int    // bytes of half of them: the largest part of a message that is put in at once
+	next     int    // offset of the page to use next
+}
+
+// Send copies p into pages and puts them into the pipe.
+func (l *vmspliceLink) Send(p []byte) error {
+	for len(p) > 0 {
+		if l.next == len(l.pages) {
+			l.next = 0
+		}
+		n := copy(l.pages[l.next:min(l.next+l.part, len(l.pages))], p)
+		if err := l.splice(l.pages[l.next:][:n]); err != nil {
+			return err
+		}
+		l.next += (n + l.page - 1) / l.page * l.page
+		p = p[n:]
+	}
+	return nil
+}
+
+func (l *vmspliceLink) splice(part []byte) error {
+	for failures := 0; len(part) > 0; {
+		n, errno := sys.Vmsplice(l.w, part, l.flags)
+		if errno == 0 {
+			part, failures = part[n:], 0
+			continue
+		}
+		if err := l.canWrite.Retry(errno, failures); err != nil {
+			return err
+		}
+		failures++
+	}
+	return nil
+}
+
+// Close closes both ends and gives the pages back.
+func (l *vmspliceLink) Close() error {
+	l.canWrite.Close()
+	return errors.Join(l.Link.Close(), unix.Munmap(l.pages))
+}
