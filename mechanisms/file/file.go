@@ -19,30 +19,68 @@ import (
 // on from where it was: that way the file's length says what has been written completely (a read beside a write may
 // return part of it, but never bytes that were not written yet), which overwriting in place would not. When a file has
 // grown past wrapAt the reader, having read all of it, truncates it, and the writer waits for that.
-type File struct{}
+type File struct {
+	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, wherever the temporary directory is.
+	Tmpfs bool
+}
 
 // wrapAt is the length in bytes after which a file starts again at 0. It bounds the disk space used and keeps the pages
 // from ever growing old enough for write-back, at one more open per wrapAt bytes.
 const wrapAt = 1 << 20
 
 // Traits implements [mechanisms.Mechanism].
-func (File) Traits() mechanisms.Traits {
-	return mechanisms.Traits{
+func (m File) Traits() mechanisms.Traits {
+	t := mechanisms.Traits{
 		Name: "file", Family: "file", Moves: "open, write, close · open, read, close of a regular file, for each message",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
 		Copies: 2, Raw: true, Stream: true,
 		Needs: "a writable temporary directory",
 	}
+	if m.Tmpfs {
+		t.Name, t.Moves, t.Needs = "file-tmpfs", "the same in a tmpfs", "a tmpfs at /dev/shm"
+	}
+	return t
 }
 
-// Available implements [mechanisms.Mechanism].
-func (File) Available() error { return nil }
+const tmpfs = "/dev/shm"
+
+// Available looks for the tmpfs, if it is needed.
+func (m File) Available() error {
+	if !m.Tmpfs {
+		return nil
+	}
+	var fs unix.Statfs_t
+	if err := unix.Statfs(tmpfs, &fs); err != nil || fs.Type != unix.TMPFS_MAGIC || unix.Access(tmpfs, unix.W_OK) != nil {
+		return fmt.Errorf("no tmpfs to write to at %s (mount -t tmpfs tmpfs %s)", tmpfs, tmpfs)
+	}
+	return nil
+}
 
 // Prepare makes the two empty files.
-func (File) Prepare(p *mechanisms.Preparation) error {
+func (m File) Prepare(p *mechanisms.Preparation) error {
+	if !m.Tmpfs {
+		return createFiles(p)
+	}
 	for _, s := range mechanisms.Sides {
-		if err := os.WriteFile(pathFrom(p.Dir, s), nil, 0o600); err != nil {
+		path := filepath.Join(tmpfs, p.Unique+"-from-"+s.String())
+		if err := p.RegisterForLife(mechanisms.Resource{Kind: mechanisms.PathResource, Name: path}); err != nil {
+			return err
+		}
+		p.Set(s.String(), path)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// createFiles makes the two empty files in the pair's directory.
+func createFiles(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		path := filepath.Join(p.Dir, "from-"+s.String())
+		p.Set(s.String(), path)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
 			return err
 		}
 	}
@@ -50,15 +88,15 @@ func (File) Prepare(p *mechanisms.Preparation) error {
 }
 
 // pathFrom is the file that carries the messages of one side.
-func pathFrom(dir string, s mechanisms.Side) string { return filepath.Join(dir, "from-"+s.String()) }
+func pathFrom(e *mechanisms.End, s mechanisms.Side) string { return e.Value(s.String()) }
 
 // Open only remembers the paths: the files are opened for each message.
 func (File) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	out, err := unix.BytePtrFromString(pathFrom(e.Dir, e.Side))
+	out, err := unix.BytePtrFromString(pathFrom(e, e.Side))
 	if err != nil {
 		return nil, err
 	}
-	in, err := unix.BytePtrFromString(pathFrom(e.Dir, e.Side.Other()))
+	in, err := unix.BytePtrFromString(pathFrom(e, e.Side.Other()))
 	if err != nil {
 		return nil, err
 	}

@@ -26,3 +26,5 @@ func TestVsock(t *testing.T) { mechtest.Run(t, socket.Vsock{}) }
 func TestUDP(t *testing.T) { mechtest.Run(t, socket.UDP{}) }
 
 func TestTCPZerocopy(t *testing.T) { mechtest.Run(t, socket.TCPZerocopy{}) }
+
+func TestUnixMemfd(t *testing.T) { mechtest.Run(t, socket.UnixMemfd{}) }

@@ -63,3 +63,6 @@ func (p *Patience) Retry(errno unix.Errno, failures int) error {
 
 // Done is called after a call that succeeded.
 func (p *Patience) Done() { p.spent = false }
+
+// PeerGone tells whether the other side's process has ended.
+func (p *Patience) PeerGone() bool { return p.peer.Gone() }

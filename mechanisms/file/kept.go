@@ -1,0 +1,175 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// Kept are the mechanisms that keep their two files open: file-pwrite looks for a message by reading again and again, file-inotify
+// (Inotify) sleeps until the kernel tells it that the file changed. In all else they do as [File] does.
+type Kept struct{ Inotify bool }
+
+// Traits implements [mechanisms.Mechanism].
+func (m Kept) Traits() mechanisms.Traits {
+	t := File{}.Traits()
+	t.Name, t.Moves = "file-pwrite", "pwrite · pread of a regular file that stays open"
+	if m.Inotify {
+		t.Name, t.Moves = "file-inotify", "pwrite · inotify, pread of a regular file that stays open"
+		t.Waits = []mechanisms.Wait{mechanisms.Block}
+	}
+	return t
+}
+
+// Available makes an inotify instance, if it is needed.
+func (m Kept) Available() error {
+	if !m.Inotify {
+		return nil
+	}
+	fd, err := unix.InotifyInit1(unix.IN_CLOEXEC)
+	switch {
+	case errors.Is(err, unix.EMFILE):
+		return errors.New("fs.inotify.max_user_instances instances exist already (raise it with sysctl)")
+	case err != nil:
+		return fmt.Errorf("inotify_init1: %w", err)
+	}
+	return unix.Close(fd)
+}
+
+// Prepare makes the two empty files.
+func (Kept) Prepare(p *mechanisms.Preparation) error { return createFiles(p) }
+
+// Open opens both files, and watches them.
+func (m Kept) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	l := &keptLink{out: -1, in: -1, changes: -1, yield: e.Wait == mechanisms.Yield, peer: e.Peer}
+	if err := l.open(e, m.Inotify); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+func (l *keptLink) open(e *mechanisms.End, watch bool) (err error) {
+	out, in := pathFrom(e, e.Side), pathFrom(e, e.Side.Other())
+	if l.out, err = unix.Open(out, unix.O_RDWR|unix.O_CLOEXEC, 0); err != nil {
+		return fmt.Errorf("open %s: %w", out, err)
+	}
+	if l.in, err = unix.Open(in, unix.O_RDWR|unix.O_CLOEXEC, 0); err != nil {
+		return fmt.Errorf("open %s: %w", in, err)
+	}
+	if !watch {
+		return nil
+	}
+	if l.changes, err = unix.InotifyInit1(unix.IN_CLOEXEC); err != nil {
+		return fmt.Errorf("inotify_init1: %w", err)
+	}
+	for _, path := range []string{out, in} { // the writer waits for the file to be truncated
+		if _, err = unix.InotifyAddWatch(l.changes, path, unix.IN_MODIFY); err != nil {
+			return fmt.Errorf("inotify_add_watch %s: %w", path, err)
+		}
+	}
+	return nil
+}
+
+type keptLink struct {
+	out, in         int
+	written, readTo int64 // where in the two files
+	changes         int   // an inotify instance, or -1
+	events          [4096]byte
+	yield           bool
+	peer            *mechanisms.Peer
+}
+
+// Send appends p to the file.
+func (l *keptLink) Send(p []byte) error {
+	for polls := 1; l.written >= wrapAt; polls++ {
+		size, errno := sys.Size(l.out)
+		if errno != 0 {
+			return fmt.Errorf("lseek: %w", errno)
+		}
+		if size == 0 {
+			l.written = 0
+			break
+		}
+		if err := l.pause(polls); err != nil {
+			return err
+		}
+	}
+	for len(p) > 0 {
+		n, errno := sys.Pwrite(l.out, p, l.written)
+		if errno != 0 && errno != unix.EINTR {
+			return fmt.Errorf("pwrite: %w", errno)
+		}
+		if errno == 0 {
+			p = p[n:]
+			l.written += int64(n)
+		}
+	}
+	return nil
+}
+
+// Recv reads the file until p is full.
+func (l *keptLink) Recv(p []byte) error {
+	for polls := 1; ; polls++ {
+		n, errno := sys.Pread(l.in, p, l.readTo)
+		if errno != 0 && errno != unix.EINTR {
+			return fmt.Errorf("pread: %w", errno)
+		}
+		if errno == 0 {
+			l.readTo += int64(n)
+			if int(n) == len(p) {
+				return l.wrap()
+			}
+			p = p[n:]
+		}
+		if err := l.pause(polls); err != nil {
+			return err
+		}
+	}
+}
+
+// wrap truncates the file that has been read past wrapAt.
+func (l *keptLink) wrap() error {
+	if l.readTo < wrapAt {
+		return nil
+	}
+	if errno := sys.Truncate(l.in, 0); errno != 0 {
+		return fmt.Errorf("ftruncate: %w", errno)
+	}
+	l.readTo = 0
+	return nil
+}
+
+func (l *keptLink) pause(polls int) error {
+	if l.changes < 0 {
+		if l.yield {
+			sys.Yield()
+		}
+		if polls%pollsPerLook == 0 && l.peer.Gone() {
+			return mechanisms.ErrPeerGone
+		}
+		return nil
+	}
+	// What changed since the last look is queued, so no change between that and this call is missed.
+	if _, errno := sys.Read(l.changes, l.events[:]); errno != 0 && errno != unix.EINTR {
+		return fmt.Errorf("read of inotify events: %w", errno)
+	}
+	if l.peer.Gone() {
+		return mechanisms.ErrPeerGone
+	}
+	return nil
+}
+
+// Close closes the files.
+func (l *keptLink) Close() error {
+	var errs []error
+	for _, fd := range []int{l.out, l.in, l.changes} {
+		if fd >= 0 {
+			errs = append(errs, unix.Close(fd))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,207 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+	"unsafe"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+
+	"golang.org/x/sys/unix"
+)
+
+// Lock is file-lock: one message at a time in a file each way, whose turn is handed over with record locks of fcntl(2), in which the
+// waiting side sleeps.
+//
+// Writing and reading take turns, numbered from 0. Three locks are enough to hand them over: in turn t the active side holds lock t mod
+// 3, and the other, which waits for it, holds lock t+1 mod 3 already. The active side ends its turn by giving lock t back; the other gets
+// it, keeps it, as it needs it for its turn t+3, and is active. So whoever waits waits for a lock that the active side has
+// held since before its turn began, and none is ever free by accident.
+//
+// When a process ends the kernel gives its locks back, as if it had ended its turn. So a message carries its number, by which the reader
+// knows whether there is one. The locks are those of open file descriptions, for which the kernel seeks no deadlocks.
+type Lock struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (Lock) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "file-lock", Family: "file", Moves: "pwrite · pread of one message in a file, turns handed over by fcntl record locks",
+		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
+		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
+		Copies: 2, Raw: true,
+		Needs: "a writable temporary directory",
+	}
+}
+
+// Available implements [mechanisms.Mechanism].
+func (Lock) Available() error { return nil }
+
+// Prepare makes the two empty files.
+func (Lock) Prepare(p *mechanisms.Preparation) error { return createFiles(p) }
+
+const (
+	locks = 3
+	// readyAt is where each side writes a byte when it holds its first locks: side A at this offset, B behind it.
+	readyAt = locks
+	// messageAt is where the message begins, with its number and its length.
+	messageAt = 16
+)
+
+// Open opens both files, takes the first locks, and waits until the other side has its own.
+func (Lock) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	l := &lockLink{largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
+	for i, c := range []*lockChannel{&l.out, &l.in} {
+		var err error
+		if c.fd, err = unix.Open(pathFrom(e, mechanisms.Side(int(e.Side)^i)), unix.O_RDWR|unix.O_CLOEXEC, 0); err != nil {
+			return nil, errors.Join(fmt.Errorf("open: %w", err), l.closeFrom(i))
+		}
+		c.turn = i // the writer's first turn is 0, the reader's 1
+		for lock := i; lock < locks; lock += 2 {
+			if errno := sys.LockByte(c.fd, unix.F_OFD_SETLK, unix.F_WRLCK, int64(lock)); errno != 0 {
+				return nil, errors.Join(fmt.Errorf("fcntl(F_OFD_SETLK): %w", errno), l.closeFrom(i+1))
+			}
+		}
+	}
+	if err := l.meet(e); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// meet waits until both sides hold their first locks.
+func (l *lockLink) meet(e *mechanisms.End) error {
+	mark := []byte{1}
+	if errno := writeAt(l.out.fd, mark, readyAt+int64(e.Side)); errno != 0 {
+		return fmt.Errorf("pwrite: %w", errno)
+	}
+	for {
+		n, errno := sys.Pread(l.in.fd, mark, readyAt+int64(e.Side.Other()))
+		switch {
+		case errno != 0 && errno != unix.EINTR:
+			return fmt.Errorf("pread: %w", errno)
+		case n == 1 && mark[0] == 1:
+			return nil
+		case e.Peer.Gone():
+			return mechanisms.ErrPeerGone
+		}
+		mark[0] = 0
+		sys.Yield()
+	}
+}
+
+func writeAt(fd int, p []byte, at int64) unix.Errno {
+	for {
+		if _, errno := sys.Pwrite(fd, p, at); errno != unix.EINTR {
+			return errno
+		}
+	}
+}
+
+// A lockChannel is one side's end of one direction.
+type lockChannel struct {
+	fd      int
+	turn    int                           // this side's next
+	message struct{ number, size uint64 } // as it stands in the file before the payload
+	parts   [2]unix.Iovec
+}
+
+type lockLink struct {
+	out, in         lockChannel
+	outTurn, inTurn ready.Patience
+	largest         int // bytes
+}
+
+// await waits for this side's turn.
+func (c *lockChannel) await(p *ready.Patience) error {
+	if c.turn == 0 { // the first of all is nobody's to hand over
+		return nil
+	}
+	for failures := 0; ; failures++ {
+		command := unix.F_OFD_SETLK
+		if p.Sleep() {
+			command = unix.F_OFD_SETLKW
+		}
+		errno := sys.LockByte(c.fd, command, unix.F_WRLCK, int64((c.turn-1)%locks))
+		if errno == 0 {
+			p.Done()
+			return nil
+		}
+		if err := p.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+}
+
+// end hands the turn over.
+func (c *lockChannel) end() error {
+	if errno := sys.LockByte(c.fd, unix.F_OFD_SETLK, unix.F_UNLCK, int64(c.turn%locks)); errno != 0 {
+		return fmt.Errorf("fcntl(F_OFD_SETLK): %w", errno)
+	}
+	c.turn += 2
+	return nil
+}
+
+// lay makes the parts of a message with the payload p.
+func (c *lockChannel) lay(p []byte) (whole int) {
+	c.parts[0].Base, c.parts[0].Len = (*byte)(unsafe.Pointer(&c.message)), uint64(unsafe.Sizeof(c.message))
+	c.parts[1].Base, c.parts[1].Len = unsafe.SliceData(p), uint64(len(p))
+	return int(c.parts[0].Len) + len(p)
+}
+
+// Send writes p when the message before it has been read.
+func (l *lockLink) Send(p []byte) error {
+	if len(p) > l.largest {
+		return &mechanisms.SizeError{Mechanism: "file-lock", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+	}
+	c := &l.out
+	if err := c.await(&l.outTurn); err != nil {
+		return err
+	}
+	if l.outTurn.PeerGone() { // whose locks are everybody's now
+		return mechanisms.ErrPeerGone
+	}
+	c.message.number, c.message.size = uint64(c.turn), uint64(len(p))
+	whole := c.lay(p)
+	n, errno := sys.Pwritev(c.fd, c.parts[:], messageAt)
+	if errno != 0 {
+		return fmt.Errorf("pwritev: %w", errno)
+	}
+	if int(n) != whole {
+		return fmt.Errorf("file-lock: wrote %d bytes of %d (is the disk full?)", n, whole)
+	}
+	return c.end()
+}
+
+// Recv reads the next message, which must have len(p) bytes.
+func (l *lockLink) Recv(p []byte) error {
+	c := &l.in
+	if err := c.await(&l.inTurn); err != nil {
+		return err
+	}
+	whole := c.lay(p)
+	n, errno := sys.Preadv(c.fd, c.parts[:], messageAt)
+	if errno != 0 {
+		return fmt.Errorf("preadv: %w", errno)
+	}
+	if c.message.number != uint64(c.turn-1) || n == 0 && c.turn == 1 {
+		return mechanisms.ErrPeerGone
+	}
+	if c.message.size != uint64(len(p)) || int(n) != whole {
+		return fmt.Errorf("file-lock: received a message of %d bytes where one of %d was due", c.message.size, len(p))
+	}
+	return c.end()
+}
+
+// Close closes both files.
+func (l *lockLink) Close() error { return l.closeFrom(2) }
+
+// closeFrom closes the first n files.
+func (l *lockLink) closeFrom(n int) error {
+	var errs []error
+	for _, fd := range []int{l.out.fd, l.in.fd}[:n] {
+		errs = append(errs, unix.Close(fd))
+	}
+	return errors.Join(errs...)
+}
