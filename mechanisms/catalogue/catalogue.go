@@ -5,6 +5,7 @@ import (
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/file"
 	"ipcbench/mechanisms/inproc"
+	"ipcbench/mechanisms/internal/segment"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/queue"
@@ -17,9 +18,9 @@ import (
 func All() []mechanisms.Mechanism {
 	return []mechanisms.Mechanism{
 		memory.Slot{},
-		memory.Slot{Name: "shm-posix", Segment: memory.POSIX{}},
-		memory.Slot{Name: "shm-sysv", Segment: memory.SysV{}},
-		memory.Slot{Name: "shm-mmap", Segment: memory.MappedFile{}},
+		memory.Slot{Name: "shm-posix", Segment: segment.POSIX{}},
+		memory.Slot{Name: "shm-sysv", Segment: segment.SysV{}},
+		memory.Slot{Name: "shm-mmap", Segment: segment.MappedFile{}},
 		memory.Ring{},
 		memory.Ring{Batch: true},
 		memory.Ring{InPlace: true},

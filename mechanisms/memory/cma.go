@@ -10,6 +10,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/internal/word"
 
 	"golang.org/x/sys/unix"
 )
@@ -53,25 +55,25 @@ type parcel struct {
 	value   uint64 // messages sent
 	address uint64 // of the last, in the sender's memory
 	size    uint64 // its bytes
-	_       [line - 24]byte
+	_       [word.Line - 24]byte
 	sleeper uint32 // the receiver sleeps on value
-	_       [line - 4]byte
+	_       [word.Line - 4]byte
 	taken   uint64
-	_       [line - 8]byte
+	_       [word.Line - 8]byte
 	blocked uint32 // the sender sleeps on taken
-	_       [line - 4]byte
+	_       [word.Line - 4]byte
 	pid     int64 // of the sender
-	_       [line - 8]byte
+	_       [word.Line - 8]byte
 }
 
 const parcelsBytes = 2 * int(unsafe.Sizeof(parcel{}))
 
 // Prepare makes the two slots.
-func (CMA) Prepare(p *mechanisms.Preparation) error { return Memfd{}.create(p, parcelsBytes) }
+func (CMA) Prepare(p *mechanisms.Preparation) error { return segment.Memfd{}.Create(p, parcelsBytes) }
 
 // Open maps the slots, allows the other side to read this process's memory, and waits for the other side's process id.
 func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	m, err := Memfd{}.attach(e, parcelsBytes)
+	m, err := segment.Memfd{}.Attach(e, parcelsBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -79,27 +81,27 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	out, in := &parcels[e.Side], &parcels[e.Side.Other()]
 	// Only a kernel with the Yama module knows this one; without it there is nothing to allow.
 	if err := unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
-		return nil, errors.Join(fmt.Errorf("prctl(PR_SET_PTRACER): %w", err), Memfd{}.detach(m))
+		return nil, errors.Join(fmt.Errorf("prctl(PR_SET_PTRACER): %w", err), segment.Memfd{}.Detach(m))
 	}
 	atomic.StoreInt64(&out.pid, int64(os.Getpid()))
 	for atomic.LoadInt64(&in.pid) == 0 {
 		if e.Peer.Gone() {
-			return nil, errors.Join(mechanisms.ErrPeerGone, Memfd{}.detach(m))
+			return nil, errors.Join(mechanisms.ErrPeerGone, segment.Memfd{}.Detach(m))
 		}
 		sys.Yield()
 	}
 	return &cmaLink{
-		out: out, outWord: word{&out.value, &out.sleeper}, outTaken: word{&out.taken, &out.blocked},
-		in: in, inWord: word{&in.value, &in.sleeper}, inTaken: word{&in.taken, &in.blocked},
+		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper}, outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
+		in: in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper}, inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
 		pid: int(in.pid), size: e.Size, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid, wait: e.Wait, peer: e.Peer, memory: m,
 	}, nil
 }
 
 type cmaLink struct {
 	out               *parcel
-	outWord, outTaken word
+	outWord, outTaken word.Word
 	in                *parcel
-	inWord, inTaken   word
+	inWord, inTaken   word.Word
 	sent, received    uint32 // messages, modulo 1<<32
 
 	pid    int // of the other side
@@ -118,7 +120,7 @@ func (l *cmaLink) Send(p []byte) error {
 	l.out.address, l.out.size = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint64(len(p))
 	l.sent++
 	l.publish(l.outWord, l.sent)
-	err := l.outTaken.await(l.sent, l.wait, l.peer)
+	err := l.outTaken.Await(l.sent, l.wait, l.peer)
 	runtime.KeepAlive(p)
 	return err
 }
@@ -126,7 +128,7 @@ func (l *cmaLink) Send(p []byte) error {
 // Recv copies the next message out of the other process and says that it is taken.
 func (l *cmaLink) Recv(p []byte) error {
 	next := l.received + 1
-	if err := l.inWord.await(next, l.wait, l.peer); err != nil {
+	if err := l.inWord.Await(next, l.wait, l.peer); err != nil {
 		return err
 	}
 	if l.in.size != uint64(len(p)) {
@@ -149,11 +151,11 @@ func (l *cmaLink) Recv(p []byte) error {
 	return nil
 }
 
-func (l *cmaLink) publish(w word, v uint32) {
+func (l *cmaLink) publish(w word.Word, v uint32) {
 	if l.sleeps {
-		w.setAndWake(uint64(v))
+		w.SetAndWake(uint64(v))
 	} else {
-		w.set(uint64(v))
+		w.Set(uint64(v))
 	}
 }
 
@@ -164,5 +166,5 @@ func (l *cmaLink) Close() error {
 	}
 	m := l.memory
 	l.memory = nil
-	return Memfd{}.detach(m)
+	return segment.Memfd{}.Detach(m)
 }

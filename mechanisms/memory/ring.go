@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/segment"
 
 	"golang.org/x/sys/unix"
 )
@@ -126,12 +127,12 @@ func (m Ring) Prepare(p *mechanisms.Preparation) error {
 	if m.Huge {
 		flags = unix.MFD_HUGETLB
 	}
-	return createMemfd(p, m.layout(p.Size).total(), flags)
+	return segment.CreateMemfd(p, segment.Name, m.layout(p.Size).total(), flags)
 }
 
 // Open maps the memory.
 func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := e.FD(memoryName)
+	fd, err := e.FD(segment.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,7 @@ func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		of: m.Traits().Name, batch: m.Batch, largest: e.Size, capacity: at.capacity,
 		wait: e.Wait, peer: e.Peer, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
 	}
-	if l.words, err = mapPages(fd, at.page); err != nil {
+	if l.words, err = segment.MapPages(fd, at.page); err != nil {
 		return nil, err
 	}
 	for d := range l.rings {

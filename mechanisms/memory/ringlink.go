@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
-	"time"
 	"unsafe"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/internal/word"
 )
 
 // A ringLink is one end of a [Ring]: the producer of one ring and the consumer of the other. Places in a ring are addresses in its
@@ -56,7 +57,7 @@ type ringLink struct {
 func (l *ringLink) join(side mechanisms.Side) {
 	const wordsEach = 4
 	out, in := int(side), int(side.Other())
-	at := func(d, i int) unsafe.Pointer { return unsafe.Pointer(&l.words[(d*wordsEach+i)*line]) }
+	at := func(d, i int) unsafe.Pointer { return unsafe.Pointer(&l.words[(d*wordsEach+i)*word.Line]) }
 	l.outTail, l.outTaken = (*uint64)(at(out, 0)), (*uint64)(at(out, 1))
 	l.outBlocked, l.outSleeper = (*uint32)(at(out, 2)), (*uint32)(at(out, 3))
 	l.inTail, l.inTaken = (*uint64)(at(in, 0)), (*uint64)(at(in, 1))
@@ -166,12 +167,12 @@ func (l *ringLink) flush() {
 		sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 		return
 	}
-	// Both sides store and then load (here header then sleeper, in sleepOn sleeper then header), and Go's atomics are sequentially
+	// Both sides store and then load (here header then sleeper, in [word.SleepOn] sleeper then header), and Go's atomics are sequentially
 	// consistent: at least one sees the other.
 	atomic.StoreUint64(header, v)
 	sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 	if atomic.LoadUint32(l.outSleeper) != 0 {
-		sys.FutexWake(low(header))
+		sys.FutexWake(word.Low(header))
 	}
 }
 
@@ -180,9 +181,6 @@ func (l *ringLink) Flush() error {
 	l.flush()
 	return nil
 }
-
-// low is the half of a word that a futex sees.
-func low(p *uint64) *uint32 { return (*uint32)(unsafe.Pointer(p)) }
 
 // awaitRoom waits until there is room for a message of size bytes.
 func (l *ringLink) awaitRoom(size int) error {
@@ -201,7 +199,7 @@ func (l *ringLink) awaitRoom(size int) error {
 			l.openStretch()
 			return nil
 		}
-		if err := l.idle(polls, low(l.outTaken), uint32(taken), l.outBlocked); err != nil {
+		if err := word.Idle(l.wait, l.peer, polls, word.Low(l.outTaken), uint32(taken), l.outBlocked); err != nil {
 			return err
 		}
 	}
@@ -253,7 +251,7 @@ func (l *ringLink) publishTaken() {
 	}
 	atomic.StoreUint64(l.inTaken, taken)
 	if atomic.LoadUint32(l.inBlocked) != 0 {
-		sys.FutexWake(low(l.inTaken))
+		sys.FutexWake(word.Low(l.inTaken))
 	}
 }
 
@@ -280,7 +278,7 @@ func (l *ringLink) await() error {
 			l.inKnown = l.in + uintptr(record(int(v-1)))
 			return nil
 		}
-		if err := l.idle(polls, low(header), 0, l.inSleeper); err != nil {
+		if err := word.Idle(l.wait, l.peer, polls, word.Low(header), 0, l.inSleeper); err != nil {
 			// What the peer published before it went still counts.
 			if atomic.LoadUint64(header) != 0 {
 				continue
@@ -301,38 +299,12 @@ func (l *ringLink) readTail() bool {
 	return true
 }
 
-// idle is what a side does between two looks at a word that still is what it was: seen. polls counts them.
-func (l *ringLink) idle(polls int, word *uint32, seen uint32, sleeper *uint32) error {
-	switch l.wait {
-	case mechanisms.Spin:
-		sys.Pause()
-	case mechanisms.Yield:
-		sys.Yield()
-	case mechanisms.Hybrid:
-		for began := time.Now(); time.Since(began) < mechanisms.HybridSpin; {
-			for range pollsPerClock {
-				sys.Pause()
-				if atomic.LoadUint32(word) != seen {
-					return nil
-				}
-			}
-		}
-		return sleepOn(word, seen, sleeper, l.peer)
-	case mechanisms.Block:
-		return sleepOn(word, seen, sleeper, l.peer)
-	}
-	if polls%pollsPerLook == pollsPerLook-1 && l.peer.Gone() {
-		return mechanisms.ErrPeerGone
-	}
-	return nil
-}
-
 // Close unmaps the memory.
 func (l *ringLink) Close() error {
 	if l.words == nil {
 		return errors.New(l.of + ": closed twice")
 	}
-	errs := []error{(mapped{}).detach(l.words)}
+	errs := []error{segment.Memfd{}.Detach(l.words)}
 	l.words = nil
 	for _, ring := range l.rings {
 		if ring.reserved != nil {

@@ -7,28 +7,30 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/internal/word"
 )
 
 // Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with the
 // payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap, which
 // differ in nothing but where the memory comes from.
 type Slot struct {
-	Name    string  // "" is shm-slot
-	Segment Segment // nil is [Memfd]
+	Name    string          // "" is shm-slot
+	Segment segment.Segment // nil is [segment.Memfd]
 }
 
 func (m Slot) name() string { return cmp.Or(m.Name, "shm-slot") }
 
-func (m Slot) segment() Segment {
+func (m Slot) memory() segment.Segment {
 	if m.Segment == nil {
-		return Memfd{}
+		return segment.Memfd{}
 	}
 	return m.Segment
 }
 
 // Traits implements [mechanisms.Mechanism].
 func (m Slot) Traits() mechanisms.Traits {
-	where, relation := m.segment().describe()
+	where, relation := m.memory().Describe()
 	return mechanisms.Traits{
 		Name: m.name(), Family: "memory", Moves: "one shared slot each way: sequence word and payload in " + where,
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: relation,
@@ -38,26 +40,22 @@ func (m Slot) Traits() mechanisms.Traits {
 }
 
 // Available implements [mechanisms.Mechanism].
-func (m Slot) Available() error { return m.segment().available() }
+func (m Slot) Available() error { return m.memory().Available() }
 
 // Prepare makes the memory.
 func (m Slot) Prepare(p *mechanisms.Preparation) error {
-	return m.segment().create(p, layout(p.Size).total)
+	return m.memory().Create(p, layout(p.Size).total)
 }
 
 // Open maps the memory.
 func (m Slot) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	at := layout(e.Size)
-	region, err := m.segment().attach(e, at.total)
+	region, err := m.memory().Attach(e, at.total)
 	if err != nil {
 		return nil, err
 	}
 	return newSlotLink(m, e, region, at), nil
 }
-
-// line is how far apart things lie that different sides write: two cache lines, since the adjacent-line prefetcher
-// fetches pairs. Source: Intel Optimization Reference Manual, 3.7.3.
-const line = 128
 
 // A slotLayout says where everything lies in the shared memory, in bytes from its start. Of each pair, the first is for
 // messages from A to B.
@@ -78,12 +76,12 @@ func layout(size int) slotLayout {
 	var at slotLayout
 	place := func(bytes int) int {
 		here := at.total
-		at.total += (bytes + line - 1) &^ (line - 1)
+		at.total += (bytes + word.Line - 1) &^ (word.Line - 1)
 		return here
 	}
 	at.payload = 8
 	if size >= apart {
-		at.payload = line
+		at.payload = word.Line
 	}
 	for d := range 2 {
 		at.slot[d] = place(at.payload + size)
@@ -99,13 +97,13 @@ func layout(size int) slotLayout {
 // the question was taken, and no further line moves between the processors; only a sender whose message was not
 // answered looks at the taken counter, which the receiver keeps on a line of its own.
 type slotLink struct {
-	outWord    word
+	outWord    word.Word
 	outPayload []byte
-	outTaken   word // written by the other side
+	outTaken   word.Word // written by the other side
 
-	inWord    word
+	inWord    word.Word
 	inPayload []byte
-	inTaken   word
+	inTaken   word.Word
 
 	sent, received uint32 // messages, modulo 1<<32
 	known          uint32 // how many of sent are known to be taken
@@ -123,12 +121,12 @@ func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink 
 	at32 := func(offset int) *uint32 { return (*uint32)(unsafe.Pointer(&m[offset])) }
 	payload := func(d int) []byte { return m[at.slot[d]+at.payload:][:e.Size] }
 	return &slotLink{
-		outWord:    word{at64(at.slot[out]), at32(at.sleeper[out])},
+		outWord:    word.Word{Value: at64(at.slot[out]), Sleeper: at32(at.sleeper[out])},
 		outPayload: payload(out),
-		outTaken:   word{at64(at.taken[out]), at32(at.blocked[out])},
-		inWord:     word{at64(at.slot[in]), at32(at.sleeper[in])},
+		outTaken:   word.Word{Value: at64(at.taken[out]), Sleeper: at32(at.blocked[out])},
+		inWord:     word.Word{Value: at64(at.slot[in]), Sleeper: at32(at.sleeper[in])},
 		inPayload:  payload(in),
-		inTaken:    word{at64(at.taken[in]), at32(at.blocked[in])},
+		inTaken:    word.Word{Value: at64(at.taken[in]), Sleeper: at32(at.blocked[in])},
 		sleeps:     e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
 		wait:       e.Wait, peer: e.Peer, of: of, memory: m,
 	}
@@ -140,7 +138,7 @@ func (l *slotLink) Send(p []byte) error {
 		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.outPayload), Why: "the slot's size"}
 	}
 	if l.known != l.sent {
-		if err := l.outTaken.await(l.sent, l.wait, l.peer); err != nil {
+		if err := l.outTaken.Await(l.sent, l.wait, l.peer); err != nil {
 			return err
 		}
 	}
@@ -149,9 +147,9 @@ func (l *slotLink) Send(p []byte) error {
 	l.sent++
 	v := uint64(l.received)<<32 | uint64(l.sent)
 	if l.sleeps {
-		l.outWord.setAndWake(v)
+		l.outWord.SetAndWake(v)
 	} else {
-		l.outWord.set(v)
+		l.outWord.Set(v)
 	}
 	return nil
 }
@@ -162,16 +160,16 @@ func (l *slotLink) Recv(p []byte) error {
 		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.inPayload), Why: "the slot's size"}
 	}
 	next := l.received + 1
-	if err := l.inWord.await(next, l.wait, l.peer); err != nil {
+	if err := l.inWord.Await(next, l.wait, l.peer); err != nil {
 		return err
 	}
-	l.known = uint32(*l.inWord.value >> 32)
+	l.known = uint32(*l.inWord.Value >> 32)
 	sys.Copy(p, l.inPayload[:len(p)])
 	l.received = next
 	if l.sleeps {
-		l.inTaken.setAndWake(uint64(next))
+		l.inTaken.SetAndWake(uint64(next))
 	} else {
-		l.inTaken.set(uint64(next))
+		l.inTaken.Set(uint64(next))
 	}
 	return nil
 }
@@ -183,5 +181,5 @@ func (l *slotLink) Close() error {
 	}
 	m := l.memory
 	l.memory = nil
-	return l.of.segment().detach(m)
+	return l.of.memory().Detach(m)
 }

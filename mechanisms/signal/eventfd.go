@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
@@ -33,6 +32,9 @@ func (Eventfd) Traits() mechanisms.Traits {
 		Largest: mechanisms.NumberSize, LimitedBy: "an eventfd's counter", Number: true,
 	}
 }
+
+// Unread implements [Bell].
+func (Eventfd) Unread() int { return 1 }
 
 // Available implements [mechanisms.Mechanism].
 func (Eventfd) Available() error { return nil }
@@ -80,12 +82,9 @@ type eventfdLink struct {
 
 // Send adds the number in p to the counter once it is 0.
 func (l *eventfdLink) Send(p []byte) error {
-	if len(p) != mechanisms.NumberSize {
-		return sizeError(len(p))
-	}
-	number := binary.LittleEndian.Uint64(p)
-	if number >= math.MaxInt64 {
-		return fmt.Errorf("eventfd: %d is not below %d, the largest number it carries", number, uint64(math.MaxInt64))
+	number, err := numberOf("eventfd", p)
+	if err != nil {
+		return err
 	}
 	binary.NativeEndian.PutUint64(l.counter[:], number|top)
 	for failures := 0; ; failures++ {
@@ -101,8 +100,8 @@ func (l *eventfdLink) Send(p []byte) error {
 
 // Recv reads the counter, which sets it to 0.
 func (l *eventfdLink) Recv(p []byte) error {
-	if len(p) != mechanisms.NumberSize {
-		return sizeError(len(p))
+	if err := checkNumber("eventfd", p); err != nil {
+		return err
 	}
 	for failures := 0; ; failures++ {
 		if l.canRecv.Ask {
@@ -119,10 +118,6 @@ func (l *eventfdLink) Recv(p []byte) error {
 			return err
 		}
 	}
-}
-
-func sizeError(size int) error {
-	return fmt.Errorf("eventfd: carries one number of %d bytes, not %d", mechanisms.NumberSize, size)
 }
 
 // Close closes both descriptors.

@@ -8,3 +8,7 @@ import (
 )
 
 func TestEventfd(t *testing.T) { mechtest.Run(t, signal.Eventfd{}) }
+
+func TestSemop(t *testing.T) { mechtest.Run(t, signal.Semop{}) }
+
+func TestQueued(t *testing.T) { mechtest.Run(t, signal.Queued{}) }

@@ -3,6 +3,8 @@ package memory
 import (
 	"testing"
 
+	"ipcbench/mechanisms/internal/word"
+
 	"pgregory.net/rapid"
 )
 
@@ -18,7 +20,7 @@ func TestLayout(t *testing.T) {
 			spans = append(spans,
 				span{at.slot[d], at.slot[d] + 8 + size}, span{at.taken[d], at.taken[d] + 8},
 				span{at.sleeper[d], at.sleeper[d] + 4}, span{at.blocked[d], at.blocked[d] + 4})
-			if at.slot[d]%line != 0 {
+			if at.slot[d]%word.Line != 0 {
 				t.Fatalf("slot %d does not begin a line: %d", d, at.slot[d])
 			}
 		}
@@ -27,7 +29,7 @@ func TestLayout(t *testing.T) {
 				t.Fatalf("%v lies beyond the end %d", a, at.total)
 			}
 			for j, b := range spans {
-				if i != j && a.from/line <= (b.to-1)/line && b.from/line <= (a.to-1)/line {
+				if i != j && a.from/word.Line <= (b.to-1)/word.Line && b.from/word.Line <= (a.to-1)/word.Line {
 					t.Fatalf("%v and %v share a line", a, b)
 				}
 			}

@@ -1,4 +1,5 @@
-package memory
+// Package segment makes memory that two processes map: what lies in it is the affair of the mechanisms.
+package segment
 
 import (
 	"fmt"
@@ -10,31 +11,31 @@ import (
 
 // A Segment is a way for two processes to map the same memory. What lies in it is the mechanism's affair.
 type Segment interface {
-	// describe says what the memory is, in a few words that complete "… in ", and who can map it.
-	describe() (what string, relation mechanisms.Relation)
+	// Describe says what the memory is, in a few words that complete "… in ", and who can map it.
+	Describe() (what string, relation mechanisms.Relation)
 
-	// available is nil if this machine has it.
-	available() error
+	// Available is nil if this machine has it.
+	Available() error
 
-	// create makes bytes of zeroed memory, in the coordinator.
-	create(p *mechanisms.Preparation, bytes int) error
+	// Create makes bytes of zeroed memory, in the coordinator.
+	Create(p *mechanisms.Preparation, bytes int) error
 
-	// attach maps it, with every page present, in a worker.
-	attach(e *mechanisms.End, bytes int) ([]byte, error)
+	// Attach maps it, with every page present, in a worker.
+	Attach(e *mechanisms.End, bytes int) ([]byte, error)
 
-	// detach gives back what attach mapped.
-	detach(m []byte) error
+	// Detach gives back what attach mapped.
+	Detach(m []byte) error
 }
 
 // A mapped segment is one whose memory is a descriptor's, mapped by mmap(2).
 type mapped struct{}
 
-func (mapped) available() error { return nil }
+func (mapped) Available() error { return nil }
 
-func (mapped) detach(m []byte) error { return unix.Munmap(m) }
+func (mapped) Detach(m []byte) error { return unix.Munmap(m) }
 
-// mapPages maps bytes of the memory of fd, shared, and fetches every page.
-func mapPages(fd, bytes int) ([]byte, error) {
+// MapPages maps bytes of the memory of fd, shared, and fetches every page.
+func MapPages(fd, bytes int) ([]byte, error) {
 	m, err := unix.Mmap(fd, 0, bytes, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
 	if err != nil {
 		return nil, fmt.Errorf("mmap: %w", err)
@@ -49,7 +50,7 @@ func mapPath(path string, bytes int) ([]byte, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	defer unix.Close(fd)
-	return mapPages(fd, bytes)
+	return MapPages(fd, bytes)
 }
 
 // createFile makes a file of bytes, all of them there: writing to a hole of it could find the disk full.

@@ -1,4 +1,4 @@
-package memory
+package segment
 
 import (
 	"fmt"
@@ -13,26 +13,26 @@ type POSIX struct{ mapped }
 
 const shmDir = "/dev/shm"
 
-func (POSIX) describe() (string, mechanisms.Relation) {
+func (POSIX) Describe() (string, mechanisms.Relation) {
 	return "POSIX shared memory (shm_open), opened by name", mechanisms.Any
 }
 
-func (POSIX) available() error {
+func (POSIX) Available() error {
 	if err := unix.Access(shmDir, unix.W_OK); err != nil {
 		return fmt.Errorf("%s: %w (mount -t tmpfs tmpfs %s)", shmDir, err, shmDir)
 	}
 	return nil
 }
 
-func (POSIX) create(p *mechanisms.Preparation, bytes int) error {
+func (POSIX) Create(p *mechanisms.Preparation, bytes int) error {
 	path := shmDir + "/" + p.Unique
 	if err := p.Register(mechanisms.Resource{Kind: mechanisms.PathResource, Name: path}); err != nil {
 		return err
 	}
-	p.Set(memoryName, path)
+	p.Set(Name, path)
 	return createFile(path, bytes)
 }
 
-func (POSIX) attach(e *mechanisms.End, bytes int) ([]byte, error) {
-	return mapPath(e.Value(memoryName), bytes)
+func (POSIX) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
+	return mapPath(e.Value(Name), bytes)
 }

@@ -1,4 +1,4 @@
-package memory
+package segment
 
 import (
 	"path/filepath"
@@ -10,14 +10,14 @@ import (
 // kernel writes it back to the disk, if the temporary directory is on one.
 type MappedFile struct{ mapped }
 
-func (MappedFile) describe() (string, mechanisms.Relation) {
+func (MappedFile) Describe() (string, mechanisms.Relation) {
 	return "a file mapped by both (mmap)", mechanisms.Any
 }
 
-func (MappedFile) create(p *mechanisms.Preparation, bytes int) error {
-	return createFile(p.Path(memoryName), bytes)
+func (MappedFile) Create(p *mechanisms.Preparation, bytes int) error {
+	return createFile(p.Path(Name), bytes)
 }
 
-func (MappedFile) attach(e *mechanisms.End, bytes int) ([]byte, error) {
-	return mapPath(filepath.Join(e.Dir, memoryName), bytes)
+func (MappedFile) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
+	return mapPath(filepath.Join(e.Dir, Name), bytes)
 }

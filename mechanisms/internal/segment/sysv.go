@@ -1,4 +1,4 @@
-package memory
+package segment
 
 import (
 	"errors"
@@ -13,11 +13,11 @@ import (
 // SysV is the memory of shmget(2), which any process can attach that knows its key.
 type SysV struct{}
 
-func (SysV) describe() (string, mechanisms.Relation) {
+func (SysV) Describe() (string, mechanisms.Relation) {
 	return "System V shared memory (shmget), attached by key", mechanisms.Any
 }
 
-func (SysV) available() error {
+func (SysV) Available() error {
 	id, err := unix.SysvShmGet(unix.IPC_PRIVATE, 1, unix.IPC_CREAT|0o600)
 	switch {
 	case errors.Is(err, unix.ENOSYS):
@@ -31,7 +31,7 @@ func (SysV) available() error {
 	return err
 }
 
-func (SysV) create(p *mechanisms.Preparation, bytes int) error {
+func (SysV) Create(p *mechanisms.Preparation, bytes int) error {
 	exists := func(key int) bool {
 		_, err := unix.SysvShmGet(key, 0, 0)
 		return !errors.Is(err, unix.ENOENT)
@@ -43,12 +43,12 @@ func (SysV) create(p *mechanisms.Preparation, bytes int) error {
 	if err != nil {
 		return fmt.Errorf("shmget of %d bytes: %w (see kernel.shmmax and kernel.shmall)", bytes, err)
 	}
-	p.Set(memoryName, strconv.Itoa(key))
+	p.Set(Name, strconv.Itoa(key))
 	return nil
 }
 
-func (SysV) attach(e *mechanisms.End, bytes int) ([]byte, error) {
-	key, err := strconv.Atoi(e.Value(memoryName))
+func (SysV) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
+	key, err := strconv.Atoi(e.Value(Name))
 	if err != nil {
 		return nil, fmt.Errorf("the segment's key: %w", err)
 	}
@@ -70,4 +70,4 @@ func (SysV) attach(e *mechanisms.End, bytes int) ([]byte, error) {
 // touched keeps the compiler from dropping the reads.
 var touched byte
 
-func (SysV) detach(m []byte) error { return unix.SysvShmDetach(m) }
+func (SysV) Detach(m []byte) error { return unix.SysvShmDetach(m) }

@@ -1,0 +1,50 @@
+package segment
+
+import (
+	"fmt"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// Memfd is the memory of memfd_create(2): it has no name, and only who is handed its descriptor can map it.
+type Memfd struct{ mapped }
+
+func (Memfd) Describe() (string, mechanisms.Relation) {
+	return "a memfd mapped by both", mechanisms.Related
+}
+
+// Name is that of the memory among what a pair is given.
+const Name = "memory"
+
+func (Memfd) Create(p *mechanisms.Preparation, bytes int) error {
+	return CreateMemfd(p, Name, bytes, 0)
+}
+
+func (Memfd) Attach(e *mechanisms.End, bytes int) ([]byte, error) { return AttachMemfd(e, Name, bytes) }
+
+// AttachMemfd maps the memory of that name.
+func AttachMemfd(e *mechanisms.End, name string, bytes int) ([]byte, error) {
+	fd, err := e.FD(name)
+	if err != nil {
+		return nil, err
+	}
+	defer unix.Close(fd)
+	return MapPages(fd, bytes)
+}
+
+// CreateMemfd makes bytes of memory, with MFD_ flags, and hands it to both sides under a name.
+func CreateMemfd(p *mechanisms.Preparation, name string, bytes, flags int) error {
+	fd, err := unix.MemfdCreate("ipcbench", unix.MFD_CLOEXEC|flags)
+	if err != nil {
+		return fmt.Errorf("memfd_create: %w", err)
+	}
+	if err := p.GiveBoth(name, fd); err != nil {
+		return err
+	}
+	if err := unix.Ftruncate(fd, int64(bytes)); err != nil {
+		return fmt.Errorf("ftruncate to %d bytes: %w", bytes, err)
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package signal
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"sync/atomic"
+	"unsafe"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/internal/word"
+
+	"golang.org/x/sys/unix"
+)
+
+// Queued is signal: a real-time signal each way, queued with a value by rt_tgsigqueueinfo(2) for the thread at the other end, which has it
+// blocked and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time signals.
+//
+// Real-time signals are queued in order and none is lost, up to RLIMIT_SIGPENDING of them, at which the sender is refused; and
+// nothing would tell it when there is room again. So it has at most signalsUnread under way, which the receiver counts in shared memory.
+type Queued struct{}
+
+const (
+	// theSignal is a real-time signal that neither Go's runtime nor the C library uses.
+	theSignal     = 50
+	signalsUnread = 4
+)
+
+// Traits implements [mechanisms.Mechanism].
+func (Queued) Traits() mechanisms.Traits {
+	return mechanisms.Traits{
+		Name: "signal", Family: "signal", Moves: "a real-time signal each way, queued with a number",
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
+		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
+		Copies: 2, Raw: true,
+		Largest: mechanisms.NumberSize, LimitedBy: "a signal's value", Number: true,
+	}
+}
+
+// Unread implements [Bell].
+func (Queued) Unread() int { return signalsUnread }
+
+// Available implements [mechanisms.Mechanism].
+func (Queued) Available() error { return nil }
+
+// A party is what one side tells the other.
+type party struct {
+	pid, tid int64
+	_        [word.Line - 16]byte
+	received uint64 // signals
+	_        [word.Line - 8]byte
+	waiting  uint32 // the other side sleeps on received
+	_        [word.Line - 4]byte
+}
+
+const partiesBytes = 2 * int(unsafe.Sizeof(party{}))
+
+// Prepare makes the memory.
+func (Queued) Prepare(p *mechanisms.Preparation) error {
+	return segment.Memfd{}.Create(p, partiesBytes)
+}
+
+// Open blocks the signal in this thread, says which thread that is, and waits for the other side to say so.
+func (Queued) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	if err := sys.BlockSignal(theSignal); err != nil {
+		return nil, fmt.Errorf("rt_sigprocmask: %w", err)
+	}
+	memory, err := segment.Memfd{}.Attach(e, partiesBytes)
+	if err != nil {
+		return nil, err
+	}
+	both := (*[2]party)(unsafe.Pointer(&memory[0]))
+	l := &queuedLink{self: &both[e.Side], other: &both[e.Side.Other()], wait: e.Wait, peer: e.Peer, patience: ready.NewPatience(e), memory: memory}
+	l.info.PID, l.info.UID = int32(os.Getpid()), uint32(os.Getuid())
+	atomic.StoreInt64(&l.self.pid, int64(os.Getpid()))
+	atomic.StoreInt64(&l.self.tid, int64(unix.Gettid()))
+	for atomic.LoadInt64(&l.other.tid) == 0 {
+		if e.Peer.Gone() {
+			l.Close()
+			return nil, mechanisms.ErrPeerGone
+		}
+		sys.Yield()
+	}
+	l.pid, l.tid = int(l.other.pid), int(l.other.tid)
+	return l, nil
+}
+
+type queuedLink struct {
+	pid, tid       int // of the other side
+	self, other    *party
+	sent, received uint64
+	wait           mechanisms.Wait
+	peer           *mechanisms.Peer
+	patience       ready.Patience
+	info           sys.SigInfo
+	memory         []byte
+}
+
+// Send queues the signal with the number.
+func (l *queuedLink) Send(p []byte) error {
+	number, err := numberOf("signal", p)
+	if err != nil {
+		return err
+	}
+	for polls := 0; ; polls++ {
+		received := atomic.LoadUint64(&l.other.received)
+		if l.sent-received < signalsUnread {
+			break
+		}
+		if err := word.Idle(l.wait, l.peer, polls, word.Low(&l.other.received), uint32(received), &l.self.waiting); err != nil {
+			return err
+		}
+	}
+	switch errno := sys.QueueSignal(l.pid, l.tid, theSignal, number, &l.info); errno {
+	case 0:
+		l.sent++
+		return nil
+	case unix.ESRCH:
+		return mechanisms.ErrPeerGone
+	case unix.EAGAIN:
+		return fmt.Errorf("signal: RLIMIT_SIGPENDING signals are queued for this user already (raise it with ulimit -i)")
+	default:
+		return fmt.Errorf("rt_tgsigqueueinfo: %w", errno)
+	}
+}
+
+// Recv takes the oldest signal.
+func (l *queuedLink) Recv(p []byte) error {
+	if err := checkNumber("signal", p); err != nil {
+		return err
+	}
+	for failures := 0; ; failures++ {
+		errno := sys.WaitSignal(theSignal, &l.info, l.patience.Sleep())
+		if errno == 0 {
+			break
+		}
+		if err := l.patience.Retry(errno, failures); err != nil {
+			return err
+		}
+	}
+	l.patience.Done()
+	binary.LittleEndian.PutUint64(p, l.info.Value)
+	l.received++
+	w := word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}
+	if l.wait == mechanisms.Block || l.wait == mechanisms.Hybrid {
+		w.SetAndWake(l.received)
+	} else {
+		w.Set(l.received)
+	}
+	return nil
+}
+
+// Close unmaps the memory.
+func (l *queuedLink) Close() error { return segment.Memfd{}.Detach(l.memory) }
