@@ -7,11 +7,11 @@ import (
 	"io"
 	"net"
 	netrpc "net/rpc"
-	"os"
 	"path/filepath"
 	"sync"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/listener"
 
 	"golang.org/x/sys/unix"
 )
@@ -41,44 +41,25 @@ func socketOf(s mechanisms.Side) string { return "rpc-" + s.String() + ".sock" }
 // Prepare listens for both servers and gives each its listening socket.
 func (Gob) Prepare(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
-		listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: p.Path(socketOf(s)), Net: "unix"})
-		if err != nil {
+		if err := listener.Unix(p, s, "unix", p.Path(socketOf(s))); err != nil {
 			return err
 		}
-		listener.SetUnlinkOnClose(false)
-		file, err := listener.File()
-		listener.Close()
-		if err != nil {
-			return err
-		}
-		fd, err := unix.FcntlInt(file.Fd(), unix.F_DUPFD_CLOEXEC, 0)
-		file.Close()
-		if err != nil {
-			return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
-		}
-		p.Give(s, "listener", fd)
 	}
 	return nil
 }
 
 // Open connects to the other side's server and serves its own.
 func (Gob) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := e.FD("listener")
+	accepting, err := listener.Take(e)
 	if err != nil {
 		return nil, err
 	}
-	file := os.NewFile(uintptr(fd), "listener")
-	listener, err := net.FileListener(file)
-	file.Close()
-	if err != nil {
-		return nil, err
-	}
-	defer listener.Close()
+	defer accepting.Close()
 	out, err := net.Dial("unix", filepath.Join(e.Dir, socketOf(e.Side.Other())))
 	if err != nil {
 		return nil, err
 	}
-	in, err := listener.Accept()
+	in, err := accepting.Accept()
 	if err != nil {
 		out.Close()
 		return nil, err

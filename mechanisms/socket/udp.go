@@ -6,15 +6,15 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/packet"
+	"ipcbench/mechanisms/internal/window"
 
 	"golang.org/x/sys/unix"
 )
 
 // UDP is udp: two UDP sockets over loopback, each connected to the other.
 //
-// UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: a sender has at most window
-// messages under way, which the receiver's buffer holds in any case, and goes on when the receiver acknowledges half a window of them,
-// by a datagram on a second pair of sockets. In a ping-pong that is one acknowledgement in many round trips.
+// UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: package window lets no more be
+// under way than the receiver's buffer holds in any case, with acknowledgements over a second pair of sockets.
 type UDP struct{}
 
 const (
@@ -69,30 +69,39 @@ func (UDP) Prepare(p *mechanisms.Preparation) error {
 	return nil
 }
 
-// Open takes the sockets. Both sides have the same buffers, and so find the same window.
+// Open takes the sockets.
 func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := e.FD("messages")
+	messages, acknowledgements, held, err := OpenUDP(e)
 	if err != nil {
 		return nil, err
 	}
-	acknowledgements, err := e.FD("acknowledgements")
+	name := m.Traits().Name
+	l, err := packet.New(e, name, messages)
 	if err != nil {
-		return nil, errors.Join(err, unix.Close(fd))
-	}
-	window, err := udpWindow(fd, e.Size)
-	if err != nil {
-		return nil, errors.Join(err, unix.Close(fd), unix.Close(acknowledgements))
-	}
-	l := &udpLink{window: window}
-	if l.messages, err = packet.New(e, m.Traits().Name, fd); err != nil {
 		return nil, errors.Join(err, unix.Close(acknowledgements))
 	}
 	small := *e
-	small.Size = len(l.acknowledgement)
-	if l.acknowledgements, err = packet.New(&small, m.Traits().Name, acknowledgements); err != nil {
-		return nil, errors.Join(err, l.messages.Close())
+	small.Size = 1
+	back, err := packet.New(&small, name, acknowledgements)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
-	return l, nil
+	return window.New(l, back, held), nil
+}
+
+// OpenUDP is the two sockets that this side was given, and how many messages the other side's buffer holds. Both sides have the same
+// buffers, and so find the same window.
+func OpenUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error) {
+	if messages, err = e.FD("messages"); err != nil {
+		return -1, -1, 0, err
+	}
+	if acknowledgements, err = e.FD("acknowledgements"); err != nil {
+		return -1, -1, 0, errors.Join(err, unix.Close(messages))
+	}
+	if held, err = udpWindow(messages, e.Size); err != nil {
+		return -1, -1, 0, errors.Join(err, unix.Close(messages), unix.Close(acknowledgements))
+	}
+	return messages, acknowledgements, held, nil
 }
 
 // udpWindow is how many messages of size bytes the receive buffer of fd holds, which it enlarges as far as it may.
@@ -109,47 +118,4 @@ func udpWindow(fd, size int) (int, error) {
 		return 0, fmt.Errorf("net.core.rmem_max leaves no room for a message of %d bytes (raise it with sysctl)", size)
 	}
 	return window, nil
-}
-
-type udpLink struct {
-	messages, acknowledgements *packet.Link
-	window                     int
-	underWay                   int // messages sent and not acknowledged
-	unacknowledged             int // messages received since the last acknowledgement
-	acknowledgement            [1]byte
-}
-
-// step is how many messages an acknowledgement stands for.
-func (l *udpLink) step() int { return (l.window + 1) / 2 }
-
-// Send sends p as one datagram, when there is room in the window.
-func (l *udpLink) Send(p []byte) error {
-	if l.underWay == l.window {
-		if err := l.acknowledgements.Recv(l.acknowledgement[:]); err != nil {
-			return err
-		}
-		l.underWay -= l.step()
-	}
-	if err := l.messages.Send(p); err != nil {
-		return err
-	}
-	l.underWay++
-	return nil
-}
-
-// Recv receives one datagram, and acknowledges it if it is the last of half a window.
-func (l *udpLink) Recv(p []byte) error {
-	if err := l.messages.Recv(p); err != nil {
-		return err
-	}
-	if l.unacknowledged++; l.unacknowledged < l.step() {
-		return nil
-	}
-	l.unacknowledged = 0
-	return l.acknowledgements.Send(l.acknowledgement[:])
-}
-
-// Close closes the sockets.
-func (l *udpLink) Close() error {
-	return errors.Join(l.messages.Close(), l.acknowledgements.Close())
 }

@@ -64,6 +64,11 @@ func makeRoom(fd, size int) error {
 	return nil
 }
 
+// SendBuffer is what to ask of SO_SNDBUF for messages of size bytes: the default, or what they need.
+func SendBuffer(size int) int {
+	return max(coreLimit("wmem_default")/2, (size+packetOverhead+1)/2)
+}
+
 // Traits implements [mechanisms.Mechanism].
 func (UnixSeqpacket) Traits() mechanisms.Traits {
 	return unixPacketTraits("unix-seqpacket", "one Unix seqpacket socket, bound and connected by path")
