@@ -11,16 +11,37 @@ import (
 // What a channel carries is a slice: 24 bytes, whatever the payload. So that the bytes move here as they do elsewhere,
 // Send copies them into a buffer of the Link's and Recv copies them out. A channel holds one message, for with none a
 // non-blocking send and a non-blocking receive would never meet.
-type Chan struct{}
+type Chan struct {
+	// Buffered is go-chan-buffered: a channel that holds up to 64 messages, fewer where they are so long that they would be more than
+	// 16 MiB together.
+	Buffered bool
+}
+
+const (
+	mostBuffered  = 64
+	bufferedBytes = 16 << 20
+)
+
+// depth is how many messages a channel holds.
+func (m Chan) depth(size int) int {
+	if !m.Buffered {
+		return 1
+	}
+	return max(1, min(mostBuffered, bufferedBytes/size))
+}
 
 // Traits implements [mechanisms.Mechanism].
-func (Chan) Traits() mechanisms.Traits {
-	return mechanisms.Traits{
+func (m Chan) Traits() mechanisms.Traits {
+	t := mechanisms.Traits{
 		Name: "go-chan", Family: "inproc", Moves: "a Go channel each way between two goroutines, one message deep",
 		Provider: mechanisms.User, Scope: mechanisms.Thread, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		Copies: 2, Managed: true,
 	}
+	if m.Buffered {
+		t.Name, t.Moves = "go-chan-buffered", "a Go channel each way between two goroutines, up to 64 messages deep"
+	}
+	return t
 }
 
 // Available implements [mechanisms.Mechanism].
@@ -30,11 +51,12 @@ func (Chan) Available() error { return nil }
 func (Chan) Prepare(*mechanisms.Preparation) error { return nil }
 
 // Open takes one end of the two channels.
-func (Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
+func (m Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	depth := m.depth(e.Size)
 	channels := mechanisms.Local(e, "channels", func() [2]chan []byte {
-		return [2]chan []byte{make(chan []byte, 1), make(chan []byte, 1)}
+		return [2]chan []byte{make(chan []byte, depth), make(chan []byte, depth)}
 	})
-	l := &chanLink{out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin}
+	l := &chanLink{name: m.Traits().Name, buffers: make([][]byte, depth+2), out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin}
 	for i := range l.buffers {
 		l.buffers[i] = make([]byte, e.Size)
 	}
@@ -42,11 +64,12 @@ func (Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
 }
 
 type chanLink struct {
-	out chan<- []byte
-	in  <-chan []byte
-	// One buffer is in the channel, one is being read by the receiver, one is being written. When a send completes, the
-	// receiver has come back for the message before, and so has done with the one before that.
-	buffers [3][]byte
+	out  chan<- []byte
+	in   <-chan []byte
+	name string
+	// As many buffers are in the channel as it holds, one is being read by the receiver, one is being written. When a send completes,
+	// at most as many messages are in the channel; the receiver has at most one more in hand, and has done with those before.
+	buffers [][]byte
 	next    int
 	spin    bool
 }
@@ -55,7 +78,7 @@ type chanLink struct {
 func (l *chanLink) Send(p []byte) error {
 	buffer := l.buffers[l.next]
 	if len(p) > len(buffer) {
-		return &mechanisms.SizeError{Mechanism: "go-chan", Size: len(p), Limit: len(buffer), Why: "the buffer's size"}
+		return &mechanisms.SizeError{Mechanism: l.name, Size: len(p), Limit: len(buffer), Why: "the buffer's size"}
 	}
 	l.next = (l.next + 1) % len(l.buffers)
 	buffer = buffer[:copy(buffer, p)]
