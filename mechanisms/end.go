@@ -44,10 +44,35 @@ func Local[T any](e *End, name string, make func() T) T {
 // Peer tells whether the process at the other end lives. The worker learns of its death from the kernel, marks it here
 // and interrupts the thread that runs the Link, so that a sleeping system call returns EINTR. A Link looks at Gone after
 // each EINTR, and every so often while it polls: never in the path of a message that is there.
-type Peer struct{ gone atomic.Bool }
+type Peer struct {
+	gone atomic.Bool
+
+	mu   sync.Mutex
+	done chan struct{} // made when somebody asks for it
+}
 
 // Gone tells whether the other process has ended.
 func (p *Peer) Gone() bool { return p.gone.Load() }
 
-// MarkGone is called by the engine.
-func (p *Peer) MarkGone() { p.gone.Store(true) }
+// Done is closed when the other process has ended: for mechanisms made of goroutines, which no signal interrupts.
+func (p *Peer) Done() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done == nil {
+		p.done = make(chan struct{})
+		if p.gone.Load() {
+			close(p.done)
+		}
+	}
+	return p.done
+}
+
+// MarkGone is called by the engine, once.
+func (p *Peer) MarkGone() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.gone.Store(true)
+	if p.done != nil {
+		close(p.done)
+	}
+}

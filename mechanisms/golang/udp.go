@@ -31,7 +31,7 @@ func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &udpLink{gone: make(chan struct{})}
+	l := &udpLink{closed: make(chan struct{})}
 	var conns [2]net.Conn
 	for i, fd := range []int{messages, acknowledgements} {
 		if conns[i], err = connOf(fd); err != nil {
@@ -45,18 +45,15 @@ func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 
 type udpLink struct {
 	*window.Link
-	gone chan struct{} // closed by Close
+	closed chan struct{}
 }
 
 // watch ends the waiting of both connections when the other process has ended: no socket of UDP tells that.
 func (l *udpLink) watch(peer *mechanisms.Peer, conns [2]net.Conn) {
-	const every = 50 * time.Millisecond
-	for !peer.Gone() {
-		select {
-		case <-l.gone:
-			return
-		case <-time.After(every):
-		}
+	select {
+	case <-l.closed:
+		return
+	case <-peer.Done():
 	}
 	for _, c := range conns {
 		c.SetDeadline(time.Now())
@@ -65,7 +62,7 @@ func (l *udpLink) watch(peer *mechanisms.Peer, conns [2]net.Conn) {
 
 // Close closes the sockets.
 func (l *udpLink) Close() error {
-	close(l.gone)
+	close(l.closed)
 	return l.Link.Close()
 }
 

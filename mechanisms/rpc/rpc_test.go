@@ -8,3 +8,5 @@ import (
 )
 
 func TestGob(t *testing.T) { mechtest.Run(t, rpc.Gob{}) }
+
+func TestJSON(t *testing.T) { mechtest.Run(t, rpc.Gob{JSON: true}) }

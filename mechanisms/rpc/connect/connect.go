@@ -1,0 +1,72 @@
+// Package connect holds Connect: connectrpc.com/connect.
+package connect
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/rpc/internal/exchange"
+
+	"connectrpc.com/connect"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+)
+
+// Connect is connect: unary calls of a message with one field of bytes by the Connect protocol, over HTTP/2 without encryption (h2c) on a Unix
+// socket, without compression.
+type Connect struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (Connect) Traits() mechanisms.Traits {
+	return exchange.Traits("connect", "Connect over HTTP/2 without encryption on a Unix socket; one unary call an op")
+}
+
+// Available implements [mechanisms.Mechanism].
+func (Connect) Available() error { return nil }
+
+// Prepare listens for both servers.
+func (Connect) Prepare(p *mechanisms.Preparation) error { return exchange.Listen(p) }
+
+const procedure = "/" + exchange.ServiceName + "/" + exchange.Method
+
+// Open serves, and makes a client of the other side's server.
+func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	accepting, err := listener.Take(e)
+	if err != nil {
+		return nil, err
+	}
+	service := exchange.NewService()
+	mux := http.NewServeMux()
+	mux.Handle(procedure, connect.NewUnaryHandler(procedure,
+		func(_ context.Context, request *connect.Request[wrapperspb.BytesValue]) (*connect.Response[wrapperspb.BytesValue], error) {
+			response, err := service.Exchange(request.Msg.Value)
+			return connect.NewResponse(&wrapperspb.BytesValue{Value: response}), err
+		}, connect.WithCompression("gzip", nil, nil)))
+	var h2c http.Protocols
+	h2c.SetUnencryptedHTTP2(true)
+	server := &http.Server{Handler: mux, Protocols: &h2c}
+	go server.Serve(accepting)
+
+	conn, dial, err := exchange.Dial("unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	if err != nil {
+		return nil, errors.Join(err, server.Close())
+	}
+	transport := &http.Transport{Protocols: &h2c, DialContext: dial}
+	client := connect.NewClient[wrapperspb.BytesValue, wrapperspb.BytesValue](&http.Client{Transport: transport}, "http://ipcbench"+procedure,
+		connect.WithAcceptCompression("gzip", nil, nil))
+	call := func(request []byte) ([]byte, error) {
+		response, err := client.CallUnary(context.Background(), connect.NewRequest(&wrapperspb.BytesValue{Value: request}))
+		if err != nil {
+			return nil, err
+		}
+		return response.Msg.Value, nil
+	}
+	end := func() error {
+		transport.CloseIdleConnections()
+		conn.Close() // again, if it was ever used
+		return server.Close()
+	}
+	return exchange.New(e, m.Traits(), service, call, end), nil
+}

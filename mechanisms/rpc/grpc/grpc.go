@@ -1,0 +1,165 @@
+// Package grpc holds gRPC: google.golang.org/grpc, unary and streaming.
+package grpc
+
+import (
+	"context"
+	"errors"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/rpc/internal/exchange"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/connectivity"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/protobuf/types/known/wrapperspb"
+)
+
+// GRPC is grpc: unary calls of a message with one field of bytes (google.protobuf.BytesValue), over a Unix socket, without encryption and
+// compression. Its fields make others of it.
+type GRPC struct {
+	TCP    bool // grpc-tcp: over TCP on the loopback interface
+	Stream bool // grpc-stream: one stream both ways, on which an op is a message there and one back
+}
+
+// Traits implements [mechanisms.Mechanism].
+func (m GRPC) Traits() mechanisms.Traits {
+	switch {
+	case m.Stream:
+		return exchange.Traits("grpc-stream", "gRPC over a Unix socket; one message there and one back an op, on one stream")
+	case m.TCP:
+		return exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
+	}
+	return exchange.Traits("grpc", "gRPC over a Unix socket; one unary call an op")
+}
+
+// Available implements [mechanisms.Mechanism].
+func (GRPC) Available() error { return nil }
+
+// Prepare listens for both servers.
+func (m GRPC) Prepare(p *mechanisms.Preparation) error {
+	if m.TCP {
+		return exchange.ListenTCP(p)
+	}
+	return exchange.Listen(p)
+}
+
+// Open serves, and makes a client of the other side's server.
+func (m GRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	accepting, err := listener.Take(e)
+	if err != nil {
+		return nil, err
+	}
+	service := exchange.NewService()
+	server := grpc.NewServer(grpc.MaxRecvMsgSize(exchange.LargestCall), grpc.MaxSendMsgSize(exchange.LargestCall))
+	server.RegisterService(&description, service)
+	go server.Serve(accepting)
+	target := "unix:" + exchange.SocketOf(e.Dir, e.Side.Other())
+	if m.TCP {
+		target = "passthrough:///" + exchange.AddressOf(e, e.Side.Other())
+	}
+	client, err := grpc.NewClient(target, grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(exchange.LargestCall), grpc.MaxCallSendMsgSize(exchange.LargestCall)))
+	if err != nil {
+		server.Stop()
+		return nil, err
+	}
+	end := func() error {
+		err := client.Close()
+		server.Stop()
+		return err
+	}
+	if err := ready(client, e.Peer); err != nil {
+		return nil, errors.Join(err, end())
+	}
+	call := unary(client)
+	if m.Stream {
+		if call, err = streaming(client); err != nil {
+			return nil, errors.Join(err, end())
+		}
+	}
+	return exchange.New(e, m.Traits(), service, call, end), nil
+}
+
+// ready connects, which the client would else do at the first call, when the socket's name is gone.
+func ready(client *grpc.ClientConn, peer *mechanisms.Peer) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() {
+		select {
+		case <-peer.Done():
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	client.Connect()
+	for {
+		state := client.GetState()
+		if state == connectivity.Ready {
+			return nil
+		}
+		if !client.WaitForStateChange(ctx, state) {
+			return mechanisms.ErrPeerGone
+		}
+	}
+}
+
+const streamMethod = "Stream"
+
+// description is what protoc-gen-go-grpc would generate for a service with the two methods.
+var description = grpc.ServiceDesc{
+	ServiceName: exchange.ServiceName,
+	HandlerType: (*interface {
+		Exchange(request []byte) (response []byte, err error)
+	})(nil),
+	Methods: []grpc.MethodDesc{{MethodName: exchange.Method, Handler: handle}},
+	Streams: []grpc.StreamDesc{{StreamName: streamMethod, Handler: handleStream, ServerStreams: true, ClientStreams: true}},
+}
+
+func handle(service any, _ context.Context, decode func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
+	var request wrapperspb.BytesValue
+	if err := decode(&request); err != nil {
+		return nil, err
+	}
+	response, err := service.(*exchange.Service).Exchange(request.Value)
+	return &wrapperspb.BytesValue{Value: response}, err
+}
+
+func handleStream(service any, stream grpc.ServerStream) error {
+	for {
+		var request wrapperspb.BytesValue
+		if err := stream.RecvMsg(&request); err != nil {
+			return err
+		}
+		response, err := service.(*exchange.Service).Exchange(request.Value)
+		if err != nil {
+			return err
+		}
+		if err := stream.SendMsg(&wrapperspb.BytesValue{Value: response}); err != nil {
+			return err
+		}
+	}
+}
+
+func unary(client *grpc.ClientConn) func([]byte) ([]byte, error) {
+	return func(request []byte) ([]byte, error) {
+		var response wrapperspb.BytesValue
+		err := client.Invoke(context.Background(), "/"+exchange.ServiceName+"/"+exchange.Method, &wrapperspb.BytesValue{Value: request}, &response)
+		return response.Value, err
+	}
+}
+
+func streaming(client *grpc.ClientConn) (func([]byte) ([]byte, error), error) {
+	stream, err := client.NewStream(context.Background(), &description.Streams[0], "/"+exchange.ServiceName+"/"+streamMethod)
+	if err != nil {
+		return nil, err
+	}
+	return func(request []byte) ([]byte, error) {
+		if err := stream.SendMsg(&wrapperspb.BytesValue{Value: request}); err != nil {
+			return nil, err
+		}
+		var response wrapperspb.BytesValue
+		err := stream.RecvMsg(&response)
+		return response.Value, err
+	}, nil
+}

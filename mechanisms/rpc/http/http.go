@@ -1,0 +1,121 @@
+// Package http holds HTTP by package net/http.
+package http
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/rpc/internal/exchange"
+)
+
+// HTTP is http: a POST request an op on one connection that is kept alive (HTTP/1.1), over a Unix socket. Its fields make others of it.
+type HTTP struct {
+	TCP bool // http-tcp: over TCP on the loopback interface
+	Two bool // http2: HTTP/2 without encryption (h2c)
+}
+
+// Traits implements [mechanisms.Mechanism].
+func (m HTTP) Traits() mechanisms.Traits {
+	switch {
+	case m.Two:
+		return exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
+	case m.TCP:
+		return exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
+	}
+	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")
+}
+
+// Available implements [mechanisms.Mechanism].
+func (HTTP) Available() error { return nil }
+
+// Prepare listens for both servers.
+func (m HTTP) Prepare(p *mechanisms.Preparation) error {
+	if m.TCP {
+		return exchange.ListenTCP(p)
+	}
+	return exchange.Listen(p)
+}
+
+// Open serves, and makes a client of the other side's server.
+func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	accepting, err := listener.Take(e)
+	if err != nil {
+		return nil, err
+	}
+	service := exchange.NewService()
+	server := &http.Server{Handler: handler(service), Protocols: m.protocols()}
+	go server.Serve(accepting)
+	conn, transport, err := m.transport(e)
+	if err != nil {
+		return nil, errors.Join(err, server.Close())
+	}
+	client := &http.Client{Transport: transport}
+	call := func(request []byte) ([]byte, error) {
+		response, err := client.Post("http://ipcbench/"+exchange.Method, "application/octet-stream", bytes.NewReader(request))
+		if err != nil {
+			return nil, err
+		}
+		body, err := readBody(response.Body, response.ContentLength)
+		if err == nil && response.StatusCode != http.StatusOK {
+			err = fmt.Errorf("status %s", response.Status)
+		}
+		return body, errors.Join(err, response.Body.Close())
+	}
+	end := func() error {
+		client.CloseIdleConnections()
+		conn.Close() // again, if it was ever used
+		return server.Close()
+	}
+	return exchange.New(e, m.Traits(), service, call, end), nil
+}
+
+func (m HTTP) protocols() *http.Protocols {
+	var p http.Protocols
+	p.SetHTTP1(!m.Two)
+	p.SetUnencryptedHTTP2(m.Two)
+	return &p
+}
+
+// transport is connected to the other side, whatever host the URL names.
+func (m HTTP) transport(e *mechanisms.End) (net.Conn, *http.Transport, error) {
+	network, address := "unix", exchange.SocketOf(e.Dir, e.Side.Other())
+	if m.TCP {
+		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
+	}
+	conn, dial, err := exchange.Dial(network, address)
+	return conn, &http.Transport{DialContext: dial, Protocols: m.protocols(), DisableCompression: true}, err
+}
+
+func handler(service *exchange.Service) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		request, err := readBody(r.Body, r.ContentLength)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		response, err := service.Exchange(request)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/octet-stream")
+		w.Header().Set("Content-Length", fmt.Sprint(len(response)))
+		w.Write(response)
+	})
+}
+
+// readBody reads a body of known length into memory of that length.
+func readBody(body io.Reader, length int64) ([]byte, error) {
+	if length < 0 {
+		return io.ReadAll(body)
+	}
+	p := make([]byte, length)
+	_, err := io.ReadFull(body, p)
+	return p, err
+}
