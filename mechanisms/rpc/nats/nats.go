@@ -1,0 +1,95 @@
+// Package nats holds NATS: clients by github.com/nats-io/nats.go, and a broker by nats-server in a process of its own.
+package nats
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/rpc/internal/exchange"
+
+	"github.com/nats-io/nats.go"
+	"golang.org/x/sys/unix"
+)
+
+// NATS is nats: a request and its reply an op, through a broker in a third process, over TCP on the loopback interface. The broker may run
+// on any CPU, and what it uses is not in the figures of CPU time, which are those of the two sides.
+type NATS struct{}
+
+// largest is the most that max_payload may be, bytes.
+const largest = 64 << 20
+
+// Traits implements [mechanisms.Mechanism].
+func (NATS) Traits() mechanisms.Traits {
+	t := exchange.Traits("nats", "NATS request and reply through a broker in a third process, whose CPU time is not counted")
+	// Into the broker and out of it again.
+	t.Copies += 4
+	t.Largest, t.LimitedBy = largest, "NATS's max_payload"
+	t.Needs = "a loopback interface that is up"
+	return t
+}
+
+// Available implements [mechanisms.Mechanism].
+func (NATS) Available() error { return nil }
+
+// Prepare starts the broker. It lives as long as side A: that holds the other end of its standard input.
+func (NATS) Prepare(p *mechanisms.Preparation) error {
+	var life [2]int
+	if err := unix.Pipe2(life[:], unix.O_CLOEXEC); err != nil {
+		return fmt.Errorf("pipe2: %w", err)
+	}
+	p.Give(mechanisms.A, "broker", life[1])
+	read := os.NewFile(uintptr(life[0]), "life")
+	defer read.Close()
+	url, err := startBroker(read)
+	p.Set("url", url)
+	return err
+}
+
+func subject(s mechanisms.Side) string { return "ipcbench." + s.String() }
+
+// Open connects to the broker and answers requests.
+func (m NATS) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	conn, err := nats.Connect(e.Value("url"), nats.NoReconnect())
+	if err != nil {
+		return nil, err
+	}
+	service := exchange.NewService()
+	ctx, cancel := context.WithCancel(context.Background())
+	end := func() error {
+		cancel()
+		conn.Close()
+		if e.Side == mechanisms.A {
+			return unix.Close(e.FDs["broker"])
+		}
+		return nil
+	}
+	_, err = conn.Subscribe(subject(e.Side), func(m *nats.Msg) {
+		if response, err := service.Exchange(m.Data); err == nil {
+			m.Respond(response)
+		}
+	})
+	if err == nil {
+		err = conn.Flush() // the broker knows of the subscription
+	}
+	if err != nil {
+		end()
+		return nil, err
+	}
+	go func() {
+		select {
+		case <-e.Peer.Done():
+			cancel() // nobody is left to answer
+		case <-ctx.Done():
+		}
+	}()
+	call := func(request []byte) ([]byte, error) {
+		response, err := conn.RequestWithContext(ctx, subject(e.Side.Other()), request)
+		if err != nil {
+			return nil, err
+		}
+		return response.Data, nil
+	}
+	return exchange.New(e, m.Traits(), service, call, end), nil
+}

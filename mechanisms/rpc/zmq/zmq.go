@@ -1,0 +1,87 @@
+// Package zmq holds ZeroMQ: github.com/go-zeromq/zmq4, which is written in Go.
+package zmq
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/rpc/internal/exchange"
+
+	"github.com/go-zeromq/zmq4"
+)
+
+// ZMQ is zmq: a request and its reply an op, between a REQ and a REP socket over ipc://, which is a Unix socket.
+type ZMQ struct{}
+
+// Traits implements [mechanisms.Mechanism].
+func (ZMQ) Traits() mechanisms.Traits {
+	return exchange.Traits("zmq", "ZeroMQ request and reply (REQ, REP) over ipc://, by zmq4 in Go")
+}
+
+// Available implements [mechanisms.Mechanism].
+func (ZMQ) Available() error { return nil }
+
+// Prepare reserves the names of the sockets, which their servers make.
+func (ZMQ) Prepare(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		p.Set("path-"+s.String(), p.Path("zmq-"+s.String()+".sock"))
+	}
+	return nil
+}
+
+// Open serves, and connects to the other side's server.
+func (m ZMQ) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	server := zmq4.NewRep(ctx)
+	client := zmq4.NewReq(ctx, zmq4.WithDialerRetry(10*time.Millisecond), zmq4.WithDialerMaxRetries(500))
+	end := func() error {
+		cancel()
+		return errors.Join(client.Close(), ignoreClosed(server.Close()))
+	}
+	err := server.Listen("ipc://" + e.Value("path-"+e.Side.String()))
+	if err == nil {
+		err = client.Dial("ipc://" + e.Value("path-"+e.Side.Other().String()))
+	}
+	if err != nil {
+		return nil, errors.Join(err, end())
+	}
+	service := exchange.NewService()
+	go serve(server, service)
+	go func() {
+		select {
+		case <-e.Peer.Done():
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	call := func(request []byte) ([]byte, error) {
+		if err := client.Send(zmq4.NewMsg(request)); err != nil {
+			return nil, err
+		}
+		response, err := client.Recv()
+		if err != nil {
+			return nil, err
+		}
+		return response.Bytes(), nil
+	}
+	return exchange.New(e, m.Traits(), service, call, end), nil
+}
+
+// serve answers requests until the socket is closed.
+func serve(server zmq4.Socket, service *exchange.Service) {
+	for {
+		request, err := server.Recv()
+		if err != nil {
+			return
+		}
+		response, err := service.Exchange(request.Bytes())
+		if err != nil || server.Send(zmq4.NewMsg(response)) != nil {
+			return
+		}
+	}
+}
+
+// ignoreClosed drops the error of a listener whose name is gone already.
+func ignoreClosed(error) error { return nil }
