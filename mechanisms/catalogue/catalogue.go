@@ -4,12 +4,21 @@ package catalogue
 import (
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/file"
+	"ipcbench/mechanisms/golang"
 	"ipcbench/mechanisms/inproc"
 	"ipcbench/mechanisms/internal/segment"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/queue"
 	"ipcbench/mechanisms/rpc"
+	"ipcbench/mechanisms/rpc/connect"
+	"ipcbench/mechanisms/rpc/dbus"
+	"ipcbench/mechanisms/rpc/drpc"
+	"ipcbench/mechanisms/rpc/grpc"
+	"ipcbench/mechanisms/rpc/http"
+	"ipcbench/mechanisms/rpc/nats"
+	"ipcbench/mechanisms/rpc/ttrpc"
+	"ipcbench/mechanisms/rpc/zmq"
 	"ipcbench/mechanisms/signal"
 	"ipcbench/mechanisms/socket"
 )
@@ -25,15 +34,69 @@ func All() []mechanisms.Mechanism {
 		memory.Ring{Batch: true},
 		memory.Ring{InPlace: true},
 		memory.Ring{Huge: true},
+		memory.Notified{Bell: signal.Eventfd{}},
+		memory.Notified{Bell: signal.Semop{}},
+		memory.Notified{Bell: signal.Queued{}},
 		memory.CMA{},
+
 		file.File{},
+		file.File{Tmpfs: true},
+		file.Kept{},
+		file.Kept{Inotify: true},
+		file.Lock{},
+
 		pipe.Pipe{},
 		pipe.FIFO{},
+		pipe.Pipe{Large: true},
+		pipe.Packet{},
+		pipe.Vmsplice{},
+		pipe.PTY{},
+		golang.Pipe{},
+		golang.FIFO{},
+
 		queue.POSIX{},
+		queue.SysV{},
+
+		socket.Pair{},
 		socket.UnixStream{},
+		socket.UnixSeqpacket{},
+		socket.UnixDgram{},
+		socket.UnixMemfd{},
 		socket.TCP{},
+		socket.TCP{BusyPoll: true},
+		socket.TCPZerocopy{},
+		socket.TCP{Multipath: true},
+		socket.UDP{},
+		socket.Vsock{},
+		golang.Unix{},
+		golang.Unix{Packet: true},
+		golang.TCP{},
+		golang.UDP{},
+
+		memory.Futex{},
 		signal.Eventfd{},
+		signal.Semop{},
+		signal.Queued{},
+
 		rpc.Gob{},
+		rpc.Gob{JSON: true},
+		grpc.GRPC{},
+		grpc.GRPC{TCP: true},
+		grpc.GRPC{Stream: true},
+		connect.Connect{},
+		ttrpc.TTRPC{},
+		drpc.DRPC{},
+		http.HTTP{},
+		http.HTTP{TCP: true},
+		http.HTTP{Two: true},
+		dbus.DBus{},
+		nats.NATS{},
+		zmq.ZMQ{},
+
 		inproc.Chan{},
+		inproc.Chan{Buffered: true},
+		inproc.Mutex{},
+		inproc.Cond{},
+		inproc.Atomic{},
 	}
 }
