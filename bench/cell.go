@@ -14,7 +14,11 @@ type Cell struct {
 	Wait      mechanisms.Wait
 	Place     Place
 	Size      int // bytes of a message
+	Pairs     int // of processes at once, if more than one
 }
+
+// pairs is how many pairs of processes run at once.
+func (c Cell) pairs() int { return max(c.Pairs, 1) }
 
 // Name is the name of the sub-benchmark: what follows Benchmark<Pattern>/.
 func (c Cell) Name() string {
@@ -25,6 +29,9 @@ func (c Cell) Name() string {
 	name := fmt.Sprintf("mech=%s/wait=%s/place=%s/size=%d", t.Name, c.Wait, c.Place, c.Size)
 	if t.Scope != mechanisms.Process {
 		name += "/scope=" + string(t.Scope)
+	}
+	if c.Pairs > 1 {
+		name += fmt.Sprintf("/pairs=%d", c.Pairs)
 	}
 	return name
 }
@@ -37,5 +44,9 @@ func (c Cell) String() string {
 	if c.Pattern == Floor {
 		return "floor " + strings.ReplaceAll(c.floorName(), "/", ", ")
 	}
-	return fmt.Sprintf("%s %s, wait %s, place %s, %d B", c.Mechanism.Traits().Name, c.Pattern, c.Wait, c.Place, c.Size)
+	s := fmt.Sprintf("%s %s, wait %s, place %s, %d B", c.Mechanism.Traits().Name, c.Pattern, c.Wait, c.Place, c.Size)
+	if c.Pairs > 1 {
+		s += fmt.Sprintf(", %d pairs", c.Pairs)
+	}
+	return s
 }

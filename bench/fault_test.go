@@ -174,7 +174,7 @@ func TestFaultsAreNamed(t *testing.T) {
 	}
 	for _, f := range faults {
 		t.Run(f.name, func(t *testing.T) {
-			c := Cell{f.pattern, faulty{f.name}, mechanisms.Block, Same, 64}
+			c := Cell{f.pattern, faulty{f.name}, mechanisms.Block, Same, 64, 1}
 			idle := 30 * time.Second // a shared machine may stand still for a while
 			if slices.Contains(f.says, "no progress") {
 				idle = time.Second

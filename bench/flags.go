@@ -19,6 +19,7 @@ var (
 	sizesFlag     = flag.String("ipc.sizes", "", "these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
 	placesFlag    = flag.String("ipc.places", "", "these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
 	waitsFlag     = flag.String("ipc.waits", "", "these wait strategies instead of the matrix's: comma-separated names or globs of block, spin, yield, hybrid, poll")
+	pairsFlag     = flag.String("ipc.pairs", "", "these numbers of pairs of processes at once, for Throughput: comma-separated, such as 1,4")
 	precisionFlag = flag.String("ipc.precision", "", "go on sampling each benchmark until the 95 % interval of its median is within ± this, such as 2%; -count is not used then")
 	budgetFlag    = flag.Duration("ipc.budget", time.Minute, "with -ipc.precision, the time that one benchmark may take")
 	idleFlag      = flag.Duration("ipc.idle", 5*time.Second, "end a pair that makes no progress for this long")
@@ -31,6 +32,7 @@ type selection struct {
 	matrix     matrix
 	mechanisms []mechanisms.Mechanism
 	sizes      []int // nil: the matrix's
+	pairs      []int // nil: the matrix's
 	places     []Place
 	waits      []mechanisms.Wait
 	goal       goal
@@ -84,8 +86,30 @@ func selected(all []mechanisms.Mechanism) (s selection, err error) {
 	if s.waits, err = choose("-ipc.waits", *waitsFlag, mechanisms.Waits); err != nil {
 		return s, err
 	}
+	if s.pairs, err = parsePairs(*pairsFlag); err != nil {
+		return s, err
+	}
 	s.sizes, err = parseSizes(*sizesFlag)
 	return s, err
+}
+
+// maxPairs is how many pairs a flag may ask for at once.
+const maxPairs = 1000
+
+func parsePairs(list string) ([]int, error) {
+	if list == "" {
+		return nil, nil
+	}
+	var all []int
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || n < 1 || n > maxPairs {
+			return nil, fmt.Errorf("-ipc.pairs=%s: %q is not a number of pairs from 1 to %d, such as 1 or 4", list, word, maxPairs)
+		}
+		all = append(all, n)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 // choose picks, in the order of all, those that a comma-separated list of names and globs matches; nil for an empty list.

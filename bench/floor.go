@@ -88,8 +88,11 @@ func (f *floor) Open(*mechanisms.End) (mechanisms.Link, error) {
 
 // handler is which of this package's handlers runs the cell's workers.
 func (c Cell) handler() string {
-	if c.Pattern == Floor {
+	switch c.Pattern {
+	case Floor:
 		return floorHandler
+	case Setup:
+		return setupHandler
 	}
 	return handlerName
 }
@@ -97,7 +100,7 @@ func (c Cell) handler() string {
 // together tells whether one process runs both sides of a cell whose mechanism would have two.
 func (c Cell) together() bool {
 	if c.Pattern != Floor {
-		return false
+		return c.Pattern == Setup
 	}
 	f, ok := floorOf(c.Mechanism)
 	return !ok || !f.between

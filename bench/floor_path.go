@@ -61,6 +61,11 @@ func (p *bothEnds) carry(from, to mechanisms.Link, at mechanisms.Side) error {
 	if err := from.Send(p.out); err != nil {
 		return err
 	}
+	if f, ok := from.(mechanisms.Flusher); ok {
+		if err := f.Flush(); err != nil {
+			return err
+		}
+	}
 	if err := to.Recv(p.in); err != nil {
 		return err
 	}

@@ -31,20 +31,20 @@ func (p *plan) addFloors(s selection) {
 						continue
 					}
 				}
-				p.cells = append(p.cells, Cell{Floor, f, mechanisms.Block, place, size})
+				p.cells = append(p.cells, Cell{Pattern: Floor, Mechanism: f, Wait: mechanisms.Block, Place: place, Size: size})
 			}
 		}
 	}
 	for _, m := range s.mechanisms {
 		t := m.Traits()
-		if m.Available() != nil || !t.Raw { // the Send and Recv of others take part in the Go runtime: one thread cannot hold both ends
+		if m.Available() != nil || !t.Raw || t.Rendezvous { // the Send and Recv of others take part in the Go runtime: one thread cannot hold both ends
 			continue
 		}
-		for _, size := range carried(sizes, t, func(string, ...any) {}) { // said already
+		for _, size := range carried(sizes, t, false, func(string, ...any) {}) { // said already
 			if size > pathMost {
 				continue
 			}
-			p.cells = append(p.cells, Cell{Floor, m, t.Waits[0], Same, size})
+			p.cells = append(p.cells, Cell{Pattern: Floor, Mechanism: m, Wait: t.Waits[0], Place: Same, Size: size})
 		}
 	}
 }

@@ -33,17 +33,17 @@ func TestFloorsDoWhatTheySay(t *testing.T) {
 		calls, most     float64 // an op, at least and at most
 		switches, mostS float64
 	}{
-		{"syscall", Cell{Floor, floorNamed(t, "syscall"), mechanisms.Block, Same, 8}, 1, 1.001, 0, 0.05},
-		{"clock", Cell{Floor, floorNamed(t, "clock"), mechanisms.Block, Same, 8}, 0, 1, 0, 0.05}, // a call where the clock source takes one
-		{"engine", Cell{Floor, floorNamed(t, "engine"), mechanisms.Block, Same, 8}, 0, 0.001, 0, 0.05},
-		{"copy", Cell{Floor, floorNamed(t, "copy"), mechanisms.Block, Same, 4096}, 0, 0.001, 0, 0.05},
-		{"copy-cold", Cell{Floor, floorNamed(t, "copy-cold"), mechanisms.Block, Same, 4096}, 0, 0.001, 0, 0.05},
-		{"line", Cell{Floor, floorNamed(t, "line"), mechanisms.Block, Cross, 8}, 0, 0.001, 0, 0.1},
-		{"switch", Cell{Floor, floorNamed(t, "switch"), mechanisms.Block, Same, 8}, 2, 8, 2, 2.5},
-		{"wake same", Cell{Floor, floorNamed(t, "wake"), mechanisms.Block, Same, 8}, 3, 4.01, 2, 2.5},
-		{"wake cross", Cell{Floor, floorNamed(t, "wake"), mechanisms.Block, Cross, 8}, 2, 4.01, 0.2, 2.5}, // what comes before the other sleeps is not slept for
-		{"path pipe", Cell{Floor, pipe.Pipe{}, mechanisms.Block, Same, 64}, 4, 4.001, 0, 0.05},
-		{"path eventfd", Cell{Floor, signal.Eventfd{}, mechanisms.Block, Same, 8}, 4, 4.001, 0, 0.05},
+		{"syscall", Cell{Floor, floorNamed(t, "syscall"), mechanisms.Block, Same, 8, 1}, 1, 1.001, 0, 0.05},
+		{"clock", Cell{Floor, floorNamed(t, "clock"), mechanisms.Block, Same, 8, 1}, 0, 1, 0, 0.05}, // a call where the clock source takes one
+		{"engine", Cell{Floor, floorNamed(t, "engine"), mechanisms.Block, Same, 8, 1}, 0, 0.001, 0, 0.05},
+		{"copy", Cell{Floor, floorNamed(t, "copy"), mechanisms.Block, Same, 4096, 1}, 0, 0.001, 0, 0.05},
+		{"copy-cold", Cell{Floor, floorNamed(t, "copy-cold"), mechanisms.Block, Same, 4096, 1}, 0, 0.001, 0, 0.05},
+		{"line", Cell{Floor, floorNamed(t, "line"), mechanisms.Block, Cross, 8, 1}, 0, 0.001, 0, 0.1},
+		{"switch", Cell{Floor, floorNamed(t, "switch"), mechanisms.Block, Same, 8, 1}, 2, 8, 2, 2.5},
+		{"wake same", Cell{Floor, floorNamed(t, "wake"), mechanisms.Block, Same, 8, 1}, 3, 4.01, 2, 2.5},
+		{"wake cross", Cell{Floor, floorNamed(t, "wake"), mechanisms.Block, Cross, 8, 1}, 2, 4.01, 0.2, 2.5}, // what comes before the other sleeps is not slept for
+		{"path pipe", Cell{Floor, pipe.Pipe{}, mechanisms.Block, Same, 64, 1}, 4, 4.001, 0, 0.05},
+		{"path eventfd", Cell{Floor, signal.Eventfd{}, mechanisms.Block, Same, 8, 1}, 4, 4.001, 0, 0.05},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, err := c.cell.Place.CPUs(); err != nil {

@@ -69,14 +69,11 @@ func (s *side) pong(n int) error {
 
 // timedPing is ping with a clock reading after every batch of round trips; n is a multiple of batch. The readings go into
 // memory made and touched before, and into the histogram after the loop, so that recording one does not delay the next.
-func (s *side) timedPing(n, batch int) (*percentiles, error) {
+// The last batch is of the loop last.
+func (s *side) timedPing(ping, last func(n int) error, n, batch int) (*percentiles, error) {
 	readings := make([]int64, n/batch)
 	for i := range readings {
 		readings[i] = 1
-	}
-	ping, last := s.ping, s.ping
-	if s.viewer != nil {
-		ping, last = s.pingView, keepLast(s.pingView, s.ping)
 	}
 	if err := s.timeEach(ping, last, readings, batch); err != nil {
 		return nil, err

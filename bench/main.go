@@ -22,6 +22,7 @@ var mainRuns bool
 //	-ipc.waits    these wait strategies     │ comma-separated
 //	-ipc.places   these places              │ lists and globs
 //	-ipc.sizes    these message sizes       ┘
+//	-ipc.pairs    so many pairs of processes at once, for Throughput (1,4)
 //	-ipc.list     print the names of the cells, and what is skipped and why; run nothing
 //	-ipc.precision  go on sampling each benchmark until its median is known within ± this (2%) …
 //	-ipc.budget     … or until it has taken so long (60s)

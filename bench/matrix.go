@@ -12,25 +12,32 @@ type matrix struct {
 	sizes  map[Pattern][]int
 	waits  []mechanisms.Wait // of those a mechanism offers
 	places []Place
+	pairs  []int // of processes at once, for Throughput
 }
+
+// allSizes are those of the full matrix, bytes: from one to more than any cache holds.
+var allSizes = []int{1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26}
 
 var matrices = map[string]matrix{
 	"quick": {
-		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}, Floor: {64}},
+		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}, Duplex: {64}, Setup: {1}, Floor: {64}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
 	},
 	"default": {
-		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}, Floor: {64, 65536}},
+		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}, Duplex: {64, 65536}, Setup: {1}, Floor: {64, 65536}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
 	},
 	"full": {
 		sizes: map[Pattern][]int{
-			Latency:    {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
-			Throughput: {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
-			Floor:      {1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20},
+			Latency:    allSizes,
+			Throughput: allSizes,
+			Duplex:     allSizes,
+			Setup:      {1},
+			Floor:      allSizes,
 		},
+		pairs:  []int{1, 2, 4},
 		waits:  mechanisms.Waits,
 		places: Places,
 	},
@@ -77,18 +84,55 @@ func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
 	places := p.places(s, refuse)
 	waits := offered(s, t, refuse)
 	for _, pattern := range patterns {
+		if reason := lacks(t, pattern); reason != "" {
+			continue // what the mechanism is not made for is no news
+		}
+		if pattern == Setup {
+			p.cells = append(p.cells, setupCell(m))
+			continue
+		}
 		sizes := s.sizes
 		if sizes == nil {
 			sizes = s.matrix.sizes[pattern]
 		}
 		for _, wait := range waits {
 			for _, place := range places {
-				for _, size := range carried(sizes, t, refuse) {
-					p.cells = append(p.cells, Cell{pattern, m, wait, place, size})
+				for _, size := range carried(sizes, t, s.sizes != nil, refuse) {
+					for _, pairs := range s.pairsOf(pattern) {
+						p.cells = append(p.cells, Cell{pattern, m, wait, place, size, pairs})
+					}
 				}
 			}
 		}
 	}
+}
+
+// lacks says why a mechanism has no cells of a pattern, or nothing.
+func lacks(t mechanisms.Traits, p Pattern) string {
+	switch {
+	case p == Duplex && t.Direction == mechanisms.HalfDuplex:
+		return "half-duplex: its sides take turns"
+	case p == Duplex && t.Rendezvous:
+		return "rendezvous: both sides cannot send at once"
+	case p == Setup && t.Scope == mechanisms.Thread:
+		return "threads share their memory: nothing is set up"
+	case p == Setup && t.Broker:
+		return "its set-up starts a broker"
+	}
+	return ""
+}
+
+// pairsOf are the numbers of pairs at once.
+func (s selection) pairsOf(p Pattern) []int {
+	switch {
+	case p != Throughput:
+		return []int{1}
+	case s.pairs != nil:
+		return s.pairs
+	case s.matrix.pairs != nil:
+		return s.matrix.pairs
+	}
+	return []int{1}
 }
 
 // refuser notes what of one mechanism or floor cannot run, each reason once.
@@ -139,15 +183,22 @@ func offered(s selection, t mechanisms.Traits, refuse func(string, ...any)) []me
 }
 
 // carried are the sizes that the mechanism can carry. One that carries only numbers runs at their size, whatever was
-// asked.
-func carried(sizes []int, t mechanisms.Traits, refuse func(string, ...any)) []int {
+// asked. Of the sizes that it cannot carry each is worth a word if it was asked for by a flag; of the matrix's only the first
+// that exceeds a limit.
+func carried(sizes []int, t mechanisms.Traits, asked bool, refuse func(string, ...any)) []int {
 	var can []int
+	exceeded := false
 	for _, size := range sizes {
-		if err := t.CheckSize(size); err != nil {
-			refuse("%s", trimName(err, t.Name))
+		err := t.CheckSize(size)
+		if err == nil {
+			can = append(can, size)
 			continue
 		}
-		can = append(can, size)
+		over := t.Largest > 0 && size > t.Largest && !t.Number
+		if asked || over && !exceeded {
+			refuse("%s", trimName(err, t.Name))
+		}
+		exceeded = exceeded || over
 	}
 	if t.Number {
 		return []int{mechanisms.NumberSize}

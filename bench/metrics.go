@@ -39,10 +39,11 @@ func reportMeasurement(b *testing.B, c Cell, m measurement, warmed time.Duration
 	b.ReportAllocs()
 	b.ReportMetric(m.mallocs, "allocs/op")
 	b.ReportMetric(m.bytes, "B/op")
-	if c.Pattern == Throughput {
-		b.SetBytes(int64(c.Size))
-		b.ReportMetric(float64(c.Size)/m.nsPerOp*1e9/1e6, "MB/s")
-		b.ReportMetric(1e9/m.nsPerOp, "msg/s")
+	if messages := c.Pattern.messages(); messages > 0 {
+		bytes := messages * float64(c.Size)
+		b.SetBytes(int64(bytes))
+		b.ReportMetric(bytes/m.nsPerOp*1e9/1e6, "MB/s")
+		b.ReportMetric(messages*1e9/m.nsPerOp, "msg/s")
 	}
 }
 

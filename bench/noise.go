@@ -44,6 +44,9 @@ func (s *sample) quiet() (q quietness) {
 		return q
 	}
 	pids := []int{s.pair.PID(mechanisms.A), s.pair.PID(mechanisms.B)}
+	for _, mate := range s.mates {
+		pids = append(pids, mate.pair.PID(mechanisms.A), mate.pair.PID(mechanisms.B))
+	}
 	for _, pid := range slices.Compact(pids) {
 		used, errno := sys.CPUOf(pid)
 		if errno != 0 {

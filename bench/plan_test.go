@@ -7,8 +7,12 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/file"
+	"ipcbench/mechanisms/inproc"
+	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
+	"ipcbench/mechanisms/rpc"
 	"ipcbench/mechanisms/signal"
+	"ipcbench/mechanisms/socket"
 )
 
 func TestParseSizes(t *testing.T) {
@@ -74,17 +78,66 @@ func TestPlan(t *testing.T) {
 			t.Errorf("%d cells of %s, want %d", count[k], k, n)
 		}
 	}
-	if len(p.skips) != 4 || !strings.HasPrefix(p.skips[0].String(), "skip eventfd: carries one number: size 64") {
-		t.Errorf("skips %v: want one for each size that an eventfd does not carry", p.skips)
+	if len(p.skips) != 0 {
+		t.Errorf("skips %v: that an eventfd carries only numbers is no news where no size was asked for", p.skips)
 	}
+	s.sizes = []int{64, 4096}
+	if p := makePlan(s, Patterns); len(p.skips) != 2 || !strings.HasPrefix(p.skips[0].String(), "skip eventfd: carries one number: size 64") {
+		t.Errorf("skips %v: want one for each size asked for that an eventfd does not carry", p.skips)
+	}
+	s.sizes = nil
 	s.waits = []mechanisms.Wait{mechanisms.Block}
 	if p := makePlan(s, Patterns); !slices.ContainsFunc(p.skips, func(k skip) bool { return k.mechanism == "file" }) {
 		t.Errorf("skips %v: a wait asked for by a flag that a mechanism lacks is to be named", p.skips)
 	}
 }
 
+// What a mechanism is not made for has no cells: calls take turns, threads have nothing to set up, and who waits for the receiver cannot
+// send at once with it.
+func TestPlanOfDuplexAndSetup(t *testing.T) {
+	s := selection{matrix: matrices["default"], places: []Place{Cross}, mechanisms: []mechanisms.Mechanism{
+		pipe.Pipe{}, memory.CMA{}, rpc.Gob{}, inproc.Chan{}, socket.UnixMemfd{}, signal.Eventfd{}}}
+	got := map[string]int{}
+	for _, c := range makePlan(s, []Pattern{Duplex, Setup}).cells {
+		got[c.Mechanism.Traits().Name+" "+string(c.Pattern)]++
+		if c.Pattern == Setup && (c.Place != Same || c.Mechanism.Traits().CheckSize(c.Size) != nil) {
+			t.Errorf("%v: want its smallest message on one CPU", c)
+		}
+	}
+	for _, name := range []string{"cma Duplex", "rpc-gob Duplex", "go-chan Setup"} {
+		if got[name] > 0 {
+			t.Errorf("%d cells of %s, want none", got[name], name)
+		}
+	}
+	for _, name := range []string{"pipe Duplex", "pipe Setup", "cma Setup", "rpc-gob Setup", "go-chan Duplex", "unix-memfd Setup", "eventfd Duplex"} {
+		if got[name] == 0 {
+			t.Errorf("no cell of %s", name)
+		}
+	}
+}
+
+// Several pairs are a cell of their own, of Throughput alone, whose name says so.
+func TestPlanOfPairs(t *testing.T) {
+	s := selection{matrix: matrices["default"], mechanisms: []mechanisms.Mechanism{pipe.Pipe{}}, pairs: []int{1, 4}, places: []Place{Same}, sizes: []int{64}}
+	var names []string
+	for _, c := range makePlan(s, []Pattern{Latency, Throughput}).cells {
+		if c.Wait == mechanisms.Block {
+			names = append(names, c.Name())
+		}
+	}
+	const pipe64 = "mech=pipe/wait=block/place=same/size=64"
+	if want := []string{pipe64, pipe64, pipe64 + "/pairs=4"}; !slices.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+	for _, bad := range []string{"0", "x", "1,-2", "1001"} {
+		if _, err := parsePairs(bad); err == nil || !strings.Contains(err.Error(), bad) {
+			t.Errorf("-ipc.pairs=%s: %v", bad, err)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
-	c := Cell{Latency, pipe.Pipe{}, mechanisms.Block, Cross, 64}
+	c := Cell{Latency, pipe.Pipe{}, mechanisms.Block, Cross, 64, 1}
 	if got, want := c.FullName(), "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -110,7 +110,7 @@ func TestTheClocksCostIsTakenOff(t *testing.T) {
 // prove measures a delayed mechanism with a fresh pair.
 func prove(t *testing.T, name string, clock, empty float64) []figure {
 	t.Helper()
-	s, err := openSample(Cell{Latency, delayedNamed(name), mechanisms.Spin, Cross, 64}, 30*time.Second)
+	s, err := openSample(Cell{Latency, delayedNamed(name), mechanisms.Spin, Cross, 64, 1}, 30*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func favour(s *sample) {
 // emptyRoundTrip is the median of what a round trip costs beside the waiting, by the logs alone.
 func emptyRoundTrip(t *testing.T, clock float64) float64 {
 	t.Helper()
-	s, err := openSample(Cell{Latency, delayedNamed("none"), mechanisms.Spin, Cross, 64}, 30*time.Second)
+	s, err := openSample(Cell{Latency, delayedNamed("none"), mechanisms.Spin, Cross, 64, 1}, 30*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

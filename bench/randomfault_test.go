@@ -211,7 +211,7 @@ func (t try) run() error {
 		return ends
 	})
 	defer p.Kill()
-	c := Cell{t.pattern, given{}, mechanisms.Block, Cross, t.size}
+	c := Cell{t.pattern, given{}, mechanisms.Block, Cross, t.size, 1}
 	s := &sample{cell: c, pair: p, idle: idle, whole: t.whole}
 	if err := errors.Join(s.open(), s.verify()); err != nil {
 		return err

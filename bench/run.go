@@ -49,7 +49,7 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	}
 }
 
-var handlers = map[string]pair.Handler{handlerName: serve, floorHandler: serveFloor}
+var handlers = map[string]pair.Handler{handlerName: serve, floorHandler: serveFloor, setupHandler: serveSetup}
 
 // announcement is made once, before the first benchmark: the machine, the units, the mechanisms and what is skipped.
 var announcement sync.Once
@@ -113,7 +113,7 @@ func (r *runner) bench(b *testing.B) {
 		shown.show(r.cell)
 		r.pursuit.begin()
 		var err error
-		if r.sample, err = openSample(r.cell, *idleFlag); err != nil {
+		if r.sample, err = openSamples(r.cell, *idleFlag); err != nil {
 			r.failed(b, err)
 		}
 	}
@@ -121,7 +121,7 @@ func (r *runner) bench(b *testing.B) {
 		defer shown.makeRoom()
 	}
 	b.ResetTimer()
-	m, err := r.sample.run(b.N)
+	m, err := r.sample.runAll(b.N)
 	b.StopTimer()
 	if err != nil {
 		r.failed(b, err)
@@ -133,7 +133,7 @@ func (r *runner) bench(b *testing.B) {
 
 // finish takes the percentiles, reports everything and ends the pair.
 func (r *runner) finish(b *testing.B, m measurement) {
-	if r.cell.Pattern == Latency {
+	if r.cell.Pattern == Latency || r.cell.Pattern == Setup {
 		p, err := r.sample.time(b.N, coordinatorClock())
 		if err != nil {
 			r.failed(b, err)
@@ -141,15 +141,17 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		reportPercentiles(b, p, m)
 	}
 	reportDisturbance(b, r.sample.watch.end(r.sample))
-	calls, counted, err := r.sample.countSyscalls(countOps(r.sample.estimate))
-	if err != nil {
-		r.failed(b, err)
-	}
-	if counted {
-		b.ReportMetric(calls, "syscalls/op")
+	if r.cell.Pattern != Setup { // where the calls of the two threads for each other would be among them
+		calls, counted, err := r.sample.countSyscalls(countOps(r.sample.estimate))
+		if err != nil {
+			r.failed(b, err)
+		}
+		if counted {
+			b.ReportMetric(calls, "syscalls/op")
+		}
 	}
 	warmed := r.sample.warmed
-	if err := r.sample.close(); err != nil {
+	if err := r.sample.closeAll(); err != nil {
 		r.failed(b, err)
 	}
 	r.sample = nil
@@ -172,7 +174,7 @@ func (r *runner) failed(b *testing.B, err error) {
 
 func (r *runner) drop() {
 	if r.sample != nil {
-		r.sample.pair.Kill()
+		r.sample.kill()
 		r.sample = nil
 	}
 }

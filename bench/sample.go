@@ -43,6 +43,8 @@ type sample struct {
 	estimate float64       // ns/op of the last pass
 	warmed   time.Duration // how long the warm-up took
 	watch    watch
+
+	mates []*sample // the other pairs that run at once
 }
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
@@ -98,6 +100,7 @@ func (s *sample) verify() error {
 
 // A measurement is what one pass of N ops cost.
 type measurement struct {
+	began, ended   int64 // CLOCK_MONOTONIC, ns
 	nsPerOp        float64
 	cpuNsPerOp     float64 // both sides
 	cores          float64
@@ -114,10 +117,14 @@ func (s *sample) run(n int) (measurement, error) {
 		return measurement{}, err
 	}
 	a, b := reports[mechanisms.A], reports[mechanisms.B]
-	wall := float64(a.Used.Clock - a.Start)
-	if s.cell.Pattern == Throughput {
-		wall = float64(b.Used.Clock - a.Start) // what still sat in buffers when A had done does not count as delivered
+	began, ended := a.Start, a.Used.Clock
+	switch s.cell.Pattern {
+	case Throughput:
+		ended = b.Used.Clock // what still sat in buffers when A had done does not count as delivered
+	case Duplex:
+		began, ended = min(a.Start, b.Start), max(a.Used.Clock, b.Used.Clock)
 	}
+	wall := float64(ended - began)
 	if wall <= 0 {
 		return measurement{}, s.fail(fmt.Errorf("%d ops took %g ns: the clocks of the two processes disagree", n, wall))
 	}
@@ -125,6 +132,7 @@ func (s *sample) run(n int) (measurement, error) {
 	cpu := float64(a.Used.CPU + b.Used.CPU)
 	s.estimate = wall / ops
 	return measurement{
+		began: began, ended: ended,
 		nsPerOp: wall / ops, cpuNsPerOp: cpu / ops, cores: cpu / wall,
 		switchesPerOp: float64(a.Used.Switches+b.Used.Switches) / ops,
 		oustedPerOp:   float64(a.Used.Ousted+b.Used.Ousted) / ops,

@@ -24,6 +24,8 @@ type side struct {
 	viewer  mechanisms.Viewer  // link, if it is one
 	lines   uint64             // what was read of messages viewed
 
+	timed func(n int) error // the loop of timeTask, if it is not that of a round trip
+
 	out, in        []byte // the message to send, the last one received
 	want           []byte // what is expected to be received
 	content        []byte // want, in a pass that compares every byte, and else nil
@@ -127,7 +129,10 @@ func (s *side) loops(p Pattern) (roundTrip, op func(n int) error) {
 	if s.End.Side == mechanisms.B {
 		roundTrip, op = pong, drain
 	}
-	if p != Throughput {
+	switch p {
+	case Duplex:
+		op = s.exchange
+	case Latency:
 		op = roundTrip
 	}
 	return s.flushed(roundTrip), s.flushed(op)
@@ -164,7 +169,14 @@ func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error
 	case o.Task == countTask:
 		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
 	case o.Task == timeTask && s.End.Side == mechanisms.A:
-		r.Percentiles, err = s.timedPing(o.N, o.Batch)
+		ping, last := s.ping, s.ping
+		switch {
+		case s.timed != nil:
+			ping, last = s.timed, s.timed
+		case s.viewer != nil:
+			ping, last = s.pingView, keepLast(s.pingView, s.ping)
+		}
+		r.Percentiles, err = s.timedPing(ping, last, o.N, o.Batch)
 	default:
 		err = s.measure(before, loop, o.N, r)
 	}

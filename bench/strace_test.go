@@ -36,14 +36,14 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 		t.Skip(err)
 	}
 	for _, c := range []Cell{
-		{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64},
-		{Latency, socket.UnixStream{}, mechanisms.Block, Same, 64},
-		{Latency, socket.TCP{}, mechanisms.Block, Same, 64},
-		{Latency, queue.POSIX{}, mechanisms.Block, Same, 64},
-		{Latency, signal.Eventfd{}, mechanisms.Block, Same, 8},
-		{Latency, memory.Slot{}, mechanisms.Block, Same, 64},
-		{Latency, file.File{}, mechanisms.Yield, Same, 64},
-		{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64},
+		{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1},
+		{Latency, socket.UnixStream{}, mechanisms.Block, Same, 64, 1},
+		{Latency, socket.TCP{}, mechanisms.Block, Same, 64, 1},
+		{Latency, queue.POSIX{}, mechanisms.Block, Same, 64, 1},
+		{Latency, signal.Eventfd{}, mechanisms.Block, Same, 8, 1},
+		{Latency, memory.Slot{}, mechanisms.Block, Same, 64, 1},
+		{Latency, file.File{}, mechanisms.Yield, Same, 64, 1},
+		{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64, 1},
 	} {
 		t.Run(string(c.Pattern)+"/"+c.Name(), func(t *testing.T) {
 			if err := c.Mechanism.Available(); err != nil {

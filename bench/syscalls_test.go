@@ -27,7 +27,7 @@ func TestSyscallsAreCounted(t *testing.T) {
 				t.Skip(err)
 			}
 			for _, wait := range []mechanisms.Wait{mechanisms.Block, mechanisms.Yield} {
-				s, err := openSample(Cell{Latency, m, wait, Same, mechanisms.NumberSize}, 30*time.Second)
+				s, err := openSample(Cell{Latency, m, wait, Same, mechanisms.NumberSize, 1}, 30*time.Second)
 				if err != nil {
 					t.Fatal(err)
 				}

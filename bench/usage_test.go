@@ -21,11 +21,11 @@ import (
 
 // usageCells are cells of every way in which a side waits and a worker is made.
 var usageCells = []Cell{
-	{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64},
-	{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64},
-	{Latency, memory.Slot{}, mechanisms.Yield, Same, 64},
-	{Latency, rpc.Gob{}, mechanisms.Block, Same, 64},
-	{Latency, inproc.Chan{}, mechanisms.Block, Same, 64},
+	{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1},
+	{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64, 1},
+	{Latency, memory.Slot{}, mechanisms.Yield, Same, 64, 1},
+	{Latency, rpc.Gob{}, mechanisms.Block, Same, 64, 1},
+	{Latency, inproc.Chan{}, mechanisms.Block, Same, 64, 1},
 }
 
 // during runs a pass of about that long and returns what the engine says of it, with what a reading of every worker
@@ -180,7 +180,7 @@ func TestCPUTimeIsThatOfBothSides(t *testing.T) {
 // measured is what n round trips cost that sleep on one CPU.
 func measured(t *testing.T, m mechanisms.Mechanism, n int) measurement {
 	t.Helper()
-	s, err := openSample(Cell{Latency, m, mechanisms.Block, Same, 64}, 30*time.Second)
+	s, err := openSample(Cell{Latency, m, mechanisms.Block, Same, 64, 1}, 30*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

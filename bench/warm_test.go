@@ -36,7 +36,7 @@ func TestWarmUpOutlastsASlowStart(t *testing.T) {
 		t.Skip(err)
 	}
 	began := time.Now()
-	s, err := openSample(Cell{Latency, delayedNamed("slow-start"), mechanisms.Spin, Cross, 64}, 30*time.Second)
+	s, err := openSample(Cell{Latency, delayedNamed("slow-start"), mechanisms.Spin, Cross, 64, 1}, 30*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestSettled(t *testing.T) {
 
 // Ops that nothing is measured of precede a pass: as many as take the lead-in, and the counts agree all the same.
 func TestAPassIsLedIn(t *testing.T) {
-	s, err := openSample(Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64}, 30*time.Second)
+	s, err := openSample(Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1}, 30*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

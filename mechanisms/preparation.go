@@ -85,6 +85,13 @@ func (p *Preparation) Path(name string) string {
 	return path
 }
 
+// LongPath is a path in Dir for a name that is used until both ends have closed.
+func (p *Preparation) LongPath(name string) string {
+	path := filepath.Join(p.Dir, name)
+	p.late = append(p.late, Resource{PathResource, path})
+	return path
+}
+
 // Give hands the descriptor fd to the worker of one side, where [End.FD] finds it by name. The Preparation owns fd from
 // then on and closes the coordinator's copy once the worker has it. A descriptor for both sides is given twice, as two
 // duplicates.

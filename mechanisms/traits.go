@@ -62,6 +62,10 @@ type Traits struct {
 
 	// Stream says that the mechanism carries bytes, not messages: any size is moved, in several parts if need be.
 	Stream bool
+	// Holds is how many bytes of a byte stream are taken for certain with nobody receiving, 0 if that is 32 KiB or more. Short says that
+	// of messages, however short, only one is for certain.
+	Holds int
+	Short bool
 	// Largest is the largest message in bytes, 0 if nothing but memory limits it. LimitedBy names what sets it and
 	// Remedy what raises it; a message over it is refused with both.
 	Largest   int
@@ -82,6 +86,12 @@ type Traits struct {
 	// Its workers are not locked to a thread; their whole process is pinned instead. A mechanism that is neither runs on
 	// a locked thread in an ordinary Go process.
 	Managed bool
+
+	// Rendezvous says that Send waits until the receiver takes the message, so that both sides cannot send at once.
+	Rendezvous bool
+	// Broker says that a process of its own carries the messages, which Prepare starts. What that uses is not counted, and the engine does
+	// not start one for each set-up.
+	Broker bool
 
 	Needs string // what it needs of the system beyond Linux itself, or ""
 }

@@ -43,6 +43,21 @@ func remove(r mechanisms.Resource) error {
 	return fmt.Errorf("removing %s %s: %w", r.Kind, r.Name, err)
 }
 
+// Remove removes resources; those that are gone already are no error.
+func Remove(resources ...mechanisms.Resource) error { return removeEach(&resources) }
+
+// Recorder is for a worker that makes resources itself: it records them, as the coordinator does, for the pair whose directory dir is.
+func Recorder(dir string) func(mechanisms.Resource) error {
+	return func(resource mechanisms.Resource) error {
+		record, err := os.OpenFile(filepath.Join(filepath.Dir(dir), recordName), os.O_WRONLY|os.O_APPEND, 0)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(record, "%s %s\n", resource.Kind, resource.Name)
+		return errors.Join(err, record.Close())
+	}
+}
+
 // exists tells whether a resource is still there.
 func exists(r mechanisms.Resource) bool {
 	switch r.Kind {

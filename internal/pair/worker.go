@@ -105,10 +105,8 @@ func (s *Session) Settle() error {
 		return nil
 	}
 	runtime.LockOSThread()
-	if s.cpu >= 0 {
-		if err := pinThread(s.cpu); err != nil {
-			return err
-		}
+	if err := s.Pin(); err != nil {
+		return err
 	}
 	if s.Traits.Raw {
 		if err := s.ownDescriptors(); err != nil {
@@ -123,6 +121,14 @@ func (s *Session) Settle() error {
 	}
 	s.watchPeer(unix.Gettid())
 	return nil
+}
+
+// Pin pins the calling thread, which is locked, to the side's CPU.
+func (s *Session) Pin() error {
+	if s.cpu < 0 {
+		return nil
+	}
+	return pinThread(s.cpu)
 }
 
 // ownDescriptors gives the calling thread a descriptor table that no other thread shares, and closes what the Link will

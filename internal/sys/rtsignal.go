@@ -21,9 +21,14 @@ type SigInfo struct {
 const siQueue = -1 // SI_QUEUE: the code of sigqueue(3)
 
 // BlockSignal keeps sig from being delivered to the calling thread: it is queued for [WaitSignal].
-func BlockSignal(sig int) error {
+func BlockSignal(sig int) error { return maskSignal(unix.SIG_BLOCK, sig) }
+
+// UnblockSignal undoes [BlockSignal].
+func UnblockSignal(sig int) error { return maskSignal(unix.SIG_UNBLOCK, sig) }
+
+func maskSignal(how, sig int) error {
 	set := sigSet(sig)
-	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGPROCMASK, unix.SIG_BLOCK, uintptr(unsafe.Pointer(&set)), 0, unsafe.Sizeof(set), 0, 0); e != 0 {
+	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGPROCMASK, uintptr(how), uintptr(unsafe.Pointer(&set)), 0, unsafe.Sizeof(set), 0, 0); e != 0 {
 		return e
 	}
 	return nil

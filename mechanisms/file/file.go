@@ -34,7 +34,7 @@ func (m File) Traits() mechanisms.Traits {
 		Name: "file", Family: "file", Moves: "open, write, close · open, read, close of a regular file, for each message",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
-		Copies: 2, Raw: true, Stream: true,
+		Copies: 2, Raw: true, Stream: true, Short: true, // the one before may have to be read first, to make room
 		Needs: "a writable temporary directory",
 	}
 	if m.Tmpfs {
@@ -78,7 +78,7 @@ func (m File) Prepare(p *mechanisms.Preparation) error {
 // createFiles makes the two empty files in the pair's directory.
 func createFiles(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
-		path := filepath.Join(p.Dir, "from-"+s.String())
+		path := p.LongPath("from-" + s.String())
 		p.Set(s.String(), path)
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
 			return err

@@ -26,9 +26,9 @@ type CMA struct{}
 func (CMA) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "cma", Family: "memory", Moves: "process_vm_readv out of the sender's buffer, told of through a shared slot",
-		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 1, Raw: true, Needs: "leave to read the other process's memory (ptrace)",
+		Copies: 1, Raw: true, Rendezvous: true, Needs: "leave to read the other process's memory (ptrace)",
 	}
 }
 

@@ -24,6 +24,7 @@ type Vmsplice struct{}
 // Traits implements [mechanisms.Mechanism].
 func (Vmsplice) Traits() mechanisms.Traits {
 	t := Pipe{}.Traits()
+	t.Short = true // each takes a page
 	t.Name, t.Moves = "pipe-vmsplice", "two anonymous pipes, into which the sender puts its own pages (vmsplice)"
 	return t
 }

@@ -2,6 +2,7 @@ package signal
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"sync/atomic"
@@ -33,7 +34,7 @@ const (
 func (Queued) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "signal", Family: "signal", Moves: "a real-time signal each way, queued with a number",
-		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
+		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
 		Copies: 2, Raw: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "a signal's value", Number: true,
@@ -43,8 +44,18 @@ func (Queued) Traits() mechanisms.Traits {
 // Unread implements [Bell].
 func (Queued) Unread() int { return signalsUnread }
 
-// Available implements [mechanisms.Mechanism].
-func (Queued) Available() error { return nil }
+// Available looks whether as many signals may be queued as both directions have under way. Root is not exempt.
+func (Queued) Available() error {
+	const needed = 2 * signalsUnread
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_SIGPENDING, &limit); err != nil {
+		return fmt.Errorf("getrlimit(RLIMIT_SIGPENDING): %w", err)
+	}
+	if limit.Cur < needed {
+		return fmt.Errorf("RLIMIT_SIGPENDING = %d: fewer than the %d signals that may be queued at once (raise it with ulimit -i)", limit.Cur, needed)
+	}
+	return nil
+}
 
 // A party is what one side tells the other.
 type party struct {
@@ -52,7 +63,7 @@ type party struct {
 	_        [word.Line - 16]byte
 	received uint64 // signals
 	_        [word.Line - 8]byte
-	waiting  uint32 // the other side sleeps on received
+	waiting  uint32 // this side sleeps on what the other has received
 	_        [word.Line - 4]byte
 }
 
@@ -65,16 +76,16 @@ func (Queued) Prepare(p *mechanisms.Preparation) error {
 
 // Open blocks the signal in this thread, says which thread that is, and waits for the other side to say so.
 func (Queued) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	if err := sys.BlockSignal(theSignal); err != nil {
-		return nil, fmt.Errorf("rt_sigprocmask: %w", err)
-	}
 	memory, err := segment.Memfd{}.Attach(e, partiesBytes)
 	if err != nil {
 		return nil, err
 	}
+	if err := sys.BlockSignal(theSignal); err != nil {
+		return nil, errors.Join(fmt.Errorf("rt_sigprocmask: %w", err), segment.Memfd{}.Detach(memory))
+	}
 	both := (*[2]party)(unsafe.Pointer(&memory[0]))
 	l := &queuedLink{self: &both[e.Side], other: &both[e.Side.Other()], wait: e.Wait, peer: e.Peer, patience: ready.NewPatience(e), memory: memory}
-	l.info.PID, l.info.UID = int32(os.Getpid()), uint32(os.Getuid())
+	l.out.PID, l.out.UID = int32(os.Getpid()), uint32(os.Getuid())
 	atomic.StoreInt64(&l.self.pid, int64(os.Getpid()))
 	atomic.StoreInt64(&l.self.tid, int64(unix.Gettid()))
 	for atomic.LoadInt64(&l.other.tid) == 0 {
@@ -95,7 +106,7 @@ type queuedLink struct {
 	wait           mechanisms.Wait
 	peer           *mechanisms.Peer
 	patience       ready.Patience
-	info           sys.SigInfo
+	out, in        sys.SigInfo
 	memory         []byte
 }
 
@@ -114,7 +125,7 @@ func (l *queuedLink) Send(p []byte) error {
 			return err
 		}
 	}
-	switch errno := sys.QueueSignal(l.pid, l.tid, theSignal, number, &l.info); errno {
+	switch errno := sys.QueueSignal(l.pid, l.tid, theSignal, number, &l.out); errno {
 	case 0:
 		l.sent++
 		return nil
@@ -133,7 +144,7 @@ func (l *queuedLink) Recv(p []byte) error {
 		return err
 	}
 	for failures := 0; ; failures++ {
-		errno := sys.WaitSignal(theSignal, &l.info, l.patience.Sleep())
+		errno := sys.WaitSignal(theSignal, &l.in, l.patience.Sleep())
 		if errno == 0 {
 			break
 		}
@@ -142,7 +153,7 @@ func (l *queuedLink) Recv(p []byte) error {
 		}
 	}
 	l.patience.Done()
-	binary.LittleEndian.PutUint64(p, l.info.Value)
+	binary.LittleEndian.PutUint64(p, l.in.Value)
 	l.received++
 	w := word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}
 	if l.wait == mechanisms.Block || l.wait == mechanisms.Hybrid {
@@ -153,5 +164,8 @@ func (l *queuedLink) Recv(p []byte) error {
 	return nil
 }
 
-// Close unmaps the memory.
-func (l *queuedLink) Close() error { return segment.Memfd{}.Detach(l.memory) }
+// Close unblocks the signal and unmaps the memory. Signals that nobody has received go to Go's handler then, which ignores them, and not
+// to the next Link of this thread.
+func (l *queuedLink) Close() error {
+	return errors.Join(sys.UnblockSignal(theSignal), segment.Memfd{}.Detach(l.memory))
+}

@@ -25,7 +25,7 @@ func (NATS) Traits() mechanisms.Traits {
 	t := exchange.Traits("nats", "NATS request and reply through a broker in a third process, whose CPU time is not counted")
 	// Into the broker and out of it again.
 	t.Copies += 4
-	t.Largest, t.LimitedBy = largest, "NATS's max_payload"
+	t.Largest, t.LimitedBy, t.Broker = largest, "NATS's max_payload", true
 	t.Needs = "a loopback interface that is up"
 	return t
 }

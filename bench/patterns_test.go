@@ -1,0 +1,123 @@
+package bench
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/file"
+	"ipcbench/mechanisms/memory"
+	"ipcbench/mechanisms/pipe"
+	"ipcbench/mechanisms/queue"
+	"ipcbench/mechanisms/rpc"
+)
+
+// Both directions at once, of messages shorter and far longer than any buffer, neither stick nor lose one.
+func TestDuplexDoesNotStick(t *testing.T) {
+	for _, c := range []Cell{
+		{Duplex, pipe.Pipe{}, mechanisms.Block, Same, 64, 1},
+		{Duplex, pipe.Pipe{}, mechanisms.Block, Same, 1 << 20, 1},
+		{Duplex, pipe.Vmsplice{}, mechanisms.Block, Same, 64, 1},
+		{Duplex, pipe.PTY{}, mechanisms.Block, Same, 1 << 16, 1},
+		{Duplex, file.Kept{}, mechanisms.Yield, Same, 1 << 16, 1},
+		{Duplex, queue.SysV{}, mechanisms.Block, Same, 4096, 1},
+		{Duplex, memory.Ring{}, mechanisms.Block, Same, 1 << 16, 1},
+		{Duplex, memory.Ring{InPlace: true}, mechanisms.Block, Same, 64, 1},
+		{Duplex, memory.Ring{Batch: true}, mechanisms.Yield, Same, 64, 1},
+	} {
+		t.Run(c.Name(), func(t *testing.T) {
+			if err := c.Mechanism.Available(); err != nil {
+				t.Skip(err)
+			}
+			s, err := openSample(c, 20*time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.pair.Kill()
+			before := s.progress()
+			const ops = 200
+			m, err := s.run(ops)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m.nsPerOp <= 0 {
+				t.Errorf("%v ns/op", m.nsPerOp)
+			}
+			after := s.progress()
+			for side := range after {
+				if sent, received := after[side].Sent-before[side].Sent, after[side].Received-before[side].Received; sent < ops || received < ops {
+					t.Errorf("side %v sent %d and received %d, want at least %d", mechanisms.Side(side), sent, received, ops)
+				}
+			}
+			if err := s.close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// An op of Setup makes a channel, uses it, and leaves nothing behind.
+func TestSetupLeavesNothingBehind(t *testing.T) {
+	for _, m := range []mechanisms.Mechanism{pipe.FIFO{}, queue.POSIX{}, queue.SysV{}, memory.Slot{}, file.File{Tmpfs: true}, rpc.Gob{}} {
+		t.Run(m.Traits().Name, func(t *testing.T) {
+			if err := m.Available(); err != nil {
+				t.Skip(err)
+			}
+			s, err := openSample(setupCell(m), 20*time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.pair.Kill()
+			before := len(descriptors(t, s.pair.PID(mechanisms.A)))
+			for range 3 {
+				if m, err := s.run(20); err != nil || m.nsPerOp <= 0 {
+					t.Fatalf("%v ns/op, %v", m.nsPerOp, err)
+				}
+			}
+			if after := len(descriptors(t, s.pair.PID(mechanisms.A))); after > before+2 {
+				t.Errorf("%d descriptors after 60 channels, %d before", after, before)
+			}
+			if p, err := s.time(20, 0); err != nil || p.P50 <= 0 {
+				t.Errorf("%+v, %v", p, err)
+			}
+			if err := s.close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// Several pairs at once count as one stream: their rates add up.
+func TestPairsAddUp(t *testing.T) {
+	s, err := openSamples(Cell{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64, 3}, 20*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.kill()
+	const ops = 500
+	m, err := s.runAll(ops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := m.nsPerOp*3*ops, float64(m.ended-m.began); got < 0.99*want || got > 1.01*want {
+		t.Errorf("%v ns of all ops, want the %v that they took together", got, want)
+	}
+	if len(s.mates) != 2 {
+		t.Errorf("%d pairs run beside the first, want 2", len(s.mates))
+	}
+	if err := s.closeAll(); err != nil {
+		t.Error(err)
+	}
+}
+
+// descriptors are those that a process holds open.
+func descriptors(t *testing.T, pid int) []os.DirEntry {
+	t.Helper()
+	all, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}

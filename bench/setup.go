@@ -1,0 +1,200 @@
+package bench
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync/atomic"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// setupHandler is what the worker of Setup asks pair.Intercept for.
+const setupHandler = "setup"
+
+// setupCell is the one cell that a mechanism has in Setup: its first wait strategy and its smallest message, both ends on one CPU, where
+// no wake-up of another hides what the making costs.
+func setupCell(m mechanisms.Mechanism) Cell {
+	t := m.Traits()
+	size := max(t.Smallest, 1)
+	if t.Number {
+		size = mechanisms.NumberSize
+	}
+	return Cell{Pattern: Setup, Mechanism: m, Wait: t.Waits[0], Place: Same, Size: size}
+}
+
+// A setup is one channel after the other, between two threads of one worker process: that descriptors come to a process by inheritance costs
+// a channel nothing, so no process is started and nothing handed over in the clock.
+type setup struct {
+	made   atomic.Pointer[mechanisms.Preparation] // by A, for B to open
+	turns  [2]chan struct{}                       // of a mechanism made of goroutines: A's and B's turn
+	number atomic.Int64                           // of channels made
+	sent   atomic.Int64                           // of channels through which A has sent
+	closed atomic.Int64                           // of channels that B has closed
+}
+
+// A setupSide is one of the two threads.
+type setupSide struct {
+	side
+	*setup
+	unique string
+	noted  bool // what is made outside the pair's directory has been recorded
+}
+
+// serveSetup is the worker of both sides.
+func serveSetup(session *pair.Session) {
+	s := &setupSide{side: side{Session: session, settled: true}, unique: fmt.Sprintf("ipcbench-setup-%d", unix.Getpid())}
+	s.setup = mechanisms.Local(session.End, "setup", func() *setup {
+		return &setup{turns: [2]chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)}}
+	})
+	if err := s.obey(); err != nil {
+		s.Control.Send(report{Kind: failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
+		var o order
+		s.Control.Recv(&o)
+	}
+}
+
+func (s *setupSide) obey() error {
+	var o order
+	if s.Control.Recv(&o) != nil {
+		return nil
+	}
+	// What is measured here is more than Send and Recv: it takes part in the runtime.
+	s.Traits.Raw = false
+	// It allocates, too. But no garbage is collected while one side may sleep in a call that the runtime does not know of.
+	debug.SetGCPercent(-1)
+	// Both ends stay in the one descriptor table of the process.
+	if !s.Traits.Managed {
+		runtime.LockOSThread()
+		if err := s.Pin(); err != nil {
+			return err
+		}
+	}
+	s.out, s.in, s.want = newMessage(s.End.Size), newMessage(s.End.Size), newMessage(s.End.Size)
+	s.outMarks, s.inMarks = marksOf(s.out), marksOf(s.in)
+	fill(s.out, 0, 0)
+	s.clock = clockCost()
+	loop := s.makeAndSend
+	if s.End.Side == mechanisms.B {
+		loop = s.openAndReceive
+	}
+	s.timed = loop
+	if s.Control.Send(report{Kind: opened}) != nil {
+		return nil
+	}
+	for s.Control.Recv(&o) == nil {
+		r := report{Kind: done}
+		if s.End.Side == mechanisms.A {
+			runtime.GC()
+		} else if s.Control.Send(report{Kind: armed}) != nil {
+			return nil
+		}
+		err := loop(1)
+		if err == nil && o.Task != verifyTask {
+			err = s.pass(o, &r, loop, loop)
+		}
+		if err != nil {
+			return fmt.Errorf("side %v: %w", s.End.Side, err)
+		}
+		r.Sent, r.Received = s.side.sent, s.received
+		if s.Control.Send(r) != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// makeAndSend is A's loop: it makes n channels and sends a message through each.
+func (s *setupSide) makeAndSend(n int) error {
+	for range n {
+		p := &mechanisms.Preparation{Dir: s.End.Dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
+		if !s.noted { // the names are the same each time
+			p.Record, s.noted = pair.Recorder(s.End.Dir), true
+		}
+		if err := s.Mechanism.Prepare(p); err != nil {
+			return errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...))
+		}
+		s.made.Store(p)
+		s.number.Add(1)
+		s.give(mechanisms.B)
+		err := s.open1(p, func(link mechanisms.Link) error {
+			s.side.sent++
+			s.outMarks.stamp(s.side.sent)
+			if err := link.Send(s.out); err != nil {
+				return err
+			}
+			if f, ok := link.(mechanisms.Flusher); ok {
+				if err := f.Flush(); err != nil {
+					return err
+				}
+			}
+			s.Counters.Sent = s.side.sent
+			s.setup.sent.Add(1)
+			s.give(mechanisms.B)
+			return s.await(mechanisms.A, &s.closed, s.number.Load())
+		})
+		if err := errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openAndReceive is B's loop.
+func (s *setupSide) openAndReceive(n int) error {
+	for range n {
+		if err := s.await(mechanisms.B, &s.number, s.closed.Load()+1); err != nil {
+			return err
+		}
+		err := s.open1(s.made.Load(), func(link mechanisms.Link) error {
+			if err := link.Recv(s.in); err != nil {
+				return err
+			}
+			if err := s.checkReceived(); err != nil {
+				return err
+			}
+			// An answer to the message, of a mechanism that has one, is on its way until A's Send has returned.
+			return s.await(mechanisms.B, &s.setup.sent, s.number.Load())
+		})
+		s.closed.Add(1)
+		s.give(mechanisms.A)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open1 opens this side's end, uses it and closes it.
+func (s *setupSide) open1(p *mechanisms.Preparation, use func(mechanisms.Link) error) error {
+	e := &mechanisms.End{
+		Side: s.End.Side, Size: s.End.Size, Wait: s.End.Wait, Dir: p.Dir, Peer: s.End.Peer,
+		FDs: p.FDs(s.End.Side), Values: p.Values(), Shared: s.End.Shared,
+	}
+	link, err := s.Mechanism.Open(e)
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	return errors.Join(use(link), link.Close())
+}
+
+// await waits until a count has been reached. Two threads on one CPU yield it to each other; goroutines wait on a channel.
+func (s *setupSide) await(side mechanisms.Side, count *atomic.Int64, want int64) error {
+	if s.Traits.Managed {
+		<-s.turns[side]
+	}
+	for count.Load() < want {
+		unix.Syscall(unix.SYS_SCHED_YIELD, 0, 0, 0) // not sys.Yield: the runtime may want to stop the world meanwhile
+	}
+	return nil
+}
+
+func (s *setupSide) give(side mechanisms.Side) {
+	if s.Traits.Managed {
+		s.turns[side] <- struct{}{}
+	}
+}
