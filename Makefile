@@ -5,11 +5,11 @@
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-bench: ## the default matrix in 6 interleaved rounds (under 10 min); tables, charts and a page in results/latest
-	@scripts/bench.sh default 6 150ms
+bench: ## all mechanisms in 6 interleaved rounds, set-up and duplex in one (15 min); tables, charts and a page in results/latest
+	@scripts/bench.sh default 6 20ms
 
-quick: ## one message size, block and spin, all mechanisms (under 90 s); the same outputs
-	@scripts/bench.sh quick 4 20ms
+quick: ## one message size, all mechanisms, one round (under 2 min); the same outputs
+	@scripts/bench.sh quick 1 20ms
 
 test: ## vet, lint and all tests, with the race detector where it applies (under 5 min)
 	@scripts/test.sh

@@ -21,7 +21,7 @@ func (p *plan) addFloors(s selection) {
 		refuse := p.refuser(f.Traits().Name)
 		for _, place := range f.placesOf(places) {
 			if _, err := place.CPUs(); err != nil {
-				refuse("place=%s: %v", place, err)
+				p.refuser("place=" + string(place))("%v", err)
 				continue
 			}
 			for _, size := range f.sizesOf(sizes, s.mechanisms) {
@@ -37,7 +37,7 @@ func (p *plan) addFloors(s selection) {
 	}
 	for _, m := range s.mechanisms {
 		t := m.Traits()
-		if m.Available() != nil || !t.Raw || t.Rendezvous { // the Send and Recv of others take part in the Go runtime: one thread cannot hold both ends
+		if m.Available() != nil || !t.Raw || t.Rendezvous || t.Threaded { // the Send and Recv of others take part in the Go runtime: one thread cannot hold both ends
 			continue
 		}
 		for _, size := range carried(sizes, t, false, func(string, ...any) {}) { // said already

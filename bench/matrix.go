@@ -13,6 +13,9 @@ type matrix struct {
 	waits  []mechanisms.Wait // of those a mechanism offers
 	places []Place
 	pairs  []int // of processes at once, for Throughput
+	// once are the sizes at which a mechanism runs with the first of its wait strategies only, unless a flag asks for sizes or waits: so
+	// that all mechanisms fit into the time there is.
+	once map[Pattern][]int
 }
 
 // allSizes are those of the full matrix, bytes: from one to more than any cache holds.
@@ -20,14 +23,16 @@ var allSizes = []int{1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20, 1 << 2
 
 var matrices = map[string]matrix{
 	"quick": {
-		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}, Duplex: {64}, Setup: {1}, Floor: {64}},
+		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {64}, Floor: {64}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
+		once:   map[Pattern][]int{Throughput: {64}},
 	},
 	"default": {
-		sizes:  map[Pattern][]int{Latency: {64, 4096, 65536}, Throughput: {64, 4096, 65536, 1 << 20}, Duplex: {64, 65536}, Setup: {1}, Floor: {64, 65536}},
+		sizes:  map[Pattern][]int{Latency: {64, 65536}, Throughput: {64, 65536}, Duplex: {64, 65536}, Setup: {1}, Floor: {64, 65536}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Cross},
+		once:   map[Pattern][]int{Latency: {65536}, Throughput: {64, 65536}, Duplex: {64, 65536}},
 	},
 	"full": {
 		sizes: map[Pattern][]int{
@@ -81,23 +86,28 @@ func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
 		refuse("%v", err)
 		return
 	}
-	places := p.places(s, refuse)
+	places := p.places(s)
 	waits := offered(s, t, refuse)
 	for _, pattern := range patterns {
 		if reason := lacks(t, pattern); reason != "" {
 			continue // what the mechanism is not made for is no news
 		}
 		if pattern == Setup {
-			p.cells = append(p.cells, setupCell(m))
+			if s.matrix.sizes[Setup] != nil {
+				p.cells = append(p.cells, setupCell(m))
+			}
 			continue
 		}
 		sizes := s.sizes
 		if sizes == nil {
 			sizes = s.matrix.sizes[pattern]
 		}
-		for _, wait := range waits {
+		for i, wait := range waits {
 			for _, place := range places {
 				for _, size := range carried(sizes, t, s.sizes != nil, refuse) {
+					if i > 0 && s.once(pattern, size) {
+						continue
+					}
 					for _, pairs := range s.pairsOf(pattern) {
 						p.cells = append(p.cells, Cell{pattern, m, wait, place, size, pairs})
 					}
@@ -120,6 +130,11 @@ func lacks(t mechanisms.Traits, p Pattern) string {
 		return "its set-up starts a broker"
 	}
 	return ""
+}
+
+// once tells whether the matrix runs a size with the first wait strategy only.
+func (s selection) once(p Pattern, size int) bool {
+	return s.sizes == nil && s.waits == nil && slices.Contains(s.matrix.once[p], size)
 }
 
 // pairsOf are the numbers of pairs at once.
@@ -146,7 +161,7 @@ func (p *plan) refuser(name string) func(format string, a ...any) {
 }
 
 // places are those of the selection that the machine has. Where it has not even two cores, the matrix falls back to one.
-func (p *plan) places(s selection, refuse func(string, ...any)) []Place {
+func (p *plan) places(s selection) []Place {
 	asked := s.places
 	if asked == nil {
 		asked = s.matrix.places
@@ -154,7 +169,7 @@ func (p *plan) places(s selection, refuse func(string, ...any)) []Place {
 	var has []Place
 	for _, place := range asked {
 		if _, err := place.CPUs(); err != nil {
-			refuse("place=%s: %v", place, err)
+			p.refuser("place=" + string(place))("%v", err)
 			continue
 		}
 		has = append(has, place)

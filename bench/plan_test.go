@@ -72,7 +72,7 @@ func TestPlan(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	want := map[string]int{"pipe Latency": 6, "pipe Throughput": 8, "file Latency": 3, "file Throughput": 4, "eventfd Latency": 2, "eventfd Throughput": 2}
+	want := map[string]int{"pipe Latency": 3, "pipe Throughput": 2, "file Latency": 2, "file Throughput": 2, "eventfd Latency": 2, "eventfd Throughput": 2}
 	for k, n := range want {
 		if count[k] != n {
 			t.Errorf("%d cells of %s, want %d", count[k], k, n)

@@ -89,6 +89,8 @@ type Traits struct {
 
 	// Rendezvous says that Send waits until the receiver takes the message, so that both sides cannot send at once.
 	Rendezvous bool
+	// Threaded says that an end belongs to the thread that opened it, so that no other can use it.
+	Threaded bool
 	// Broker says that a process of its own carries the messages, which Prepare starts. What that uses is not counted, and the engine does
 	// not start one for each set-up.
 	Broker bool

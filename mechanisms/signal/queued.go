@@ -36,7 +36,7 @@ func (Queued) Traits() mechanisms.Traits {
 		Name: "signal", Family: "signal", Moves: "a real-time signal each way, queued with a number",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Copies: 2, Raw: true, Threaded: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "a signal's value", Number: true,
 	}
 }
