@@ -21,7 +21,7 @@ func (p *plan) addFloors(s selection) {
 		refuse := p.refuser(f.Traits().Name)
 		for _, place := range f.placesOf(places) {
 			if _, err := place.CPUs(); err != nil {
-				p.refuser("place=" + string(place))("%v", err)
+				p.refuser("place="+string(place))("%v", err)
 				continue
 			}
 			for _, size := range f.sizesOf(sizes, s.mechanisms) {

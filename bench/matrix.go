@@ -169,7 +169,7 @@ func (p *plan) places(s selection) []Place {
 	var has []Place
 	for _, place := range asked {
 		if _, err := place.CPUs(); err != nil {
-			p.refuser("place=" + string(place))("%v", err)
+			p.refuser("place="+string(place))("%v", err)
 			continue
 		}
 		has = append(has, place)
