@@ -81,7 +81,7 @@ type ringLayout struct {
 const (
 	headerBytes = 8
 	// leastCapacity keeps a ring within the second-level cache of one processor.
-	leastCapacity = 256 << 10
+	leastCapacity = 64 << 10
 	// messagesHeld is how many of the largest messages a ring has room for.
 	messagesHeld = 4
 	// stretch is how many bytes of records a batch has, enough that the line of the first is left alone meanwhile; and by how much a

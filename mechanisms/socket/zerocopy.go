@@ -14,14 +14,21 @@ import (
 )
 
 // TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages themselves and says in
-// the socket's error queue when it is done with them. Send waits for that, since the caller's buffer is its own again when it
-// returns. The kernel advises it from 10 KB on; and over loopback it copies after all, when it hands the pages to the receiver.
-// Source: Documentation/networking/msg_zerocopy.rst.
+// the socket's error queue when it is done with them: when the receiver has acknowledged them, which it may put off for 40 ms. A sender
+// that waited for that in each Send would wait for it; so Send copies into buffers of its own, and waits only for the one that it
+// uses next. A program that makes its messages in such buffers saves that copy. The kernel advises zero-copy from 10 KB on; and over
+// loopback it copies after all, when it hands the pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
 type TCPZerocopy struct{}
+
+const (
+	zerocopyFrom  = 16 << 10 // the smallest message in bytes
+	zerocopyBytes = 4 << 20  // of all buffers, if two messages are not more
+)
 
 // Traits implements [mechanisms.Mechanism].
 func (TCPZerocopy) Traits() mechanisms.Traits {
 	t := TCP{}.Traits()
+	t.Smallest, t.Copies = zerocopyFrom, 3
 	t.Name, t.Moves = "tcp-zerocopy", "the same with MSG_ZEROCOPY; over loopback the kernel copies after all"
 	return t
 }
@@ -55,6 +62,10 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(fmt.Errorf("SO_ZEROCOPY: %w", err), unix.Close(fd))
 	}
 	l := &zerocopyLink{fd: fd, peer: e.Peer, spin: e.Wait != mechanisms.Block}
+	l.buffers = make([]zerocopyBuffer, max(2, zerocopyBytes/e.Size))
+	for i := range l.buffers {
+		l.buffers[i].bytes = make([]byte, e.Size)
+	}
 	if l.Link, err = stream.New(e, fd, fd); err != nil {
 		return nil, err
 	}
@@ -65,9 +76,18 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return l, nil
 }
 
+// A zerocopyBuffer is the kernel's until so many calls are done with.
+type zerocopyBuffer struct {
+	bytes []byte
+	until uint32
+}
+
 // A zerocopyLink receives as TCP does.
 type zerocopyLink struct {
 	*stream.Link
+	buffers []zerocopyBuffer
+	next    int
+
 	fd         int
 	canWrite   ready.Ready
 	sent, done uint32 // calls that succeeded, and those of them whose pages are free again
@@ -77,8 +97,27 @@ type zerocopyLink struct {
 	control    [128]byte
 }
 
-// Send sends p and waits until the kernel is done with its pages.
+// Send copies p into the next buffer, of as many as p needs, and sends that.
 func (l *zerocopyLink) Send(p []byte) error {
+	for len(p) > 0 {
+		b := &l.buffers[l.next]
+		l.next = (l.next + 1) % len(l.buffers)
+		for int32(b.until-l.done) > 0 {
+			if err := l.reap(); err != nil {
+				return err
+			}
+		}
+		n := copy(b.bytes, p)
+		if err := l.send(b.bytes[:n]); err != nil {
+			return err
+		}
+		b.until = l.sent
+		p = p[n:]
+	}
+	return nil
+}
+
+func (l *zerocopyLink) send(p []byte) error {
 	for failures := 0; len(p) > 0; {
 		n, errno := sys.Send(l.fd, p, unix.MSG_ZEROCOPY|unix.MSG_NOSIGNAL)
 		switch {
@@ -96,11 +135,6 @@ func (l *zerocopyLink) Send(p []byte) error {
 			return err
 		}
 		failures++
-	}
-	for l.done != l.sent {
-		if err := l.reap(); err != nil {
-			return err
-		}
 	}
 	return nil
 }
