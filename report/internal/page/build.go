@@ -75,6 +75,8 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 	}
 	add(tables.Latency(m))
 	add(tables.Throughput(m))
+	add(tables.Duplex(m))
+	add(tables.Setup(m))
 	add(tables.CPU(m, results.Latency))
 	add(tables.CPU(m, results.Throughput))
 	add(tables.Explained(m, set.Mechanisms))

@@ -8,10 +8,12 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// The patterns that have tables and charts.
+// The patterns that have tables; the first two have charts as well.
 const (
 	Latency    = "Latency"
 	Throughput = "Throughput"
+	Duplex     = "Duplex"
+	Setup      = "Setup"
 )
 
 // Series is all of a cell's key but pattern and size: one row of a table, one line of a chart.

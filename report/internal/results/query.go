@@ -35,11 +35,14 @@ func (m *Machine) Sizes(pattern string, s Series) []int64 {
 	return list
 }
 
-// Places lists the places measured, in order of appearance.
+// tabled are the patterns that have tables.
+var tabled = []string{Latency, Throughput, Duplex, Setup}
+
+// Places lists the places measured, in order of appearance. That of Setup, which is always the same, tells nothing apart.
 func (m *Machine) Places() []string {
 	var list []string
 	for _, c := range m.cells {
-		if !slices.Contains(list, c.Series.Place) {
+		if c.key.pattern != Setup && !slices.Contains(list, c.Series.Place) {
 			list = append(list, c.Series.Place)
 		}
 	}
@@ -60,7 +63,7 @@ func (m *Machine) Samples() (least, most int) {
 
 // needed is the unit without which a line of a pattern is no sample.
 func needed(pattern string) string {
-	if pattern == Throughput {
+	if pattern == Throughput || pattern == Duplex {
 		return Bytes
 	}
 	return TimePerOp

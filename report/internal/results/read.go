@@ -3,6 +3,7 @@ package results
 import (
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
@@ -112,7 +113,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 		return
 	}
 	name, err := parseName(res.Name)
-	if name.pattern != Latency && name.pattern != Throughput {
+	if !slices.Contains(tabled, name.pattern) {
 		r.machine(res, line).Others[name.pattern]++
 		r.lines++
 		return
@@ -126,7 +127,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 		return
 	}
 	// The testing package prints MB/s with two decimals, which is none for small messages; the messages are exact.
-	if messages, ok := values[Messages]; ok && name.pattern == Throughput {
+	if messages, ok := values[Messages]; ok && needed(name.pattern) == Bytes {
 		values[Bytes] = messages * float64(name.size)
 	}
 	if values[Bytes] == 0 {

@@ -10,13 +10,20 @@ import (
 
 // Throughput is the table of bytes and messages a second; false when the machine has none.
 func Throughput(m *results.Machine) (table.Table, bool) {
-	sizes, lines := Layout(m, results.Throughput)
+	return rates(m, results.Throughput,
+		"One way, from the first send to the last receive: payload and messages per second, medians (1 MB = 10⁶ bytes). Highest first.")
+}
+
+// Duplex is the same of both directions at once.
+func Duplex(m *results.Machine) (table.Table, bool) {
+	return rates(m, results.Duplex,
+		"Both ways at once, each side sending and receiving: payload and messages per second of both together, medians. Highest first.")
+}
+
+func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
+	sizes, lines := Layout(m, pattern)
 	k := keysOf(m)
-	t := table.Table{
-		Title:  "Throughput",
-		Legend: "One way, from the first send to the last receive: payload and messages per second, medians (1 MB = 10⁶ bytes). Highest first.",
-		Keys:   k.titles(),
-	}
+	t := table.Table{Title: pattern, Legend: legend, Keys: k.titles()}
 	for _, size := range sizes {
 		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: []string{"payload", "±", "msg/s"}})
 	}
@@ -24,7 +31,7 @@ func Throughput(m *results.Machine) (table.Table, bool) {
 		row := table.Row{Keys: k.cells(l)}
 		for _, column := range sizes {
 			size, ok := l.At(column, sizes[0])
-			cell := m.Cell(results.Throughput, l.Series, size)
+			cell := m.Cell(pattern, l.Series, size)
 			e, measured := cell.Estimate(results.Bytes)
 			if !ok || !measured {
 				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
