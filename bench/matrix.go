@@ -210,7 +210,7 @@ func carried(sizes []int, t mechanisms.Traits, asked bool, refuse func(string, .
 			continue
 		}
 		over := t.Largest > 0 && size > t.Largest && !t.Number
-		if asked || over && !exceeded {
+		if asked || over && !exceeded || len(sizes) == 1 && !t.Number {
 			refuse("%s", trimName(err, t.Name))
 		}
 		exceeded = exceeded || over

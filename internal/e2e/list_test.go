@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	cellName  = regexp.MustCompile(`^Benchmark(Latency|Throughput)/mech=([a-z0-9-]+)/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?$`)
+	cellName  = regexp.MustCompile(`^Benchmark(Latency|Throughput|Duplex|Setup)/mech=([a-z0-9-]+)/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?$`)
 	floorName = regexp.MustCompile(`^BenchmarkFloor/what=[a-z-]+(/mech=[a-z0-9-]+)?(/place=[a-z]+)?(/size=[1-9]\d*)?$`)
-	skipLine  = regexp.MustCompile(`^skip ([a-z0-9-]+): .+$`)
+	skipLine  = regexp.MustCompile(`^skip ([a-z0-9=-]+): .+$`)
 )
 
 // list is what -ipc.list says: the names of the cells, and the lines of what is skipped.
@@ -36,9 +36,11 @@ func list(t *testing.T, arguments ...string) (cells, skips []string) {
 	return cells, skips
 }
 
-// transfers are the cells that carry messages, without the floors.
+// transfers are the cells that carry messages of the sizes asked for: without the floors and set-ups.
 func transfers(cells []string) []string {
-	return slices.DeleteFunc(slices.Clone(cells), floorName.MatchString)
+	return slices.DeleteFunc(slices.Clone(cells), func(c string) bool {
+		return floorName.MatchString(c) || strings.HasPrefix(c, "BenchmarkSetup/")
+	})
 }
 
 // -ipc.list prints every cell and every skip once, forgets no mechanism, and runs nothing.
