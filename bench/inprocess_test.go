@@ -99,6 +99,7 @@ func (p *inProcess) Progress(mechanisms.Side) pair.Counters { return pair.Counte
 
 func (p *inProcess) PID(mechanisms.Side) int { return 0 }
 func (p *inProcess) Opened() error           { return nil }
+func (p *inProcess) Ended() <-chan struct{}  { return p.done }
 func (p *inProcess) Close() error            { return p.Kill() }
 
 func (p *inProcess) Kill() error {

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"errors"
-	"sync"
 	"time"
 )
 
@@ -24,21 +23,58 @@ func openSamples(c Cell, idle time.Duration) (*sample, error) {
 }
 
 // runAll has all pairs do n ops each at the same time. An op of the measurement is one op of any pair, from the first op of the first pair
-// to begin until the last op of the last to end.
-func (s *sample) runAll(n int) (measurement, error) {
+// to begin until the last op of the last to end. It calls begin when all stand ready.
+//
+// What one pair did before its first op while another is at its ops would be counted as if it were theirs. So all are led in first, and
+// then all sides B wait for theirs; what is left to do is to wake the sides A.
+func (s *sample) runAll(n int, begin func()) (measurement, error) {
 	if len(s.mates) == 0 {
+		begin()
 		return s.run(n)
 	}
-	all := append([]*sample{s}, s.mates...)
-	each, errs := make([]measurement, len(all)), make([]error, len(all))
-	var running sync.WaitGroup
-	for i, one := range all {
-		running.Go(func() { each[i], errs[i] = one.run(n) })
-	}
-	running.Wait()
-	if err := errors.Join(errs...); err != nil {
+	if err := s.together(func(_ int, one *sample) error {
+		_, err := one.pass(order{Task: runTask, Pattern: one.cell.Pattern, N: 1, Lead: one.lead()})
+		return err
+	}); err != nil {
 		return measurement{}, err
 	}
+	o := order{Task: runTask, Pattern: s.cell.Pattern, N: n}
+	if err := s.together(func(_ int, one *sample) error { return one.arm(o) }); err != nil {
+		return measurement{}, err
+	}
+	each := make([]measurement, 1+len(s.mates))
+	s.watch.begin(s)
+	begin()
+	if err := s.together(func(i int, one *sample) error {
+		reports, err := one.perform(o)
+		if err == nil {
+			each[i], err = one.measured(n, reports)
+		}
+		return err
+	}); err != nil {
+		return measurement{}, err
+	}
+	return sumUp(each, n), nil
+}
+
+// together does the same for all pairs at once, each with its place among them. A failure of one ends all; it is the error.
+func (s *sample) together(do func(i int, one *sample) error) (failure error) {
+	all := append([]*sample{s}, s.mates...)
+	results := make(chan error, len(all))
+	for i, one := range all {
+		go func() { results <- do(i, one) }()
+	}
+	for range all {
+		if err := <-results; err != nil && failure == nil {
+			failure = err
+			s.kill() // the others then fail as well, and say no more than that
+		}
+	}
+	return failure
+}
+
+// sumUp makes one measurement of those of several pairs, each of n ops.
+func sumUp(each []measurement, n int) measurement {
 	total := each[0]
 	for _, m := range each[1:] {
 		total.began, total.ended = min(total.began, m.began), max(total.ended, m.ended)
@@ -48,14 +84,14 @@ func (s *sample) runAll(n int) (measurement, error) {
 		total.mallocs += m.mallocs
 		total.bytes += m.bytes
 	}
-	pairs := float64(len(all))
+	pairs := float64(len(each))
 	wall := float64(total.ended - total.began)
 	total.nsPerOp = wall / (pairs * float64(n))
 	for _, sum := range []*float64{&total.cpuNsPerOp, &total.switchesPerOp, &total.oustedPerOp, &total.mallocs, &total.bytes} {
 		*sum /= pairs
 	}
 	total.cores = total.cpuNsPerOp / total.nsPerOp
-	return total, nil
+	return total
 }
 
 // closeAll ends all pairs in order.

@@ -97,7 +97,7 @@ func TestPairsAddUp(t *testing.T) {
 	}
 	defer s.kill()
 	const ops = 500
-	m, err := s.runAll(ops)
+	m, err := s.runAll(ops, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}

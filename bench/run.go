@@ -123,8 +123,7 @@ func (r *runner) bench(b *testing.B) {
 	if b.N == 1 {
 		defer shown.makeRoom()
 	}
-	b.ResetTimer()
-	m, err := r.sample.runAll(b.N)
+	m, err := r.sample.runAll(b.N, b.ResetTimer)
 	b.StopTimer()
 	if err != nil {
 		r.failed(b, err)

@@ -27,6 +27,7 @@ type workers interface {
 	Progress(mechanisms.Side) pair.Counters
 	PID(mechanisms.Side) int
 	Opened() error
+	Ended() <-chan struct{}
 	Close() error
 	Kill() error
 }
@@ -116,6 +117,11 @@ func (s *sample) run(n int) (measurement, error) {
 	if err != nil {
 		return measurement{}, err
 	}
+	return s.measured(n, reports)
+}
+
+// measured is what the reports of a pass of n ops say.
+func (s *sample) measured(n int, reports [2]report) (measurement, error) {
 	a, b := reports[mechanisms.A], reports[mechanisms.B]
 	began, ended := a.Start, a.Used.Clock
 	switch s.cell.Pattern {
@@ -169,13 +175,25 @@ func (s *sample) time(n int, clock float64) (*percentiles, error) {
 
 // pass has both sides do o, B first, and compares what they say of it.
 func (s *sample) pass(o order) (reports [2]report, err error) {
+	if err := s.arm(o); err != nil {
+		return reports, err
+	}
+	return s.perform(o)
+}
+
+// arm has B begin with o: it then waits for A.
+func (s *sample) arm(o order) error {
 	o.Whole = o.Whole || s.whole
 	if err := s.send(mechanisms.B, o); err != nil {
-		return reports, err
+		return err
 	}
-	if _, err := s.await(armed, mechanisms.B); err != nil {
-		return reports, err
-	}
+	_, err := s.await(armed, mechanisms.B)
+	return err
+}
+
+// perform has A begin too, and waits until both have done o.
+func (s *sample) perform(o order) (reports [2]report, err error) {
+	o.Whole = o.Whole || s.whole
 	if err := s.send(mechanisms.A, o); err != nil {
 		return reports, err
 	}
@@ -199,6 +217,9 @@ func (s *sample) agree(from mechanisms.Side, sender, receiver report) error {
 	}
 	return nil
 }
+
+// errEnded is what waiting for a pair comes to that has been ended meanwhile. Who did it knows why.
+var errEnded = errors.New("the pair has been ended")
 
 // await waits until each of the sides has reported kind. It gives up when one reports a failure, ends or is stopped, or
 // when for the idle time neither gets on.
@@ -227,6 +248,8 @@ func (s *sample) await(kind reportKind, sides ...mechanisms.Side) (reports [2]re
 				return reports, s.fail(fmt.Errorf("side %v reported %q where %q was due", e.Side, r.Kind, kind))
 			}
 			reports[e.Side], have[e.Side] = r, true
+		case <-s.pair.Ended():
+			return reports, errEnded
 		case <-idle.C:
 			now := s.progress()
 			if now == progress {

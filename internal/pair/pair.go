@@ -34,7 +34,8 @@ type Pair struct {
 	late      []mechanisms.Resource // to remove when both have closed
 	controls  [2]*Conn
 	processes []*process
-	counters  *countersPage
+	mapped    sync.Mutex    // held while counters are read or unmapped
+	counters  *countersPage // nil before Start has mapped them, and once the pair has ended
 	events    chan Event
 	done      chan struct{} // closed when nobody listens to events any more
 	closed    sync.Once
@@ -269,8 +270,18 @@ func (p *Pair) Events() <-chan Event { return p.events }
 // Send sends a message to one side.
 func (p *Pair) Send(s mechanisms.Side, message any) error { return p.controls[s].Send(message) }
 
-// Progress is how far one side has got.
-func (p *Pair) Progress(s mechanisms.Side) Counters { return p.counters.load(s) }
+// Ended is closed once Close or Kill has been called: no event comes after that.
+func (p *Pair) Ended() <-chan struct{} { return p.done }
+
+// Progress is how far one side has got; zero once the pair has ended.
+func (p *Pair) Progress(s mechanisms.Side) Counters {
+	p.mapped.Lock()
+	defer p.mapped.Unlock()
+	if p.counters == nil {
+		return Counters{}
+	}
+	return p.counters.load(s)
+}
 
 // PID is the process of one side.
 func (p *Pair) PID(s mechanisms.Side) int {
@@ -338,10 +349,13 @@ func (p *Pair) end(patience time.Duration) error {
 		}
 		p.err = errors.Join(p.err, removeEach(&p.early), removeEach(&p.late))
 		if p.dir != "" {
-			p.err = errors.Join(p.err, os.RemoveAll(p.dir))
+			p.err = errors.Join(p.err, removeAll(p.dir))
 		}
+		p.mapped.Lock()
+		defer p.mapped.Unlock()
 		if p.counters != nil {
 			p.err = errors.Join(p.err, p.counters.unmap())
+			p.counters = nil
 		}
 	})
 	return p.err

@@ -16,7 +16,8 @@ import (
 )
 
 // recordName is the file in a run's directory that lists, a line each and before they are made, the resources that lie
-// outside it, and the workers. The coordinator holds a lock on it for as long as it lives.
+// outside it, and the workers. The coordinator holds a lock on it for as long as it lives. A file of this name in a pair's directory
+// lists what a worker has made.
 const recordName = "record"
 
 // workerKind marks a line of the record that names a worker process by its id.
@@ -46,10 +47,10 @@ func remove(r mechanisms.Resource) error {
 // Remove removes resources; those that are gone already are no error.
 func Remove(resources ...mechanisms.Resource) error { return removeEach(&resources) }
 
-// Recorder is for a worker that makes resources itself: it records them, as the coordinator does, for the pair whose directory dir is.
+// Recorder is for a worker that makes resources itself: it records them in dir, the pair's directory, so that they are removed with it.
 func Recorder(dir string) func(mechanisms.Resource) error {
 	return func(resource mechanisms.Resource) error {
-		record, err := os.OpenFile(filepath.Join(filepath.Dir(dir), recordName), os.O_WRONLY|os.O_APPEND, 0)
+		record, err := os.OpenFile(filepath.Join(dir, recordName), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 		if err != nil {
 			return err
 		}
@@ -124,10 +125,22 @@ func readRecord(dir string) []mechanisms.Resource {
 	return all
 }
 
-// removeAll removes every resource that the record of dir names, and then dir.
+// recorded lists what the records of dir and of the directories in it name.
+func recorded(dir string) []mechanisms.Resource {
+	all := readRecord(dir)
+	inner, _ := os.ReadDir(dir)
+	for _, e := range inner {
+		if e.IsDir() {
+			all = append(all, readRecord(filepath.Join(dir, e.Name()))...)
+		}
+	}
+	return all
+}
+
+// removeAll removes every resource that is recorded in dir, and then dir.
 func removeAll(dir string) error {
 	var errs []error
-	for _, r := range readRecord(dir) {
+	for _, r := range recorded(dir) {
 		errs = append(errs, remove(r))
 	}
 	return errors.Join(append(errs, os.RemoveAll(dir))...)

@@ -41,6 +41,32 @@ func TestRemoveAllFollowsTheRecord(t *testing.T) {
 	}
 }
 
+// So is what a worker has recorded, in the directory of its pair.
+func TestRemoveAllFollowsTheRecordOfAWorker(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	inner := filepath.Join(dir, "7")
+	if err := os.MkdirAll(inner, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"one", "two"} {
+		outside := filepath.Join(t.TempDir(), name)
+		if err := Recorder(inner)(mechanisms.Resource{Kind: mechanisms.PathResource, Name: outside}); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(outside, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if _, err := os.Lstat(outside); !os.IsNotExist(err) {
+				t.Errorf("%s is still there: %v", outside, err)
+			}
+		}()
+	}
+	if err := removeAll(dir); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRemoveQueue(t *testing.T) {
 	r := mechanisms.Resource{Kind: mechanisms.QueueResource, Name: "ipcbench-test-" + filepath.Base(t.TempDir())}
 	fd, err := sys.MqOpen(r.Name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &sys.MqAttr{MaxMsg: 1, MsgSize: 8})

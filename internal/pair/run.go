@@ -211,7 +211,7 @@ func Made() []string {
 			made = append(made, filepath.Join(r.dir, e.Name()))
 		}
 	}
-	for _, resource := range readRecord(r.dir) {
+	for _, resource := range recorded(r.dir) {
 		if exists(resource) {
 			made = append(made, fmt.Sprintf("%s %s", resource.Kind, resource.Name))
 		}
