@@ -16,8 +16,8 @@ const (
 	verifyOps   = 200
 	verifyBytes = 4 << 20
 
-	// leadIn is as long as the Go runtime's monitor thread takes to grow lazy; see side.leadIn.
-	leadIn = 5 * time.Millisecond
+	// leadIn is longer than the Go runtime's monitor thread takes to grow lazy; see side.leadIn.
+	leadIn = 16 * time.Millisecond
 )
 
 // workers are a pair of worker processes as a sample sees them; [pair.Pair] is one.

@@ -184,8 +184,9 @@ func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error
 }
 
 // leadIn does n ops that nothing is measured of. While both sides slept the Go runtime's monitor thread did too, and once
-// woken it looks around every 20 µs for some 50 times before it grows lazy: 70 µs each with the timer's slack, on the CPU of
-// the loop, which made a pass of 8 ms up to 8 % longer. Source: runtime/proc.go, sysmon.
+// woken it looks around every 20 µs for some 50 times, then at intervals that double until they are 10 ms: about 15 ms in all,
+// and each look costs the CPU of the loop some 10 µs with its timer and two switches. A pass of 8 ms was up to 8 % longer for the
+// first 5 ms of it, and 2 % for the rest. Source: runtime/proc.go, sysmon.
 func (s *side) leadIn(n int, roundTrip, loop func(n int) error) error {
 	if n == 0 {
 		return nil
