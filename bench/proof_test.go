@@ -22,7 +22,7 @@ const (
 	// proofTries is how many fresh pairs a proof may take: the machine may be busy with other things.
 	proofTries = 5
 	// proofBudget is how long it goes on taking them.
-	proofBudget = 5 * time.Second
+	proofBudget = 6 * time.Second
 )
 
 // A figure is one that the engine gives, and what the logs of both sides say that it is.
@@ -44,7 +44,6 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 		t.Skip(err)
 	}
 	clock := clockCost()
-	empty := emptyRoundTrip(t, clock)
 	for name, proving := range map[string][]string{
 		"constant":  {"ns/op", "p50", "p90", "p99"},
 		"two-point": {"ns/op", "p50", "p90", "p99"},
@@ -60,6 +59,7 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 			var wrong []string
 			for try := 1; try == 1 || try <= proofTries && time.Since(began) < proofBudget; try++ {
 				wrong = nil
+				empty := emptyRoundTrip(t, clock) // of this moment: the host may since have moved the virtual CPUs, to cores that are further apart
 				for _, f := range prove(t, name, clock, empty) {
 					if f.name != "mean" && !slices.Contains(proving, f.name) { // beyond them is only what disturbed: one reading or the next, by the clock of A or the engine
 						continue
