@@ -68,6 +68,8 @@ func All() []mechanisms.Mechanism {
 		socket.TCP{Multipath: true},
 		socket.UDP{},
 		socket.Vsock{},
+		socket.Uring{},
+		socket.Uring{TCP: true},
 		golang.Unix{},
 		golang.Unix{Packet: true},
 		golang.TCP{},
@@ -77,6 +79,7 @@ func All() []mechanisms.Mechanism {
 		signal.Eventfd{},
 		signal.Semop{},
 		signal.Queued{},
+		signal.MsgRing{},
 
 		rpc.Gob{},
 		rpc.Gob{JSON: true},

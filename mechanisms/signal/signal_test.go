@@ -12,3 +12,5 @@ func TestEventfd(t *testing.T) { mechtest.Run(t, signal.Eventfd{}) }
 func TestSemop(t *testing.T) { mechtest.Run(t, signal.Semop{}) }
 
 func TestQueued(t *testing.T) { mechtest.Run(t, signal.Queued{}) }
+
+func TestMsgRing(t *testing.T) { mechtest.Run(t, signal.MsgRing{}) }

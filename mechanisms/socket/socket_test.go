@@ -28,3 +28,7 @@ func TestUDP(t *testing.T) { mechtest.Run(t, socket.UDP{}) }
 func TestTCPZerocopy(t *testing.T) { mechtest.Run(t, socket.TCPZerocopy{}) }
 
 func TestUnixMemfd(t *testing.T) { mechtest.Run(t, socket.UnixMemfd{}) }
+
+func TestUringUnix(t *testing.T) { mechtest.Run(t, socket.Uring{}) }
+
+func TestUringTCP(t *testing.T) { mechtest.Run(t, socket.Uring{TCP: true}) }

@@ -54,9 +54,13 @@ func unixPath(p *mechanisms.Preparation, mechanism, name string) (string, error)
 
 // Open accepts or connects.
 func (UnixStream) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := join(e, unixStream, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
+	fd, err := UnixStream{}.connect(e)
 	if err != nil {
 		return nil, err
 	}
 	return stream.New(e, fd, fd)
+}
+
+func (UnixStream) connect(e *mechanisms.End) (fd int, err error) {
+	return join(e, unixStream, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
 }

@@ -19,6 +19,11 @@ void *map_shared(size_t bytes) {
 	return p;
 }
 
+void own_ipc(void) {
+	if (unshare(CLONE_NEWIPC))
+		errno = 0;
+}
+
 void private_dir(char path[path_bytes]) {
 	const char *parent = getenv("TMPDIR");
 	if (!parent || !*parent)

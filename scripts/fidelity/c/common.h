@@ -49,7 +49,13 @@ void measure_fifo(const struct task *);
 void measure_unix_stream(const struct task *);
 void measure_tcp(const struct task *);
 void measure_mq(const struct task *);
+void measure_msg(const struct task *);
+void measure_unix_seqpacket(const struct task *);
+void measure_unix_dgram(const struct task *);
+void measure_uring_unix(const struct task *);
+void measure_vmsplice(const struct task *);
 void measure_eventfd(const struct task *);
+void measure_semop(const struct task *);
 void measure_file(const struct task *);
 void measure_slot(const struct task *);
 void measure_atomics(const struct task *);
@@ -59,6 +65,9 @@ _Noreturn void die(const char *what);
 
 // map_shared is zeroed memory that both processes see.
 void *map_shared(size_t bytes);
+
+// own_ipc has the System V objects made after it vanish with these processes, if this user may.
+void own_ipc(void);
 
 // private_dir makes the directory of this run in TMPDIR and writes its path; it lies as deep as ipcbench's own, since
 // every part of a path costs each open something. remove_private_dir removes it once it is empty.

@@ -6,8 +6,11 @@ static const struct {
 	const char *name;
 	void (*measure)(const struct task *);
 } mechanisms[] = {
-	{"pipe", measure_pipe}, {"fifo", measure_fifo}, {"unix-stream", measure_unix_stream},
-	{"tcp", measure_tcp},   {"mq-posix", measure_mq}, {"eventfd", measure_eventfd},
+	{"pipe", measure_pipe}, {"fifo", measure_fifo}, {"pipe-vmsplice", measure_vmsplice},
+	{"mq-posix", measure_mq}, {"mq-sysv", measure_msg},
+	{"unix-stream", measure_unix_stream}, {"unix-seqpacket", measure_unix_seqpacket}, {"unix-dgram", measure_unix_dgram},
+	{"uring-unix", measure_uring_unix}, {"tcp", measure_tcp},
+	{"eventfd", measure_eventfd}, {"semop", measure_semop},
 	{"file", measure_file}, {"shm-slot", measure_slot}, {"atomics", measure_atomics},
 };
 

@@ -1,0 +1,159 @@
+package socket
+
+import (
+	"errors"
+	"fmt"
+	"unsafe"
+
+	"ipcbench/internal/uring"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// Uring is uring-unix: the socket of unix-stream, moved by io_uring(7) in place of write(2) and read(2): one IORING_OP_SEND or
+// IORING_OP_RECV a message, each submitted and waited for in one io_uring_enter(2). The socket is a registered file and the ring a registered
+// ring, so that no call looks up a descriptor; completions are finished when the side enters the kernel (IORING_SETUP_DEFER_TASKRUN), which it does
+// anyway. Who waits by polling submits the request and then looks at the completion queue in memory. Buffers are not registered: SEND and
+// RECV copy between the socket and the caller's memory either way. Source: io_uring_setup(2), io_uring_enter(2).
+type Uring struct {
+	TCP bool // is uring-tcp: the connection of tcp
+}
+
+func (m Uring) name() string {
+	if m.TCP {
+		return "uring-tcp"
+	}
+	return "uring-unix"
+}
+
+// Traits implements [mechanisms.Mechanism].
+func (m Uring) Traits() mechanisms.Traits {
+	t, moves := UnixStream{}.Traits(), "one Unix stream socket, by io_uring send and recv"
+	if m.TCP {
+		t, moves = TCP{}.Traits(), "one TCP connection over loopback, by io_uring send and recv"
+	}
+	t.Name, t.Moves, t.Waits, t.Threaded = m.name(), moves, uring.Waits, true
+	t.Needs += "; io_uring of Linux 6.1"
+	return t
+}
+
+// Available implements [mechanisms.Mechanism].
+func (m Uring) Available() error {
+	if m.TCP {
+		if err := (TCP{}).Available(); err != nil {
+			return err
+		}
+	}
+	return uring.Available(uring.SetupDefer)
+}
+
+// Prepare binds and listens.
+func (m Uring) Prepare(p *mechanisms.Preparation) error {
+	if m.TCP {
+		return TCP{}.Prepare(p)
+	}
+	return UnixStream{}.Prepare(p)
+}
+
+// Open accepts or connects, and makes this side's ring.
+func (m Uring) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	connect := UnixStream{}.connect
+	if m.TCP {
+		connect = TCP{}.connect
+	}
+	fd, err := connect(e)
+	if err != nil {
+		return nil, err
+	}
+	defer unix.Close(fd) // the ring keeps the socket
+	ring, err := uring.New(2, 4, uring.SetupDefer)
+	if err != nil {
+		return nil, err
+	}
+	if err := ring.Files(int32(fd)); err != nil {
+		return nil, errors.Join(err, ring.Close())
+	}
+	return &uringLink{uring.NewWaiter(e, ring), m.name()}, nil
+}
+
+type uringLink struct {
+	ring uring.Waiter
+	name string
+}
+
+// What a completion is of.
+const (
+	ofTransfer uint64 = iota
+	ofCancel
+)
+
+// Send sends p, in as many requests as it takes: MSG_WAITALL has the kernel go on after a part.
+func (l *uringLink) Send(p []byte) error {
+	return l.move(uring.OpSend, p, unix.MSG_NOSIGNAL|unix.MSG_WAITALL)
+}
+
+// Recv receives until p is full, in as many requests as it takes. After an error the kernel writes to p no more.
+func (l *uringLink) Recv(p []byte) error { return l.move(uring.OpRecv, p, unix.MSG_WAITALL) }
+
+func (l *uringLink) move(opcode uint8, p []byte, flags uint32) error {
+	for len(p) > 0 {
+		q := l.ring.Next()
+		q.Opcode, q.Flags, q.OpFlags = opcode, uring.FixedFile, flags
+		q.Address, q.Len = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint32(min(len(p), 1<<30))
+		if err := l.ring.Submit(true); err != nil {
+			return err
+		}
+		n, err := l.result()
+		if err != nil {
+			return err
+		}
+		switch errno := unix.Errno(-n); {
+		case n > 0:
+			p = p[n:]
+		case n == 0 || errno == unix.EPIPE || errno == unix.ECONNRESET:
+			return mechanisms.ErrPeerGone
+		case errno != unix.EINTR && errno != unix.EAGAIN:
+			return fmt.Errorf("%s: %w", l.name, errno)
+		}
+	}
+	return nil
+}
+
+// result is what the request under way came to: how many bytes, or an error number below 0.
+func (l *uringLink) result() (int32, error) {
+	c, err := l.ring.Await()
+	if err != nil {
+		return l.giveUp(err)
+	}
+	n := c.Result
+	l.ring.Seen()
+	return n, nil
+}
+
+// giveUp ends the request under way, since the memory that it reads or writes is the caller's. If it has moved something after all,
+// that counts.
+func (l *uringLink) giveUp(why error) (moved int32, err error) {
+	l.ring.Cancel(ofTransfer, ofCancel)
+	for left := 2; left > 0; {
+		c := l.ring.Completion()
+		if c == nil {
+			if errno := l.ring.Enter(1); errno != 0 && errno != unix.EINTR {
+				return 0, errors.Join(why, fmt.Errorf("io_uring_enter: %w", errno))
+			}
+			continue
+		}
+		if c.UserData == ofTransfer {
+			moved = c.Result
+		}
+		l.ring.Seen()
+		left--
+	}
+	if moved > 0 {
+		return moved, nil
+	}
+	return 0, why
+}
+
+// Close closes the ring, and with it the socket.
+func (l *uringLink) Close() error { return l.ring.Close() }
