@@ -147,9 +147,10 @@ func (s *sample) measured(n int, reports [2]report) (measurement, error) {
 	}, nil
 }
 
-// lead is how many ops precede a pass unmeasured: as many as take leadIn, none if that is not known yet.
+// lead is how many ops precede a pass unmeasured: as many as take leadIn. None precede the batches of the warm-up, whose figures are
+// only compared with each other.
 func (s *sample) lead() int {
-	if s.estimate <= 0 {
+	if s.warmed == 0 {
 		return 0
 	}
 	return int(math.Ceil(float64(s.leadIn) / s.estimate))

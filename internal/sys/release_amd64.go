@@ -7,3 +7,6 @@ package sys
 // the compiler keeps it behind earlier stores and calls because every store takes the memory state of the one before.
 // p must be 8-byte aligned and lie outside the Go heap (memory shared with another process).
 func StoreRelease(p *uint64, v uint64) { *p = v }
+
+// StoreRelease32 is StoreRelease of 4 bytes, 4-byte aligned.
+func StoreRelease32(p *uint32, v uint32) { *p = v }

@@ -144,6 +144,13 @@ func TestCopy(t *testing.T) {
 		if !bytes.Equal(dst[:n], src) || dst[n] != 0xa5 || dst[n+1] != 0x5a {
 			t.Errorf("%d bytes: copied wrongly", n)
 		}
+		if IsShort(n) {
+			clear(dst[:n])
+			CopyShort(dst, src)
+			if !bytes.Equal(dst[:n], src) || dst[n] != 0xa5 || dst[n+1] != 0x5a {
+				t.Errorf("%d bytes: copied wrongly by words", n)
+			}
+		}
 	}
 	defer func() {
 		if recover() == nil {

@@ -13,19 +13,18 @@ func MsgGet(key, flags int) (id int, err error) {
 	return result(unix.Syscall(unix.SYS_MSGGET, uintptr(key), uintptr(flags), 0))
 }
 
-// MsgSnd is msgsnd(2). message begins with its type, 8 bytes, more than 0; size is the bytes behind that. It waits for room unless
+// MsgSnd is msgsnd(2). message is where its type begins, 8 bytes, more than 0, with size bytes of text behind. It waits for room unless
 // flags has IPC_NOWAIT, when it fails with EAGAIN.
-func MsgSnd(id int, message []byte, flags int) unix.Errno {
-	const typeBytes = 8
-	_, _, e := syscall6(unix.SYS_MSGSND, uintptr(id), uintptr(unsafe.Pointer(unsafe.SliceData(message))), uintptr(len(message)-typeBytes), uintptr(flags), 0, 0)
+func MsgSnd(id int, message *byte, size, flags int) unix.Errno {
+	_, _, e := syscall6(unix.SYS_MSGSND, uintptr(id), uintptr(unsafe.Pointer(message)), uintptr(size), uintptr(flags), 0, 0)
 	return unix.Errno(e)
 }
 
-// MsgRcv is msgrcv(2): the oldest message of any type into message, type first as for [MsgSnd]; n is its bytes behind that. It fails
-// with E2BIG if there is not the room, and waits unless flags has IPC_NOWAIT, when it fails with ENOMSG.
-func MsgRcv(id int, message []byte, flags int) (n uintptr, errno unix.Errno) {
-	const typeBytes, anyType = 8, 0
-	n, _, e := syscall6(unix.SYS_MSGRCV, uintptr(id), uintptr(unsafe.Pointer(unsafe.SliceData(message))), uintptr(len(message)-typeBytes), anyType, uintptr(flags), 0)
+// MsgRcv is msgrcv(2): the oldest message of any type into message, type first as for [MsgSnd], with room for size bytes behind that;
+// n is its bytes there. It fails with E2BIG if there is not the room, and waits unless flags has IPC_NOWAIT, when it fails with ENOMSG.
+func MsgRcv(id int, message *byte, size, flags int) (n uintptr, errno unix.Errno) {
+	const anyType = 0
+	n, _, e := syscall6(unix.SYS_MSGRCV, uintptr(id), uintptr(unsafe.Pointer(message)), uintptr(size), anyType, uintptr(flags), 0)
 	return n, unix.Errno(e)
 }
 

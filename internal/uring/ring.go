@@ -161,7 +161,7 @@ func (r *Ring) Next() *Request {
 
 // Enter is io_uring_enter(2): it submits what Next gave, and returns when wait completions are there, or after a signal.
 func (r *Ring) Enter(wait uint32) unix.Errno {
-	atomic.StoreUint32(r.sqTail, r.tail)
+	sys.StoreRelease32(r.sqTail, r.tail)
 	n, errno := sys.IoUringEnter(r.fd, r.due, wait, r.enterFlags|enterGetEvents)
 	if errno == 0 {
 		r.due -= uint32(n)
@@ -179,7 +179,7 @@ func (r *Ring) Completion() *Completion {
 }
 
 // Seen gives the oldest completion back.
-func (r *Ring) Seen() { atomic.StoreUint32(r.cqHead, *r.cqHead+1) }
+func (r *Ring) Seen() { sys.StoreRelease32(r.cqHead, *r.cqHead+1) }
 
 // Owes tells whether the kernel has something to finish that waits for Enter.
 func (r *Ring) Owes() bool { return atomic.LoadUint32(r.sqFlags)&(sqTaskrun|sqCQOverflow) != 0 }

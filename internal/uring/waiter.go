@@ -30,6 +30,41 @@ type Waiter struct {
 // NewWaiter is for e's wait strategy.
 func NewWaiter(e *mechanisms.End, r *Ring) Waiter { return Waiter{r, e.Wait, e.Peer} }
 
+// Do submits the request that Next gave and returns its result when it is completed, as long as no other is under way. It is Submit,
+// Await and Seen with the kernel called from here: each return between that and the caller's loop is mispredicted where the kernel
+// overwrites the predictor, 15 ns on Zen 3. After an error the request may still be under way.
+func (w *Waiter) Do() (result int32, err error) {
+	var wait uint32
+	if w.wait == mechanisms.Block {
+		wait = 1
+	}
+	sys.StoreRelease32(w.sqTail, w.tail)
+	n, errno := sys.IoUringEnter(w.fd, w.due, wait, w.enterFlags|enterGetEvents)
+	if errno == 0 {
+		w.due -= uint32(n)
+		if c := w.Completion(); c != nil {
+			result = c.Result
+			w.Seen()
+			return result, nil
+		}
+	}
+	return w.do()
+}
+
+// do is the rest of Do, if that needs more than one call.
+func (w *Waiter) do() (result int32, err error) {
+	if err := w.Submit(true); err != nil {
+		return 0, err
+	}
+	c, err := w.Await()
+	if err != nil {
+		return 0, err
+	}
+	result = c.Result
+	w.Seen()
+	return result, nil
+}
+
 // Submit hands over what Next gave. A blocking one waits for a completion in the same call, if it is to wait for one.
 func (w *Waiter) Submit(awaits bool) error {
 	for w.due > 0 {

@@ -77,7 +77,11 @@ func (l *notifiedLink) Send(p []byte) error {
 	if len(p) > l.largest {
 		return &mechanisms.SizeError{Mechanism: l.name, Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
 	}
-	sys.Copy(l.out[l.sent*l.each:][:len(p)], p)
+	if place := l.out[l.sent*l.each:][:len(p)]; sys.IsShort(len(p)) {
+		sys.CopyShort(place, p)
+	} else {
+		sys.Copy(place, p)
+	}
 	binary.LittleEndian.PutUint64(l.number[:], uint64(len(p)))
 	if err := l.bell.Send(l.number[:]); err != nil {
 		return err

@@ -126,7 +126,11 @@ func (l *ringLink) send(p []byte) error {
 		l.openStretch()
 	}
 	at := l.out
-	sys.Copy(bytesAt(at+headerBytes, len(p)), p)
+	if payload := bytesAt(at+headerBytes, len(p)); sys.IsShort(len(p)) {
+		sys.CopyShort(payload, p)
+	} else {
+		sys.Copy(payload, p)
+	}
 	l.out = at + bytes
 	if l.plain {
 		*word64(l.out) = 0

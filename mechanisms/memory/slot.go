@@ -142,7 +142,11 @@ func (l *slotLink) Send(p []byte) error {
 			return err
 		}
 	}
-	sys.Copy(l.outPayload, p)
+	if sys.IsShort(len(p)) {
+		sys.CopyShort(l.outPayload, p)
+	} else {
+		sys.Copy(l.outPayload, p)
+	}
 	l.known = l.sent
 	l.sent++
 	v := uint64(l.received)<<32 | uint64(l.sent)

@@ -69,6 +69,7 @@ type vmspliceLink struct {
 	w        int
 	canWrite ready.Ready
 	flags    int
+	iovec    unix.Iovec
 	page     int    // bytes
 	pages    []byte // twice as many as the pipe has slots
 	part     int    // bytes of half of them: the largest part of a message that is put in at once
@@ -77,31 +78,27 @@ type vmspliceLink struct {
 
 // Send copies p into pages and puts them into the pipe.
 func (l *vmspliceLink) Send(p []byte) error {
-	for len(p) > 0 {
+	for failures := 0; len(p) > 0; {
 		if l.next == len(l.pages) {
 			l.next = 0
 		}
-		n := copy(l.pages[l.next:min(l.next+l.part, len(l.pages))], p)
-		if err := l.splice(l.pages[l.next:][:n]); err != nil {
-			return err
+		part := l.pages[l.next:min(l.next+l.part, len(l.pages))]
+		part = part[:copy(part, p)]
+		p = p[len(part):]
+		l.next += (len(part) + l.page - 1) &^ (l.page - 1)
+		for len(part) > 0 {
+			l.iovec.Base = &part[0]
+			l.iovec.SetLen(len(part))
+			n, errno := sys.Vmsplice(l.w, &l.iovec, l.flags)
+			if errno == 0 {
+				part, failures = part[n:], 0
+				continue
+			}
+			if err := l.canWrite.Retry(errno, failures); err != nil {
+				return err
+			}
+			failures++
 		}
-		l.next += (n + l.page - 1) / l.page * l.page
-		p = p[n:]
-	}
-	return nil
-}
-
-func (l *vmspliceLink) splice(part []byte) error {
-	for failures := 0; len(part) > 0; {
-		n, errno := sys.Vmsplice(l.w, part, l.flags)
-		if errno == 0 {
-			part, failures = part[n:], 0
-			continue
-		}
-		if err := l.canWrite.Retry(errno, failures); err != nil {
-			return err
-		}
-		failures++
 	}
 	return nil
 }

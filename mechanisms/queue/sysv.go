@@ -112,9 +112,9 @@ func (l *sysvLink) Send(p []byte) error {
 		return &mechanisms.SizeError{Mechanism: "mq-sysv", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
 	}
 	binary.NativeEndian.PutUint64(l.message, 1)
-	message := l.message[:typeBytes+copy(l.message[typeBytes:], p)]
+	copy(l.message[typeBytes:], p)
 	for failures := 0; ; failures++ {
-		errno := sys.MsgSnd(l.out, message, l.room.Flag(unix.IPC_NOWAIT))
+		errno := sys.MsgSnd(l.out, &l.message[0], len(p), l.room.Flag(unix.IPC_NOWAIT))
 		if errno == 0 {
 			l.room.Done()
 			return nil
@@ -128,7 +128,7 @@ func (l *sysvLink) Send(p []byte) error {
 // Recv takes the oldest message, which must have len(p) bytes.
 func (l *sysvLink) Recv(p []byte) error {
 	for failures := 0; ; failures++ {
-		n, errno := sys.MsgRcv(l.in, l.message, l.news.Flag(unix.IPC_NOWAIT))
+		n, errno := sys.MsgRcv(l.in, &l.message[0], l.largest, l.news.Flag(unix.IPC_NOWAIT))
 		if errno == 0 {
 			l.news.Done()
 			if int(n) != len(p) {

@@ -90,45 +90,55 @@ const (
 
 // Send sends p, in as many requests as it takes: MSG_WAITALL has the kernel go on after a part.
 func (l *uringLink) Send(p []byte) error {
-	return l.move(uring.OpSend, p, unix.MSG_NOSIGNAL|unix.MSG_WAITALL)
-}
-
-// Recv receives until p is full, in as many requests as it takes. After an error the kernel writes to p no more.
-func (l *uringLink) Recv(p []byte) error { return l.move(uring.OpRecv, p, unix.MSG_WAITALL) }
-
-func (l *uringLink) move(opcode uint8, p []byte, flags uint32) error {
 	for len(p) > 0 {
-		q := l.ring.Next()
-		q.Opcode, q.Flags, q.OpFlags = opcode, uring.FixedFile, flags
-		q.Address, q.Len = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint32(min(len(p), 1<<30))
-		if err := l.ring.Submit(true); err != nil {
-			return err
+		l.request(uring.OpSend, p, unix.MSG_NOSIGNAL|unix.MSG_WAITALL)
+		n, err := l.ring.Do()
+		if n <= 0 || err != nil {
+			if n, err = l.failed(n, err); err != nil {
+				return err
+			}
 		}
-		n, err := l.result()
-		if err != nil {
-			return err
-		}
-		switch errno := unix.Errno(-n); {
-		case n > 0:
-			p = p[n:]
-		case n == 0 || errno == unix.EPIPE || errno == unix.ECONNRESET:
-			return mechanisms.ErrPeerGone
-		case errno != unix.EINTR && errno != unix.EAGAIN:
-			return fmt.Errorf("%s: %w", l.name, errno)
-		}
+		p = p[n:]
 	}
 	return nil
 }
 
-// result is what the request under way came to: how many bytes, or an error number below 0.
-func (l *uringLink) result() (int32, error) {
-	c, err := l.ring.Await()
+// Recv receives until p is full, in as many requests as it takes. After an error the kernel writes to p no more.
+func (l *uringLink) Recv(p []byte) error {
+	for len(p) > 0 {
+		l.request(uring.OpRecv, p, unix.MSG_WAITALL)
+		n, err := l.ring.Do()
+		if n <= 0 || err != nil {
+			if n, err = l.failed(n, err); err != nil {
+				return err
+			}
+		}
+		p = p[n:]
+	}
+	return nil
+}
+
+// request is the one to be done next.
+func (l *uringLink) request(opcode uint8, p []byte, flags uint32) {
+	q := l.ring.Next()
+	q.Opcode, q.Flags, q.OpFlags = opcode, uring.FixedFile, flags
+	q.Address, q.Len = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint32(min(len(p), 1<<30))
+}
+
+// failed tells what to do after a request that moved nothing, whose result was n, or that could not be waited for: how many bytes it
+// moved after all, 0 to do it again, or the error that ends the message.
+func (l *uringLink) failed(n int32, err error) (moved int32, _ error) {
 	if err != nil {
 		return l.giveUp(err)
 	}
-	n := c.Result
-	l.ring.Seen()
-	return n, nil
+	switch errno := unix.Errno(-n); errno {
+	case unix.EINTR, unix.EAGAIN:
+		return 0, nil
+	case 0, unix.EPIPE, unix.ECONNRESET:
+		return 0, mechanisms.ErrPeerGone
+	default:
+		return 0, fmt.Errorf("%s: %w", l.name, errno)
+	}
 }
 
 // giveUp ends the request under way, since the memory that it reads or writes is the caller's. If it has moved something after all,

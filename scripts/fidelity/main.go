@@ -34,7 +34,7 @@ func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("fidelity", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar((*string)(&o.reference), "reference", "", "the compiled `program` of c/; make fidelity gives it")
-	flags.DurationVar(&o.budget, "budget", 4*time.Minute, "end after this `time`, whatever the intervals")
+	flags.DurationVar(&o.budget, "budget", 270*time.Second, "end after this `time`, whatever the intervals")
 	flags.BoolVar(&o.itself, "itself", false, "compare ipcbench with itself instead, and tell how many of the intervals contain 1")
 	flags.IntVar(&o.repeat, "repeat", 1, "make each comparison this many `times`, as if they were others")
 	flags.IntVar(&o.pairs, "pairs", stat.LookEvery, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows")

@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	measured   = 8 * time.Millisecond // about what one pass of a program takes
-	passes     = 8                    // of each program in a pair
-	warming    = 10                   // passes' time for which each runs before
+	measured   = 10 * time.Millisecond // about what one pass of a program takes
+	passes     = 4                     // of each program in a pair
+	warming    = 5                     // passes' time for which the reference runs before; ipcbench has done so when it is started
 	confidence = 0.95
 )
 
@@ -27,7 +27,7 @@ type trial struct {
 }
 
 // pair runs a fresh pair of processes of each program side by side, in turn: while one measures, the other sleeps. The two
-// passes whose ratio is taken lie a hundredth of a second apart, so that what the machine does for longer hits both.
+// passes whose ratio is taken lie a few hundredths of a second apart, so that what the machine does for longer hits both.
 func (t *trial) pair(theirs start) (err error) {
 	programs := make([]program, 2)
 	for i := range programs {
@@ -61,10 +61,8 @@ func closeAll(programs []program) (err error) {
 // alternate are the passes of two programs in turn, in ns per op: a c c a a c c a …, or the other way round.
 func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
 	ns, err := c.Mean(100)
-	for _, p := range []program{a, c} {
-		if err == nil {
-			ns, err = p.Mean(warming * opsFor(ns))
-		}
+	if err == nil {
+		ns, err = c.Mean(warming * opsFor(ns))
 	}
 	ops := opsFor(ns)
 	for i := range passes {
