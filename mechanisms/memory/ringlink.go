@@ -126,7 +126,7 @@ func (l *ringLink) send(p []byte) error {
 		l.openStretch()
 	}
 	at := l.out
-	if payload := bytesAt(at+headerBytes, len(p)); sys.IsShort(len(p)) {
+	if payload := bytesAt(at+lead(len(p)), len(p)); sys.IsShort(len(p)) {
 		sys.CopyShort(payload, p)
 	} else {
 		sys.Copy(payload, p)
@@ -229,7 +229,7 @@ func (l *ringLink) recv(p []byte) error {
 	if v := *word64(at); v != uint64(len(p))+1 {
 		return l.otherSize(v-1, len(p))
 	}
-	sys.Copy(p, bytesAt(at+headerBytes, len(p)))
+	sys.Copy(p, bytesAt(at+lead(len(p)), len(p)))
 	if l.in = at + uintptr(record(len(p))); l.in >= l.inMark {
 		l.publishTaken()
 	}
@@ -329,7 +329,7 @@ func (l inPlaceRing) Reserve(size int) ([]byte, error) {
 		}
 	}
 	l.reserved = size
-	return bytesAt(l.out+headerBytes, size), nil
+	return bytesAt(l.out+lead(size), size), nil
 }
 
 // Commit implements [mechanisms.Viewer].
@@ -351,7 +351,7 @@ func (l inPlaceRing) View(size int) ([]byte, error) {
 		return nil, l.otherSize(v-1, size)
 	}
 	l.viewed = size
-	return bytesAt(l.in+headerBytes, size), nil
+	return bytesAt(l.in+lead(size), size), nil
 }
 
 // Release implements [mechanisms.Viewer].

@@ -35,6 +35,7 @@ type cellRange struct {
 
 var (
 	latency      = []bench.Pattern{bench.Latency}
+	throughput   = []bench.Pattern{bench.Throughput}
 	both         = []bench.Pattern{bench.Latency, bench.Throughput}
 	same         = []bench.Place{bench.Same}
 	cross        = []bench.Place{bench.Cross}
@@ -62,6 +63,9 @@ var ranges = []cellRange{
 	{"shm-slot", mechanisms.Block, both, sameAndCross, sizes, ""},
 	{"shm-slot", mechanisms.Spin, both, cross, sizes, ""},
 	{"shm-slot", mechanisms.Spin, latency, cross, []int{8, 64}, "atomics"},
+	{"shm-ring", mechanisms.Spin, latency, cross, []int{64}, "atomics"},
+	{"shm-ring", mechanisms.Spin, throughput, cross, []int{8, 4 << 10, 64 << 10}, "spsc"},
+	{"shm-ring-batch", mechanisms.Spin, throughput, cross, []int{8}, "spsc"},
 }
 
 // comparisons are those that can run here, and for the others a line each with the reason.

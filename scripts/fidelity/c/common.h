@@ -59,6 +59,7 @@ void measure_semop(const struct task *);
 void measure_file(const struct task *);
 void measure_slot(const struct task *);
 void measure_atomics(const struct task *);
+void measure_spsc(const struct task *);
 
 // die prints what failed and why, and ends the process; the other one follows it.
 _Noreturn void die(const char *what);

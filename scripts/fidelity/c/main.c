@@ -11,7 +11,7 @@ static const struct {
 	{"unix-stream", measure_unix_stream}, {"unix-seqpacket", measure_unix_seqpacket}, {"unix-dgram", measure_unix_dgram},
 	{"uring-unix", measure_uring_unix}, {"tcp", measure_tcp},
 	{"eventfd", measure_eventfd}, {"semop", measure_semop},
-	{"file", measure_file}, {"shm-slot", measure_slot}, {"atomics", measure_atomics},
+	{"file", measure_file}, {"shm-slot", measure_slot}, {"atomics", measure_atomics}, {"spsc", measure_spsc},
 };
 
 int main(int argc, char **argv) {
