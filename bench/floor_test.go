@@ -68,11 +68,11 @@ func TestFloorsDoWhatTheySay(t *testing.T) {
 			if uncounted != nil {
 				return
 			}
-			calls, ok, err := s.countSyscalls(ops)
-			if err != nil || !ok {
-				t.Fatalf("%v, %v", ok, err)
+			counted, err := s.count(ops)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if calls < c.calls || calls > c.most {
+			if calls := counted.syscallsPerOp; !(calls >= c.calls && calls <= c.most) {
 				t.Errorf("%v system calls an op, want %v to %v", calls, c.calls, c.most)
 			}
 		})

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 )
@@ -55,6 +56,23 @@ func reportPercentiles(b *testing.B, p *percentiles, m measurement) {
 	b.ReportMetric(p.P999, "p99.9-ns")
 	b.ReportMetric(p.Max, "max-ns")
 	b.ReportMetric(float64(p.Batch), "ops/clock")
+}
+
+func reportCounts(b *testing.B, c counts) {
+	if !math.IsNaN(c.syscallsPerOp) {
+		b.ReportMetric(c.syscallsPerOp, "syscalls/op")
+	}
+	if c.deepest > 0 {
+		b.ReportMetric(float64(c.deepest), "in-flight")
+	}
+}
+
+// reportSteps reports the median of each step.
+func reportSteps(b *testing.B, steps map[string][]int64) {
+	for name, took := range steps {
+		slices.Sort(took)
+		b.ReportMetric(float64(took[len(took)/2]), name+"-ns")
+	}
 }
 
 // reportDisturbance reports what could be seen of others meanwhile; what could not be seen is absent.

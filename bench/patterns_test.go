@@ -12,6 +12,7 @@ import (
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/queue"
 	"ipcbench/mechanisms/rpc"
+	"ipcbench/mechanisms/signal"
 )
 
 // Both directions at once, of messages shorter and far longer than any buffer, neither stick nor lose one.
@@ -86,6 +87,64 @@ func TestSetupLeavesNothingBehind(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// A mechanism of one place has one message on the way, one of several has as many.
+func TestDepthIsSeen(t *testing.T) {
+	for _, c := range []struct {
+		mechanism mechanisms.Mechanism
+		deepest   uint64
+	}{{memory.Slot{}, 1}, {memory.Notified{Bell: signal.Semop{}}, 4}, {queue.POSIX{}, 10}, {memory.Ring{}, 64 << 10 / 72}} {
+		t.Run(c.mechanism.Traits().Name, func(t *testing.T) {
+			if err := c.mechanism.Available(); err != nil {
+				t.Skip(err)
+			}
+			s, err := openSample(Cell{Throughput, c.mechanism, mechanisms.Block, Same, 64, 1}, 20*time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.pair.Kill()
+			counted, err := s.count(5000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := counted.deepest; d > c.deepest || d < (c.deepest+1)/2 {
+				t.Errorf("%d messages on the way at once, want %d", d, c.deepest)
+			}
+			if err := s.close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What the steps of a message through a file took is known one by one.
+func TestStepsAreTimed(t *testing.T) {
+	s, err := openSample(setupCell(file.File{}), 20*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.pair.Kill()
+	const channels = 50
+	steps, err := s.steps(channels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, least := range map[string]int{"open": 2 * channels, "write": channels, "read": channels, "close": 2 * channels} {
+		if n := len(steps[name]); n < least {
+			t.Errorf("%s: timed %d times, want %d or more", name, n, least)
+		}
+		var sum int64
+		for _, ns := range steps[name] {
+			sum += ns
+		}
+		if sum <= 0 {
+			t.Errorf("%s: took %d ns in all", name, sum)
+		}
+	}
+	if err := s.close(); err != nil {
+		t.Error(err)
 	}
 }
 

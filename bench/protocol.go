@@ -8,6 +8,7 @@ const (
 	runTask    task = "run"    // the pattern's loop, with two clock readings
 	timeTask   task = "time"   // Latency's loop, with a clock reading per batch
 	countTask  task = "count"  // the pattern's loop, with the system calls counted and every byte compared
+	stepTask   task = "step"   // Setup's loop, with a clock reading after each step of a mechanism that tells of them
 )
 
 // An order is a message from the coordinator to a side. The first says only the pattern.
@@ -36,7 +37,9 @@ type report struct {
 	SumSent        uint32 // CRC-32 of the last message sent
 	SumReceived    uint32 // and of the last received
 	Percentiles    *percentiles
-	Syscalls       uint64 // of countTask
+	Syscalls       uint64             // of countTask
+	Deepest        uint64             // of countTask, by the receiver of Throughput: the most messages seen on the way at once
+	Steps          map[string][]int64 // of stepTask: what each step took each time, ns
 }
 
 type reportKind string

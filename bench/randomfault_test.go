@@ -219,7 +219,7 @@ func (t try) run() error {
 	if _, err := s.run(t.ops); err != nil {
 		return err
 	}
-	if _, _, err := s.countSyscalls(tryCount); err != nil {
+	if _, err := s.count(tryCount); err != nil {
 		return err
 	}
 	return s.close()

@@ -143,14 +143,8 @@ func (r *runner) finish(b *testing.B, m measurement) {
 		reportPercentiles(b, p, m)
 	}
 	reportDisturbance(b, r.sample.watch.end(r.sample))
-	if r.cell.Pattern != Setup { // where the calls of the two threads for each other would be among them
-		calls, counted, err := r.sample.countSyscalls(countOps(r.sample.estimate))
-		if err != nil {
-			r.failed(b, err)
-		}
-		if counted {
-			b.ReportMetric(calls, "syscalls/op")
-		}
+	if err := r.unclocked(b); err != nil {
+		r.failed(b, err)
 	}
 	warmed := r.sample.warmed
 	if err := r.sample.closeAll(); err != nil {
@@ -160,6 +154,21 @@ func (r *runner) finish(b *testing.B, m measurement) {
 	r.pursuit.add(m.nsPerOp)
 	reportMeasurement(b, r.cell, m, warmed)
 	r.clearLine(b)
+}
+
+// unclocked takes what is not taken by the clock, or spoils the figures of one that it is taken by.
+func (r *runner) unclocked(b *testing.B) error {
+	n := countOps(r.sample.estimate)
+	if r.cell.Pattern == Setup { // where the calls of the two threads for each other would be counted too
+		steps, err := r.sample.steps(min(n, mostSteps))
+		reportSteps(b, steps)
+		return err
+	}
+	c, err := r.sample.count(n)
+	if err == nil {
+		reportCounts(b, c)
+	}
+	return err
 }
 
 // coordinatorClock is what reading the clock costs; the workers measure their own and take that off.

@@ -42,7 +42,8 @@ type setupSide struct {
 	side
 	*setup
 	unique string
-	noted  bool // what is made outside the pair's directory has been recorded
+	noted  bool   // what is made outside the pair's directory has been recorded
+	steps  *steps // of the pass that times them, else nil
 }
 
 // serveSetup is the worker of both sides.
@@ -94,7 +95,13 @@ func (s *setupSide) obey() error {
 			return nil
 		}
 		err := loop(1)
-		if err == nil && o.Task != verifyTask {
+		switch {
+		case err != nil || o.Task == verifyTask:
+		case o.Task == stepTask:
+			s.steps = newSteps(s.clock)
+			err = loop(o.N)
+			r.Steps, s.steps = s.steps.took, nil
+		default:
 			err = s.pass(o, &r, loop, loop)
 		}
 		if err != nil {
@@ -179,6 +186,7 @@ func (s *setupSide) open1(p *mechanisms.Preparation, use func(mechanisms.Link) e
 	if err != nil {
 		return fmt.Errorf("open: %w", err)
 	}
+	s.steps.follow(link)
 	return errors.Join(use(link), link.Close())
 }
 

@@ -33,6 +33,7 @@ type side struct {
 	outMarks       marks  // of out
 	inMarks        marks  // of in
 	sent, received uint64 // messages since the link opened; their numbers count from 1
+	coming         int    // messages that the other side will send after those of the loop
 	clock          float64
 }
 
@@ -167,6 +168,9 @@ func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error
 	}
 	switch {
 	case o.Task == countTask:
+		if o.Pattern == Throughput && s.End.Side == mechanisms.B {
+			loop = s.watchDepth(loop, &r.Deepest)
+		}
 		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
 	case o.Task == timeTask && s.End.Side == mechanisms.A:
 		ping, last := s.ping, s.ping

@@ -97,11 +97,12 @@ func underStrace(t *testing.T, program string, s *sample, n int) (ours, theirs f
 		case <-time.After(time.Millisecond):
 		}
 	}
-	perOp, ok, err := s.countSyscalls(n)
+	counted, err := s.count(n)
 	end()
-	if err != nil || !ok {
-		t.Fatalf("counted: %v; %v", ok, err)
+	if err != nil {
+		t.Fatal(err)
 	}
+	perOp := counted.syscallsPerOp
 	text, err := os.ReadFile(summary)
 	if err != nil {
 		t.Fatalf("%v: %s", err, &words)

@@ -2,11 +2,13 @@ package bench
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"time"
 
 	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
 )
@@ -23,18 +25,24 @@ func countOps(nsPerOp float64) int {
 	return min(max(int(float64(countFor)/nsPerOp), countLeast), countMost)
 }
 
-// countSyscalls runs n ops of the pattern's loop once more, compares every byte, and counts the system calls of both sides
-// per op. ok is false where the kernel does not let us count.
-func (s *sample) countSyscalls(n int) (perOp float64, ok bool, err error) {
+// Counts are what a pass without a clock counts.
+type counts struct {
+	syscallsPerOp float64 // of both sides, NaN where the kernel does not let us count
+	deepest       uint64  // messages on the way at once, 0 if that was not looked at
+}
+
+// count runs n ops of the pattern's loop once more and compares every byte.
+func (s *sample) count(n int) (counts, error) {
 	tracepoint, unable := sys.SyscallTracepoint()
 	if unable != nil {
 		tracepoint = 0
 	}
 	reports, err := s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Whole: true, Tracepoint: tracepoint})
-	if err != nil || tracepoint == 0 {
-		return 0, false, err
+	c := counts{math.NaN(), reports[mechanisms.B].Deepest}
+	if tracepoint != 0 {
+		c.syscallsPerOp = float64(reports[mechanisms.A].Syscalls+reports[mechanisms.B].Syscalls) / float64(n)
 	}
-	return float64(reports[0].Syscalls+reports[1].Syscalls) / float64(n), true, nil
+	return c, err
 }
 
 // A counting is a side's counter in a counting pass; nil counts nothing.

@@ -32,7 +32,7 @@ func (s *side) drain(n int) error {
 		received++
 		if !inMarks.carry(received) || !sameContent(in, content) {
 			var more func() error
-			if i < n-2 { // whether this one was lost or overtaken, at least one more comes
+			if i < n-2+s.coming { // whether this one was lost or overtaken, at least one more comes
 				more = func() error { return link.Recv(in) }
 			}
 			return diagnose(s.End.Side, in, content, received, more)

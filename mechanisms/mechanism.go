@@ -58,6 +58,13 @@ type Viewer interface {
 	Release() error
 }
 
+// A Stepper is a Link whose messages pass through steps worth knowing one by one, as open, write and close are of a file.
+type Stepper interface {
+	Link
+	// Trace has Send and Recv call done with the name of each step when it is over, from now on.
+	Trace(done func(step string))
+}
+
 // A Caller is the client's Link of a mechanism whose natural unit is the call, not the message: an RPC system. The
 // engine then makes one op of Latency one Call instead of a Send and a Recv; Send is a call with an empty answer.
 type Caller interface {

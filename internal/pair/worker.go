@@ -21,6 +21,7 @@ type Session struct {
 	End       *mechanisms.End
 	Control   Control   // to the coordinator; a Recv error means that the side is to end
 	Counters  *Counters // of this side, for its loop to store
+	Theirs    *Counters // of the other side, which it stores meanwhile
 	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
 	Lead bool
 
@@ -85,7 +86,7 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 				Side: side.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
 				FDs: side.FDs, Values: s.Values, Shared: shared,
 			},
-			Control: newConn(side.Control, "control"), Counters: &page[side.Side], Lead: i == 0,
+			Control: newConn(side.Control, "control"), Counters: &page[side.Side], Theirs: &page[side.Side.Other()], Lead: i == 0,
 			cpu: side.CPU, lifeline: side.Lifeline,
 		}
 		running.Go(func() { handler(session) })

@@ -108,6 +108,16 @@ type link struct {
 	written, readTo int64 // where in the two files
 	yield           bool
 	peer            *mechanisms.Peer
+	done            func(step string) // or nil
+}
+
+// Trace implements [mechanisms.Stepper]: the steps are open, write, read and close; look is a read that finds nothing.
+func (l *link) Trace(done func(step string)) { l.done = done }
+
+func (l *link) step(name string) {
+	if l.done != nil {
+		l.done(name)
+	}
 }
 
 // pollsPerLook is how many looks at the file pass between two looks at whether the peer lives.
@@ -120,6 +130,7 @@ func (l *link) Send(p []byte) error {
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
 		}
+		l.step("open")
 		if l.written < wrapAt {
 			return l.append(int(fd), p)
 		}
@@ -151,9 +162,11 @@ func (l *link) append(fd int, p []byte) error {
 			l.written += int64(n)
 		}
 	}
+	l.step("write")
 	if errno := sys.Close(fd); errno != 0 {
 		return fmt.Errorf("close: %w", errno)
 	}
+	l.step("close")
 	return nil
 }
 
@@ -164,8 +177,15 @@ func (l *link) Recv(p []byte) error {
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
 		}
+		l.step("open")
 		n, errno := sys.Pread(int(fd), p, l.readTo)
+		if n > 0 {
+			l.step("read")
+		} else {
+			l.step("look")
+		}
 		sys.Close(int(fd))
+		l.step("close")
 		if errno != 0 {
 			return fmt.Errorf("read: %w", errno)
 		}

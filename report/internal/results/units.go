@@ -23,11 +23,15 @@ const (
 	Switches  = "csw/op"
 	Ousted    = "inv-csw/op" // involuntary context switches
 	Syscalls  = "syscalls/op"
-	Noise     = "noise-%"  // of the pair's CPUs, what others used
-	Steal     = "steal-%"  // of the pair's CPUs, what the hypervisor gave to other guests
-	Frequency = "freq-%"   // by how much a CPU's clock rate changed
-	Passes    = "passes-%" // by how much the mean of the timed pass differs from TimePerOp
+	InFlight  = "in-flight" // the most messages seen on the way at once
+	Noise     = "noise-%"   // of the pair's CPUs, what others used
+	Steal     = "steal-%"   // of the pair's CPUs, what the hypervisor gave to other guests
+	Frequency = "freq-%"    // by how much a CPU's clock rate changed
+	Passes    = "passes-%"  // by how much the mean of the timed pass differs from TimePerOp
 )
+
+// Steps are what the steps of a message through a mechanism take, in the order in which they are done.
+var Steps = []string{"open-sec", "write-sec", "read-sec", "close-sec", "look-sec"}
 
 // highest names every unit that the report knows, with the highest value it believes: beyond that a line is
 // damaged, not fast. No op takes three hours, no machine moves a petabyte in a second.
@@ -46,6 +50,7 @@ var highest = map[string]float64{
 	Ousted:        1e9,
 	Syscalls:      1e9,
 	"ops/clock":   1e12,
+	InFlight:      1e12,
 	Noise:         100,
 	Steal:         100,
 	Frequency:     1e5,
@@ -53,6 +58,11 @@ var highest = map[string]float64{
 	"warm-up-sec": 1e4,
 	"B/op":        1e15,
 	"allocs/op":   1e12,
+	"open-sec":    1e4,
+	"write-sec":   1e4,
+	"read-sec":    1e4,
+	"close-sec":   1e4,
+	"look-sec":    1e4,
 }
 
 // positive are the units in which nought is as impossible as less than nought.

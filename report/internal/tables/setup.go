@@ -1,6 +1,9 @@
 package tables
 
 import (
+	"fmt"
+	"strings"
+
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -30,6 +33,23 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			Sort: []float64{e.Center},
 		})
 	}
-	t.Notes = append(t.Notes, intervalNote(m))
+	t.Notes = append(append(t.Notes, intervalNote(m)), stepNotes(m)...)
 	return t, len(t.Rows) > 0
+}
+
+// stepNotes say of each mechanism that tells what its steps take.
+func stepNotes(m *results.Machine) (notes []string) {
+	for _, s := range m.Series(results.Setup) {
+		cell := m.Cell(results.Setup, s, m.Sizes(results.Setup, s)[0])
+		var steps []string
+		for _, unit := range results.Steps {
+			if e, ok := cell.Estimate(unit); ok {
+				steps = append(steps, strings.TrimSuffix(unit, "-sec")+" "+quantity.Duration(e.Center, e.Half()))
+			}
+		}
+		if len(steps) > 0 {
+			notes = append(notes, fmt.Sprintf("%s, of one byte, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
+		}
+	}
+	return notes
 }

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"fmt"
 	"math"
 
 	"ipcbench/report/internal/quantity"
@@ -24,8 +25,13 @@ func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 	sizes, lines := Layout(m, pattern)
 	k := keysOf(m)
 	t := table.Table{Title: pattern, Legend: legend, Keys: k.titles()}
+	columns := []string{"payload", "±", "msg/s"}
+	depth := knowsDepth(m, pattern)
+	if depth {
+		columns = append(columns, "in flight")
+	}
 	for _, size := range sizes {
-		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: []string{"payload", "±", "msg/s"}})
+		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: columns})
 	}
 	for _, l := range lines {
 		row := table.Row{Keys: k.cells(l)}
@@ -37,18 +43,45 @@ func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
 				continue
 			}
-			row.Cells = append(row.Cells, []string{
+			texts := []string{
 				quantity.Throughput(e.Center, e.Half()),
 				plusMinus(e),
 				printed(cell, results.Messages, quantity.Frequency),
-			})
+			}
+			if depth {
+				texts = append(texts, messagesInFlight(cell))
+			}
+			row.Cells = append(row.Cells, texts)
 			row.Sort = append(row.Sort, -e.Center)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(t.Notes, intervalNote(m))
+	if depth {
+		t.Notes = append(t.Notes, "in flight: the most messages seen handed over and not yet received, in a pass of up to 10,000 without a clock.")
+	}
 	if note := standInNote(lines, firstOf(sizes)); note != "" {
 		t.Notes = append(t.Notes, note)
 	}
 	return t, len(t.Rows) > 0
+}
+
+// knowsDepth tells whether any cell of a pattern says how many messages were on the way.
+func knowsDepth(m *results.Machine, pattern string) bool {
+	for _, s := range m.Series(pattern) {
+		for _, size := range m.Sizes(pattern, s) {
+			if m.Cell(pattern, s, size).Worst(results.InFlight) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// messagesInFlight is the most that any sample saw.
+func messagesInFlight(c *results.Cell) string {
+	if most := c.Worst(results.InFlight); most > 0 {
+		return fmt.Sprintf("%.0f", most)
+	}
+	return table.Missing
 }
