@@ -13,7 +13,6 @@ import (
 // with thousands of pairs needs.
 type inProcess struct {
 	controls [2]*channel
-	counters [2]*pair.Counters
 	events   chan pair.Event
 	done     chan struct{}
 	running  sync.WaitGroup
@@ -56,10 +55,10 @@ func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Lin
 	ends := links(p.done)
 	for _, s := range mechanisms.Sides {
 		c := &channel{make(chan json.RawMessage), make(chan json.RawMessage), p.done}
-		p.controls[s], p.counters[s] = c, new(pair.Counters)
+		p.controls[s] = c
 		session := &pair.Session{
 			Mechanism: given{link: ends[s]}, End: &mechanisms.End{Side: s, Size: size, Peer: new(mechanisms.Peer)},
-			Control: c, Counters: p.counters[s], Lead: s == mechanisms.A,
+			Control: c, Counters: new(pair.Counters), Theirs: new(pair.Counters), Lead: s == mechanisms.A,
 		}
 		p.running.Go(func() {
 			if err := (&side{Session: session}).obey(); err != nil {
@@ -94,7 +93,7 @@ func (p *inProcess) Send(to mechanisms.Side, message any) error {
 
 func (p *inProcess) Events() <-chan pair.Event { return p.events }
 
-// Progress is not looked at: the counters' plain stores are for another process to read.
+// Progress is not looked at, nor do the sides see each other's: the counters' plain stores are for another process to read.
 func (p *inProcess) Progress(mechanisms.Side) pair.Counters { return pair.Counters{} }
 
 func (p *inProcess) PID(mechanisms.Side) int { return 0 }
