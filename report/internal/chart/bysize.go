@@ -16,11 +16,13 @@ type bySize struct {
 	title, subtitle string
 	axis            string
 	label           func(float64) string
+	better          func(a, b float64) bool // whether a is better than b
 }
 
 // curve is one line of such a chart.
 type curve struct {
 	name   string
+	mech   string
 	style  Style
 	points []point
 }
@@ -37,55 +39,159 @@ const (
 	labelSize   = vg.Length(10.5)
 )
 
-// chart lays the chart out.
+// chart lays the chart out: a column for each wait; one row, or with many mechanisms one for each family.
 func (b bySize) chart(v view) (Chart, string) {
 	waits := panelWaits(v, b.pattern)
 	if len(waits) == 0 {
 		return Chart{}, "no " + b.pattern + " results"
 	}
-	panels := make([][]curve, len(waits))
-	var xs, ys span
-	var all []int64
-	most := 0
-	c := Chart{Title: b.title}
+	all := sizeRow{panels: make([][]curve, len(waits))}
+	var xs span
+	var measured []int64
+	c := Chart{Title: b.title, width: bySizeWidth}
 	for i, w := range waits {
-		panels[i] = b.curves(v, w)
-		most = max(most, len(panels[i]))
-		for _, cu := range panels[i] {
+		all.panels[i] = b.curves(v, w)
+		for _, cu := range all.panels[i] {
 			c.Labels, c.Series = append(c.Labels, cu.name), append(c.Series, cu.style)
 			for _, p := range cu.points {
 				xs.add(p.size)
-				ys.add(p.lo)
-				ys.add(p.hi)
-				all = append(all, int64(p.size))
+				measured = append(measured, int64(p.size))
 			}
 		}
 	}
-	slices.Sort(all)
-	ticks := sizes(slices.Compact(all))
-	xs, ys = xs.padded(0.06), ys.padded(0.05)
-	c.width = bySizeWidth
-	c.height = max(570, labelStep*vg.Length(most)+230)
-	f := frame{b.title, b.subtitle, caption(v.machine, v.place)}
+	slices.Sort(measured)
+	ticks := sizes(slices.Compact(measured))
+	xs = xs.padded(0.06)
+	rows, subtitle, least := []sizeRow{all}, b.subtitle, vg.Length(460)
+	if all.most() > crowd {
+		rows, subtitle, least = b.byFamily(v, all), b.subtitle+" Each row has its own upright axis.", 200
+	}
+	var heights []vg.Length
+	c.height = 110
+	for _, r := range rows {
+		heights = append(heights, max(least, labelStep*vg.Length(r.most())+126))
+		c.height += heights[len(heights)-1]
+	}
+	f := frame{b.title, subtitle, caption(v.machine, v.place)}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
-		width := (free.Max.X - free.Min.X) / vg.Length(len(panels))
-		for i := range panels {
-			panel := draw.Crop(free, width*vg.Length(i), -width*vg.Length(len(panels)-1-i), 0, 0)
-			b.panel(panel, waits[i], panels[i], xs, ys, ticks, nameRoom(panels, width))
+		width := (free.Max.X - free.Min.X) / vg.Length(len(waits))
+		room := nameRoom(rows, width)
+		total, above := free.Max.Y-free.Min.Y, vg.Length(0)
+		for i, r := range rows {
+			height := heights[i] * total / (c.height - 110)
+			for k := range waits {
+				panel := draw.Crop(free, width*vg.Length(k), -width*vg.Length(len(waits)-1-k), total-above-height, -above)
+				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, r.ys(), ticks, room)
+			}
+			above += height
 		}
 	}
 	return c, ""
 }
 
-// panel draws one wait.
-func (b bySize) panel(c draw.Canvas, wait string, curves []curve, xs, ys span, ticks sizes, room vg.Length) {
+// A sizeRow is a row of panels, one for each wait.
+type sizeRow struct {
+	title  string // "" if there is only one row
+	panels [][]curve
+}
+
+func (r sizeRow) most() (n int) {
+	for _, curves := range r.panels {
+		n = max(n, len(curves))
+	}
+	return n
+}
+
+func (r sizeRow) ys() (ys span) {
+	for _, curves := range r.panels {
+		for _, cu := range curves {
+			for _, p := range cu.points {
+				ys.add(p.lo)
+				ys.add(p.hi)
+			}
+		}
+	}
+	return ys.padded(0.05)
+}
+
+func (r sizeRow) heading(wait string) string {
+	if r.title == "" {
+		return waitTitle(wait)
+	}
+	return r.title + " · " + waitTitle(wait)
+}
+
+// byFamily gives each family a row, below one of the best of each.
+func (b bySize) byFamily(v view, all sizeRow) []sizeRow {
+	var mechs []string
+	for _, curves := range all.panels {
+		for _, cu := range curves {
+			mechs = append(mechs, cu.mech)
+		}
+	}
+	best := sizeRow{title: "The best of each family", panels: make([][]curve, len(all.panels))}
+	rows := []sizeRow{best}
+	for _, family := range v.familiesOf(inOrder(v, mechs)) {
+		row := sizeRow{title: familyTitle(family), panels: make([][]curve, len(all.panels))}
+		for i, curves := range all.panels {
+			for _, cu := range curves {
+				if v.families[cu.mech] == family {
+					row.panels[i] = append(row.panels[i], cu)
+				}
+			}
+			if cu, ok := b.bestOf(row.panels[i]); ok {
+				best.panels[i] = append(best.panels[i], cu)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// inOrder sorts mechanisms by their place in the reading order.
+func inOrder(v view, mechs []string) []string {
+	mechs = slices.Clone(mechs)
+	slices.SortStableFunc(mechs, func(a, b string) int {
+		return slices.Index(v.styles.order, a) - slices.Index(v.styles.order, b)
+	})
+	return mechs
+}
+
+// bestOf is the curve that is the best at most of its sizes, among those with the most sizes.
+func (b bySize) bestOf(curves []curve) (best curve, ok bool) {
+	wins := func(cu curve) (n int) {
+		for _, p := range cu.points {
+			better := func(other curve) bool {
+				return slices.ContainsFunc(other.points, func(q point) bool { return q.size == p.size && b.better(q.value, p.value) })
+			}
+			if !slices.ContainsFunc(curves, better) {
+				n++
+			}
+		}
+		return n
+	}
+	for _, cu := range curves {
+		if !ok || len(cu.points) > len(best.points) || len(cu.points) == len(best.points) && wins(cu) > wins(best) {
+			best, ok = cu, true
+		}
+	}
+	return best, ok
+}
+
+// panel draws one wait of a row.
+func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span, ticks sizes, room vg.Length) {
 	head := bold(style(12, ink, draw.XLeft, draw.YTop))
-	c.FillText(head, vg.Point{X: c.Min.X + 4, Y: c.Max.Y}, waitTitle(wait))
+	c.FillText(head, vg.Point{X: c.Min.X + 4, Y: c.Max.Y}, heading)
+	c = draw.Crop(c, 0, 0, 10, 0)
+	if len(curves) == 0 {
+		c.FillText(style(11, faint, draw.XLeft, draw.YTop), vg.Point{X: c.Min.X + 4, Y: c.Max.Y - 22}, "none here")
+		return
+	}
 	p := plot.New()
 	logAxis(&p.X, xs, ticks)
 	logAxis(&p.Y, ys, decades{b.label})
-	a := axes(p, draw.Crop(c, 0, -room, 0, -20), "message size", b.axis)
+	a := axes(p, draw.Crop(c, 0, -room, 0, -27), "message size", b.axis)
 	for i, cu := range curves {
 		drawCurve(a, cu, i, len(curves))
 	}
@@ -93,11 +199,13 @@ func (b bySize) panel(c draw.Canvas, wait string, curves []curve, xs, ys span, t
 }
 
 // nameRoom is the width to keep free at the right of every panel, the same for all so that their axes match.
-func nameRoom(panels [][]curve, width vg.Length) vg.Length {
+func nameRoom(rows []sizeRow, width vg.Length) vg.Length {
 	var room vg.Length
-	for _, curves := range panels {
-		for _, cu := range curves {
-			room = max(room, curveNames.Width(cu.name))
+	for _, r := range rows {
+		for _, curves := range r.panels {
+			for _, cu := range curves {
+				room = max(room, curveNames.Width(cu.name))
+			}
 		}
 	}
 	return min(room, width*0.4) + leader + 16
@@ -110,7 +218,7 @@ func (b bySize) curves(v view, wait string) []curve {
 		if s.Wait != wait || s.Place != v.place {
 			continue
 		}
-		cu := curve{name: s.Name(), style: v.styles.of(s.Mech)}
+		cu := curve{name: s.Name(), mech: s.Mech, style: v.styles.of(s.Mech)}
 		for _, size := range v.machine.Sizes(b.pattern, s) {
 			if e, ok := v.machine.Cell(b.pattern, s, size).Estimate(b.unit); ok {
 				cu.points = append(cu.points, point{float64(size), e.Center, e.Lo, e.Hi})

@@ -30,7 +30,7 @@ func read(t *testing.T, names ...string) *results.Set {
 func every(t *testing.T, f func(t *testing.T, c Chart)) {
 	for _, name := range []string{"one.txt", "other-machine.txt", "single.txt"} {
 		set := read(t, name)
-		charts, undrawn := All(set.Machines[0], set.Order(), "")
+		charts, undrawn := All(set.Machines[0], set.Order(), set.Families(), "")
 		if name != "single.txt" && (len(charts) != len(kinds) || len(undrawn) != 0) {
 			t.Fatalf("%s: %d charts, left out: %v", name, len(charts), undrawn)
 		}
@@ -107,9 +107,62 @@ func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
 
 func TestChartsWithoutDataAreLeftOutWithTheReason(t *testing.T) {
 	set := read(t, "single.txt")
-	_, undrawn := All(set.Machines[0], set.Order(), "-machine-1")
+	_, undrawn := All(set.Machines[0], set.Order(), set.Families(), "-machine-1")
 	if len(undrawn) != 1 || undrawn[0] != "throughput-machine-1: no Throughput results" {
 		t.Errorf("left out: %q", undrawn)
+	}
+}
+
+// More mechanisms than one picture holds are drawn family by family, each of them once more if it is the best of its own.
+func TestACrowdIsDrawnByFamily(t *testing.T) {
+	var text strings.Builder
+	families := []string{"memory", "socket", "rpc"}
+	for i := range 3 * crowd {
+		family := families[i%3]
+		fmt.Fprintf(&text, "# mechanism {\"name\":\"m-%d\",\"family\":%q}\n", i, family)
+		for _, wait := range []string{"block", "spin"} {
+			if family == "rpc" && wait == "spin" {
+				continue
+			}
+			for _, size := range []int{64, 65536} {
+				fmt.Fprintf(&text, "BenchmarkLatency/mech=m-%d/wait=%s/place=cross/size=%d-2 1000 %d ns/op %d p50-ns %d p99-ns %d cpu-ns/op\n", i, wait, size, 1000*(i+1), 1000*(i+1), 2000*(i+1), 1500*(i+1))
+			}
+		}
+	}
+	set := results.Read([]results.Input{{Name: "crowd", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text.String())), nil }}})
+	charts, _ := All(set.Machines[0], set.Order(), set.Families(), "")
+	if len(charts) != 3 {
+		t.Fatalf("%d charts", len(charts))
+	}
+	for _, c := range charts {
+		svg, err := c.SVG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 3 * crowd {
+			if !bytes.Contains(svg, fmt.Appendf(nil, ">m-%d", i)) {
+				t.Errorf("%s does not name m-%d", c.Name, i)
+			}
+		}
+		if c.Name == "ranked" {
+			continue
+		}
+		for _, title := range []string{"Shared memory", "Sockets", "RPC and brokers"} {
+			if !bytes.Contains(svg, []byte(title)) {
+				t.Errorf("%s has no picture of %s", c.Name, title)
+			}
+		}
+		if c.Name == "latency" {
+			// The quickest of each family, twice where it also spins, and once more each in the row of the best.
+			for mech, times := range map[string]int{"m-0": 4, "m-1": 4, "m-2": 2, "m-3": 2} {
+				if n := bytes.Count(svg, []byte(">"+mech+"<")); n != times {
+					t.Errorf("%s is named %d times, want %d", mech, n, times)
+				}
+			}
+			if !bytes.Contains(svg, []byte("none here")) {
+				t.Error("nothing says that no RPC system spins")
+			}
+		}
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // cost is one mechanism's points in the chart of cost, one a wait.
 type cost struct {
 	name   string
+	mech   string
 	style  Style
 	points []costPoint
 }
@@ -24,34 +25,108 @@ type costPoint struct {
 }
 
 // cpuCost shows what speed costs: CPU time of both sides against the round trip. Busy waiting moves a mechanism left
-// along the line that means two CPUs fully used.
+// along the line that means two CPUs fully used. Many mechanisms have a picture for each family.
 func cpuCost(v view) (Chart, string) {
 	costs, size := costsOf(v)
 	if len(costs) == 0 {
 		return Chart{}, "no CPU time of any round trip"
 	}
-	var xs, ys span
-	c := Chart{Title: "CPU cost against latency: round trip of " + quantity.Size(size), width: 940, height: max(640, min(40*vg.Length(len(costs))+240, 1100))}
+	c := Chart{Title: "CPU cost against latency: round trip of " + quantity.Size(size), width: 940}
 	for _, k := range costs {
 		c.Labels, c.Series = append(c.Labels, k.name), append(c.Series, k.style)
+	}
+	subtitle := "CPU time of both sides per round trip. Filled: wait=block. Hollow: busy waits (spin, or yield). A line joins the waits of one mechanism. Lower left is better."
+	rows := []costRow{{panels: []costPanel{{costs: costs}}, height: max(530, min(40*vg.Length(len(costs))+130, 990))}}
+	if len(costs) > crowd {
+		rows = costRows(v, costs)
+		subtitle += " Axes differ."
+	}
+	for _, r := range rows {
+		c.height += r.height
+	}
+	total := c.height
+	c.height += 110
+	f := frame{c.Title, subtitle, caption(v.machine, v.place)}
+	c.draw = func(dc draw.Canvas) {
+		free := f.draw(dc)
+		width, above := free.Max.X-free.Min.X, vg.Length(0)
+		for _, r := range rows {
+			height := r.height * (free.Max.Y - free.Min.Y) / total
+			n := vg.Length(len(r.panels))
+			for i, p := range r.panels {
+				p.draw(draw.Crop(free, width/n*vg.Length(i), -width/n*(n-1-vg.Length(i)), free.Max.Y-free.Min.Y-above-height, -above))
+			}
+			above += height
+		}
+	}
+	return c, ""
+}
+
+// A costPanel is the picture of a family, or of all.
+type costPanel struct {
+	title string // "" of all
+	costs []cost
+}
+
+// A costRow is one picture, or two beside each other.
+type costRow struct {
+	panels []costPanel
+	height vg.Length
+}
+
+// roomy is how many points a picture of half the width holds.
+const roomy = 12
+
+// costRows puts pictures of few points two in a row.
+func costRows(v view, costs []cost) (rows []costRow) {
+	var mechs []string
+	for _, k := range costs {
+		mechs = append(mechs, k.mech)
+	}
+	open := -1 // the row with room for one more
+	for _, family := range v.familiesOf(mechs) {
+		p := costPanel{title: familyTitle(family)}
+		points := 0
+		for _, k := range costs {
+			if v.families[k.mech] == family {
+				p.costs = append(p.costs, k)
+				points += len(k.points)
+			}
+		}
+		switch {
+		case points > roomy:
+			rows = append(rows, costRow{[]costPanel{p}, 470})
+		case open >= 0:
+			rows[open].panels = append(rows[open].panels, p)
+			open = -1
+		default:
+			open = len(rows)
+			rows = append(rows, costRow{[]costPanel{p}, 350})
+		}
+	}
+	return rows
+}
+
+func (c costPanel) draw(canvas draw.Canvas) {
+	if c.title != "" {
+		head := bold(style(12, ink, draw.XLeft, draw.YTop))
+		canvas.FillText(head, vg.Point{X: canvas.Min.X + 4, Y: canvas.Max.Y}, c.title)
+		canvas = draw.Crop(canvas, 0, -12, 12, -20)
+	}
+	var xs, ys span
+	for _, k := range c.costs {
 		for _, p := range k.points {
 			xs.add(p.latency)
 			ys.add(p.cpu)
 		}
 	}
-	f := frame{c.Title, "CPU time of both sides per round trip. Filled: wait=block. Hollow: busy waits (spin, or yield). A line joins the waits of one mechanism. Lower left is better.",
-		caption(v.machine, v.place)}
-	c.draw = func(dc draw.Canvas) {
-		free := f.draw(dc)
-		p := plot.New()
-		logAxis(&p.X, xs.padded(0.08), decades{timeLabel})
-		logAxis(&p.Y, ys.padded(0.08), decades{timeLabel})
-		a := axes(p, free, "round trip, median", "CPU time of both sides per round trip, median")
-		pl := placer{bounds: a.Rectangle}
-		references(a, p, &pl)
-		drawCosts(a, costs, &pl)
-	}
-	return c, ""
+	p := plot.New()
+	logAxis(&p.X, xs.padded(0.12), decades{timeLabel})
+	logAxis(&p.Y, ys.padded(0.12), decades{timeLabel})
+	a := axes(p, canvas, "round trip, median", "CPU time of both sides, median")
+	pl := placer{bounds: a.Rectangle}
+	references(a, p, &pl)
+	drawCosts(a, c.costs, &pl)
 }
 
 // costsOf collects the points at one size, in reading order.
@@ -67,7 +142,7 @@ func costsOf(v view) ([]cost, int64) {
 		if i := slices.IndexFunc(costs, func(k cost) bool { return k.name == l.Label() }); i >= 0 {
 			costs[i].points = append(costs[i].points, p)
 		} else {
-			costs = append(costs, cost{l.Label(), v.styles.of(l.Series.Mech), []costPoint{p}})
+			costs = append(costs, cost{l.Label(), l.Series.Mech, v.styles.of(l.Series.Mech), []costPoint{p}})
 		}
 	}
 	return costs, size
@@ -125,8 +200,12 @@ func references(a area, p *plot.Plot, pl *placer) {
 		}
 		at := vg.Point{X: right, Y: to.Y - (to.X-right)*slope + 3}
 		a.line(draw.LineStyle{Color: faint, Width: 0.6, Dashes: []vg.Length{2, 3}}, from, to)
-		a.FillText(text, at, r.name)
 		pl.lines = append(pl.lines, []vg.Point{from, to})
-		pl.taken = append(pl.taken, text.Rectangle(r.name).Add(at))
+		box := text.Rectangle(r.name).Add(at)
+		if slices.ContainsFunc(pl.taken, func(t vg.Rectangle) bool { return overlap(grown(box, 3), t) }) {
+			continue // the lines lie too close for two names
+		}
+		a.FillText(text, at, r.name)
+		pl.taken = append(pl.taken, box)
 	}
 }

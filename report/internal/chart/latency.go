@@ -9,5 +9,6 @@ func latencyBySize(v view) (Chart, string) {
 		title:    "Latency: the whole round trip of one message",
 		subtitle: "Median of the samples, upright bars: its 95 % interval. Lower is better. Both axes logarithmic.",
 		axis:     "round trip", label: timeLabel,
+		better: func(a, b float64) bool { return a < b },
 	}.chart(v)
 }

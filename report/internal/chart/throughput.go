@@ -9,5 +9,6 @@ func throughputBySize(v view) (Chart, string) {
 		title:    "Throughput: payload per second, one way",
 		subtitle: "From the first send to the last receive; median, upright bars: its 95 % interval. Higher is better. Both axes logarithmic.",
 		axis:     "payload per second", label: rateLabel,
+		better: func(a, b float64) bool { return a > b },
 	}.chart(v)
 }

@@ -32,7 +32,7 @@ type Section struct {
 // Build makes the report. Charts are laid out here and drawn when they are encoded.
 func Build(set *results.Set) Report {
 	var r Report
-	order := set.Order()
+	order, families := set.Order(), set.Families()
 	for i, m := range set.Machines {
 		s := Section{Heading: heading(set, i), Facts: facts(set, m), Samples: samples(m), Lists: tables.Remarks(m)}
 		s.Tables = machineTables(set, m)
@@ -40,7 +40,7 @@ func Build(set *results.Set) Report {
 		if len(set.Machines) > 1 {
 			suffix = fmt.Sprintf("-machine-%d", i+1)
 		}
-		s.Charts, s.Undrawn = chart.All(m, order, suffix)
+		s.Charts, s.Undrawn = chart.All(m, order, families, suffix)
 		r.Sections = append(r.Sections, s)
 	}
 	if t, ok := tables.Taxonomy(set.Mechanisms); ok {

@@ -26,6 +26,15 @@ func (s *Set) Order() []string {
 	return order
 }
 
+// Families are the families that the mechanisms declare, by mechanism.
+func (s *Set) Families() map[string]string {
+	families := map[string]string{}
+	for _, t := range s.Mechanisms {
+		families[t["name"]] = t["family"]
+	}
+	return families
+}
+
 // machine finds the machine of a configuration, or makes it.
 func (s *Set) machine(config []Setting) *Machine {
 	want := fingerprint(config)
