@@ -50,6 +50,7 @@ type Traits struct {
 	Name      string // as in mech=<name>: lower case, digits, hyphens
 	Family    string // memory, file, pipe, queue, socket, signal, rpc, inproc
 	Moves     string // what moves the bytes, in a few words
+	Over      string // the mechanism that this one is built on, or of whose channel it is another use; "" if that is none of the catalogue
 	Provider  Provider
 	Scope     Scope
 	Direction Direction
@@ -132,6 +133,7 @@ type Taxonomy struct {
 	Copies    string `json:"copies"`
 	Largest   string `json:"largest"`
 	Needs     string `json:"needs"`
+	Over      string `json:"over,omitempty"`
 }
 
 // Taxonomy is the row of t.
@@ -160,6 +162,6 @@ func (t Traits) Taxonomy() Taxonomy {
 	return Taxonomy{
 		Name: t.Name, Family: t.Family, Moves: t.Moves, Provider: string(t.Provider), Scope: string(t.Scope),
 		Direction: string(t.Direction), Relation: string(t.Relation), Waits: strings.Join(waits, " "),
-		Copies: copies, Largest: largest, Needs: needs,
+		Copies: copies, Largest: largest, Needs: needs, Over: t.Over,
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // traits are those of a mechanism over its raw counterpart's.
 func traits(raw mechanisms.Traits, name, moves string) mechanisms.Traits {
-	raw.Name, raw.Moves = name, moves
+	raw.Over, raw.Name, raw.Moves = raw.Name, name, moves
 	raw.Raw, raw.Managed = false, true
 	raw.Waits = []mechanisms.Wait{mechanisms.Block}
 	return raw

@@ -28,7 +28,9 @@ func (m GRPC) Traits() mechanisms.Traits {
 	case m.Stream:
 		return exchange.Traits("grpc-stream", "gRPC over a Unix socket; one message there and one back an op, on one stream")
 	case m.TCP:
-		return exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
+		t := exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
+		t.Over = "go-tcp"
+		return t
 	}
 	return exchange.Traits("grpc", "gRPC over a Unix socket; one unary call an op")
 }

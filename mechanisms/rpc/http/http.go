@@ -26,7 +26,9 @@ func (m HTTP) Traits() mechanisms.Traits {
 	case m.Two:
 		return exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
 	case m.TCP:
-		return exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
+		t := exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
+		t.Over = "go-tcp"
+		return t
 	}
 	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")
 }

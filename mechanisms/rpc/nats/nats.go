@@ -26,7 +26,7 @@ func (NATS) Traits() mechanisms.Traits {
 	// Into the broker and out of it again.
 	t.Copies += 4
 	t.Largest, t.LimitedBy, t.Broker = largest, "NATS's max_payload", true
-	t.Needs = "a loopback interface that is up"
+	t.Needs, t.Over = "a loopback interface that is up", "go-tcp"
 	return t
 }
 

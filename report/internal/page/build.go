@@ -79,6 +79,7 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 	add(tables.Setup(m))
 	add(tables.CPU(m, results.Latency))
 	add(tables.CPU(m, results.Throughput))
+	add(tables.Over(m, set.Mechanisms))
 	add(tables.Explained(m, set.Mechanisms))
 	add(tables.Floors(m))
 	return list

@@ -10,24 +10,25 @@ import (
 
 // Units as package benchunit tidies them: seconds and bytes instead of ns and MB.
 const (
-	TimePerOp = "sec/op" // Latency: the whole round trip
-	P50       = "p50-sec"
-	P90       = "p90-sec"
-	P99       = "p99-sec"
-	P999      = "p99.9-sec"
-	Max       = "max-sec"
-	Bytes     = "B/s"
-	Messages  = "msg/s"
-	CPUTime   = "cpu-sec/op"
-	Cores     = "cores"
-	Switches  = "csw/op"
-	Ousted    = "inv-csw/op" // involuntary context switches
-	Syscalls  = "syscalls/op"
-	InFlight  = "in-flight" // the most messages seen on the way at once
-	Noise     = "noise-%"   // of the pair's CPUs, what others used
-	Steal     = "steal-%"   // of the pair's CPUs, what the hypervisor gave to other guests
-	Frequency = "freq-%"    // by how much a CPU's clock rate changed
-	Passes    = "passes-%"  // by how much the mean of the timed pass differs from TimePerOp
+	TimePerOp   = "sec/op" // Latency: the whole round trip
+	P50         = "p50-sec"
+	P90         = "p90-sec"
+	P99         = "p99-sec"
+	P999        = "p99.9-sec"
+	Max         = "max-sec"
+	Bytes       = "B/s"
+	Messages    = "msg/s"
+	CPUTime     = "cpu-sec/op"
+	Cores       = "cores"
+	Switches    = "csw/op"
+	Ousted      = "inv-csw/op" // involuntary context switches
+	Syscalls    = "syscalls/op"
+	Allocations = "allocs/op"
+	InFlight    = "in-flight" // the most messages seen on the way at once
+	Noise       = "noise-%"   // of the pair's CPUs, what others used
+	Steal       = "steal-%"   // of the pair's CPUs, what the hypervisor gave to other guests
+	Frequency   = "freq-%"    // by how much a CPU's clock rate changed
+	Passes      = "passes-%"  // by how much the mean of the timed pass differs from TimePerOp
 )
 
 // Steps are what the steps of a message through a mechanism take, in the order in which they are done.
@@ -57,7 +58,7 @@ var highest = map[string]float64{
 	Passes:        1e9,
 	"warm-up-sec": 1e4,
 	"B/op":        1e15,
-	"allocs/op":   1e12,
+	Allocations:   1e12,
 	"open-sec":    1e4,
 	"write-sec":   1e4,
 	"read-sec":    1e4,

@@ -29,7 +29,7 @@ const LargestCall = 1<<30 + 1<<20
 // Traits are those of an RPC mechanism.
 func Traits(name, moves string) mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: name, Family: "rpc", Moves: moves,
+		Name: name, Family: "rpc", Moves: moves, Over: "go-unix",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.HalfDuplex, Relation: mechanisms.Any,
 		Waits: []mechanisms.Wait{mechanisms.Block},
 		// Encoder's buffer, socket in, socket out, decoder's buffer, argument.

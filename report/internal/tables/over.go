@@ -1,0 +1,77 @@
+package tables
+
+import (
+	"fmt"
+	"slices"
+
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// Over is the table of what a mechanism costs beyond the one that it is built on; false when the machine has no two such.
+func Over(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
+	below := map[string]string{}
+	for _, t := range mechanisms {
+		below[t["name"]] = t["over"]
+	}
+	sizes, lines := Layout(m, results.Latency)
+	size := firstOf(sizes)
+	k := keysOf(m)
+	t := table.Table{
+		Title: "What a layer costs, round trip of " + quantity.Size(size),
+		Legend: "Each mechanism beside the one that it is built on, at the same wait and place: its round trip and how many times as long it is, then system calls, context switches " +
+			"and allocations of both sides per round trip, below → here, and the CPU time that it adds. Medians.",
+		Keys:   append(k.titles(), "Below"),
+		Groups: []table.Group{{Columns: []string{"median", "×", "calls/op", "csw/op", "allocs/op", "CPU/op"}}},
+		Notes: []string{
+			"Why (go-*): the runtime's netpoller tries the call first, and when it finds nothing parks the goroutine. Its thread looks for other work and then sleeps in epoll_wait(2) " +
+				"or futex(2): three or more calls for one, and the data wakes whichever thread polls, which may not be the one that runs the goroutine next.",
+			"Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of its own that read and write, each hand-over to which may wake a thread (switches, futex calls).",
+		},
+	}
+	for _, l := range lines {
+		base := l.Series
+		if base.Mech = below[l.Series.Mech]; base.Mech == "" || l.StandIn != 0 {
+			continue
+		}
+		here, under := m.Cell(results.Latency, l.Series, size), m.Cell(results.Latency, base, size)
+		e, ok := here.Estimate(results.TimePerOp)
+		b, known := under.Estimate(results.TimePerOp)
+		if !ok || !known {
+			continue
+		}
+		t.Rows = append(t.Rows, table.Row{
+			Keys: append(slices.Clone(k.cells(l)), base.Mech),
+			Cells: [][]string{{
+				quantity.Duration(e.Center, e.Half()), quantity.Times(e.Center / b.Center),
+				fromTo(under, here, results.Syscalls), fromTo(under, here, results.Switches), fromTo(under, here, results.Allocations), added(under, here),
+			}},
+			Sort: []float64{e.Center / b.Center},
+		})
+	}
+	return t, len(t.Rows) > 0
+}
+
+// fromTo is a count of the one and of the other.
+func fromTo(under, here *results.Cell, unit string) string {
+	a, b := printed(under, unit, quantity.Count), printed(here, unit, quantity.Count)
+	if a == table.Missing && b == table.Missing {
+		return table.Missing
+	}
+	return fmt.Sprintf("%s → %s", a, b)
+}
+
+// added is by how much the CPU time is more.
+func added(under, here *results.Cell) string {
+	a, ok := under.Estimate(results.CPUTime)
+	b, known := here.Estimate(results.CPUTime)
+	if !ok || !known {
+		return table.Missing
+	}
+	more, sign := b.Center-a.Center, "+"
+	if more < 0 {
+		more, sign = -more, "−"
+	}
+	return sign + quantity.Duration(more, a.Half()+b.Half())
+}

@@ -1,0 +1,35 @@
+package tables
+
+import (
+	"io"
+	"strings"
+	"testing"
+
+	"ipcbench/report/internal/results"
+)
+
+// A mechanism that says what it is built on stands beside it, at the same wait and place only.
+func TestALayerStandsBesideWhatItIsBuiltOn(t *testing.T) {
+	text := `# mechanism {"name":"pipe","family":"pipe"}
+# mechanism {"name":"go-pipe","family":"pipe","over":"pipe"}
+# mechanism {"name":"go-tcp","family":"socket","over":"tcp"}
+BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1000 10000 ns/op 8000 cpu-ns/op 4 syscalls/op 2 csw/op 0 allocs/op
+BenchmarkLatency/mech=pipe/wait=spin/place=cross/size=64-2 1000 1000 ns/op 2000 cpu-ns/op
+BenchmarkLatency/mech=go-pipe/wait=block/place=cross/size=64-2 1000 25000 ns/op 30000 cpu-ns/op 12 syscalls/op 4 csw/op 3 allocs/op
+BenchmarkLatency/mech=go-tcp/wait=block/place=cross/size=64-2 1000 50000 ns/op 60000 cpu-ns/op
+`
+	set := results.Read([]results.Input{{Name: "f", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}})
+	table, ok := Over(set.Machines[0], set.Mechanisms)
+	if !ok || len(table.Rows) != 1 {
+		t.Fatalf("%v, rows: %+v", ok, table.Rows)
+	}
+	row := table.Rows[0]
+	got := strings.Join(append(row.Keys, row.Cells[0]...), " | ")
+	const want = "go-pipe | block | pipe | 25.0 µs | 2.5 | 4.00 → 12.0 | 2.00 → 4.00 | 0 → 3.00 | +22.0 µs"
+	if got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if _, ok := Over(set.Machines[0], nil); ok {
+		t.Error("a table without any layer")
+	}
+}
