@@ -16,6 +16,7 @@ trap 'exit 143' TERM
 # shellcheck disable=SC2086 # CFLAGS are several words
 "$cc" -O2 -Wall -Wextra ${CFLAGS:-} -o "$work/reference" scripts/fidelity/c/*.c
 go build -o "$work/fidelity" ./scripts/fidelity
+go build -o "$work/peers" ./scripts/peers
 # Both programs keep their files below the same directory, which goes away however this ends.
 mkdir "$work/tmp"
-TMPDIR=$work/tmp "$work/fidelity" -reference "$work/reference" "$@"
+TMPDIR=$work/tmp "$work/fidelity" -reference "$work/reference" -peers "$work/peers" "$@"

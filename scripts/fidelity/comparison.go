@@ -13,10 +13,14 @@ import (
 type comparison struct {
 	cell      bench.Cell
 	reference string // the reference program's name for it, if it is not the mechanism's: it then does other work
+	peer      bool   // beside the program of another project, in Go like ours, not one in C
 }
 
 func (c comparison) name() string {
 	name := "BenchmarkFidelity/pattern=" + string(c.cell.Pattern) + "/" + c.cell.Name()
+	if c.peer {
+		name += "/ref=peer"
+	}
 	if c.reference != "" {
 		name += "/ref=" + c.reference
 	}
@@ -30,8 +34,11 @@ type cellRange struct {
 	patterns  []bench.Pattern
 	places    []bench.Place
 	sizes     []int
-	reference string
+	reference string // "peer" is the program of another project
 }
+
+// peer as a cellRange's reference is the program of scripts/peers.
+const peer = "peer"
 
 var (
 	latency      = []bench.Pattern{bench.Latency}
@@ -66,6 +73,9 @@ var ranges = []cellRange{
 	{"shm-ring", mechanisms.Spin, latency, cross, []int{64}, "atomics"},
 	{"shm-ring", mechanisms.Spin, throughput, cross, []int{8, 4 << 10, 64 << 10}, "spsc"},
 	{"shm-ring-batch", mechanisms.Spin, throughput, cross, []int{8}, "spsc"},
+	{"grpc-tcp", mechanisms.Block, latency, cross, []int{64}, peer},
+	{"http-tcp", mechanisms.Block, latency, cross, []int{64}, peer},
+	{"nats", mechanisms.Block, latency, cross, []int{64}, peer},
 }
 
 // comparisons are those that can run here, and for the others a line each with the reason.
@@ -92,7 +102,11 @@ func comparisons() (can []comparison, skips []string) {
 					if most := m.Traits().Largest; most > 0 {
 						size = min(size, most)
 					}
-					can = append(can, comparison{bench.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}, r.reference})
+					c := comparison{cell: bench.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}}
+					if c.peer = r.reference == peer; !c.peer {
+						c.reference = r.reference
+					}
+					can = append(can, c)
 				}
 			}
 		}

@@ -25,6 +25,7 @@ var units = []string{"ratio", "ratio-lo", "ratio-hi", "go-ns", "c-ns"}
 type options struct {
 	session
 	reference reference
+	peers     reference
 	itself    bool
 	repeat    int
 	only      *regexp.Regexp
@@ -34,6 +35,7 @@ func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("fidelity", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar((*string)(&o.reference), "reference", "", "the compiled `program` of c/; make fidelity gives it")
+	flags.StringVar((*string)(&o.peers), "peers", "", "the compiled `program` of scripts/peers; make fidelity gives it")
 	flags.DurationVar(&o.budget, "budget", 270*time.Second, "end after this `time`, whatever the intervals")
 	flags.BoolVar(&o.itself, "itself", false, "compare ipcbench with itself instead, and tell how many of the intervals contain 1")
 	flags.IntVar(&o.repeat, "repeat", 1, "make each comparison this many `times`, as if they were others")
@@ -54,8 +56,8 @@ func parse(args []string) (o options, err error) {
 	switch {
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("%q: no arguments are taken, only flags (-help lists them)", flags.Arg(0))
-	case o.reference == "" && !o.itself:
-		return o, errors.New("-reference is needed; make fidelity gives it")
+	case (o.reference == "" || o.peers == "") && !o.itself:
+		return o, errors.New("-reference and -peers are needed; make fidelity gives them")
 	case o.repeat < 1:
 		return o, fmt.Errorf("-repeat=%d: must be at least 1", o.repeat)
 	case o.budget <= 0:
@@ -82,7 +84,7 @@ func main() {
 	can, skips := comparisons()
 	var trials []*trial
 	for _, c := range can {
-		if !o.only.MatchString(c.name()) || o.itself && c.reference != "" {
+		if !o.only.MatchString(c.name()) || o.itself && (c.reference != "" || c.peer) {
 			continue
 		}
 		for range o.repeat {
@@ -95,7 +97,12 @@ func main() {
 	}
 	status := 0
 	line := newStatus()
-	theirs := o.reference.start
+	theirs := func(c comparison) (program, error) {
+		if c.peer {
+			return o.peers.start(c)
+		}
+		return o.reference.start(c)
+	}
 	if o.itself {
 		theirs = ours
 	}

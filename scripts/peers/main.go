@@ -1,0 +1,185 @@
+// Peers are programs that RPC systems are measured with elsewhere, for scripts/fidelity to put ipcbench's own beside: gRPC's benchmark client
+// and server, and the programs that the documentation of net/http and of NATS shows. It takes the arguments of scripts/fidelity/c and answers
+// as that does: how many round trips says each line of standard input, and it prints ns per round trip.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// A peer is a server, in a process of its own, and its client.
+type peer struct {
+	serve  func(size int) (address string, err error) // returns while it serves
+	client func(address string, size int) (roundTrip func() error, err error)
+}
+
+var peers = map[string]peer{
+	"grpc-tcp": {serveGRPC, callGRPC},
+	"http-tcp": {serveHTTP, callHTTP},
+	"nats":     {serveNATS, callNATS},
+}
+
+// The environment says what a process started by this program is.
+const (
+	serverVariable = "IPCBENCH_PEER_SERVER"
+	clientVariable = "IPCBENCH_PEER_CLIENT"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "peers:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	if len(os.Args) != 7 || os.Args[1] != "Latency" {
+		return fmt.Errorf("usage: peers Latency %s block CPU_A CPU_B SIZE <OPS…", strings.Join(names(), "|"))
+	}
+	p, ok := peers[os.Args[2]]
+	var numbers [3]int // CPU of the client, of the server, bytes
+	for i, text := range os.Args[4:] {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 {
+			return fmt.Errorf("%q: not a number", text)
+		}
+		numbers[i] = n
+	}
+	size := numbers[2]
+	if step := os.Getenv(brokerVariable); step != "" {
+		return beBroker(step)
+	}
+	switch {
+	case !ok:
+		return fmt.Errorf("%q: not one of %s", os.Args[2], strings.Join(names(), ", "))
+	case os.Getenv(serverVariable) != "":
+		address, err := p.serve(size)
+		if err != nil {
+			return err
+		}
+		fmt.Println(address)
+		_, err = io.Copy(io.Discard, os.Stdin) // lives as long as the client
+		return err
+	case os.Getenv(clientVariable) == "":
+		return becomeClient(numbers[0])
+	}
+	address, end, err := startServer(numbers[1])
+	if err != nil {
+		return err
+	}
+	defer end()
+	roundTrip, err := p.client(address, size)
+	if err != nil {
+		return err
+	}
+	return measure(roundTrip)
+}
+
+func names() (all []string) {
+	for name := range peers {
+		all = append(all, name)
+	}
+	return all
+}
+
+// pin has the calling thread, and what it starts, run on one CPU.
+func pin(cpu int) error {
+	var set unix.CPUSet
+	set.Set(cpu)
+	if err := unix.SchedSetaffinity(0, &set); err != nil {
+		return fmt.Errorf("sched_setaffinity: %w", err)
+	}
+	return nil
+}
+
+// becomeClient starts this program anew, all its threads pinned.
+func becomeClient(cpu int) error {
+	runtime.LockOSThread()
+	if err := pin(cpu); err != nil {
+		return err
+	}
+	return syscall.Exec("/proc/self/exe", os.Args, append(os.Environ(), clientVariable+"=1"))
+}
+
+// startServer starts the server on its CPU. It ends with its standard input.
+func startServer(cpu int) (address string, end func(), err error) {
+	server := exec.Command("/proc/self/exe", os.Args[1:]...)
+	server.Env = append(os.Environ(), serverVariable+"=1")
+	server.Stderr = os.Stderr
+	life, err := server.StdinPipe()
+	if err != nil {
+		return "", nil, err
+	}
+	out, err := server.StdoutPipe()
+	if err != nil {
+		return "", nil, err
+	}
+	if err := startOn(server, cpu); err != nil {
+		return "", nil, err
+	}
+	end = func() {
+		life.Close()
+		server.Wait()
+	}
+	address, err = bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		end()
+		return "", nil, fmt.Errorf("the server did not start: %w", err)
+	}
+	return strings.TrimSpace(address), end, nil
+}
+
+// startOn starts a process that inherits the CPU from the thread, which has its own back afterwards.
+func startOn(c *exec.Cmd, cpu int) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var own unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &own); err != nil {
+		return fmt.Errorf("sched_getaffinity: %w", err)
+	}
+	if err := pin(cpu); err != nil {
+		return err
+	}
+	err := c.Start()
+	if back := unix.SchedSetaffinity(0, &own); err == nil && back != nil {
+		err = fmt.Errorf("sched_setaffinity: %w", back)
+	}
+	return err
+}
+
+// leadIn is for how long nothing is measured after a pause, as in ipcbench: until the Go runtime's monitor thread has grown lazy.
+const leadIn = 16 * time.Millisecond
+
+func measure(roundTrip func() error) error {
+	orders := bufio.NewScanner(os.Stdin)
+	for orders.Scan() {
+		n, err := strconv.Atoi(orders.Text())
+		if err != nil || n < 1 {
+			return fmt.Errorf("%q: not a number of round trips", orders.Text())
+		}
+		for began := time.Now(); time.Since(began) < leadIn; {
+			if err := roundTrip(); err != nil {
+				return err
+			}
+		}
+		start := time.Now()
+		for range n {
+			if err := roundTrip(); err != nil {
+				return err
+			}
+		}
+		fmt.Printf("%.3f\n", float64(time.Since(start))/float64(n))
+	}
+	return orders.Err()
+}
