@@ -106,3 +106,20 @@ func carriesBothDirectionsAtOnce(t *testing.T, s subject) {
 		st.both(command{Do: doRecv, Sizes: size, Seed: i + 100}, command{Do: doRecv, Sizes: size, Seed: i})
 	}
 }
+
+// handsOverWhenItReceives: what a Link holds back is on its way as soon as its side waits for an answer.
+func handsOverWhenItReceives(t *testing.T, s subject) {
+	if s.traits.Direction == mechanisms.HalfDuplex || s.traits.Rendezvous {
+		t.Skip("what is sent is received before Send returns")
+	}
+	size := []int{s.size(64)}
+	st := raise(t, s, size[0])
+	defer st.close()
+	for i := range uint64(20) {
+		st.one(mechanisms.A, command{Do: doHold, Sizes: size, Seed: i})
+		st.tell(mechanisms.A, command{Do: doRecv, Sizes: size, Seed: i + 100})
+		st.one(mechanisms.B, command{Do: doRecv, Sizes: size, Seed: i})
+		st.tell(mechanisms.B, command{Do: doSend, Sizes: size, Seed: i + 100})
+		st.well(st.outcomes(patience, mechanisms.A, mechanisms.B))
+	}
+}

@@ -52,6 +52,7 @@ var promises = []struct {
 	{"KeepsOrderAndContent", keepsOrderAndContent},
 	{"MovesWholeMessages", movesWholeMessages},
 	{"CarriesBothDirectionsAtOnce", carriesBothDirectionsAtOnce},
+	{"HandsOverWhenItReceives", handsOverWhenItReceives},
 	{"RefusesTooLarge", refusesTooLarge},
 	{"SurvivesPeerDeathInRecv", survivesPeerDeathInRecv},
 	{"SurvivesPeerDeathInSend", survivesPeerDeathInSend},

@@ -29,6 +29,7 @@ type verb string
 const (
 	doOpen  verb = "open"
 	doSend  verb = "send"
+	doHold  verb = "hold" // send, and leave it to the Link when it hands over
 	doRecv  verb = "recv"
 	doClose verb = "close"
 	doCount verb = "count" // what this worker holds open
@@ -77,7 +78,7 @@ func (p *puppet) do(c command) (held []string, err error) {
 	switch c.Do {
 	case doOpen:
 		p.link, err = p.Mechanism.Open(p.End)
-	case doSend:
+	case doSend, doHold:
 		err = p.send(c)
 	case doRecv:
 		err = p.recv(c)
@@ -90,35 +91,85 @@ func (p *puppet) do(c command) (held []string, err error) {
 }
 
 func (p *puppet) send(c command) error {
+	viewer, _ := p.link.(mechanisms.Viewer)
 	for i, size := range c.Sizes {
 		message := content(c.Seed, i, size, p.Traits.Number)
-		if err := p.link.Send(message); err != nil {
+		send := p.link.Send
+		if viewer != nil && c.inPlace(i) {
+			send = func(message []byte) error { return sendInPlace(viewer, message) }
+		}
+		if err := send(message); err != nil {
 			return fmt.Errorf("message %d of %d bytes: %w", i, size, err)
 		}
 		clear(message) // Send has taken it
 		p.Counters.Sent++
 	}
-	if f, ok := p.link.(mechanisms.Flusher); ok {
+	if f, ok := p.link.(mechanisms.Flusher); ok && c.Do != doHold {
 		return f.Flush()
 	}
 	return nil
 }
 
 func (p *puppet) recv(c command) error {
+	viewer, _ := p.link.(mechanisms.Viewer)
 	for i, size := range c.Sizes {
-		got := make([]byte, size)
-		if err := p.link.Recv(got); err != nil {
+		want := content(c.Seed, i, size, p.Traits.Number)
+		check := func(got []byte) error {
+			p.Counters.Received++
+			return compare(got, want)
+		}
+		var err error
+		if viewer != nil && c.inPlace(i/2) {
+			err = recvInPlace(viewer, size, check)
+		} else {
+			got := make([]byte, size)
+			if err = p.link.Recv(got); err == nil {
+				err = check(got)
+			}
+		}
+		if err != nil {
 			return fmt.Errorf("message %d of %d bytes: %w", i, size, err)
 		}
-		p.Counters.Received++
-		want := content(c.Seed, i, size, p.Traits.Number)
-		if bytes.Equal(got, want) {
-			continue
-		}
-		for k := range want {
-			if got[k] != want[k] {
-				return fmt.Errorf("message %d of %d bytes: byte %d is %#02x, %#02x was sent", i, size, k, got[k], want[k])
-			}
+	}
+	return nil
+}
+
+// inPlace tells whether message i is made, or read, where it lies, if the Link can.
+func (c command) inPlace(i int) bool { return (c.Seed+uint64(i))%2 == 1 }
+
+func sendInPlace(v mechanisms.Viewer, message []byte) error {
+	room, err := v.Reserve(len(message))
+	if err != nil {
+		return err
+	}
+	if len(room) != len(message) {
+		return fmt.Errorf("Reserve gave room for %d bytes", len(room))
+	}
+	copy(room, message)
+	return v.Commit()
+}
+
+func recvInPlace(v mechanisms.Viewer, size int, check func([]byte) error) error {
+	message, err := v.View(size)
+	if err != nil {
+		return err
+	}
+	if err := check(message); err != nil {
+		return err
+	}
+	return v.Release()
+}
+
+func compare(got, want []byte) error {
+	if bytes.Equal(got, want) {
+		return nil
+	}
+	if len(got) != len(want) {
+		return fmt.Errorf("%d bytes, %d were sent", len(got), len(want))
+	}
+	for k := range want {
+		if got[k] != want[k] {
+			return fmt.Errorf("byte %d is %#02x, %#02x was sent", k, got[k], want[k])
 		}
 	}
 	return nil

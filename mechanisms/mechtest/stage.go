@@ -78,7 +78,19 @@ func (s *stage) both(a, b command) map[mechanisms.Side]outcome {
 	s.t.Helper()
 	s.tell(mechanisms.A, a)
 	s.tell(mechanisms.B, b)
-	all := s.outcomes(patience, mechanisms.A, mechanisms.B)
+	return s.well(s.outcomes(patience, mechanisms.A, mechanisms.B))
+}
+
+// one has one side do something and fails the test if it fails.
+func (s *stage) one(side mechanisms.Side, c command) {
+	s.t.Helper()
+	s.tell(side, c)
+	s.well(s.outcomes(patience, side))
+}
+
+// well fails the test if a side failed.
+func (s *stage) well(all map[mechanisms.Side]outcome) map[mechanisms.Side]outcome {
+	s.t.Helper()
 	for side, o := range all {
 		if o.Error != "" {
 			s.t.Fatalf("side %v: %s", side, o.Error)
