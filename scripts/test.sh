@@ -12,6 +12,10 @@ fi
 go vet ./...
 go tool staticcheck ./...
 CGO_ENABLED=0 go build ./...
+if ! scripts/licences.sh | diff docs/licences.md -; then
+	echo "docs/licences.md is not what it should be (run scripts/licences.sh >docs/licences.md)" >&2
+	exit 1
+fi
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
 racy=$(go list ./bench ./internal/pair ./internal/sys ./mechanisms/inproc ./mechanisms/rpc)

@@ -143,7 +143,7 @@ func sendInPlace(v mechanisms.Viewer, message []byte) error {
 		return err
 	}
 	if len(room) != len(message) {
-		return fmt.Errorf("Reserve gave room for %d bytes", len(room))
+		return fmt.Errorf("room for %d bytes was given", len(room))
 	}
 	copy(room, message)
 	return v.Commit()

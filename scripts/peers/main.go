@@ -70,6 +70,9 @@ func run() error {
 		}
 		fmt.Println(address)
 		_, err = io.Copy(io.Discard, os.Stdin) // lives as long as the client
+		if brokerLife != nil {
+			brokerLife.Close()
+		}
 		return err
 	case os.Getenv(clientVariable) == "":
 		return becomeClient(numbers[0])
