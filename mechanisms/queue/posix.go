@@ -42,14 +42,28 @@ func limit(name string, otherwise int) int {
 	return n
 }
 
-// Available tries to make a queue.
+// Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed just then.
 func (POSIX) Available() error {
-	name := fmt.Sprintf("ipcbench-probe-%d", os.Getpid())
-	fd, err := sys.MqOpen(name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &sys.MqAttr{MaxMsg: 1, MsgSize: 64})
+	fd, err := sys.MqOpen(fmt.Sprintf("ipcbench-probe-%d", os.Getpid()), unix.O_RDONLY, 0, nil)
+	var limit unix.Rlimit
 	switch {
 	case err == nil:
 		unix.Close(fd)
-		return sys.MqUnlink(name)
+	case !errors.Is(err, unix.ENOENT):
+		return refusal(err)
+	}
+	if unix.Getrlimit(unix.RLIMIT_MSGQUEUE, &limit) == nil && limit.Cur < leastQueue {
+		return refusal(unix.EMFILE)
+	}
+	return nil
+}
+
+// leastQueue is about what the smallest queue counts for towards RLIMIT_MSGQUEUE, in bytes. Source: mq_overview(7).
+const leastQueue = 256
+
+// refusal says why mq_open failed, and what helps.
+func refusal(err error) error {
+	switch {
 	case errors.Is(err, unix.ENOSYS):
 		return errors.New("this kernel has no POSIX message queues (CONFIG_POSIX_MQUEUE)")
 	case errors.Is(err, unix.EMFILE):
@@ -71,7 +85,7 @@ func (POSIX) Prepare(p *mechanisms.Preparation) error {
 		p.Set(s.String(), name)
 		fd, err := sys.MqOpen(name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &attr)
 		if err != nil {
-			return fmt.Errorf("mq_open %s: %w", name, err)
+			return refusal(err)
 		}
 		unix.Close(fd)
 	}

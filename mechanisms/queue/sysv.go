@@ -11,6 +11,7 @@ import (
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/internal/sysv"
 
 	"golang.org/x/sys/unix"
 )
@@ -48,19 +49,8 @@ func sysvLimit(name string, otherwise int) int {
 	return n
 }
 
-// Available tries to make a queue.
-func (SysV) Available() error {
-	id, err := sys.MsgGet(unix.IPC_PRIVATE, unix.IPC_CREAT|0o600)
-	switch {
-	case err == nil:
-		return sys.MsgRemove(id)
-	case errors.Is(err, unix.ENOSYS):
-		return errors.New("this kernel has no System V IPC (CONFIG_SYSVIPC)")
-	case errors.Is(err, unix.ENOSPC):
-		return errors.New("kernel.msgmni queues exist already (remove some with ipcrm, or raise it with sysctl)")
-	}
-	return fmt.Errorf("msgget: %w", err)
-}
+// Available implements [mechanisms.Mechanism].
+func (SysV) Available() error { return sysv.Present(sys.MsgGet) }
 
 // Prepare makes the two queues.
 func (SysV) Prepare(p *mechanisms.Preparation) error {
@@ -73,6 +63,9 @@ func (SysV) Prepare(p *mechanisms.Preparation) error {
 			_, err := sys.MsgGet(key, unix.IPC_CREAT|unix.IPC_EXCL|0o600)
 			return err
 		})
+		if errors.Is(err, unix.ENOSPC) {
+			return errors.New("kernel.msgmni queues exist already (remove some with ipcrm, or raise it with sysctl)")
+		}
 		if err != nil {
 			return fmt.Errorf("msgget: %w", err)
 		}

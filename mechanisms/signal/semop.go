@@ -12,6 +12,7 @@ import (
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/ready"
 	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/internal/sysv"
 	"ipcbench/mechanisms/internal/word"
 
 	"golang.org/x/sys/unix"
@@ -48,18 +49,9 @@ func (Semop) Traits() mechanisms.Traits {
 // Unread implements [Bell].
 func (Semop) Unread() int { return semopRoom }
 
-// Available tries to make a set of semaphores.
+// Available implements [mechanisms.Mechanism].
 func (Semop) Available() error {
-	id, err := sys.SemGet(unix.IPC_PRIVATE, 1, unix.IPC_CREAT|0o600)
-	switch {
-	case err == nil:
-		return errors.Join(sys.SemRemove(id), segment.SysV{}.Available())
-	case errors.Is(err, unix.ENOSYS):
-		return errors.New("this kernel has no System V IPC (CONFIG_SYSVIPC)")
-	case errors.Is(err, unix.ENOSPC):
-		return errors.New("as many semaphores as kernel.sem allows exist already (remove some with ipcrm, or raise it with sysctl)")
-	}
-	return fmt.Errorf("semget: %w", err)
+	return sysv.Present(func(key, flags int) (int, error) { return sys.SemGet(key, 0, flags) })
 }
 
 // numbers are the places of one direction.
@@ -93,6 +85,9 @@ func (Semop) Prepare(p *mechanisms.Preparation) error {
 		}
 		return nil
 	})
+	if errors.Is(err, unix.ENOSPC) {
+		return errors.New("as many semaphores as kernel.sem allows exist already (remove some with ipcrm, or raise it with sysctl)")
+	}
 	if err != nil {
 		return fmt.Errorf("semget: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/sysv"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,17 +21,7 @@ func (SysV) Describe() (string, mechanisms.Relation) {
 }
 
 func (SysV) Available() error {
-	id, err := unix.SysvShmGet(unix.IPC_PRIVATE, 1, unix.IPC_CREAT|0o600)
-	switch {
-	case errors.Is(err, unix.ENOSYS):
-		return errors.New("this kernel has no System V IPC (CONFIG_SYSVIPC)")
-	case errors.Is(err, unix.ENOSPC):
-		return errors.New("kernel.shmmni segments exist already (remove some with ipcrm, or raise it with sysctl)")
-	case err != nil:
-		return fmt.Errorf("shmget: %w", err)
-	}
-	_, err = unix.SysvShmCtl(id, unix.IPC_RMID, nil)
-	return err
+	return sysv.Present(func(key, flags int) (int, error) { return unix.SysvShmGet(key, 0, flags) })
 }
 
 func (SysV) Create(p *mechanisms.Preparation, bytes int) error {
@@ -42,6 +33,9 @@ func (SysV) Create(p *mechanisms.Preparation, bytes int) error {
 		_, err := unix.SysvShmGet(key, bytes, unix.IPC_CREAT|unix.IPC_EXCL|0o600)
 		return err
 	})
+	if errors.Is(err, unix.ENOSPC) {
+		return errors.New("kernel.shmmni segments exist already, or kernel.shmall pages are in use (remove some with ipcrm, or raise it with sysctl)")
+	}
 	if err != nil {
 		return fmt.Errorf("shmget of %d bytes: %w (see kernel.shmmax and kernel.shmall)", bytes, err)
 	}
