@@ -9,9 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
-
-	"ipcbench/mechanisms/catalogue"
 )
 
 // The report makes tables, pages and charts of what the benchmarks print.
@@ -26,12 +25,9 @@ func TestReportReadsIt(t *testing.T) {
 		}
 		pages[name] = text
 	}
-	for _, m := range catalogue.All() {
-		if m.Available() != nil {
-			continue
-		}
+	for _, name := range strings.Split(someMechanisms, ",") {
 		for page, text := range pages {
-			if name := m.Traits().Name; !bytes.Contains(text, []byte(name)) {
+			if !bytes.Contains(text, []byte(name)) {
 				t.Errorf("no %s in %s", name, page)
 			}
 		}

@@ -13,7 +13,7 @@ import (
 
 // Every line of the file carries all units of its pattern, and they agree with each other.
 func TestEveryLineCarriesItsUnits(t *testing.T) {
-	planned, _ := list(t, "-ipc.matrix=quick")
+	planned, _ := list(t, "-ipc.matrix=quick", "-ipc.mechs="+someMechanisms)
 	results := parse(t, quick(t))
 	if quickErr != "" {
 		t.Errorf("on standard error, which is not a terminal: %s", quickErr)

@@ -11,7 +11,7 @@ import (
 // sleepsWhileBlocked: a side that waits for a message for some time uses next to no CPU time, if its strategy is to sleep,
 // and nearly all of it if it is to spin.
 func sleepsWhileBlocked(t *testing.T, s subject) {
-	const waiting, asleep, tries = 300 * time.Millisecond, time.Millisecond, 3
+	const waiting, asleep, tries = 100 * time.Millisecond, time.Millisecond, 3
 	sleeps := slices.Contains([]mechanisms.Wait{mechanisms.Block, mechanisms.Poll, mechanisms.Hybrid}, s.wait)
 	if !sleeps && testing.Short() {
 		t.Skip("-short")
