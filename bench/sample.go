@@ -12,9 +12,12 @@ import (
 )
 
 const (
-	// Content is verified for verifyOps messages each way, or fewer where they are large or slow.
+	// Content is verified for verifyOps messages each way, or fewer where they are large; at least verifyFirst, and after those no
+	// longer than verifyFor.
 	verifyOps   = 200
 	verifyBytes = 4 << 20
+	verifyFirst = 8
+	verifyFor   = 200 * time.Millisecond
 
 	// leadIn is longer than the Go runtime's monitor thread takes to grow lazy; see side.leadIn.
 	leadIn = 16 * time.Millisecond
@@ -95,8 +98,18 @@ func (s *sample) open() error {
 }
 
 func (s *sample) verify() error {
-	_, err := s.pass(order{Task: verifyTask, N: min(verifyOps, 1+verifyBytes/s.cell.Size)})
-	return err
+	n := min(verifyOps, 1+verifyBytes/s.cell.Size)
+	first := min(n, verifyFirst)
+	began := time.Now()
+	if _, err := s.pass(order{Task: verifyTask, N: first}); err != nil {
+		return err
+	}
+	each := time.Since(began)/time.Duration(first) + 1
+	if rest := min(n-first, int(verifyFor/each)); rest > 0 {
+		_, err := s.pass(order{Task: verifyTask, N: rest})
+		return err
+	}
+	return nil
 }
 
 // A measurement is what one pass of N ops cost.
@@ -110,10 +123,15 @@ type measurement struct {
 	mallocs, bytes float64 // per op
 }
 
-// run does n ops of the pattern between two clock readings.
-func (s *sample) run(n int) (measurement, error) {
+// run does n ops of the pattern between two clock readings, led in.
+func (s *sample) run(n int) (measurement, error) { return s.runAfter(s.lead(), n) }
+
+// try does the same without the lead-in: how long n ops take, but not to be reported.
+func (s *sample) try(n int) (measurement, error) { return s.runAfter(0, n) }
+
+func (s *sample) runAfter(lead, n int) (measurement, error) {
 	s.watch.begin(s)
-	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n, Lead: s.lead()})
+	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n, Lead: lead})
 	if err != nil {
 		return measurement{}, err
 	}

@@ -12,7 +12,7 @@ const (
 	warmBatch  = 20 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
-	warmMost   = 400 * time.Millisecond
+	warmMost   = 300 * time.Millisecond
 )
 
 // warm runs batches until they agree.
