@@ -212,7 +212,7 @@ func (t try) run() error {
 	})
 	defer p.Kill()
 	c := Cell{t.pattern, given{}, mechanisms.Block, Cross, t.size, 1}
-	s := &sample{cell: c, pair: p, idle: idle, whole: t.whole}
+	s := &sample{cell: c, pair: p, idle: idle, whole: t.whole, verifyFor: time.Hour}
 	if err := errors.Join(s.open(), s.verify()); err != nil {
 		return err
 	}

@@ -42,7 +42,8 @@ type sample struct {
 	idle  time.Duration // without progress, after which the pair is ended
 	whole bool          // compare every byte in every pass
 
-	leadIn time.Duration // unmeasured, before each pass
+	leadIn    time.Duration // unmeasured, before each pass
+	verifyFor time.Duration // at most, after verifyFirst messages
 
 	estimate float64       // ns/op of the last pass
 	warmed   time.Duration // how long the warm-up took
@@ -53,7 +54,7 @@ type sample struct {
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
 func openSample(c Cell, idle time.Duration) (*sample, error) {
-	s := &sample{cell: c, idle: idle, whole: *checkFlag == checkBytes, leadIn: leadIn}
+	s := &sample{cell: c, idle: idle, whole: *checkFlag == checkBytes, leadIn: leadIn, verifyFor: verifyFor}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
@@ -105,7 +106,7 @@ func (s *sample) verify() error {
 		return err
 	}
 	each := time.Since(began)/time.Duration(first) + 1
-	if rest := min(n-first, int(verifyFor/each)); rest > 0 {
+	if rest := min(n-first, int(s.verifyFor/each)); rest > 0 {
 		_, err := s.pass(order{Task: verifyTask, N: rest})
 		return err
 	}
