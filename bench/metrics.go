@@ -71,7 +71,7 @@ func reportCounts(b *testing.B, c counts) {
 func reportSteps(b *testing.B, steps map[string][]int64) {
 	for name, took := range steps {
 		slices.Sort(took)
-		b.ReportMetric(float64(took[len(took)/2]), name+"-ns")
+		b.ReportMetric(float64(took[len(took)/2]), "step-"+name+"-ns")
 	}
 }
 

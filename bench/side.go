@@ -168,9 +168,7 @@ func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error
 	}
 	switch {
 	case o.Task == countTask:
-		if o.Pattern == Throughput && s.End.Side == mechanisms.B {
-			loop = s.watchDepth(loop, &r.Deepest)
-		}
+		loop = s.watched(o.Pattern, loop, &r.Deepest)
 		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
 	case o.Task == timeTask && s.End.Side == mechanisms.A:
 		ping, last := s.ping, s.ping

@@ -9,7 +9,7 @@ import (
 // mostSteps is for how many channels the steps are timed one by one.
 const mostSteps = 200
 
-// Steps is what the steps of sending and receiving took, with the clock read after each. Its own cost is taken off.
+// A steps is what the steps of sending and receiving took, with the clock read after each. Its own cost is taken off.
 type steps struct {
 	took  map[string][]int64 // ns
 	clock int64              // what a reading takes, ns

@@ -5,27 +5,23 @@ cd "$(dirname "$0")/.."
 
 # kind names the licence in a module's directory by words that only it has.
 kind() {
-	local file
+	local file words name
 	file=$(find "$1" -maxdepth 1 -type f -iname 'LICEN[CS]E*' -o -maxdepth 1 -type f -iname 'COPYING*' | LC_ALL=C sort | head -n 1)
-	if [ -z "$file" ]; then
-		echo "none found"
-	elif grep -q 'Apache License' "$file"; then
-		echo "Apache 2.0"
-	elif grep -q 'Mozilla Public License' "$file"; then
-		echo "MPL 2.0"
-	elif grep -q 'Permission is hereby granted, free of charge' "$file"; then
-		echo "MIT"
-	elif grep -qi 'Neither the name' "$file"; then
-		echo "BSD 3-clause"
-	elif grep -q 'Redistribution and use in source and binary forms' "$file"; then
-		echo "BSD 2-clause"
-	elif grep -q 'FreeType' "$file"; then
-		echo "FreeType Licence"
-	elif grep -qi 'Creative Commons Attribution 4.0' "$file"; then
-		echo "CC BY 4.0"
-	else
-		echo "see $(basename "$file")"
-	fi
+	while IFS=: read -r words name; do
+		if grep -qi "$words" "${file:-/dev/null}"; then
+			echo "$name"
+			return
+		fi
+	done <<'KINDS'
+Apache License:Apache 2.0
+Mozilla Public License:MPL 2.0
+Permission is hereby granted, free of charge:MIT
+Neither the name:BSD 3-clause
+Redistribution and use in source and binary forms:BSD 2-clause
+FreeType:FreeType Licence
+Creative Commons Attribution 4.0:CC BY 4.0
+KINDS
+	echo "unknown: ${file:+see $(basename "$file")}"
 }
 
 cat <<'HEAD'

@@ -103,7 +103,10 @@ func (l *uringLink) Send(p []byte) error {
 	return nil
 }
 
-// Recv receives until p is full, in as many requests as it takes. After an error the kernel writes to p no more.
+// Recv receives until p is full, in as many requests as it takes. It is written out as Send is: a function for both would be one return
+// more after each system call (see [uring.Waiter.Do]).
+//
+// After an error the kernel writes to p no more.
 func (l *uringLink) Recv(p []byte) error {
 	for len(p) > 0 {
 		l.request(uring.OpRecv, p, unix.MSG_WAITALL)

@@ -70,9 +70,7 @@ func run() error {
 		}
 		fmt.Println(address)
 		_, err = io.Copy(io.Discard, os.Stdin) // lives as long as the client
-		if brokerLife != nil {
-			brokerLife.Close()
-		}
+		endBroker()
 		return err
 	case os.Getenv(clientVariable) == "":
 		return becomeClient(numbers[0])
@@ -119,26 +117,31 @@ func becomeClient(cpu int) error {
 func startServer(cpu int) (address string, end func(), err error) {
 	server := exec.Command("/proc/self/exe", os.Args[1:]...)
 	server.Env = append(os.Environ(), serverVariable+"=1")
-	server.Stderr = os.Stderr
-	life, err := server.StdinPipe()
+	return start(server, func() error { return startOn(server, cpu) })
+}
+
+// start starts a process of this program that says in its first line where it is to be reached, and ends with its standard input.
+func start(c *exec.Cmd, begin func() error) (address string, end func(), err error) {
+	c.Stderr = os.Stderr
+	life, err := c.StdinPipe()
 	if err != nil {
 		return "", nil, err
 	}
-	out, err := server.StdoutPipe()
+	out, err := c.StdoutPipe()
 	if err != nil {
 		return "", nil, err
 	}
-	if err := startOn(server, cpu); err != nil {
+	if err := begin(); err != nil {
 		return "", nil, err
 	}
 	end = func() {
 		life.Close()
-		server.Wait()
+		c.Wait()
 	}
 	address, err = bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		end()
-		return "", nil, fmt.Errorf("the server did not start: %w", err)
+		return "", nil, fmt.Errorf("it did not start: %w", err)
 	}
 	return strings.TrimSpace(address), end, nil
 }

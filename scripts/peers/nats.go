@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"strings"
 	"syscall"
 	"time"
 
@@ -55,29 +53,18 @@ const (
 	brokerRun      = "run"
 )
 
-// brokerLife is its standard input: it ends with this process.
-var brokerLife io.WriteCloser
+// endBroker ends the one that was started.
+var endBroker = func() {}
 
-// startBroker starts it.
 func startBroker() (url string, err error) {
 	broker := exec.Command("/proc/self/exe", os.Args[1:]...)
 	broker.Env = append(os.Environ(), brokerVariable+"="+brokerUnpin)
-	broker.Stderr = os.Stderr
-	if brokerLife, err = broker.StdinPipe(); err != nil {
-		return "", err
-	}
-	out, err := broker.StdoutPipe()
+	url, end, err := start(broker, broker.Start)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("broker: %w", err)
 	}
-	if err := broker.Start(); err != nil {
-		return "", err
-	}
-	url, err = bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		return "", fmt.Errorf("the broker did not start: %w", err)
-	}
-	return strings.TrimSpace(url), nil
+	endBroker = end
+	return url, nil
 }
 
 // beBroker is its process.

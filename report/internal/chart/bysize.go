@@ -75,13 +75,15 @@ func (b bySize) chart(v view) (Chart, string) {
 	f := frame{b.title, subtitle, caption(v.machine, v.place)}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
-		width := (free.Max.X - free.Min.X) / vg.Length(len(waits))
-		room := nameRoom(rows, width)
+		width := free.Max.X - free.Min.X
+		room := nameRoom(rows, width/vg.Length(len(waits)))
 		total, above := free.Max.Y-free.Min.Y, vg.Length(0)
 		for i, r := range rows {
 			height := heights[i] * total / (c.height - 110)
-			for k := range waits {
-				panel := draw.Crop(free, width*vg.Length(k), -width*vg.Length(len(waits)-1-k), total-above-height, -above)
+			drawn := r.drawn()
+			n := vg.Length(len(drawn))
+			for at, k := range drawn {
+				panel := draw.Crop(free, width/n*vg.Length(at), -width/n*(n-1-vg.Length(at)), total-above-height, -above)
 				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, r.ys(), ticks, room)
 			}
 			above += height
@@ -94,6 +96,16 @@ func (b bySize) chart(v view) (Chart, string) {
 type sizeRow struct {
 	title  string // "" if there is only one row
 	panels [][]curve
+}
+
+// drawn are the panels that have something in them: they share the row.
+func (r sizeRow) drawn() (panels []int) {
+	for i, curves := range r.panels {
+		if len(curves) > 0 {
+			panels = append(panels, i)
+		}
+	}
+	return panels
 }
 
 func (r sizeRow) most() (n int) {
@@ -184,10 +196,6 @@ func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span
 	head := bold(style(12, ink, draw.XLeft, draw.YTop))
 	c.FillText(head, vg.Point{X: c.Min.X + 4, Y: c.Max.Y}, heading)
 	c = draw.Crop(c, 0, 0, 10, 0)
-	if len(curves) == 0 {
-		c.FillText(style(11, faint, draw.XLeft, draw.YTop), vg.Point{X: c.Min.X + 4, Y: c.Max.Y - 22}, "none here")
-		return
-	}
 	p := plot.New()
 	logAxis(&p.X, xs, ticks)
 	logAxis(&p.Y, ys, decades{b.label})

@@ -159,8 +159,8 @@ func TestACrowdIsDrawnByFamily(t *testing.T) {
 					t.Errorf("%s is named %d times, want %d", mech, n, times)
 				}
 			}
-			if !bytes.Contains(svg, []byte("none here")) {
-				t.Error("nothing says that no RPC system spins")
+			if bytes.Contains(svg, []byte("RPC and brokers · wait=spin")) {
+				t.Error("an empty picture of RPC systems that spin")
 			}
 		}
 	}

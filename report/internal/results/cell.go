@@ -1,7 +1,10 @@
 package results
 
 import (
+	"maps"
 	"math"
+	"slices"
+	"strings"
 
 	"golang.org/x/perf/benchmath"
 )
@@ -25,6 +28,16 @@ type Cell struct {
 
 // Pattern is what one op of the cell is.
 func (c *Cell) Pattern() string { return c.key.pattern }
+
+// Steps are the steps that the cell has figures of, by name, and their units.
+func (c *Cell) Steps() (names, units []string) {
+	for _, unit := range slices.Sorted(maps.Keys(c.samples)) {
+		if step, ok := strings.CutPrefix(unit, stepPrefix); ok {
+			names, units = append(names, strings.TrimSuffix(step, "-sec")), append(units, unit)
+		}
+	}
+	return names, units
+}
 
 // Worst is the highest value of its samples in unit, 0 when there are none.
 func (c *Cell) Worst(unit string) (worst float64) {

@@ -176,7 +176,7 @@ func (r *fileReader) values(res *benchfmt.Result, line int) (map[string]float64,
 	for _, v := range res.Values {
 		// benchfmt leaves a zero untidied, so tidy again.
 		value, unit := benchunit.Tidy(v.Value, v.Unit)
-		limit, known := highest[unit]
+		limit, known := highestOf(unit)
 		if !known {
 			r.unknownUnit(clip(clean(untidy(unit)), 40), line)
 			continue

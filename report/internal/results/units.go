@@ -31,8 +31,17 @@ const (
 	Passes      = "passes-%"  // by how much the mean of the timed pass differs from TimePerOp
 )
 
-// Steps are what the steps of a message through a mechanism take, in the order in which they are done.
-var Steps = []string{"open-sec", "write-sec", "read-sec", "close-sec", "look-sec"}
+// stepPrefix is how the unit of a step begins that a mechanism tells of. The names are the mechanism's own.
+const stepPrefix = "step-"
+
+// highestOf is the highest value that the report believes of a unit; false if it does not know the unit.
+func highestOf(unit string) (float64, bool) {
+	if strings.HasPrefix(unit, stepPrefix) {
+		return 1e4, true
+	}
+	limit, known := highest[unit]
+	return limit, known
+}
 
 // highest names every unit that the report knows, with the highest value it believes: beyond that a line is
 // damaged, not fast. No op takes three hours, no machine moves a petabyte in a second.
@@ -59,11 +68,6 @@ var highest = map[string]float64{
 	"warm-up-sec": 1e4,
 	"B/op":        1e15,
 	Allocations:   1e12,
-	"open-sec":    1e4,
-	"write-sec":   1e4,
-	"read-sec":    1e4,
-	"close-sec":   1e4,
-	"look-sec":    1e4,
 }
 
 // positive are the units in which nought is as impossible as less than nought.

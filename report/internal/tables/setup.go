@@ -42,13 +42,12 @@ func stepNotes(m *results.Machine) (notes []string) {
 	for _, s := range m.Series(results.Setup) {
 		cell := m.Cell(results.Setup, s, m.Sizes(results.Setup, s)[0])
 		var steps []string
-		for _, unit := range results.Steps {
-			if e, ok := cell.Estimate(unit); ok {
-				steps = append(steps, strings.TrimSuffix(unit, "-sec")+" "+quantity.Duration(e.Center, e.Half()))
-			}
+		names, units := cell.Steps()
+		for i, name := range names {
+			steps = append(steps, name+" "+printed(cell, units[i], quantity.Duration))
 		}
 		if len(steps) > 0 {
-			notes = append(notes, fmt.Sprintf("%s, of one byte, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
+			notes = append(notes, fmt.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
 		}
 	}
 	return notes

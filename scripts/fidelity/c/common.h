@@ -98,6 +98,16 @@ static inline void check(const char *p, size_t size, uint64_t seq) {
 		die("a message other than the one that was due: lost, repeated or damaged");
 }
 
+// read_whole reads a message from a byte stream, in as many parts as it takes.
+static inline void read_whole(int fd, char *p, size_t size) {
+	while (size) {
+		ssize_t n = read(fd, p, size);
+		if (n <= 0)
+			die("read");
+		p += n, size -= n;
+	}
+}
+
 // pause_cpu tells the processor that this is a busy-wait.
 static inline void pause_cpu(void) {
 #if defined(__x86_64__)

@@ -1,8 +1,5 @@
 // Unix sockets that keep messages apart: seqpacket, connected, and two of datagrams, each bound to a path and connected to the other.
-#include "common.h"
-
-#include <sys/socket.h>
-#include <sys/un.h>
+#include "unix.h"
 
 struct link {
 	int fd;
@@ -20,18 +17,10 @@ static inline void recv_message(struct link *l, char *p, size_t size) {
 
 #include "loops.h"
 
-static struct sockaddr_un address(const char *dir, const char *name) {
-	struct sockaddr_un a = {.sun_family = AF_UNIX};
-	if (strlen(dir) + strlen(name) + 2 > sizeof a.sun_path)
-		die("TMPDIR is too long for a Unix socket");
-	strcat(strcat(strcpy(a.sun_path, dir), "/"), name);
-	return a;
-}
-
 void measure_unix_seqpacket(const struct task *t) {
 	char dir[path_bytes];
 	private_dir(dir);
-	struct sockaddr_un at = address(dir, "s");
+	struct sockaddr_un at = unix_address(dir, "s");
 	int listener = socket(AF_UNIX, SOCK_SEQPACKET, 0), a = -1, b = socket(AF_UNIX, SOCK_SEQPACKET, 0);
 	int failed = bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, 1) ||
 		     connect(b, (struct sockaddr *)&at, sizeof at) || (a = accept(listener, NULL, NULL)) < 0;
@@ -46,7 +35,7 @@ void measure_unix_seqpacket(const struct task *t) {
 void measure_unix_dgram(const struct task *t) {
 	char dir[path_bytes];
 	private_dir(dir);
-	struct sockaddr_un at_a = address(dir, "a"), at_b = address(dir, "b");
+	struct sockaddr_un at_a = unix_address(dir, "a"), at_b = unix_address(dir, "b");
 	int a = socket(AF_UNIX, SOCK_DGRAM, 0), b = socket(AF_UNIX, SOCK_DGRAM, 0);
 	int failed = bind(a, (struct sockaddr *)&at_a, sizeof at_a) || bind(b, (struct sockaddr *)&at_b, sizeof at_b) ||
 		     connect(a, (struct sockaddr *)&at_b, sizeof at_b) || connect(b, (struct sockaddr *)&at_a, sizeof at_a);

@@ -1,19 +1,15 @@
 // One stream socket connection: Unix, or TCP over loopback.
 #include "stream.h"
+#include "unix.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 
 void measure_unix_stream(const struct task *t) {
 	char dir[path_bytes];
 	private_dir(dir);
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	if (strlen(dir) + 3 > sizeof address.sun_path)
-		die("TMPDIR is too long for a Unix socket");
-	strcat(strcpy(address.sun_path, dir), "/s");
+	struct sockaddr_un address = unix_address(dir, "s");
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0), a = -1, b = socket(AF_UNIX, SOCK_STREAM, 0);
 	int failed = bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 1) ||
 		     connect(b, (struct sockaddr *)&address, sizeof address) || (a = accept(listener, NULL, NULL)) < 0;

@@ -10,12 +10,7 @@ static inline void send_message(struct link *l, const char *p, size_t size) {
 }
 
 static inline void recv_message(struct link *l, char *p, size_t size) {
-	while (size) {
-		ssize_t n = read(l->r, p, size);
-		if (n <= 0)
-			die("read");
-		p += n, size -= n;
-	}
+	read_whole(l->r, p, size);
 }
 
 #include "loops.h"
