@@ -14,7 +14,7 @@ import (
 
 // The flags, beside those of the testing package.
 var (
-	matrixFlag    = flag.String("ipc.matrix", "default", "which cells to run: quick, default or full")
+	matrixFlag    = flag.String("ipc.matrix", "default", "which cells to run: quick, default, full or gate")
 	mechsFlag     = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
 	sizesFlag     = flag.String("ipc.sizes", "", "these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
 	placesFlag    = flag.String("ipc.places", "", "these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
@@ -51,7 +51,7 @@ const maxSize = 1 << 30
 func selected(all []mechanisms.Mechanism) (s selection, err error) {
 	m, ok := matrices[*matrixFlag]
 	if !ok {
-		return s, fmt.Errorf("-ipc.matrix=%s: choose quick, default or full", *matrixFlag)
+		return s, fmt.Errorf("-ipc.matrix=%s: choose quick, default, full or gate", *matrixFlag)
 	}
 	s.matrix = m
 	if *idleFlag <= 0 {

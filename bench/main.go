@@ -1,12 +1,14 @@
 package bench
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"testing"
 
+	"ipcbench/internal/meter"
 	"ipcbench/internal/pair"
 	"ipcbench/mechanisms"
 )
@@ -17,7 +19,7 @@ var mainRuns bool
 // Main is for a TestMain: it is where worker processes begin, and it checks the flags before anything runs. It returns
 // the exit status: that of m.Run, or 2 after a bad flag.
 //
-//	-ipc.matrix   which cells: quick, default or full
+//	-ipc.matrix   which cells: quick, default, full or gate
 //	-ipc.mechs    only these mechanisms     ┐
 //	-ipc.waits    these wait strategies     │ comma-separated
 //	-ipc.places   these places              │ lists and globs
@@ -39,6 +41,13 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	}
 	if *listFlag {
 		list(os.Stdout, makePlan(s, Patterns), benchMatcher("."))
+		return 0
+	}
+	if socket := os.Getenv(meter.Variable); socket != "" {
+		if err := errors.Join(serveMeter(socket, makePlan(s, Patterns)), pair.End()); err != nil {
+			fmt.Fprintln(os.Stderr, "ipcbench:", err)
+			return 1
+		}
 		return 0
 	}
 	code := m.Run()

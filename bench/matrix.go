@@ -16,6 +16,8 @@ type matrix struct {
 	// once are the sizes at which a mechanism runs with the first of its wait strategies only, unless a flag asks for sizes or waits: so
 	// that all mechanisms fit into the time there is.
 	once map[Pattern][]int
+	// picks leaves out what it says no to, unless a flag asks for waits or places.
+	picks func(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool
 }
 
 // allSizes are those of the full matrix, bytes: from one to more than any cache holds.
@@ -46,6 +48,24 @@ var matrices = map[string]matrix{
 		waits:  mechanisms.Waits,
 		places: Places,
 	},
+	"gate": {
+		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {65536}},
+		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
+		places: []Place{Same, Cross},
+		picks:  gated,
+	},
+}
+
+// gated tells whether the gate matrix has a cell. What blocks is on one CPU, where all of its work is seen and no waking of another CPU, the
+// noisiest thing there is; what polls memory is on two. Streams are those of raw system calls and of memory: they are where bytes are moved.
+func gated(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool {
+	if p == Duplex || p == Setup || p == Throughput && !t.Raw {
+		return false
+	}
+	if w == mechanisms.Block {
+		return at == Same
+	}
+	return at == Cross && t.Provider == mechanisms.User && t.Raw
 }
 
 // A plan is the cells to run, in reading order, and what is not run with the reason.
@@ -105,7 +125,7 @@ func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
 		for i, wait := range waits {
 			for _, place := range places {
 				for _, size := range carried(sizes, t, s.sizes != nil, refuse) {
-					if i > 0 && s.once(pattern, size) {
+					if i > 0 && s.once(pattern, size) || !s.picked(t, pattern, wait, place) {
 						continue
 					}
 					for _, pairs := range s.pairsOf(pattern) {
@@ -135,6 +155,11 @@ func lacks(t mechanisms.Traits, p Pattern) string {
 // once tells whether the matrix runs a size with the first wait strategy only.
 func (s selection) once(p Pattern, size int) bool {
 	return s.sizes == nil && s.waits == nil && slices.Contains(s.matrix.once[p], size)
+}
+
+// picked tells whether the matrix has a cell at all.
+func (s selection) picked(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool {
+	return s.matrix.picks == nil || s.waits != nil || s.places != nil || s.matrix.picks(t, p, w, at)
 }
 
 // pairsOf are the numbers of pairs at once.

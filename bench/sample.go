@@ -54,6 +54,18 @@ type sample struct {
 
 // openSample starts a pair, verifies that it carries content unharmed, and warms it up.
 func openSample(c Cell, idle time.Duration) (*sample, error) {
+	s, err := openCold(c, idle)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.warm(); err != nil {
+		return nil, errors.Join(err, s.pair.Kill())
+	}
+	return s, nil
+}
+
+// openCold does so without the warm-up.
+func openCold(c Cell, idle time.Duration) (*sample, error) {
 	s := &sample{cell: c, idle: idle, whole: *checkFlag == checkBytes, leadIn: leadIn, verifyFor: verifyFor}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
@@ -66,7 +78,7 @@ func openSample(c Cell, idle time.Duration) (*sample, error) {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
 	s.pair = started
-	for _, step := range []func() error{s.open, s.verify, s.warm} {
+	for _, step := range []func() error{s.open, s.verify} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.pair.Kill())
 		}

@@ -1,0 +1,126 @@
+package bench
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"ipcbench/internal/meter"
+)
+
+// serveMeter measures what another program asks for, through the socket that it names.
+func serveMeter(socket string, p plan) error {
+	m := metered{cells: map[string]Cell{}}
+	hello := meter.Hello{Config: map[string]string{}}
+	match := benchMatcher(".")
+	for _, c := range p.cells {
+		// A floor is no mechanism's, and making a channel has no pair that stays.
+		if name := c.FullName(); match.matches(name) && c.Pattern != Floor && c.Pattern != Setup && c.pairs() == 1 {
+			m.cells[name] = c
+			hello.Cells = append(hello.Cells, name)
+		}
+	}
+	for _, s := range p.skips {
+		hello.Skips = append(hello.Skips, s.String())
+	}
+	var machine strings.Builder
+	machineLines(&machine)
+	for line := range strings.Lines(machine.String()) {
+		if key, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+			hello.Config[key] = value
+		}
+	}
+	err := meter.Serve(socket, hello, m.obey)
+	return errors.Join(err, m.end())
+}
+
+// metered is what is measured from outside: one pair at a time.
+type metered struct {
+	cells map[string]Cell
+	meter *Meter
+}
+
+func (m *metered) obey(o meter.Order) (a meter.Answer) {
+	var err error
+	switch o.Task {
+	case meter.Open, meter.Cold:
+		err = m.open(o)
+	case meter.Close:
+		err = m.end()
+	case meter.Mean, meter.Count:
+		switch {
+		case m.meter == nil:
+			err = errors.New("no cell is open")
+		case o.Ops < 1:
+			err = fmt.Errorf("%d ops", o.Ops)
+		case o.Task == meter.Mean:
+			a.Nanoseconds, err = m.meter.Mean(o.Ops)
+		default:
+			a.Counts, err = m.meter.count(o.Ops)
+		}
+		if err != nil {
+			m.meter = nil // which has ended its pair
+		}
+	default:
+		err = fmt.Errorf("unknown task %q", o.Task)
+	}
+	if err != nil {
+		a.Error = strings.ReplaceAll(err.Error(), "\n", "; ")
+	}
+	return a
+}
+
+func (m *metered) open(o meter.Order) error {
+	c, ok := m.cells[o.Cell]
+	if !ok {
+		return fmt.Errorf("%s: no such cell", o.Cell)
+	}
+	if err := m.end(); err != nil {
+		return err
+	}
+	open := NewMeter
+	if o.Task == meter.Cold {
+		open = newColdMeter
+	}
+	var err error
+	m.meter, err = open(c)
+	return err
+}
+
+func (m *metered) end() error {
+	if m.meter == nil {
+		return nil
+	}
+	err := m.meter.Close()
+	m.meter = nil
+	return err
+}
+
+// newColdMeter is [NewMeter] without the warm-up: enough for what is counted.
+func newColdMeter(c Cell) (*Meter, error) {
+	s, err := openCold(c, *idleFlag)
+	if err != nil {
+		return nil, err
+	}
+	return &Meter{s}, nil
+}
+
+// count is what n ops count. The switches are the voluntary ones: how often others take a CPU away is no property of a mechanism.
+func (m *Meter) count(n int) (meter.Counts, error) {
+	result, err := m.sample.run(n)
+	if err != nil {
+		return nil, errors.Join(err, m.sample.pair.Kill())
+	}
+	c, err := m.sample.count(n)
+	if err != nil {
+		return nil, errors.Join(err, m.sample.pair.Kill())
+	}
+	counted := meter.Counts{
+		"csw/op": result.switchesPerOp - result.oustedPerOp, "allocs/op": result.mallocs, "B/op": result.bytes,
+	}
+	if !math.IsNaN(c.syscallsPerOp) {
+		counted["syscalls/op"] = c.syscallsPerOp
+	}
+	return counted, nil
+}

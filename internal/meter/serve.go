@@ -1,0 +1,40 @@
+package meter
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+)
+
+// Serve obeys the orders that come through the socket until it is closed.
+func Serve(socket string, hello Hello, obey func(Order) Answer) error {
+	conn, err := net.Dial("unix", socket)
+	if err != nil {
+		return fmt.Errorf("%s: %w", Variable, err)
+	}
+	defer conn.Close()
+	hello.Version = Version
+	out, in := json.NewEncoder(conn), json.NewDecoder(conn)
+	if err := out.Encode(hello); err != nil {
+		return nil // who asked has gone
+	}
+	for {
+		var o Order
+		if err := in.Decode(&o); err != nil {
+			if errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || isReset(err) {
+				return nil
+			}
+			return fmt.Errorf("%s: %w", Variable, err)
+		}
+		if out.Encode(obey(o)) != nil {
+			return nil
+		}
+	}
+}
+
+func isReset(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op)
+}
