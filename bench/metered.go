@@ -45,7 +45,9 @@ func (m *metered) obey(o meter.Order) (a meter.Answer) {
 	var err error
 	switch o.Task {
 	case meter.Open, meter.Cold:
-		err = m.open(o)
+		if err = m.open(o); err == nil {
+			a.Nanoseconds = m.meter.sample.estimate
+		}
 	case meter.Close:
 		err = m.end()
 	case meter.Mean, meter.Count:

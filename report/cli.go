@@ -19,6 +19,7 @@ const (
 // cli is the command line. A new sub-command is a file with a struct and its Run, and a line here.
 type cli struct {
 	Show   show          `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
+	AB     abCommand     `cmd:"" name:"ab" help:"Compare two versions of a benchmark program in one sitting: the regression gate."`
 	Doctor doctorCommand `cmd:"" help:"Look at this machine before a run: what bears on results, and the command that changes it."`
 }
 
@@ -58,9 +59,12 @@ func run(args []string, s streams) int {
 	}
 	err = ctx.Run(s)
 	var usage usageError
+	var told exitStatus
 	switch {
 	case err == nil:
 		return exitOK
+	case errors.As(err, &told):
+		return int(told)
 	case errors.As(err, &usage):
 		fmt.Fprintf(s.err, "report: %v\n", err)
 		return exitUsage

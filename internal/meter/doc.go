@@ -41,7 +41,7 @@ type Order struct {
 
 // An Answer is what came of an order.
 type Answer struct {
-	Nanoseconds float64 `json:",omitempty"` // per op
+	Nanoseconds float64 `json:",omitempty"` // per op; after Open a first guess
 	Counts      Counts  `json:",omitempty"`
 	Error       string  `json:",omitempty"` // after which the pair is no more
 }

@@ -3,6 +3,8 @@ package mechtest
 import (
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,8 +82,18 @@ func outside(t *testing.T) []string {
 			continue // not mounted here
 		}
 		for _, e := range entries {
-			names = append(names, dir+"/"+e.Name())
+			if !others(e.Name()) {
+				names = append(names, dir+"/"+e.Name())
+			}
 		}
 	}
 	return append(names, pair.Made()...)
+}
+
+// others tells whether a name is that of another run, which has its process id in it: one that goes on beside this test.
+func others(name string) bool {
+	number, ok := strings.CutPrefix(name, "ipcbench-")
+	number, _, _ = strings.Cut(number, "-")
+	id, err := strconv.Atoi(number)
+	return ok && err == nil && id != os.Getpid()
 }

@@ -16,6 +16,7 @@ import (
 
 	"ipcbench/bench"
 	"ipcbench/internal/stat"
+	"ipcbench/internal/statusline"
 	"ipcbench/mechanisms/catalogue"
 )
 
@@ -96,7 +97,7 @@ func main() {
 		os.Exit(2)
 	}
 	status := 0
-	line := newStatus()
+	line := statusline.New()
 	theirs := func(c comparison) (program, error) {
 		if c.peer {
 			return o.peers.start(c)
@@ -106,12 +107,15 @@ func main() {
 	if o.itself {
 		theirs = ours
 	}
-	o.session.run(theirs, trials, line.show, func(t *trial) {
-		line.clear()
+	show := func(round, at, of int, t *trial, left time.Duration) {
+		line.Show("round %d [%d/%d] at most %.0f s left · %s", round, at, of, left.Seconds(), t.name())
+	}
+	o.session.run(theirs, trials, show, func(t *trial) {
+		line.Clear()
 		fmt.Fprintf(os.Stderr, "fidelity: %s: %v\n", t.name(), t.err)
 		status = 1
 	})
-	line.clear()
+	line.Clear()
 	print(trials, skips)
 	if o.itself {
 		fmt.Println("#", coverage(trials))

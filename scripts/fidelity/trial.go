@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	turns "ipcbench/internal/alternate"
 	"ipcbench/internal/stat"
 
 	"golang.org/x/perf/benchmath"
@@ -41,11 +42,7 @@ func (t *trial) pair(theirs start) (err error) {
 		return err
 	}
 	t.ours, t.theirs = append(t.ours, median(a)), append(t.theirs, median(c))
-	ratios := make([]float64, passes)
-	for i := range ratios {
-		ratios[i] = a[i] / c[i]
-	}
-	t.ratios = append(t.ratios, stat.HodgesLehmann(ratios, confidence).Center)
+	t.ratios = append(t.ratios, turns.Ratio(a, c))
 	return nil
 }
 
@@ -58,31 +55,17 @@ func closeAll(programs []program) (err error) {
 	return err
 }
 
-// alternate are the passes of two programs in turn, in ns per op: a c c a a c c a …, or the other way round.
+// alternate are the passes of two programs in turn, in ns per op, once the second has run for as long as the first, which did when it was started.
 func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
 	ns, err := c.Mean(100)
 	if err == nil {
-		ns, err = c.Mean(warming * opsFor(ns))
+		ns, err = c.Mean(warming * turns.Ops(ns, measured))
 	}
-	ops := opsFor(ns)
-	for i := range passes {
-		steps := []func() error{
-			func() (err error) { ns, err = a.Mean(ops); as = append(as, ns); return },
-			func() (err error) { ns, err = c.Mean(ops); cs = append(cs, ns); return },
-		}
-		if (i%2 == 1) != swapped {
-			steps[0], steps[1] = steps[1], steps[0]
-		}
-		for _, step := range steps {
-			if err == nil {
-				err = step()
-			}
-		}
+	if err != nil {
+		return nil, nil, err
 	}
-	return as, cs, err
+	return turns.Passes(a, c, passes, turns.Ops(ns, measured), swapped)
 }
-
-func opsFor(ns float64) int { return max(int(float64(measured)/ns), 20) }
 
 // median is that of v.
 func median(v []float64) float64 {

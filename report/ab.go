@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"ipcbench/internal/statusline"
+	"ipcbench/report/internal/gate"
+)
+
+// abCommand is the regression gate.
+type abCommand struct {
+	Base  string `placeholder:"REF" help:"The commit to compare the working tree with: a branch, tag or id."`
+	Pkg   string `default:"." help:"The package whose benchmarks they are, a path below the current directory."`
+	Flags string `default:"-ipc.matrix=gate" help:"Flags of the benchmark programs: which cells they have."`
+	A     string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the command of the old program, for the shell."`
+	B     string `name:"b" placeholder:"COMMAND" help:"And that of the new one."`
+
+	Budget time.Duration `default:"5m" help:"End after this time; building comes before."`
+	Cells  string        `placeholder:"REGEXP" help:"Only cells whose name this matches."`
+	Matter string        `placeholder:"REGEXP" help:"Only of these cells is undecided not good enough (default: of all)."`
+	Least  []string      `default:"3%" sep:"none" placeholder:"3% | REGEXP=5%" help:"The smallest difference worth telling, of all cells or of those that match; may be given several times, the last that matches counts."`
+	Exact  bool          `help:"Compare only what can be counted, in seconds: system calls, context switches, allocations."`
+	First  bool          `help:"End at the first regression."`
+	Force  bool          `help:"Measure even if both programs are the same, byte by byte."`
+	Bisect bool          `help:"Exit with 125 where the gate cannot tell, as git bisect run wants it."`
+
+	Format string `enum:"text,markdown,json" default:"text" help:"Form of standard output: text, markdown for a comment, or json."`
+	JSON   bool   `name:"json" help:"Short for --format=json."`
+	All    bool   `help:"List the cells that passed, too."`
+	Width  int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+	Seed   uint64 `help:"Seed of the lots that say which program begins (default: another each time)."`
+}
+
+// Help is the long help.
+func (abCommand) Help() string {
+	return `Exit status: 0 nothing regressed, 1 a cell regressed, 2 it could not be measured, 3 undecided on cells that matter.`
+}
+
+// exitStatus is an error that has been told already.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// cannotTell is the exit status by which git bisect run knows that a commit cannot be judged.
+const cannotTell = 125
+
+// Run compares, prints and says by its error how it went.
+func (c *abCommand) Run(s streams) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	result, err := c.compare(ctx, s)
+	if err == nil {
+		err = c.print(s.out, result)
+	}
+	status := gate.ExitBadUse
+	if err == nil {
+		status = result.Exit
+	} else {
+		fmt.Fprintln(s.err, "report ab:", strings.ReplaceAll(err.Error(), "\n", "; "))
+	}
+	if c.Bisect && status > gate.ExitRegressed {
+		status = cannotTell
+	}
+	if status == gate.ExitFine {
+		return nil
+	}
+	return exitStatus(status)
+}
+
+func (c *abCommand) compare(ctx context.Context, s streams) (result *gate.Result, err error) {
+	o, err := c.options()
+	if err != nil {
+		return nil, err
+	}
+	line := statusline.New()
+	defer line.Clear()
+	o.Show = line.Show
+	if c.Base != "" {
+		dir, err := os.MkdirTemp("", "ipcbench-ab-")
+		if err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		built, err := gate.BuildBoth(ctx, dir, c.Base, c.Pkg, line.Show)
+		if err != nil {
+			return nil, err
+		}
+		if built.Same && !c.Force {
+			return gate.Identical(c.Base, "the working tree"), nil
+		}
+		o.A.Shell, o.B.Shell = quote(built.Old)+" "+c.Flags, quote(built.New)+" "+c.Flags
+	}
+	result, err = gate.Run(ctx, o)
+	if err == nil && c.Base != "" {
+		result.A, result.B = c.Base, "the working tree"
+	}
+	return result, err
+}
+
+func quote(path string) string { return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'" }
+
+// options checks the flags.
+func (c *abCommand) options() (o gate.Options, err error) {
+	switch {
+	case c.Base == "" && (c.A == "" || c.B == ""):
+		return o, errors.New("say what to compare: BASE=<commit> with the working tree, or two commands, A='…' and B='…'")
+	case c.Base != "" && c.A+c.B != "":
+		return o, errors.New("either a commit (BASE=…) or two commands (A=… B=…), not both")
+	case c.Budget <= 0:
+		return o, fmt.Errorf("BUDGET=%v: must be positive, for example 5m", c.Budget)
+	}
+	o = gate.Options{
+		A: gate.Command{Side: "A", Shell: c.A}, B: gate.Command{Side: "B", Shell: c.B},
+		Budget: c.Budget, Counts: true, Times: !c.Exact, First: c.First, Seed: c.Seed,
+	}
+	if c.Seed == 0 {
+		o.Seed = rand.Uint64()
+	}
+	if o.Cells, err = matching("CELLS", c.Cells); err != nil {
+		return o, err
+	}
+	if o.Matter, err = matching("MATTER", c.Matter); err != nil {
+		return o, err
+	}
+	o.Least, err = leasts(c.Least)
+	return o, err
+}
+
+func matching(name, expression string) (func(string) bool, error) {
+	re, err := regexp.Compile(expression)
+	if err != nil {
+		return nil, fmt.Errorf("%s=%s: not a regular expression", name, expression)
+	}
+	return re.MatchString, nil
+}
+
+// leasts reads smallest differences: the last that matches a cell counts.
+func leasts(list []string) (func(cell string) float64, error) {
+	type rule struct {
+		cells func(string) bool
+		least float64
+	}
+	rules := []rule{{func(string) bool { return true }, 0.03}}
+	for _, text := range list {
+		expression, number := "", text
+		if i := strings.LastIndexByte(text, '='); i >= 0 {
+			expression, number = text[:i], text[i+1:]
+		}
+		cells, err := matching("LEAST", expression)
+		if err != nil {
+			return nil, err
+		}
+		digits, isPercent := strings.CutSuffix(number, "%")
+		percent, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+		if err != nil || !isPercent || !(percent > 0) || percent > 1000 {
+			return nil, fmt.Errorf("LEAST=%s: %q is not a percentage above 0, such as 3%%", text, number)
+		}
+		rules = append(rules, rule{cells, percent / 100})
+	}
+	return func(cell string) float64 {
+		least := 0.0
+		for _, r := range rules {
+			if r.cells(cell) {
+				least = r.least
+			}
+		}
+		return least
+	}, nil
+}
+
+func (c *abCommand) print(w io.Writer, r *gate.Result) error {
+	switch {
+	case c.JSON || c.Format == "json":
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(r)
+	case c.Format == "markdown":
+		return r.Markdown(w)
+	}
+	width, err := widthOf(c.Width, w)
+	if err != nil {
+		return err
+	}
+	return r.Text(w, width, c.All)
+}

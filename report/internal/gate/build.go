@@ -1,0 +1,139 @@
+package gate
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// buildPatience is how long compiling one program may take.
+const buildPatience = 10 * time.Minute
+
+// A Build is the benchmark program of a package at a commit and in the working tree.
+type Build struct {
+	Old, New string // the programs' paths
+	Same     bool   // they are the same, byte by byte
+}
+
+// BuildBoth builds the test programs of a package, a path below the current directory: of the commit base and of the working tree as it
+// is. Everything is made in dir; the repository is only read.
+func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...any)) (b Build, err error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return b, err
+	}
+	if _, err := exec.LookPath("git"); err != nil {
+		return b, badUse("git is not installed: it is what has the commit BASE=%s; compare two commands instead (A=… B=…)", base)
+	}
+	top, err := tell(ctx, here, nil, "git", "rev-parse", "--show-toplevel")
+	if err != nil {
+		return b, badUse("%s is in no git repository, so there is no commit BASE=%s in it; compare two commands instead (A=… B=…)", here, base)
+	}
+	commit, err := tell(ctx, here, nil, "git", "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
+	if err != nil {
+		return b, badUse("BASE=%s: no such commit here; git fetch it first, and if the clone is shallow, git fetch --unshallow", base)
+	}
+	below, err := filepath.Rel(top, here)
+	if err != nil {
+		return b, err
+	}
+	// Paths of equal length: that of a program is in its memory, and what lies behind it moves with it.
+	tree := filepath.Join(dir, "tree")
+	b = Build{Old: filepath.Join(dir, "old", "bench.test"), New: filepath.Join(dir, "new", "bench.test")}
+	show("checking out %s", base)
+	if err := checkOut(ctx, top, commit, tree); err != nil {
+		return b, err
+	}
+	show("building %s", base)
+	if err := build(ctx, filepath.Join(tree, below), pkg, b.Old); err != nil {
+		return b, badUse("BASE=%s does not build: %w", base, err)
+	}
+	if err := os.RemoveAll(tree); err != nil {
+		return b, err
+	}
+	show("building the working tree")
+	if err := build(ctx, here, pkg, b.New); err != nil {
+		return b, badUse("the working tree does not build: %w", err)
+	}
+	b.Same, err = sameBytes(b.Old, b.New)
+	return b, err
+}
+
+// checkOut writes the files of a commit into a directory by way of an index of its own: neither the repository's index nor its list of
+// worktrees is touched, and no hook runs.
+func checkOut(ctx context.Context, top, commit, tree string) error {
+	index := []string{"GIT_INDEX_FILE=" + tree + ".index"}
+	for _, arguments := range [][]string{
+		{"git", "read-tree", commit}, {"git", "checkout-index", "--all", "--prefix=" + tree + "/"},
+	} {
+		if _, err := tell(ctx, top, index, arguments...); err != nil {
+			return badUse("checking out %.12s: %w", commit, err)
+		}
+	}
+	return nil
+}
+
+// build compiles a package's tests so that equal sources give equal bytes wherever they lie.
+func build(ctx context.Context, dir, pkg, out string) error {
+	if err := os.MkdirAll(filepath.Dir(out), 0o700); err != nil {
+		return err
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return errors.New("it has not this directory")
+	}
+	said, err := tell(ctx, dir, nil, "go", "test", "-c", "-trimpath", "-buildvcs=false", "-o", out, pkg)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(out); err != nil {
+		return fmt.Errorf("%s has no tests (%s)", pkg, said)
+	}
+	return nil
+}
+
+// tell runs a command and returns what it printed. Its error is a line of what it complained of.
+func tell(ctx context.Context, dir string, variables []string, arguments ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, buildPatience)
+	defer cancel()
+	c := exec.CommandContext(ctx, arguments[0], arguments[1:]...)
+	c.Dir = dir
+	c.Env = append(os.Environ(), variables...)
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGTERM) }
+	c.WaitDelay = endPatience
+	var out, bad bytes.Buffer
+	c.Stdout, c.Stderr = &out, &bad
+	if err := c.Run(); err != nil {
+		if ctx.Err() != nil {
+			return "", context.Cause(ctx)
+		}
+		return "", fmt.Errorf("%s (%w)", firstLine(bad.String()), err)
+	}
+	return strings.TrimSpace(out.String()), nil
+}
+
+// firstLine is the first line that says something; those that go prints before it begin with #.
+func firstLine(text string) string {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return line
+		}
+	}
+	return "it did not say why"
+}
+
+func sameBytes(a, b string) (bool, error) {
+	x, err := os.ReadFile(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := os.ReadFile(b)
+	return bytes.Equal(x, y), err
+}

@@ -1,0 +1,122 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"ipcbench/internal/meter"
+)
+
+type meterCounts = meter.Counts
+
+const (
+	countedOps = 300 // of a pass that counts: what happens once in it weighs little
+	// confirmations is how many fresh pairs of each program must agree on a difference. If the counts of a mechanism come in two states by
+	// chance, one in 184,756 such series looks like a difference.
+	confirmations = 10
+	// apart is how many times as far the two groups of counts must lie apart as each is wide.
+	apart = 10
+)
+
+// counters are the units that are compared exactly, and from what difference on.
+var counters = []struct {
+	unit  string
+	least float64 // per op
+	share float64 // of the old count
+}{
+	{"syscalls/op", 0.1, 0},
+	{"csw/op", 0.1, 0},
+	{"allocs/op", 0.1, 0},
+	{"B/op", 8, 0.01},
+}
+
+// A Count is a count that is not what it was.
+type Count struct {
+	Unit string  `json:"unit"`
+	Old  float64 `json:"old"`
+	New  float64 `json:"new"`
+}
+
+// String is the count for people.
+func (c Count) String() string {
+	return fmt.Sprintf("%s %s → %s", c.Unit, plain(c.Old), plain(c.New))
+}
+
+func plain(v float64) string { return fmt.Sprintf("%.4g", v) }
+
+// A countSeries is what fresh pairs of one program counted.
+type countSeries []meter.Counts
+
+func (s countSeries) values(unit string) (v []float64) {
+	for _, c := range s {
+		if n, ok := c[unit]; ok {
+			v = append(v, n)
+		}
+	}
+	return v
+}
+
+// compareCounts tells which counts of two series differ for certain: each series is narrow, and the two are wide apart.
+func compareCounts(old, new countSeries) (more, fewer []Count) {
+	for _, c := range counters {
+		a, b := old.values(c.unit), new.values(c.unit)
+		if len(a) == 0 || len(a) < len(old) || len(b) < len(new) {
+			continue
+		}
+		low, high := slices.Min(a), slices.Max(a)
+		newLow, newHigh := slices.Min(b), slices.Max(b)
+		least := max(c.least, c.share*high, apart*(high-low), apart*(newHigh-newLow))
+		difference := Count{c.unit, center(a), center(b)}
+		switch {
+		case newLow-high >= least:
+			more = append(more, difference)
+		case low-newHigh >= least:
+			fewer = append(fewer, difference)
+		}
+	}
+	return more, fewer
+}
+
+func center(v []float64) float64 {
+	sorted := slices.Sorted(slices.Values(v))
+	return math.Round(sorted[len(sorted)/2]*100) / 100
+}
+
+// count compares what both programs count in a cell. Only where one pair of each differs are more asked.
+func (s *session) count(ctx context.Context, t *trial) error {
+	var series [2]countSeries
+	for round := range confirmations {
+		for i := range s.programs {
+			which := (i + round) % 2
+			c, err := s.programs[which].counts(t.name)
+			if err != nil {
+				return err
+			}
+			series[which] = append(series[which], c)
+		}
+		more, fewer := compareCounts(series[0], series[1])
+		if len(more)+len(fewer) == 0 || ctx.Err() != nil {
+			break
+		}
+		if round == confirmations-1 {
+			t.more, t.fewer = more, fewer
+		}
+	}
+	t.counted = [2]meter.Counts{series[0][0], series[1][0]}
+	return nil
+}
+
+// counts are those of a fresh pair.
+func (p *program) counts(cell string) (meter.Counts, error) {
+	if _, err := p.ask(meter.Order{Task: meter.Cold, Cell: cell}); err != nil {
+		return nil, err
+	}
+	a, err := p.ask(meter.Order{Task: meter.Count, Ops: countedOps})
+	if err != nil {
+		return nil, err
+	}
+	_, err = p.ask(meter.Order{Task: meter.Close})
+	return a.Counts, err
+}

@@ -1,0 +1,106 @@
+package gate
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// Exit statuses.
+const (
+	ExitFine      = 0
+	ExitRegressed = 1
+	ExitBadUse    = 2
+	ExitUndecided = 3
+)
+
+// A Result is what a gate has found. Its JSON is what -json prints.
+type Result struct {
+	Verdict Outcome `json:"verdict"` // of the whole
+	Exit    int     `json:"exit"`
+	A       string  `json:"a"` // what was compared
+	B       string  `json:"b"`
+	Least   float64 `json:"smallestDifference"` // as a fraction, where a cell has none of its own
+	Seconds float64 `json:"seconds"`
+	Seed    uint64  `json:"seed"`
+	Printed bool    `json:"printed,omitempty"` // the programs did not obey orders: whole runs of them were compared
+	Same    bool    `json:"sameProgram,omitempty"`
+
+	Cells []Cell            `json:"cells"`
+	Gone  []string          `json:"gone,omitempty"` // cells that only A has
+	New   []string          `json:"new,omitempty"`  // cells that only B has
+	Skips []string          `json:"skips,omitempty"`
+	Host  map[string]string `json:"machine,omitempty"`
+}
+
+// A Cell is what was found of one cell. Times are medians, ns per op.
+type Cell struct {
+	Name      string   `json:"name"`
+	Outcome   Outcome  `json:"outcome"`
+	Matters   bool     `json:"matters"`
+	Least     float64  `json:"smallestDifference"`
+	Pairs     int      `json:"pairs"`
+	Old       *float64 `json:"oldNs,omitempty"`
+	New       *float64 `json:"newNs,omitempty"`
+	Ratio     *float64 `json:"ratio,omitempty"` // new ÷ old
+	RatioLow  *float64 `json:"ratioLow,omitempty"`
+	RatioHigh *float64 `json:"ratioHigh,omitempty"`
+	P         float64  `json:"p"`           // that it is not slower, corrected for looks and cells
+	PFine     float64  `json:"pEquivalent"` // that it is slower by the smallest difference or more, corrected for looks
+	More      []Count  `json:"more,omitempty"`
+	Fewer     []Count  `json:"fewer,omitempty"`
+	Error     string   `json:"error,omitempty"`
+}
+
+// finish sums up.
+func (s *session) finish(took time.Duration) {
+	r := s.result
+	r.A, r.B, r.Seconds, r.Seed = s.A.Shell, s.B.Shell, math.Round(took.Seconds()*10)/10, s.Seed
+	if d := s.programs[1].driven; d != nil {
+		r.Skips, r.Host = d.Hello.Skips, d.Hello.Config
+	}
+	for _, t := range s.trials {
+		r.Cells = append(r.Cells, t.result())
+	}
+	r.conclude()
+}
+
+// result is what is known of a cell.
+func (t *trial) result() Cell {
+	c := Cell{
+		Name: t.name, Outcome: t.outcome, Matters: t.matter, Least: t.least, Pairs: len(t.ratios), P: t.corrected, PFine: min(1, t.fine),
+		More: t.more, Fewer: t.fewer,
+	}
+	if t.err != nil {
+		c.Error = t.err.Error()
+	}
+	if len(t.ratios) > 0 {
+		r := t.ratio()
+		old, new := median(t.old), median(t.new)
+		c.Old, c.New, c.Ratio = &old, &new, &r.Center
+		if !math.IsInf(r.Hi, 1) {
+			c.RatioLow, c.RatioHigh = &r.Lo, &r.Hi
+		}
+	}
+	return c
+}
+
+// conclude draws the verdict of the whole from those of the cells.
+func (r *Result) conclude() {
+	is := func(o Outcome) func(Cell) bool {
+		return func(c Cell) bool { return c.Outcome == o && (c.Matters || o == Regressed) }
+	}
+	switch {
+	case slices.ContainsFunc(r.Cells, is(Regressed)):
+		r.Verdict, r.Exit = Regressed, ExitRegressed
+	case slices.ContainsFunc(r.Cells, is(Undecided)):
+		r.Verdict, r.Exit = Undecided, ExitUndecided
+	default:
+		r.Verdict, r.Exit = NotWorse, ExitFine
+	}
+}
+
+// Identical is the result of comparing a program with itself: there is nothing to measure.
+func Identical(a, b string) *Result {
+	return &Result{Verdict: NotWorse, Exit: ExitFine, A: a, B: b, Same: true}
+}

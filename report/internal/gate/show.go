@@ -1,0 +1,201 @@
+package gate
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/table"
+)
+
+// rank is the order in which outcomes are read.
+var rank = []Outcome{Regressed, Undecided, NotWorse}
+
+// Text writes the result for a terminal.
+func (r *Result) Text(w io.Writer, width int, all bool) error {
+	for _, t := range r.tables(all) {
+		if err := t.Text(w, width); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	for _, line := range r.remarks() {
+		fmt.Fprint(w, table.Wrap(line, width))
+	}
+	_, err := fmt.Fprint(w, table.Wrap(r.Headline(), width))
+	return err
+}
+
+// Markdown writes the result for a comment on a pull request: the verdict first, what passed folded away.
+func (r *Result) Markdown(w io.Writer) error {
+	fmt.Fprintf(w, "### %s\n\n", r.Headline())
+	for _, t := range r.tables(true) {
+		folded := t.Title == string(NotWorse)
+		if folded {
+			fmt.Fprintf(w, "<details><summary>%d not worse</summary>\n\n", len(t.Rows))
+			t.Title = ""
+		}
+		if err := t.Markdown(w, 4); err != nil {
+			return err
+		}
+		if folded {
+			fmt.Fprint(w, "\n</details>\n")
+		}
+		fmt.Fprintln(w)
+	}
+	for _, line := range r.remarks() {
+		fmt.Fprintf(w, "%s\n\n", table.Escape(line))
+	}
+	return nil
+}
+
+// Headline is the verdict in a sentence.
+func (r *Result) Headline() string {
+	if r.Same {
+		return "Not worse: A and B are the same program, byte by byte; there is nothing to measure."
+	}
+	n := map[Outcome]int{}
+	for _, c := range r.Cells {
+		n[c.Outcome]++
+	}
+	of := fmt.Sprintf("of %d cells %d regressed, %d not worse than %s, %d undecided (%.0f s)",
+		len(r.Cells), n[Regressed], n[NotWorse], percent(r.Least), n[Undecided], r.Seconds)
+	switch r.Verdict {
+	case Regressed:
+		return "Regressed: " + of
+	case Undecided:
+		return "Undecided: " + of
+	}
+	return "Not worse: " + of
+}
+
+func percent(fraction float64) string { return fmt.Sprintf("%.3g %%", 100*fraction) }
+
+// tables are a table for each outcome that there is; of what passed only what changed, unless all are asked for.
+func (r *Result) tables(all bool) (list []table.Table) {
+	for _, o := range rank {
+		t := table.Table{
+			Title: string(o), Keys: []string{"benchmark"},
+			Groups: []table.Group{{Columns: []string{"A", "B", "B ÷ A", "pairs"}}, {Columns: []string{"finding"}, Text: true}},
+		}
+		for _, c := range r.sorted() {
+			finding := c.finding()
+			if c.Outcome != o || o == NotWorse && !all && !c.better() && len(c.Fewer) == 0 {
+				continue
+			}
+			t.Rows = append(t.Rows, table.Row{Keys: []string{short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
+		}
+		if len(t.Rows) > 0 {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// sorted are the cells, the slowest first.
+func (r *Result) sorted() []Cell {
+	cells := slices.Clone(r.Cells)
+	slices.SortStableFunc(cells, func(a, b Cell) int {
+		switch ra, rb := a.sortBy(), b.sortBy(); {
+		case ra > rb:
+			return -1
+		case ra < rb:
+			return 1
+		}
+		return 0
+	})
+	return cells
+}
+
+func (c Cell) sortBy() float64 {
+	switch {
+	case len(c.More) > 0 || c.Error != "":
+		return math.Inf(1)
+	case c.Ratio == nil:
+		return 0
+	}
+	return *c.Ratio
+}
+
+func (c Cell) figures() []string {
+	if c.Ratio == nil {
+		return []string{table.Missing, table.Missing, table.Missing, table.Missing}
+	}
+	ratio := fmt.Sprintf("%.3f", *c.Ratio)
+	if c.RatioLow != nil {
+		ratio += fmt.Sprintf(" [%.3f, %.3f]", *c.RatioLow, *c.RatioHigh)
+	}
+	const nanosecond = 1e-9
+	return []string{
+		quantity.Duration(*c.Old*nanosecond, 0.001**c.Old*nanosecond), quantity.Duration(*c.New*nanosecond, 0.001**c.New*nanosecond),
+		ratio, fmt.Sprint(c.Pairs),
+	}
+}
+
+// better tells whether it became faster by more than is worth telling.
+func (c Cell) better() bool {
+	return c.RatioHigh != nil && *c.RatioHigh < 1-c.Least/2 && *c.Ratio <= 1-c.Least
+}
+
+// finding is what was found, in words.
+func (c Cell) finding() string {
+	var words []string
+	for _, m := range c.More {
+		words = append(words, "more "+m.String())
+	}
+	if c.Error != "" {
+		words = append(words, c.Error)
+	}
+	if c.Ratio != nil {
+		switch {
+		case c.Outcome == Regressed && len(c.More) == 0 && c.Error == "":
+			words = append(words, fmt.Sprintf("slower by %s, p = %.2g", percent(*c.Ratio-1), c.P))
+		case c.Outcome == Undecided && c.Pairs >= looks[0]:
+			words = append(words, fmt.Sprintf("neither slower (p = %.2g) nor within %s (p = %.2g)", c.P, percent(c.Least), c.PFine))
+		case c.Outcome == Undecided:
+			words = append(words, fmt.Sprintf("too few pairs: %d are the least", looks[0]))
+		case c.better():
+			words = append(words, fmt.Sprintf("faster by %s", percent(1-*c.Ratio)))
+		}
+	} else if c.Outcome == Undecided && c.Error == "" {
+		words = append(words, "the budget ended before its first pair")
+	}
+	for _, m := range c.Fewer {
+		words = append(words, "fewer "+m.String())
+	}
+	return strings.Join(words, "; ")
+}
+
+// remarks are what else is to be said.
+func (r *Result) remarks() (lines []string) {
+	if r.Printed {
+		lines = append(lines, "A and B do not obey orders, so whole runs of them were compared by ns/op; their counts were not.")
+	}
+	if n := len(r.Gone); n > 0 {
+		lines = append(lines, fmt.Sprintf("Only A has %d of its cells: %s", n, few(r.Gone)))
+	}
+	if n := len(r.New); n > 0 {
+		lines = append(lines, fmt.Sprintf("Only B has %d of its cells: %s", n, few(r.New)))
+	}
+	if r.Verdict == Undecided {
+		lines = append(lines, "Undecided is not failed: give it a larger BUDGET, fewer cells (CELLS) or a larger smallest difference (LEAST), or a quieter machine (docs/gate.md).")
+	}
+	return lines
+}
+
+// few is a list cut short.
+func few(names []string) string {
+	const most = 5
+	words := make([]string, 0, most+1)
+	for i, name := range names {
+		if i == most {
+			words = append(words, fmt.Sprintf("and %d more", len(names)-most))
+			break
+		}
+		words = append(words, short(name))
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,53 @@
+package gate
+
+import (
+	"ipcbench/internal/stat"
+)
+
+// A trial is what is known of one cell.
+type trial struct {
+	name   string
+	least  float64 // the smallest difference worth telling, as a fraction
+	matter bool    // undecided is not good enough
+
+	ratios    []float64 // B ÷ A of each fresh pair of both
+	old, new  []float64 // ns per op of each
+	counted   [2]meterCounts
+	more      []Count // counts that grew
+	fewer     []Count
+	evidence          // of the ratios
+	corrected float64 // evidence.worse, corrected for the number of cells
+	outcome   Outcome
+	failures  [2]int // of each program
+	err       error  // the last of them, once there are too many
+}
+
+// mostFailures is how often a program may fail in a cell before the cell is given up.
+const mostFailures = 2
+
+// failed takes a failure of a program. A cell that fails in the new one alone has regressed.
+func (t *trial) failed(which int, err error) {
+	t.failures[which]++
+	if t.failures[which] < mostFailures {
+		return
+	}
+	t.err = err
+	if which == 1 {
+		t.outcome = Regressed
+	}
+}
+
+func newTrial(name string, least float64, matter bool) *trial {
+	return &trial{name: name, least: least, matter: matter, evidence: newEvidence(), corrected: 1, outcome: Undecided}
+}
+
+func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, confidence) }
+
+// add takes a ratio and looks at all of them if a look is due.
+func (t *trial) add(ratio, old, new float64) {
+	t.ratios, t.old, t.new = append(t.ratios, ratio), append(t.old, old), append(t.new, new)
+	t.look(t.ratios, t.least)
+}
+
+// open tells whether more ratios could decide it.
+func (t *trial) open() bool { return t.outcome == Undecided && t.err == nil && !t.exhausted() }
