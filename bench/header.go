@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 )
+
+// CommitVariable is the environment variable in which a script says what commit is measured; results then carry it.
+const CommitVariable = "IPCBENCH_COMMIT"
 
 // writeHeader writes what stands before the results: configuration and unit lines that every reader of Go benchmark
 // format takes, and comment lines that only ours does. docs/format.md lists them.
@@ -14,6 +18,9 @@ func writeHeader(w io.Writer, s selection, p plan) {
 	fmt.Fprintf(w, "# date %s\n", time.Now().UTC().Format(time.RFC3339))
 	if round := os.Getenv(RoundVariable); round != "" {
 		fmt.Fprintf(w, "# round %s\n", round)
+	}
+	if commit := os.Getenv(CommitVariable); commit != "" {
+		fmt.Fprintf(w, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
 	machineLines(w)
 	for _, l := range unitLines {

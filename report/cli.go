@@ -18,9 +18,10 @@ const (
 
 // cli is the command line. A new sub-command is a file with a struct and its Run, and a line here.
 type cli struct {
-	Show   show          `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
-	AB     abCommand     `cmd:"" name:"ab" help:"Compare two versions of a benchmark program in one sitting: the regression gate."`
-	Doctor doctorCommand `cmd:"" help:"Look at this machine before a run: what bears on results, and the command that changes it."`
+	Show    show           `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
+	AB      abCommand      `cmd:"" name:"ab" help:"Compare two versions of a benchmark program in one sitting: the regression gate."`
+	History historyCommand `cmd:"" help:"Find where a series of result files changes."`
+	Doctor  doctorCommand  `cmd:"" help:"Look at this machine before a run: what bears on results, and the command that changes it."`
 }
 
 // streams are the process's standard streams; tests put their own in their place.

@@ -13,7 +13,7 @@ import (
 
 // ours matches the names of charts that this program writes, so that those of an earlier report can be told apart from a
 // user's own pictures.
-var ours = regexp.MustCompile(`^(latency|ranked|throughput|cpu-cost)(-machine-\d+)?(-[a-z0-9_]+)?\.(png|svg)$`)
+var ours = regexp.MustCompile(`^(latency|ranked|throughput|cpu-cost|overview|change)(-machine-\d+)?(-[a-z0-9_]+)*\.(png|svg)$`)
 
 // write draws everything in memory first, then puts each file in place by a rename: a report that fails leaves the one
 // before it as it was, and no file is ever half written.

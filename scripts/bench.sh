@@ -2,7 +2,7 @@
 # Runs the benchmark matrix in shuffled, interleaved rounds, writes results/<stamp>.txt, and renders it.
 # Usage: scripts/bench.sh MATRIX ROUNDS BENCHTIME   (make bench and make quick call it)
 set -euo pipefail
-matrix=${1:?matrix: quick, default or full} rounds=${2:?number of rounds} benchtime=${3:?time or count of each measured pass, such as 200ms}
+matrix=${1:?matrix: quick, default, full or gate} rounds=${2:?number of rounds} benchtime=${3:?time or count of each measured pass, such as 200ms}
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
@@ -12,6 +12,10 @@ trap 'exit 143' TERM
 go test -c -o "$work/ipcbench.test" .
 go build -o "$work/report" ./report # before the rounds: a compiler beside a benchmark is noise
 
+if commit=$(git rev-parse HEAD 2>/dev/null); then
+	[ -z "$(git status --porcelain 2>/dev/null | head -1)" ] || commit+=-dirty
+	export IPCBENCH_COMMIT=${IPCBENCH_COMMIT:-$commit}
+fi
 stamp=$(date -u +%Y%m%dT%H%M%SZ)
 results=results/$stamp.txt
 mkdir -p results

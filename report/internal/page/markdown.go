@@ -11,7 +11,7 @@ import (
 // standard output, none are.
 func (r Report) Markdown(w io.Writer, charts bool) error {
 	p := printer{w: w}
-	p.print("# ipcbench report\n")
+	p.print("# " + r.Title + "\n")
 	for _, s := range r.Sections {
 		p.print(fmt.Sprintf("\n## %s\n\n", table.Escape(s.Heading)))
 		if f := factLine(s); f != "" {

@@ -25,6 +25,11 @@ func (r *fileReader) attach(file string) {
 		m := r.machineAt(d.line)
 		m.Dates = append(m.Dates, d.text)
 	}
+	for _, d := range f.side.commits {
+		if m := r.machineAt(d.line); m.Commit == "" {
+			m.Commit = d.text
+		}
+	}
 	for _, d := range f.side.rounds {
 		r.machineAt(d.line).Rounds++
 	}

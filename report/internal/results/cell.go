@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/perf/benchmath"
@@ -96,4 +97,19 @@ func (c *Cell) Value(unit string) float64 {
 		return e.Center
 	}
 	return math.NaN()
+}
+
+// Name is the benchmark's name as Go prints it, without the suffix for GOMAXPROCS, its keys in the usual order.
+func (c *Cell) Name() string {
+	s := c.Series
+	name := "Benchmark" + c.key.pattern + "/mech=" + s.Mech
+	for _, kv := range [][2]string{{"wait", s.Wait}, {"place", s.Place}, {"size", strconv.FormatInt(c.Size, 10)}, {"scope", s.Scope}} {
+		if kv[1] != "" {
+			name += "/" + kv[0] + "=" + kv[1]
+		}
+	}
+	if s.Extra != "" {
+		name += "/" + strings.ReplaceAll(s.Extra, " ", "/")
+	}
+	return name
 }

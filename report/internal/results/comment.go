@@ -19,6 +19,8 @@ func (f *filter) comment(text string) {
 		f.side.dates = append(f.side.dates, entry)
 	case "round":
 		f.side.rounds = append(f.side.rounds, entry)
+	case "commit":
+		f.side.commits = append(f.side.commits, entry)
 	case "note":
 		f.side.notes = append(f.side.notes, entry)
 	case "skip":

@@ -20,6 +20,7 @@ type Machine struct {
 	Config   []Setting // the identity keys that the files give, in reading order
 	Files    []string  // where its samples come from
 	Dates    []string  // RFC 3339, in order of appearance
+	Commit   string    // that was measured, of the first run that says so
 	Rounds   int       // "# round" lines seen
 	Skips    []Remark
 	Failures []Remark

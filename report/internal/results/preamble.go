@@ -11,7 +11,7 @@ type preamble struct {
 
 var (
 	runsBenchmark = regexp.MustCompile(`^(Benchmark|--- (FAIL|SKIP): Benchmark)`)
-	startsRun     = regexp.MustCompile(`^(PASS$|ok\s|FAIL(\s|$)|# date |[a-z][^\sA-Z]*:(\s|$))`)
+	startsRun     = regexp.MustCompile(`^(PASS$|ok\s|FAIL(\s|$)|# (?:date|commit) |[a-z][^\sA-Z]*:(\s|$))`)
 )
 
 // see takes notice of one line.

@@ -4,6 +4,7 @@ package results
 type side struct {
 	dates    []at
 	rounds   []at
+	commits  []at
 	skips    []at
 	notes    []at
 	failures []at

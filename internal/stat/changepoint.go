@@ -1,0 +1,186 @@
+package stat
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// A ChangePoint is where a series changes.
+type ChangePoint struct {
+	At int     // index of the first value after the change
+	P  float64 // how often values in random order split as clearly
+}
+
+const (
+	// leastSegment is how many values lie at least between two changes: fewer cannot be told from outliers.
+	leastSegment = 4
+	// permutations of a segment are compared with it.
+	permutations = 499
+)
+
+// ChangePoints finds where the distribution of a series changes, in ascending order, each significant at the level given (0.002, the least
+// that 499 permutations can tell): E-divisive means. The best split of a segment is where the energy distance between its two parts is the largest;
+// it counts if few permutations of the segment's values split as well; then both parts are searched.
+//
+// It assumes of the values that the order of those between two changes is random. Where a machine drifts, or nights resemble each other, it finds
+// more. The same seed gives the same answer. A segment of n values takes time of n log n times the permutations, which end early where there is no change.
+//
+// Source: D. S. Matteson, N. A. James, A nonparametric approach for multiple change point analysis of multivariate data, Journal of the
+// American Statistical Association 109 (2014) 334–345; the early end is J. Besag, P. Clifford, Sequential Monte Carlo p-values,
+// Biometrika 78 (1991) 301–304.
+func ChangePoints(series []float64, significance float64, seed uint64) []ChangePoint {
+	var found []ChangePoint
+	lots := rand.New(rand.NewPCG(seed, uint64(len(series))))
+	var search func(from, to int)
+	search = func(from, to int) {
+		values := series[from:to]
+		if len(values) < 2*leastSegment {
+			return
+		}
+		e := newEnergy(values)
+		at, best := e.split(e.ranks)
+		p, ok := e.significant(best, significance, lots)
+		if !ok {
+			return
+		}
+		found = append(found, ChangePoint{from + at, p})
+		search(from, from+at)
+		search(from+at, to)
+	}
+	search(0, len(series))
+	slices.SortFunc(found, func(a, b ChangePoint) int { return a.At - b.At })
+	return found
+}
+
+// An energy computes the energy distances of all splits of a segment.
+type energy struct {
+	sorted      []float64
+	ranks       []int // of each value among sorted
+	left, right sums
+}
+
+func newEnergy(values []float64) *energy {
+	n := len(values)
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case values[a] < values[b]:
+			return -1
+		case values[a] > values[b]:
+			return 1
+		}
+		return 0
+	})
+	e := &energy{sorted: make([]float64, n), ranks: make([]int, n), left: newSums(n), right: newSums(n)}
+	for rank, i := range order {
+		e.sorted[rank], e.ranks[i] = values[i], rank
+	}
+	return e
+}
+
+// split finds the split of the values, given by their ranks, whose parts are the furthest apart, and how far that is:
+//
+//	(m n / (m + n)) · (2 between / (m n) − within left / C(m,2) − within right / C(n,2))
+//
+// where between and within are sums of the absolute differences of all pairs. Moving a value from one part to the other changes them
+// by its own differences from both parts, which two trees over the ranks add up.
+func (e *energy) split(ranks []int) (at int, best float64) {
+	n := len(ranks)
+	e.left.clear()
+	e.right.clear()
+	var between, inLeft, inRight float64
+	smaller := 0.0 // the sum of them
+	for rank, v := range e.sorted {
+		inRight += float64(rank)*v - smaller
+		smaller += v
+	}
+	e.right.fill(e.sorted)
+	best = -1
+	for m := 1; m <= n-leastSegment; m++ {
+		rank := ranks[m-1]
+		v := e.sorted[rank]
+		e.right.add(rank, -v, -1)
+		toRight, toLeft := e.right.distance(rank, v), e.left.distance(rank, v)
+		e.left.add(rank, v, 1)
+		inRight -= toRight
+		inLeft += toLeft
+		between += toRight - toLeft
+		if m < leastSegment {
+			continue
+		}
+		a, b := float64(m), float64(n-m)
+		q := a * b / (a + b) * (2*between/(a*b) - inLeft/(a*(a-1)/2) - inRight/(b*(b-1)/2))
+		if q > best {
+			at, best = m, q
+		}
+	}
+	return at, best
+}
+
+// significant tells how often permutations of the values split as well. It ends as soon as that is too often.
+func (e *energy) significant(best, significance float64, lots *rand.Rand) (p float64, ok bool) {
+	ranks := slices.Clone(e.ranks)
+	allowed := int(significance*(permutations+1)) - 1
+	as := 0
+	for range permutations {
+		lots.Shuffle(len(ranks), func(i, j int) { ranks[i], ranks[j] = ranks[j], ranks[i] })
+		if _, q := e.split(ranks); q >= best {
+			if as++; as > allowed {
+				return 1, false
+			}
+		}
+	}
+	return float64(as+1) / (permutations + 1), true
+}
+
+// Sums are Fenwick trees over ranks: how many values there are up to a rank, and their sum.
+type sums struct {
+	count []int
+	sum   []float64
+	n     int
+	total float64
+}
+
+func newSums(n int) sums { return sums{count: make([]int, n+1), sum: make([]float64, n+1)} }
+
+func (s *sums) clear() {
+	clear(s.count)
+	clear(s.sum)
+	s.n, s.total = 0, 0
+}
+
+// fill adds all values to an empty tree, in time of their number.
+func (s *sums) fill(sorted []float64) {
+	for i, v := range sorted {
+		s.count[i+1]++
+		s.sum[i+1] += v
+		s.total += v
+		if up := i + 1 + (i+1)&-(i+1); up < len(s.sum) {
+			s.count[up] += s.count[i+1]
+			s.sum[up] += s.sum[i+1]
+		}
+	}
+	s.n = len(sorted)
+}
+
+func (s *sums) add(rank int, v float64, count int) {
+	s.n += count
+	s.total += v
+	for i := rank + 1; i < len(s.sum); i += i & -i {
+		s.count[i] += count
+		s.sum[i] += v
+	}
+}
+
+// distance is the sum of the absolute differences of v, whose rank is given, from all values.
+func (s *sums) distance(rank int, v float64) float64 {
+	below, sum := 0, 0.0
+	for i := rank; i > 0; i -= i & -i {
+		below += s.count[i]
+		sum += s.sum[i]
+	}
+	return float64(below)*v - sum + (s.total - sum) - float64(s.n-below)*v
+}

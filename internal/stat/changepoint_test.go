@@ -1,0 +1,132 @@
+package stat
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The trees say the same as adding up all pairs.
+func TestSplitIsThatOfTheDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := rapid.SliceOfN(rapid.Float64Range(0, 10), 2*leastSegment, 30).Draw(t, "values")
+		e := newEnergy(values)
+		at, got := e.split(e.ranks)
+		if want := distanceBetween(values[:at], values[at:]); math.Abs(got-want) > 1e-9*(1+math.Abs(want)) {
+			t.Fatalf("%v at %d: %v, by the definition %v", values, at, got, want)
+		}
+		for m := leastSegment; m <= len(values)-leastSegment; m++ {
+			if other := distanceBetween(values[:m], values[m:]); other > got+1e-9*(1+math.Abs(got)) {
+				t.Fatalf("%v: split at %d with %v, but at %d it is %v", values, at, got, m, other)
+			}
+		}
+	})
+}
+
+func distanceBetween(x, y []float64) float64 {
+	m, n := float64(len(x)), float64(len(y))
+	var between, inX, inY float64
+	for i, a := range x {
+		for _, b := range y {
+			between += math.Abs(a - b)
+		}
+		for _, b := range x[:i] {
+			inX += math.Abs(a - b)
+		}
+	}
+	for i, a := range y {
+		for _, b := range y[:i] {
+			inY += math.Abs(a - b)
+		}
+	}
+	return m * n / (m + n) * (2*between/(m*n) - inX/(m*(m-1)/2) - inY/(n*(n-1)/2))
+}
+
+const level = 0.002
+
+// noisy is a series of medians of so many samples each, of logarithms with noise of 3 %, that rises by 5 % at each step.
+func noisy(r *rand.Rand, length, samples int, steps ...int) []float64 {
+	series := make([]float64, length)
+	for i := range series {
+		run := make([]float64, samples)
+		for k := range run {
+			run[k] = 0.03 * r.NormFloat64()
+		}
+		slices.Sort(run)
+		series[i] = middle(run)
+		for _, s := range steps {
+			if i >= s {
+				series[i] += math.Log(1.05)
+			}
+		}
+	}
+	return series
+}
+
+// A step of 5 % in runs of six rounds with 3 % of noise each is found within two runs of where it is, in at least 95 % of series.
+func TestStepsAreFound(t *testing.T) {
+	const series = 300
+	found := 0
+	for i := range series {
+		r := rand.New(rand.NewPCG(uint64(i), 5))
+		at := 20 + r.IntN(60)
+		points := ChangePoints(noisy(r, 100, 6, at), level, 1)
+		if slices.ContainsFunc(points, func(p ChangePoint) bool { return p.At >= at-2 && p.At <= at+2 }) {
+			found++
+		}
+	}
+	t.Logf("%d of %d", found, series)
+	if found < series*95/100 {
+		t.Errorf("%d of %d steps were found", found, series)
+	}
+}
+
+// Noise around a constant has at most one change in 1,000 values, whatever the length of the series.
+func TestConstantsDoNotChange(t *testing.T) {
+	for _, length := range []int{20, 100, 1000} {
+		const values = 20_000
+		changes := 0
+		for i := range values / length {
+			changes += len(ChangePoints(noisy(rand.New(rand.NewPCG(uint64(i), 6)), length, 1), level, 1))
+		}
+		t.Logf("series of %d: %d changes in %d values", length, changes, values)
+		if changes > values/1000 {
+			t.Errorf("series of %d: %d changes in %d values", length, changes, values)
+		}
+	}
+}
+
+func TestSeveralStepsAreFound(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	steps := []int{30, 80, 85, 150}
+	points := ChangePoints(noisy(r, 200, 24, steps...), level, 1)
+	if len(points) != len(steps) {
+		t.Fatalf("%v, where %v were due", points, steps)
+	}
+	for i, p := range points {
+		if p.At < steps[i]-1 || p.At > steps[i]+1 {
+			t.Errorf("a change at %d, where one at %d was due", p.At, steps[i])
+		}
+	}
+	if again := ChangePoints(noisy(rand.New(rand.NewPCG(3, 4)), 200, 24, steps...), level, 1); !slices.Equal(points, again) {
+		t.Errorf("%v the first time, %v the second", points, again)
+	}
+}
+
+func TestShortOrConstantSeries(t *testing.T) {
+	for _, series := range [][]float64{nil, {1}, {1, 2, 3, 4, 5, 6, 7}, slices.Repeat([]float64{7}, 50)} {
+		if points := ChangePoints(series, level, 1); points != nil {
+			t.Errorf("%v changes at %v", series, points)
+		}
+	}
+}
+
+func BenchmarkChangePoints(b *testing.B) {
+	series := noisy(rand.New(rand.NewPCG(1, 2)), 1000, 6, 200, 500, 800)
+	for b.Loop() {
+		ChangePoints(series, level, 1)
+	}
+}

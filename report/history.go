@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"ipcbench/report/internal/history"
+)
+
+// historyCommand finds where a series of result files changes.
+type historyCommand struct {
+	Dir    string `arg:"" help:"Directory with the result files, one a run, at any depth; names end in .txt."`
+	Out    string `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html, an overview and a chart of each benchmark that changed into DIR."`
+	Least  string `default:"1%" help:"The smallest change worth telling."`
+	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
+	Charts int    `default:"40" help:"Draw at most so many of the benchmarks that changed, the largest changes first."`
+	Format string `enum:"text,markdown,csv,json,github,bencher" default:"text" help:"Form of standard output: text, markdown; csv or json of all runs; or the newest run as github-action-benchmark (customSmallerIsBetter) or Bencher (BMF) take it."`
+	Width  int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+}
+
+// Run reads, finds and prints.
+func (c *historyCommand) Run(s streams) error {
+	width, err := widthOf(c.Width, s.out)
+	if err != nil {
+		return err
+	}
+	digits, isPercent := strings.CutSuffix(c.Least, "%")
+	least, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	if err != nil || !isPercent || !(least >= 0) || least > 1000 {
+		return usageError{fmt.Errorf("--least=%s: not a percentage, such as 1%%", c.Least)}
+	}
+	if c.Charts < 0 {
+		return usageError{fmt.Errorf("--charts=%d: must not be negative", c.Charts)}
+	}
+	runs, problems, err := history.Load(c.Dir)
+	if err != nil {
+		return usageError{err}
+	}
+	for _, p := range problems {
+		fmt.Fprintln(s.err, p)
+	}
+	if len(runs) == 0 {
+		return errNothing
+	}
+	series := history.Collect(runs)
+	history.Find(runs, series, least/100, c.Seed)
+	report := history.Report(runs, series, least/100, c.Charts)
+	forms := map[string]func(io.Writer) error{
+		"text":     func(w io.Writer) error { return report.Text(w, width) },
+		"markdown": func(w io.Writer) error { return report.Markdown(w, false) },
+		"csv":      func(w io.Writer) error { return history.CSV(w, runs, series) },
+		"json":     func(w io.Writer) error { return history.JSON(w, runs, series) },
+		"github":   func(w io.Writer) error { return history.GitHub(w, runs) },
+		"bencher":  func(w io.Writer) error { return history.Bencher(w, runs) },
+	}
+	var out bytes.Buffer
+	if err := forms[c.Format](&out); err != nil {
+		return err
+	}
+	if _, err := s.out.Write(out.Bytes()); err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	if c.Out == "" {
+		return nil
+	}
+	if err := write(c.Out, report); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.err, "written:", strings.TrimSuffix(c.Out, "/")+"/index.html")
+	return nil
+}

@@ -1,0 +1,148 @@
+package history
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/page"
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/table"
+)
+
+// Report makes tables and charts of the changes. Charts are of the cells that changed, the largest changes first, at most so many.
+func Report(runs []Run, series []Series, least float64, mostCharts int) page.Report {
+	r := page.Report{Title: "ipcbench history", About: []string{
+		fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is one of at least %.3g %% "+
+			"that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly (E-divisive means). Noise around a constant is no change; a machine "+
+			"that drifts is one.", len(runs), runs[0].Label(), runs[len(runs)-1].Label(), 100*least, 1/significance),
+	}}
+	for i, where := range machines(series) {
+		suffix := ""
+		if i > 0 {
+			suffix = fmt.Sprintf("-machine-%d", i+1)
+		}
+		r.Sections = append(r.Sections, section(runs, ofMachine(series, where), where, suffix, mostCharts))
+	}
+	return r
+}
+
+func machines(series []Series) (list []string) {
+	for _, s := range series {
+		if !slices.Contains(list, s.Hardware) {
+			list = append(list, s.Hardware)
+		}
+	}
+	return list
+}
+
+func ofMachine(series []Series, where string) (list []Series) {
+	for _, s := range series {
+		if s.Hardware == where {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// section is one machine's part.
+func section(runs []Run, series []Series, where, suffix string, mostCharts int) page.Section {
+	var own []int // runs of this machine
+	for i, r := range runs {
+		if r.Hardware() == where {
+			own = append(own, i)
+		}
+	}
+	var changed []Series
+	for _, s := range series {
+		if len(s.Steps) > 0 {
+			changed = append(changed, s)
+		}
+	}
+	slices.SortStableFunc(changed, func(a, b Series) int { return cmp.Compare(b.largest(), a.largest()) })
+	heading := cmp.Or(where, "A machine that the files do not name")
+	s := page.Section{Heading: heading, Samples: fmt.Sprintf("%d cells in %d runs; %d of them changed.", len(series), len(own), len(changed))}
+	s.Tables = []table.Table{changesTable(runs, changed)}
+	if len(changed) == 0 {
+		return s
+	}
+	labels := make([]string, len(own))
+	for i, run := range own {
+		labels[i] = runs[run].Label()
+	}
+	caption := []string{heading}
+	shown := changed[:min(len(changed), mostCharts)]
+	if len(shown) < len(changed) {
+		s.Undrawn = append(s.Undrawn, fmt.Sprintf("%d cells with smaller changes; the table has them", len(changed)-len(shown)))
+	}
+	var changes []chart.Change
+	for _, one := range shown {
+		for _, step := range one.Steps {
+			at := slices.Index(own, one.Points[step.At].Run)
+			changes = append(changes, chart.Change{Cell: short(one.Name), Run: at, TrendStep: trendStep(step)})
+		}
+	}
+	s.Charts = append(s.Charts, chart.Overview("overview"+suffix, "Changes of "+plural(len(shown), "benchmark"), caption, labels, changes))
+	for i, one := range shown {
+		t := chart.Trend{Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: short(one.Name), Caption: caption, Levels: one.Levels}
+		for _, p := range one.Points {
+			t.Runs, t.Seconds = append(t.Runs, runs[p.Run].Label()), append(t.Seconds, p.Seconds)
+		}
+		for _, step := range one.Steps {
+			t.Steps = append(t.Steps, trendStep(step))
+		}
+		s.Charts = append(s.Charts, t.Chart())
+	}
+	return s
+}
+
+func trendStep(s Step) chart.TrendStep {
+	return chart.TrendStep{At: s.At, Text: signed(s.Change), Up: s.Change > 0}
+}
+
+func signed(change float64) string { return fmt.Sprintf("%+.1f %%", 100*change) }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func short(name string) string { return strings.TrimPrefix(name, "Benchmark") }
+
+func (s Series) largest() (size float64) {
+	for _, step := range s.Steps {
+		size = max(size, math.Abs(math.Log1p(step.Change)))
+	}
+	return size
+}
+
+// changesTable lists all changes.
+func changesTable(runs []Run, changed []Series) table.Table {
+	t := table.Table{
+		Title: "Changes", Legend: "Level before and after: medians of the runs between two changes. p: how often the same values in random order change as clearly.",
+		Keys:   []string{"benchmark", "first run after"},
+		Groups: []table.Group{{Columns: []string{"before", "after", "change", "p"}}, {Columns: []string{"also changed there"}, Text: true}},
+	}
+	for _, s := range changed {
+		for i, step := range s.Steps {
+			run := runs[s.Points[step.At].Run]
+			besides := strings.Join(step.Besides, "; ")
+			t.Rows = append(t.Rows, table.Row{
+				Keys: []string{short(s.Name), run.Label()},
+				Cells: [][]string{{
+					quantity.Duration(s.Levels[i], 0.001*s.Levels[i]), quantity.Duration(s.Levels[i+1], 0.001*s.Levels[i+1]),
+					signed(step.Change), fmt.Sprintf("%.2g", step.P),
+				}, {cmp.Or(besides, table.Missing)}},
+			})
+		}
+	}
+	if len(t.Rows) == 0 {
+		t.Title, t.Legend = "No changes", "None of the cells changed."
+	}
+	return t
+}
