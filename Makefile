@@ -1,9 +1,9 @@
 # What people run. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help bench quick test fidelity clean
+.PHONY: help bench quick test fidelity ab gate-power clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 bench: ## all mechanisms in 6 interleaved rounds, set-up and duplex in one (15 min); tables, charts and a page in results/latest
 	@scripts/bench.sh default 6 20ms
@@ -16,6 +16,12 @@ test: ## vet, lint and all tests, with the race detector where it applies (under
 
 fidelity: ## our loops against the same loops in plain C, alternating
 	@scripts/fidelity.sh
+
+ab: ## the regression gate: make ab BASE=commit compares it with the working tree (5 min; BUDGET, CELLS, LEAST: see scripts/ab.sh)
+	@scripts/ab.sh
+
+gate-power: ## how often the gate cries wolf, and what it finds (hours; docs/gate.md)
+	@scripts/gate-power.sh
 
 clean: ## remove what bench and quick made
 	rm -rf results/latest results/latest.txt results/2*.txt

@@ -20,6 +20,7 @@ const (
 type cli struct {
 	Show    show           `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
 	AB      abCommand      `cmd:"" name:"ab" help:"Compare two versions of a benchmark program in one sitting: the regression gate."`
+	Compare compareCommand `cmd:"" help:"Set two result files against each other, benchmark by benchmark."`
 	History historyCommand `cmd:"" help:"Find where a series of result files changes."`
 	Doctor  doctorCommand  `cmd:"" help:"Look at this machine before a run: what bears on results, and the command that changes it."`
 }

@@ -88,3 +88,6 @@ func addRemark(list []Remark, r Remark) []Remark {
 	}
 	return append(list, r)
 }
+
+// Identity lists the configuration keys that tell one machine, or one state of it, from another.
+func Identity() []string { return slices.Clone(identity) }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"ipcbench/report/internal/compare"
+	"ipcbench/report/internal/table"
+)
+
+// compareCommand sets two result files against each other.
+type compareCommand struct {
+	Old     string   `arg:"" help:"The old result file."`
+	New     string   `arg:"" help:"The new one."`
+	By      string   `default:".fullname" help:"What makes a row: keys of benchmark names or of the configuration, such as /mech,/wait,/size (benchproc syntax)."`
+	Filter  string   `default:"*" help:"Which results: such as .name:Latency AND /mech:(pipe OR tcp) (benchproc syntax)."`
+	Units   []string `name:"unit" default:"ns/op" help:"Units to compare, such as ns/op,cpu-ns/op,syscalls/op."`
+	Alpha   float64  `default:"0.05" help:"The corrected p-value up to which a difference is told."`
+	Despite []string `placeholder:"KEYS" help:"Compare although these configuration keys differ, such as kernel,go; or all."`
+	Format  string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
+	Width   int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+}
+
+// Run compares and prints.
+func (c *compareCommand) Run(s streams) error {
+	width, err := widthOf(c.Width, s.out)
+	if err != nil {
+		return err
+	}
+	if !(c.Alpha > 0 && c.Alpha < 1) {
+		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1", c.Alpha)}
+	}
+	result, err := compare.Run(compare.Options{
+		Old: c.Old, New: c.New, By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha,
+	})
+	if err != nil {
+		return usageError{err}
+	}
+	for _, t := range result.Tables() {
+		if c.Format == "markdown" {
+			err = t.Markdown(s.out, 3)
+		} else {
+			err = t.Text(s.out, width)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(s.out)
+	}
+	if remark := result.Remark(); remark != "" {
+		fmt.Fprint(s.out, table.Wrap(remark, width))
+	}
+	if note := strings.Join(c.Despite, ", "); note != "" {
+		fmt.Fprintln(s.out, "Compared despite other", note+".")
+	}
+	return nil
+}
