@@ -1,0 +1,85 @@
+package bench
+
+import (
+	"math"
+	"net"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ipcbench/internal/meter"
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/pipe"
+)
+
+// metering serves cells in this process and returns the other end, with what serving came to.
+func metering(t *testing.T, cells ...Cell) (*meter.Program, <-chan error) {
+	t.Helper()
+	socket := filepath.Join(t.TempDir(), "s")
+	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: socket, Net: "unix"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	served := make(chan error, 1)
+	go func() { served <- serveMeter(socket, plan{cells: cells, skips: []skip{{"other", "why"}}}) }()
+	conn, err := listener.AcceptUnix()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := meter.Greet(conn, 10*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, served
+}
+
+func TestMetered(t *testing.T) {
+	one := Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1}
+	p, served := metering(t, one, setupCell(pipe.Pipe{}), Cell{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64, 2})
+	name := one.FullName()
+	if !slices.Equal(p.Hello.Cells, []string{name}) || !slices.Equal(p.Hello.Skips, []string{"skip other: why"}) || p.Hello.Config["go"] == "" {
+		t.Errorf("it says %+v", p.Hello)
+	}
+	ask := func(o meter.Order) meter.Answer {
+		t.Helper()
+		a, err := p.Ask(o, 30*time.Second)
+		if err != nil {
+			t.Fatalf("%+v: %v", o, err)
+		}
+		return a
+	}
+	refused := func(o meter.Order, want string) {
+		t.Helper()
+		if _, err := p.Ask(o, 30*time.Second); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: %v, where %q was due", o, err, want)
+		}
+	}
+	refused(meter.Order{Task: meter.Mean, Ops: 10}, "no cell is open")
+	refused(meter.Order{Task: meter.Open, Cell: "Benchmark"}, "no such cell")
+	refused(meter.Order{Task: "dance"}, "unknown task")
+	if a := ask(meter.Order{Task: meter.Open, Cell: name}); !(a.Nanoseconds > 0) {
+		t.Errorf("a first guess of %v ns", a.Nanoseconds)
+	}
+	if a := ask(meter.Order{Task: meter.Mean, Ops: 1000}); !(a.Nanoseconds > 100) {
+		t.Errorf("%v ns", a.Nanoseconds)
+	}
+	refused(meter.Order{Task: meter.Mean}, "0 ops")
+	ask(meter.Order{Task: meter.Close})
+	ask(meter.Order{Task: meter.Close}) // again: nothing is open
+	ask(meter.Order{Task: meter.Cold, Cell: name})
+	a := ask(meter.Order{Task: meter.Count, Ops: 300})
+	if _, unable := sys.SyscallTracepoint(); unable == nil && math.Abs(a.Counts["syscalls/op"]-4) > 0.1 {
+		t.Errorf("a round trip through pipes makes %v system calls", a.Counts["syscalls/op"])
+	}
+	if math.Abs(a.Counts["allocs/op"]) > 0.1 || len(a.Counts) < 3 {
+		t.Errorf("it counts %v", a.Counts)
+	}
+	p.Close()
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,115 @@
+package gate
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// repository makes a module with a test in a git repository, of which the commits broken, good and tip are tagged.
+func repository(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	put := func(name, text string) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git := func(arguments ...string) {
+		c := exec.Command("git", append([]string{"-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"}, arguments...)...)
+		c.Dir = dir
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v: %s", arguments, err, out)
+		}
+	}
+	const test = "package own\n\nimport \"testing\"\n\nfunc BenchmarkX(b *testing.B) { for range b.N { x() } }\n\nfunc x() {"
+	git("init", "-q")
+	put("own/own_test.go", test+" y() }\n")
+	put("go.mod", "module example.org/own\n\ngo 1.26\n")
+	git("add", ".")
+	git("commit", "-qm", "broken")
+	git("tag", "broken")
+	put("own/own_test.go", test+"}\n")
+	git("commit", "-qam", "good")
+	git("tag", "good")
+	put("other/other.go", "package other\n")
+	git("add", ".")
+	git("commit", "-qm", "tip")
+	return dir
+}
+
+func quietly(string, ...any) {}
+
+func TestBuildBoth(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	repo := repository(t)
+	for name, c := range map[string]struct {
+		in, base, pkg, edit string
+		same                bool
+		want                string // of the error
+	}{
+		"equal sources":    {base: "good", pkg: "./own", same: true},
+		"from below":       {in: "own", base: "good", pkg: ".", same: true},
+		"dirty tree":       {base: "HEAD", pkg: "./own", edit: "package own\n\nimport \"testing\"\n\nfunc BenchmarkX(b *testing.B) { b.Log(1) }\n"},
+		"no such commit":   {base: "nowhere", pkg: "./own", want: "BASE=nowhere: no such commit"},
+		"option as commit": {base: "--help", pkg: "./own", want: "BASE=--help: no such commit"},
+		"base is broken":   {base: "broken", pkg: "./own", want: "BASE=broken does not build: own/own_test.go:7:12: undefined: y"},
+		"no such package":  {base: "good", pkg: "./none", want: "does not build"},
+		"no tests":         {base: "HEAD", pkg: "./other", want: "no test"},
+		"tree is broken":   {base: "good", pkg: "./own", edit: "package own\n\nfunc f() { g() }\n", want: "the working tree does not build: own/own_test.go:3:12: undefined: g"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(filepath.Join(repo, c.in))
+			source := filepath.Join(repo, "own", "own_test.go")
+			if c.edit != "" {
+				before, err := os.ReadFile(source)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer os.WriteFile(source, before, 0o644)
+				if err := os.WriteFile(source, []byte(c.edit), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			status := func() string {
+				c := exec.Command("git", "status", "--porcelain")
+				c.Dir = repo
+				out, _ := c.Output()
+				worktrees, _ := os.ReadDir(filepath.Join(repo, ".git", "worktrees"))
+				return string(out) + strings.Repeat("a worktree\n", len(worktrees))
+			}
+			before := status()
+			b, err := BuildBoth(t.Context(), t.TempDir(), c.base, c.pkg, quietly)
+			if c.want == "" && (err != nil || b.Same != c.same) {
+				t.Errorf("same is %v, %v", b.Same, err)
+			}
+			if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n")) {
+				t.Errorf("%v, where a line with %q was due", err, c.want)
+			}
+			if after := status(); after != before {
+				t.Errorf("the repository is %q afterwards, %q before", after, before)
+			}
+		})
+	}
+	t.Run("no repository", func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		if _, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err == nil || !strings.Contains(err.Error(), "in no git repository") {
+			t.Errorf("%v", err)
+		}
+	})
+	t.Run("no git", func(t *testing.T) {
+		t.Chdir(repo)
+		t.Setenv("PATH", t.TempDir())
+		if _, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err == nil || !strings.Contains(err.Error(), "git is not installed") {
+			t.Errorf("%v", err)
+		}
+	})
+}

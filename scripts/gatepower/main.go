@@ -1,0 +1,241 @@
+// Gatepower measures the regression gate itself: whole gates between equal programs, which it should let pass, and between programs of which one has a
+// known handicap, which it should find; quiet, and beside a neighbour that loads one CPU in bursts. Each gate is a run of report ab. What
+// came of it is a line in a file that later runs add to; the table of docs/gate.md is made of all lines. make gate-power runs it.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"time"
+
+	"ipcbench/internal/statusline"
+	"ipcbench/scripts/gatepower/handicap"
+)
+
+// options are the flags.
+type options struct {
+	report, program string // paths
+	log, doc        string
+	kinds           string
+	gates           int
+	budget          time.Duration
+	forTime         time.Duration
+	beside          bool
+}
+
+func main() {
+	if len(os.Args) == 2 && os.Args[1] == neighbourWord {
+		burst()
+	}
+	var o options
+	flag.StringVar(&o.report, "report", "", "the compiled report `program`")
+	flag.StringVar(&o.program, "program", "", "the compiled test `program` of scripts/gatepower/handicap")
+	flag.StringVar(&o.log, "log", "results/gate-power.txt", "the `file` with a line for each gate, which is added to")
+	flag.StringVar(&o.doc, "doc", "docs/gate.md", "the `file` whose table is made anew")
+	flag.StringVar(&o.kinds, "kinds", "same,5%,10%,5%:0.1,syscall", "what the gates compare: the same program, or one with a handicap, in this order")
+	flag.IntVar(&o.gates, "gates", 200, "so many `gates` of each kind")
+	flag.DurationVar(&o.budget, "budget", time.Minute, "the budget of a gate")
+	flag.DurationVar(&o.forTime, "for", 24*time.Hour, "start no gate after this `time`")
+	flag.BoolVar(&o.beside, "beside", false, "beside a neighbour that loads one CPU in bursts")
+	table := flag.Bool("table", false, "only make the table anew")
+	flag.Parse()
+	if err := run(o, *table); err != nil {
+		fmt.Fprintln(os.Stderr, "gatepower:", err)
+		os.Exit(1)
+	}
+}
+
+func run(o options, tableOnly bool) error {
+	if flag.NArg() > 0 {
+		return fmt.Errorf("%q: no arguments are taken, only flags (-help lists them)", flag.Arg(0))
+	}
+	if !tableOnly {
+		if o.report == "" || o.program == "" {
+			return errors.New("-report and -program are needed; make gate-power gives them")
+		}
+		if err := o.measure(); err != nil {
+			return err
+		}
+	}
+	return writeTable(o.log, o.doc)
+}
+
+// cells are the gate's; what share of an op is a message of them, by which a handicap of an op becomes one of a message.
+var cells = []struct {
+	mech, cell string
+	messages   float64
+}{
+	{"pipe", "Latency/mech=pipe/wait=block/place=same/size=64", 2},
+	{"unix-stream", "Latency/mech=unix-stream/wait=block/place=same/size=64", 2},
+	{"tcp", "Latency/mech=tcp/wait=block/place=same/size=64", 2},
+	{"mq-posix", "Latency/mech=mq-posix/wait=block/place=same/size=64", 2},
+	{"shm-slot", "Latency/mech=shm-slot/wait=block/place=same/size=64", 2},
+}
+
+// measure runs gates in rounds of all kinds.
+func (o options) measure() error {
+	log, err := os.OpenFile(o.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	if o.beside {
+		end, err := startNeighbour()
+		if err != nil {
+			return err
+		}
+		defer end()
+	}
+	line := statusline.New()
+	defer line.Clear()
+	end := time.Now().Add(o.forTime)
+	nanoseconds, err := o.calibrate()
+	if err != nil {
+		return err
+	}
+	for gate := range o.gates {
+		for kind := range strings.SplitSeq(o.kinds, ",") {
+			if time.Now().After(end) {
+				return nil
+			}
+			line.Show("gate %d of %d, %s", gate+1, o.gates, kind)
+			which := rand.IntN(len(cells))
+			g, err := o.gate(kind, which, nanoseconds[which]/cells[which].messages)
+			if err != nil {
+				return err
+			}
+			if o.beside {
+				g.Beside = "beside"
+			}
+			if _, err := fmt.Fprintln(log, g); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// A found is what the JSON of report ab says, as far as it is needed.
+type found struct {
+	Exit    int
+	Seconds float64
+	Cells   []struct {
+		Name    string
+		Outcome string
+		OldNs   float64
+		Ratio   float64
+		More    []struct{}
+	}
+}
+
+// ab runs one gate.
+func (o options) ab(handicapped string, arguments ...string) (f found, err error) {
+	// The variable has the same length on both sides: the environment lies on the stack, and what lies behind it moves with it.
+	side := func(h string) string {
+		return fmt.Sprintf("%s=%-32s exec %s -ipc.matrix=gate", handicap.Variable, "'"+h+"'", o.program)
+	}
+	var names []string
+	for _, c := range cells {
+		names = append(names, "^Benchmark"+c.cell+"$")
+	}
+	c := exec.Command(o.report, append([]string{"ab", "--json", "--a", side("none=" + strings.Repeat("0", max(0, len(handicapped)-5))), "--b", side(handicapped),
+		"--cells", strings.Join(names, "|"), "--budget", o.budget.String()}, arguments...)...)
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
+	var out, bad bytes.Buffer
+	c.Stdout, c.Stderr = &out, &bad
+	runErr := c.Run()
+	if err := json.Unmarshal(out.Bytes(), &f); err != nil {
+		return f, fmt.Errorf("report ab: %s (%w)", strings.TrimSpace(bad.String()), errors.Join(runErr, err))
+	}
+	return f, nil
+}
+
+// calibrate says how long an op of each cell takes, in ns.
+func (o options) calibrate() ([]float64, error) {
+	f, err := o.ab("none=0")
+	if err != nil {
+		return nil, err
+	}
+	ns := make([]float64, len(cells))
+	for i, c := range cells {
+		for _, one := range f.Cells {
+			if one.Name == "Benchmark"+c.cell {
+				ns[i] = one.OldNs
+			}
+		}
+		if !(ns[i] > 0) {
+			return nil, fmt.Errorf("%s has no time in a first gate", c.cell)
+		}
+	}
+	return ns, nil
+}
+
+// An outcome is a line of the log.
+type outcome struct {
+	Date    time.Time
+	Kind    string
+	Beside  string // "quiet" or "beside"
+	Mech    string // that has the handicap, or "-"
+	Exit    int
+	Found   bool // the mechanism with the handicap is called regressed
+	Wrongly int  // cells called regressed that are not
+	Fine    int  // cells called not worse
+	Missed  bool // the mechanism with the handicap is called not worse
+	Ratio   float64
+	Seconds float64
+}
+
+// String is the line.
+func (g outcome) String() string {
+	return fmt.Sprintf("%s %s %s %s exit=%d found=%v wrongly=%d fine=%d missed=%v ratio=%.4f seconds=%.1f",
+		g.Date.UTC().Format(time.RFC3339), g.Kind, g.Beside, g.Mech, g.Exit, g.Found, g.Wrongly, g.Fine, g.Missed, g.Ratio, g.Seconds)
+}
+
+// gate runs one gate of a kind, with the handicap on one mechanism, of whose ops a message takes ns.
+func (o options) gate(kind string, which int, ns float64) (g outcome, err error) {
+	g = outcome{Date: time.Now(), Kind: kind, Beside: "quiet", Mech: cells[which].mech}
+	var f found
+	began := time.Now()
+	switch {
+	case kind == "same":
+		g.Mech = "-"
+		f, err = o.ab("none=0")
+	case kind == "syscall":
+		f, err = o.ab(g.Mech+"=syscall", "--exact")
+	default:
+		share, chance, byChance := strings.Cut(kind, ":")
+		var percent float64
+		if _, err := fmt.Sscanf(share, "%g%%", &percent); err != nil {
+			return g, fmt.Errorf("-kinds=%s: %q is neither same, syscall nor a percentage, perhaps with :probability", o.kinds, kind)
+		}
+		amount := fmt.Sprintf("%s=%.1fns", g.Mech, ns*percent/100)
+		if byChance {
+			amount += ":" + chance
+		}
+		f, err = o.ab(amount)
+	}
+	g.Seconds, g.Exit = time.Since(began).Seconds(), f.Exit
+	for _, c := range f.Cells {
+		handicapped := strings.Contains(c.Name, "/mech="+g.Mech+"/")
+		if handicapped {
+			g.Ratio = c.Ratio
+			g.Found = c.Outcome == "regressed"
+			g.Missed = c.Outcome == "not worse"
+		}
+		if c.Outcome == "regressed" && !handicapped {
+			g.Wrongly++
+		}
+		if c.Outcome == "not worse" {
+			g.Fine++
+		}
+	}
+	return g, err
+}
