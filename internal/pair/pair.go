@@ -60,6 +60,10 @@ type process struct {
 
 // Start prepares the mechanism and starts its workers, which then open their ends. On an error nothing is left.
 func Start(c Config) (_ *Pair, err error) {
+	if s, ok := specFromEnvironment(); ok {
+		// This is a worker that no Intercept has taken: it must not start workers in turn.
+		return nil, fmt.Errorf("this binary has no handler %q", s.Handler)
+	}
 	r, err := currentRun()
 	if err != nil {
 		return nil, err

@@ -1,0 +1,125 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// handicapped builds the benchmark program whose mechanisms may be made slower.
+func handicapped(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "handicap.test")
+	if err := goTool("test", "-c", "-o", program, "ipcbench/scripts/gatepower/handicap"); err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
+// gate runs report ab, and returns what it printed and its exit status.
+func gate(t *testing.T, arguments ...string) (out, bad string, status int) {
+	t.Helper()
+	report, err := reportProgram()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), report, append([]string{"ab"}, arguments...)...)
+	c.Dir = t.TempDir()
+	c.WaitDelay = 10 * time.Second
+	var o, e bytes.Buffer
+	c.Stdout, c.Stderr = &o, &e
+	if err := c.Run(); err != nil && c.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return o.String(), e.String(), c.ProcessState.ExitCode()
+}
+
+// One more system call per op is found exactly, with real processes.
+func TestGateFindsASystemCall(t *testing.T) {
+	if program, err := exec.LookPath("sh"); err != nil {
+		t.Skip(program, err)
+	}
+	program := handicapped(t)
+	side := func(handicap string) string {
+		return "IPCBENCH_HANDICAP=" + handicap + " exec " + program + " -ipc.matrix=gate"
+	}
+	cells := "Latency/mech=(pipe|tcp|mq-posix)/.*same"
+	out, bad, status := gate(t, "--json", "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("pipe=syscall"))
+	var found struct {
+		Cells []struct {
+			Name, Outcome string
+			More          []struct {
+				Unit     string
+				Old, New float64
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &found); err != nil {
+		t.Fatalf("%v: %s%s", err, out, bad)
+	}
+	counted := false
+	for _, c := range found.Cells {
+		slower := strings.Contains(c.Name, "/mech=pipe/")
+		if slower != (c.Outcome == "regressed") {
+			t.Errorf("%s is %s: %+v", c.Name, c.Outcome, c.More)
+		}
+		for _, m := range c.More {
+			counted = counted || m.Unit == "syscalls/op" && m.New-m.Old == 1
+		}
+	}
+	if !counted || status != 1 {
+		t.Errorf("exit status %d, and no system call more: %s", status, out)
+	}
+	if out, bad, status := gate(t, "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("none=0")); status != 0 {
+		t.Errorf("the same program: exit status %d: %s%s", status, out, bad)
+	}
+}
+
+// A mechanism that takes three times as long is found by its times, and the others are not called regressed.
+func TestGateFindsASlowMechanism(t *testing.T) {
+	program := handicapped(t)
+	side := func(handicap string) string {
+		return "IPCBENCH_HANDICAP=" + handicap + " exec " + program + " -ipc.matrix=gate"
+	}
+	out, bad, status := gate(t, "--budget=60s", "--first", "--cells", "Latency/mech=(pipe|mq-posix)/.*same", "--a", side("none=0"), "--b", side("pipe=20us"))
+	if status != 1 || !strings.Contains(out, "Latency/mech=pipe/wait=block/place=same/size=64") || !strings.Contains(out, "1 regressed") {
+		t.Errorf("exit status %d: %s%s", status, out, bad)
+	}
+}
+
+// An older program, or another's, only prints.
+func TestGateTakesCommandsThatPrint(t *testing.T) {
+	out, bad, status := gate(t, "--budget=30s", "--a", `echo "BenchmarkX 100 $(date +1%2N) ns/op"`, "--b", `echo "BenchmarkX 100 $(date +3%2N) ns/op"`)
+	if status != 1 || !strings.Contains(out, "whole runs of them were compared") {
+		t.Errorf("exit status %d: %s%s", status, out, bad)
+	}
+}
+
+func TestGateIsCalledWrongly(t *testing.T) {
+	for name, c := range map[string]struct {
+		arguments []string
+		want      string
+	}{
+		"nothing":            {nil, "say what to compare"},
+		"both":               {[]string{"--base=HEAD", "--a=x", "--b=y"}, "not both"},
+		"no repository":      {[]string{"--base=HEAD"}, "in no git repository"},
+		"budget":             {[]string{"--base=HEAD", "--budget=-1s"}, "must be positive"},
+		"smallest":           {[]string{"--base=HEAD", "--least=3"}, "not a percentage"},
+		"regular expression": {[]string{"--base=HEAD", "--cells=("}, "not a regular expression"},
+		"command":            {[]string{"--a=exit 1", "--b=true"}, "exit 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, bad, status := gate(t, c.arguments...)
+			if status != 2 || out != "" || !strings.Contains(bad, c.want) || strings.Count(bad, "\n") != 1 {
+				t.Errorf("exit status %d, %q on standard output, on standard error %q", status, out, bad)
+			}
+			if _, _, status := gate(t, append(c.arguments, "--bisect")...); status != 125 {
+				t.Errorf("with --bisect exit status %d", status)
+			}
+		})
+	}
+}
