@@ -57,9 +57,13 @@ var matrices = map[string]matrix{
 }
 
 // gated tells whether the gate matrix has a cell. What blocks is on one CPU, where all of its work is seen and no waking of another CPU, the
-// noisiest thing there is; what polls memory is on two. Streams are those of raw system calls and of memory: they are where bytes are moved.
+// noisiest thing there is; what polls memory or a file is on two. Streams are those that the kernel
+// moves, by raw calls, through what is inherited: of what has a name the kernel's code is mostly the same, and those of TCP come in two states on one CPU.
 func gated(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool {
-	if p == Duplex || p == Setup || p == Throughput && !t.Raw {
+	switch {
+	case p == Duplex, p == Setup:
+		return false
+	case p == Throughput && !(t.Raw && t.Provider == mechanisms.OS && t.Relation == mechanisms.Related && w == mechanisms.Block && !t.Number):
 		return false
 	}
 	if w == mechanisms.Block {

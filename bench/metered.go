@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"ipcbench/internal/meter"
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
 )
 
 // serveMeter measures what another program asks for, through the socket that it names.
@@ -19,6 +21,9 @@ func serveMeter(socket string, p plan) error {
 		if name := c.FullName(); match.matches(name) && c.Pattern != Floor && c.Pattern != Setup && c.pairs() == 1 {
 			m.cells[name] = c
 			hello.Cells = append(hello.Cells, name)
+			if !c.Mechanism.Traits().Raw {
+				hello.Managed = append(hello.Managed, name)
+			}
 		}
 	}
 	for _, s := range p.skips {
@@ -32,13 +37,31 @@ func serveMeter(socket string, p plan) error {
 		}
 	}
 	err := meter.Serve(socket, hello, m.obey)
-	return errors.Join(err, m.end())
+	return errors.Join(err, m.end(), m.letGo())
 }
 
 // metered is what is measured from outside: one pair at a time.
 type metered struct {
 	cells map[string]Cell
 	meter *Meter
+	held  *sys.SyscallCounter // while cold pairs are asked for; see hold
+}
+
+// hold keeps a counter of system calls open, which counts nothing, so that those to come find the tracepoint enabled: enabling and disabling it takes the kernel
+// some 10 ms each. It is let go before times are taken, for each system call is slower meanwhile.
+func (m *metered) hold() {
+	if tracepoint, err := sys.SyscallTracepoint(); err == nil && m.held == nil {
+		m.held, _ = sys.CountSyscalls(tracepoint, []int{0})
+	}
+}
+
+func (m *metered) letGo() error {
+	if m.held == nil {
+		return nil
+	}
+	err := m.held.Close()
+	m.held = nil
+	return err
 }
 
 func (m *metered) obey(o meter.Order) (a meter.Answer) {
@@ -57,7 +80,7 @@ func (m *metered) obey(o meter.Order) (a meter.Answer) {
 		case o.Ops < 1:
 			err = fmt.Errorf("%d ops", o.Ops)
 		case o.Task == meter.Mean:
-			a.Nanoseconds, err = m.meter.Mean(o.Ops)
+			a.Nanoseconds, err = m.meter.meanBeside(o.Ops)
 		default:
 			a.Counts, err = m.meter.count(o.Ops)
 		}
@@ -81,12 +104,20 @@ func (m *metered) open(o meter.Order) error {
 	if err := m.end(); err != nil {
 		return err
 	}
-	open := NewMeter
 	if o.Task == meter.Cold {
-		open = newColdMeter
+		m.hold()
+	} else if err := m.letGo(); err != nil {
+		return err
 	}
-	var err error
-	m.meter, err = open(c)
+	s, err := openCold(c, *idleFlag)
+	if err == nil && o.Task == meter.Open {
+		if err = s.warmBriefly(); err != nil {
+			err = errors.Join(err, s.pair.Kill())
+		}
+	}
+	if err == nil {
+		m.meter = &Meter{s}
+	}
 	return err
 }
 
@@ -99,13 +130,19 @@ func (m *metered) end() error {
 	return err
 }
 
-// newColdMeter is [NewMeter] without the warm-up: enough for what is counted.
-func newColdMeter(c Cell) (*Meter, error) {
-	s, err := openCold(c, *idleFlag)
-	if err != nil {
-		return nil, err
+// meanBeside is what an op takes in a pass that is only compared with one of another pair beside it. Where the sides block, the lead-in is left out, which
+// takes three times as long as a short pass: what it keeps out makes the passes of both programs longer alike. Pairs that spin differ by a tenth
+// without it, depending on which went first.
+func (m *Meter) meanBeside(n int) (float64, error) {
+	pass := m.sample.run
+	if m.sample.cell.Wait == mechanisms.Block {
+		pass = m.sample.try
 	}
-	return &Meter{s}, nil
+	result, err := pass(n)
+	if err != nil {
+		return 0, errors.Join(err, m.sample.pair.Kill())
+	}
+	return result.nsPerOp, nil
 }
 
 // count is what n ops count. The switches are the voluntary ones: how often others take a CPU away is no property of a mechanism.

@@ -24,6 +24,24 @@ func (s *sample) warm() (err error) {
 	return err
 }
 
+// warmBriefly runs up to one batch of half the length, however it compares: enough where passes are only compared with those of another pair that
+// was started like this one.
+func (s *sample) warmBriefly() error {
+	began := time.Now()
+	for n := 1; ; {
+		m, err := s.run(n)
+		if err != nil {
+			return err
+		}
+		took := time.Duration(m.nsPerOp * float64(n))
+		if took >= warmBatch/2 {
+			s.warmed = time.Since(began)
+			return nil
+		}
+		n = grow(n, took)
+	}
+}
+
 // warmUp is told the time and does n ops by run, which returns ns/op. It says how long it took.
 func warmUp(now func() time.Time, run func(n int) (nsPerOp float64, err error)) (time.Duration, error) {
 	began := now()

@@ -29,7 +29,7 @@ type abCommand struct {
 
 	Budget time.Duration `default:"5m" help:"End after this time; building comes before."`
 	Cells  string        `placeholder:"REGEXP" help:"Only cells whose name this matches."`
-	Matter string        `placeholder:"REGEXP" help:"Only of these cells is undecided not good enough (default: of all)."`
+	Matter string        `placeholder:"REGEXP" help:"Only of these cells is undecided not good enough (default: of all in whose loops no Go runtime runs)."`
 	Least  []string      `default:"3%" sep:"none" placeholder:"3% | REGEXP=5%" help:"The smallest difference worth telling, of all cells or of those that match; may be given several times, the last that matches counts."`
 	Exact  bool          `help:"Compare only what can be counted, in seconds: system calls, context switches, allocations."`
 	First  bool          `help:"End at the first regression."`
@@ -131,8 +131,10 @@ func (c *abCommand) options() (o gate.Options, err error) {
 	if o.Cells, err = matching("CELLS", c.Cells); err != nil {
 		return o, err
 	}
-	if o.Matter, err = matching("MATTER", c.Matter); err != nil {
-		return o, err
+	if c.Matter != "" {
+		if o.Matter, err = matching("MATTER", c.Matter); err != nil {
+			return o, err
+		}
 	}
 	o.Least, err = leasts(c.Least)
 	return o, err

@@ -16,6 +16,7 @@ const Version = 1
 type Hello struct {
 	Version int
 	Cells   []string          // full names of benchmarks, in reading order
+	Managed []string          // those of the cells in whose loops the Go runtime runs: their times vary more
 	Skips   []string          // what cannot run here, with the reason: the lines of -ipc.list
 	Config  map[string]string // of the machine, as in a result file
 }

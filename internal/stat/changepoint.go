@@ -1,6 +1,7 @@
 package stat
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -19,8 +20,9 @@ const (
 )
 
 // ChangePoints finds where the distribution of a series changes, in ascending order, each significant at the level given (0.002, the least
-// that 499 permutations can tell): E-divisive means. The best split of a segment is where the energy distance between its two parts is the largest;
-// it counts if few permutations of the segment's values split as well; then both parts are searched.
+// that 499 permutations can tell): E-divisive means. The best split of a segment is where the energy distance between its two parts, or
+// between the few values just before and just after, is the largest; it counts if few permutations of the segment's values split as well; then both parts
+// are searched. Without the second sort of split, a change that is soon taken back would hide in the whole.
 //
 // It assumes of the values that the order of those between two changes is random. Where a machine drifts, or nights resemble each other, it finds
 // more. The same seed gives the same answer. A segment of n values takes time of n log n times the permutations, which end early where there is no change.
@@ -49,14 +51,37 @@ func ChangePoints(series []float64, significance float64, seed uint64) []ChangeP
 	}
 	search(0, len(series))
 	slices.SortFunc(found, func(a, b ChangePoint) int { return a.At - b.At })
+	settle(series, found)
 	return found
 }
+
+// settle moves each change to the best split of what lies between its neighbours: where it was found, others were in the way.
+func settle(series []float64, found []ChangePoint) {
+	for i := range found {
+		from, to := 0, len(series)
+		if i > 0 {
+			from = found[i-1].At
+		}
+		if i+1 < len(found) {
+			to = found[i+1].At
+		}
+		if to-from >= 2*leastSegment {
+			e := newEnergy(series[from:to])
+			at, _ := e.whole(e.ranks)
+			found[i].At = from + at
+		}
+	}
+}
+
+// windows are how many values just before and just after a split are compared, beside all of them.
+var windows = []int{8, 24}
 
 // An energy computes the energy distances of all splits of a segment.
 type energy struct {
 	sorted      []float64
 	ranks       []int // of each value among sorted
 	left, right sums
+	shuffled    []float64 // room for the values in another order
 }
 
 func newEnergy(values []float64) *energy {
@@ -74,20 +99,34 @@ func newEnergy(values []float64) *energy {
 		}
 		return 0
 	})
-	e := &energy{sorted: make([]float64, n), ranks: make([]int, n), left: newSums(n), right: newSums(n)}
+	e := &energy{sorted: make([]float64, n), ranks: make([]int, n), shuffled: make([]float64, n), left: newSums(n), right: newSums(n)}
 	for rank, i := range order {
 		e.sorted[rank], e.ranks[i] = values[i], rank
 	}
 	return e
 }
 
-// split finds the split of the values, given by their ranks, whose parts are the furthest apart, and how far that is:
+// split finds the split of the values, given by their ranks, where both parts or both windows are the furthest apart, and how far that is.
+func (e *energy) split(ranks []int) (at int, best float64) {
+	at, best = e.whole(ranks)
+	for _, w := range windows {
+		if len(ranks) < 3*w {
+			break
+		}
+		if m, q := e.within(ranks, w); q > best {
+			at, best = m, q
+		}
+	}
+	return at, best
+}
+
+// whole finds the split whose parts are the furthest apart, and how far that is:
 //
 //	(m n / (m + n)) · (2 between / (m n) − within left / C(m,2) − within right / C(n,2))
 //
 // where between and within are sums of the absolute differences of all pairs. Moving a value from one part to the other changes them
 // by its own differences from both parts, which two trees over the ranks add up.
-func (e *energy) split(ranks []int) (at int, best float64) {
+func (e *energy) whole(ranks []int) (at int, best float64) {
 	n := len(ranks)
 	e.left.clear()
 	e.right.clear()
@@ -118,6 +157,45 @@ func (e *energy) split(ranks []int) (at int, best float64) {
 		}
 	}
 	return at, best
+}
+
+// within finds the split at which the w values before and the w after are the furthest apart. Each step to the next split changes the sums of split by the
+// differences of three values.
+func (e *energy) within(ranks []int, w int) (at int, best float64) {
+	values := e.shuffled[:len(ranks)]
+	for i, rank := range ranks {
+		values[i] = e.sorted[rank]
+	}
+	var between, inLeft, inRight float64
+	for i := range w {
+		between += distances(values[i], values[w:2*w])
+		inLeft += distances(values[i], values[:i])
+		inRight += distances(values[w+i], values[w:w+i])
+	}
+	best = -1
+	size := float64(w)
+	for m := w; ; m++ {
+		if q := size / 2 * (2*between/(size*size) - (inLeft+inRight)/(size*(size-1)/2)); q > best {
+			at, best = m, q
+		}
+		if m+w == len(values) {
+			return at, best
+		}
+		leaves, moves, comes := values[m-w], values[m], values[m+w]
+		left, right := values[m-w+1:m], values[m+1:m+w] // without the three
+		toLeft, toRight := distances(moves, left), distances(moves, right)
+		inLeft += toLeft - distances(leaves, left)
+		inRight += distances(comes, right) - toRight
+		between += toRight - toLeft - distances(leaves, right) + distances(comes, left) + math.Abs(comes-moves) - math.Abs(leaves-moves)
+	}
+}
+
+// distances is the sum of the absolute differences of v from others.
+func distances(v float64, others []float64) (sum float64) {
+	for _, o := range others {
+		sum += math.Abs(v - o)
+	}
+	return sum
 }
 
 // significant tells how often permutations of the values split as well. It ends as soon as that is too often.

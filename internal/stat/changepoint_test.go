@@ -9,19 +9,29 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The trees say the same as adding up all pairs.
+// The trees and the windows say the same as adding up all pairs.
 func TestSplitIsThatOfTheDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		values := rapid.SliceOfN(rapid.Float64Range(0, 10), 2*leastSegment, 30).Draw(t, "values")
+		values := rapid.SliceOfN(rapid.Float64Range(0, 10), 2*leastSegment, 80).Draw(t, "values")
 		e := newEnergy(values)
 		at, got := e.split(e.ranks)
-		if want := distanceBetween(values[:at], values[at:]); math.Abs(got-want) > 1e-9*(1+math.Abs(want)) {
-			t.Fatalf("%v at %d: %v, by the definition %v", values, at, got, want)
-		}
-		for m := leastSegment; m <= len(values)-leastSegment; m++ {
-			if other := distanceBetween(values[:m], values[m:]); other > got+1e-9*(1+math.Abs(got)) {
-				t.Fatalf("%v: split at %d with %v, but at %d it is %v", values, at, got, m, other)
+		want, wantAt := -1.0, 0
+		consider := func(m, from, to int) {
+			if q := distanceBetween(values[from:m], values[m:to]); q > want {
+				want, wantAt = q, m
 			}
+		}
+		n := len(values)
+		for m := leastSegment; m <= n-leastSegment; m++ {
+			consider(m, 0, n)
+		}
+		for _, w := range windows {
+			for m := w; n >= 3*w && m+w <= n; m++ {
+				consider(m, m-w, m+w)
+			}
+		}
+		if math.Abs(got-want) > 1e-9*(1+math.Abs(want)) {
+			t.Fatalf("%v: split at %d with %v, by the definition at %d with %v", values, at, got, wantAt, want)
 		}
 	})
 }
@@ -113,6 +123,18 @@ func TestSeveralStepsAreFound(t *testing.T) {
 	}
 	if again := ChangePoints(noisy(rand.New(rand.NewPCG(3, 4)), 200, 24, steps...), level, 1); !slices.Equal(points, again) {
 		t.Errorf("%v the first time, %v the second", points, again)
+	}
+}
+
+// What is taken back after five runs is two changes.
+func TestShortChangesAreFound(t *testing.T) {
+	series := noisy(rand.New(rand.NewPCG(8, 8)), 200, 6)
+	for i := 90; i < 95; i++ {
+		series[i] += math.Log(1.3)
+	}
+	points := ChangePoints(series, level, 1)
+	if len(points) != 2 || points[0].At != 90 || points[1].At != 95 {
+		t.Errorf("%v, where changes at 90 and 95 were due", points)
 	}
 }
 

@@ -111,8 +111,11 @@ func tell(ctx context.Context, dir string, variables []string, arguments ...stri
 	var out, bad bytes.Buffer
 	c.Stdout, c.Stderr = &out, &bad
 	if err := c.Run(); err != nil {
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return "", errInterrupted
+		}
 		if ctx.Err() != nil {
-			return "", context.Cause(ctx)
+			return "", fmt.Errorf("%s did not end within %v", arguments[0], buildPatience)
 		}
 		return "", fmt.Errorf("%s (%w)", firstLine(bad.String()), err)
 	}

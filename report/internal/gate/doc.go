@@ -5,14 +5,15 @@
 //
 // First what can be counted: system calls, voluntary context switches, allocations of an op. Counts of most mechanisms are the same in
 // every run, so a single more of one is a finding that needs no statistics. Then what can be timed: fresh pairs of worker processes of
-// A and B stand side by side and measure in turn, A B B A A B B A, passes of 10 ms; that gives one ratio B ÷ A. The next
+// A and B stand side by side and measure in turn, A B B A A B B A, 16 passes of 5 ms each; that gives one ratio B ÷ A. The next
 // ratio comes from fresh processes, whose memory lies elsewhere, and which of the two begins is drawn by lot each time.
 //
 // # How a cell is decided
 //
 // A cell is looked at after 6, 12, 18, 24, 36, 48, 72, 96 and 144 ratios. Two one-sided signed-rank tests are made at each look: that the
-// ratio is above 1, and that it is below 1 + the smallest difference worth telling (3 %). Each look's p-value is multiplied by the number
-// of looks, so that looking often does not help; those of the first test are then corrected for the number of cells (Holm).
+// ratio is above 1, and that it is below 1 + the smallest difference worth telling (3 %). Each look
+// has a share of the error rate, and its p-value is divided by that, so that looking often does not help; those of the first test are then corrected for the number
+// of cells (Holm).
 //
 //   - regressed: B is slower, the corrected p-value at most 1 %, and the estimate (Hodges–Lehmann) is at least the smallest difference.
 //   - not worse: that it is slower by the smallest difference or more is refused at 5 %. This is a test of equivalence: too few ratios, or

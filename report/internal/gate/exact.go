@@ -7,12 +7,14 @@ import (
 	"slices"
 
 	"ipcbench/internal/meter"
+
+	"golang.org/x/sync/errgroup"
 )
 
 type meterCounts = meter.Counts
 
 const (
-	countedOps = 300 // of a pass that counts: what happens once in it weighs little
+	countedOps = 100 // of a pass that counts: what happens once in it weighs little
 	// confirmations is how many fresh pairs of each program must agree on a difference. If the counts of a mechanism come in two states by
 	// chance, one in 184,756 such series looks like a difference.
 	confirmations = 10
@@ -88,13 +90,16 @@ func center(v []float64) float64 {
 func (s *session) count(ctx context.Context, t *trial) error {
 	var series [2]countSeries
 	for round := range confirmations {
-		for i := range s.programs {
-			which := (i + round) % 2
-			c, err := s.programs[which].counts(t.name)
-			if err != nil {
+		var both errgroup.Group // at once: counts do not vary as times do
+		for which, p := range s.programs {
+			both.Go(func() error {
+				c, err := p.counts(t.name)
+				series[which] = append(series[which], c)
 				return err
-			}
-			series[which] = append(series[which], c)
+			})
+		}
+		if err := both.Wait(); err != nil {
+			return err
 		}
 		more, fewer := compareCounts(series[0], series[1])
 		if len(more)+len(fewer) == 0 || ctx.Err() != nil {

@@ -1,22 +1,26 @@
 package gate
 
 import (
-	"slices"
-
 	"ipcbench/internal/stat"
 )
 
-// looks are after how many ratios a cell is looked at.
-var looks = []int{6, 12, 18, 24, 36, 48, 72, 96, 144}
-
 const (
-	firstAlarm    = 1    // index of the first look that may find a regression: the ratios of the one before are too few to
 	regressionFor = 0.01 // that any cell of a gate is called regressed and is not
 	equivalentFor = 0.05 // that a cell is called not worse and is
-	// firstEquivalent is the share of equivalentFor that the first look has, at which most cells are decided; the others share the rest.
-	firstEquivalent = 0.4
-	confidence      = 0.95
+	confidence    = 0.95
 )
+
+// looks are after how many ratios a cell is looked at, and what shares of the two error rates each look may use up. Most is given to where most cells can be decided:
+// six ratios are too few for a regression, and so are twelve where there are many cells. Six below the border have p = 1/64, which 0.32 · 5 % just lets pass.
+var looks = []struct {
+	pairs             int
+	worse, equivalent float64
+}{
+	{6, 0, 0.32}, {12, 0.1, 0.23}, {18, 0.4, 0.15}, {24, 0.2, 0.1}, {36, 0.12, 0.07}, {48, 0.08, 0.05}, {72, 0.05, 0.04}, {96, 0.03, 0.02}, {144, 0.02, 0.02},
+}
+
+// leastPairs is at how many the first look is.
+const leastPairs = 6
 
 // An evidence is what the looks at a cell have come to so far: p-values that hold however often it was looked at.
 type evidence struct {
@@ -29,23 +33,20 @@ func newEvidence() evidence { return evidence{worse: 1, fine: 1} }
 
 // look looks at the ratios, if a look is due.
 func (e *evidence) look(ratios []float64, least float64) {
-	k := slices.Index(looks, len(ratios))
-	if k < 0 || len(ratios) <= e.looked {
-		return
+	for _, l := range looks {
+		if l.pairs != len(ratios) || l.pairs <= e.looked {
+			continue
+		}
+		e.looked = l.pairs
+		if l.worse > 0 {
+			e.worse = min(e.worse, stat.SignedRank(ratios, 1, stat.Above)/l.worse)
+		}
+		e.fine = min(e.fine, stat.SignedRank(ratios, 1+least, stat.Below)/l.equivalent)
 	}
-	e.looked = len(ratios)
-	if k >= firstAlarm {
-		e.worse = min(e.worse, stat.SignedRank(ratios, 1, stat.Above)*float64(len(looks)-firstAlarm))
-	}
-	share := firstEquivalent
-	if k > 0 {
-		share = (1 - firstEquivalent) / float64(len(looks)-1)
-	}
-	e.fine = min(e.fine, stat.SignedRank(ratios, 1+least, stat.Below)/share)
 }
 
 // exhausted tells whether the last look has been.
-func (e *evidence) exhausted() bool { return e.looked >= looks[len(looks)-1] }
+func (e *evidence) exhausted() bool { return e.looked >= looks[len(looks)-1].pairs }
 
 // An Outcome is what is known of a cell.
 type Outcome string

@@ -90,7 +90,7 @@ func start(ctx context.Context, c Command, dir string) (*program, error) {
 	case <-patience.C:
 		return nil, errors.Join(badUse("%s: %q neither ended nor offered its cells within %v", c.Side, c.Shell, startPatience), p.end())
 	}
-	return nil, errors.Join(context.Cause(ctx), p.end())
+	return nil, errors.Join(errInterrupted, p.end())
 }
 
 // readPrinted takes the results that a program printed which has ended.
@@ -124,7 +124,7 @@ func (p *program) again(ctx context.Context) error {
 	select {
 	case <-process.ended:
 	case <-ctx.Done():
-		return errors.Join(context.Cause(ctx), process.kill())
+		return errors.Join(errInterrupted, process.kill())
 	}
 	return p.readPrinted()
 }

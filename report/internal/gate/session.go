@@ -15,8 +15,10 @@ import (
 )
 
 const (
-	pass   = 10 * time.Millisecond
-	passes = 4 // of each program in a pair
+	pass = 5 * time.Millisecond
+	// Passes of each program in a pair, which take about 0.4 s with starting it. Those that spin are led in and take four times as long.
+	passes         = 16
+	passesSpinning = 8
 )
 
 // Options are what a gate is asked to do.
@@ -25,7 +27,7 @@ type Options struct {
 	Budget time.Duration
 	Least  func(cell string) float64 // the smallest difference worth telling, as a fraction
 	Cells  func(cell string) bool    // which of the cells that both have
-	Matter func(cell string) bool    // whether undecided is not good enough
+	Matter func(cell string) bool    // whether undecided is not good enough; nil: of all in whose loops no Go runtime runs
 	Counts bool                      // compare counts
 	Times  bool                      // compare times
 	First  bool                      // end at the first regression
@@ -45,7 +47,7 @@ type session struct {
 
 // Run compares the two programs. Its error is a [BadUse] if nothing could be measured.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
-	dir, err := os.MkdirTemp("", "ipcbench-gate-")
+	dir, err := socketDir()
 	if err != nil {
 		return nil, err
 	}
@@ -81,10 +83,23 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		return nil, errInterrupted
 	}
 	s.finish(time.Since(began))
 	return s.result, nil
+}
+
+// errInterrupted is what a gate comes to whose context has ended.
+var errInterrupted = errors.New("interrupted; its programs have ended, and nothing stays behind")
+
+// socketDir makes a private directory whose path leaves room for a socket's name. Source: unix(7), sun_path.
+func socketDir() (string, error) {
+	const most = 90
+	parent := os.TempDir()
+	if len(parent) > most-len("/ipcbench-gate-0123456789") {
+		parent = "/tmp"
+	}
+	return os.MkdirTemp(parent, "ipcbench-gate-")
 }
 
 // choose makes a trial of each cell that both have and that is asked for.
@@ -96,7 +111,7 @@ func (s *session) choose() error {
 		case !slices.Contains(new, name):
 			s.result.Gone = append(s.result.Gone, name)
 		default:
-			s.trials = append(s.trials, newTrial(name, s.Least(name), s.Matter(name)))
+			s.trials = append(s.trials, newTrial(name, s.Least(name), s.matters(name)))
 		}
 	}
 	for _, name := range new {
@@ -112,6 +127,15 @@ func (s *session) choose() error {
 		return badUse("no cell is asked for that both programs have; A has %d%s, B has %d", len(old), some, len(new))
 	}
 	return nil
+}
+
+// matters tells whether undecided is not good enough of a cell.
+func (s *session) matters(cell string) bool {
+	if s.Matter != nil {
+		return s.Matter(cell)
+	}
+	d := s.programs[1].driven
+	return d == nil || !slices.Contains(d.Hello.Managed, cell)
 }
 
 // driven compares two programs that obey orders.
@@ -165,13 +189,19 @@ func (s *session) countsDecide() {
 	}
 }
 
-// rounds gives each open cell a ratio after the other, in an order of its own each round, until all are decided or the budget is spent.
+// rounds gives each open cell a ratio after the other, in an order of its own each round, until all are decided or the budget is spent. Those that do not
+// matter wait for those that do.
 func (s *session) rounds(ctx context.Context, pair func(round, i, of int, t *trial) error) error {
 	for round := 1; ; round++ {
 		var open []*trial
-		for _, t := range s.trials {
-			if t.open() {
-				open = append(open, t)
+		for _, matter := range []bool{true, false} {
+			for _, t := range s.trials {
+				if t.open() && t.matter == matter {
+					open = append(open, t)
+				}
+			}
+			if len(open) > 0 {
+				break
 			}
 		}
 		if len(open) == 0 {
@@ -211,7 +241,11 @@ func (s *session) pair(t *trial) error {
 		ns[which] = a.Nanoseconds
 	}
 	ops := alternate.Ops((ns[0]+ns[1])/2, pass)
-	old, new, err := alternate.Passes(s.programs[0], s.programs[1], passes, ops, swapped)
+	n := passes
+	if !strings.Contains(t.name, "/wait=block/") {
+		n = passesSpinning
+	}
+	old, new, err := alternate.Passes(s.programs[0], s.programs[1], n, ops, swapped)
 	if err != nil {
 		return err
 	}

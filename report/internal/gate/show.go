@@ -153,10 +153,10 @@ func (c Cell) finding() string {
 		switch {
 		case c.Outcome == Regressed && len(c.More) == 0 && c.Error == "":
 			words = append(words, fmt.Sprintf("slower by %s, p = %.2g", percent(*c.Ratio-1), c.P))
-		case c.Outcome == Undecided && c.Pairs >= looks[0]:
+		case c.Outcome == Undecided && c.Pairs >= leastPairs:
 			words = append(words, fmt.Sprintf("neither slower (p = %.2g) nor within %s (p = %.2g)", c.P, percent(c.Least), c.PFine))
 		case c.Outcome == Undecided:
-			words = append(words, fmt.Sprintf("too few pairs: %d are the least", looks[0]))
+			words = append(words, fmt.Sprintf("too few pairs: %d are the least", leastPairs))
 		case c.better():
 			words = append(words, fmt.Sprintf("faster by %s", percent(1-*c.Ratio)))
 		}
