@@ -106,6 +106,9 @@ func (m *metered) open(o meter.Order) error {
 	}
 	if o.Task == meter.Cold {
 		m.hold()
+		if o.Elsewhere && c.Place == Same {
+			c.Place = elsewhere
+		}
 	} else if err := m.letGo(); err != nil {
 		return err
 	}

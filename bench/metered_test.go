@@ -70,7 +70,7 @@ func TestMetered(t *testing.T) {
 	refused(meter.Order{Task: meter.Mean}, "0 ops")
 	ask(meter.Order{Task: meter.Close})
 	ask(meter.Order{Task: meter.Close}) // again: nothing is open
-	ask(meter.Order{Task: meter.Cold, Cell: name})
+	ask(meter.Order{Task: meter.Cold, Cell: name, Elsewhere: true})
 	a := ask(meter.Order{Task: meter.Count, Ops: 300})
 	if _, unable := sys.SyscallTracepoint(); unable == nil && math.Abs(a.Counts["syscalls/op"]-4) > 0.1 {
 		t.Errorf("a round trip through pipes makes %v system calls", a.Counts["syscalls/op"])

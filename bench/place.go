@@ -26,6 +26,9 @@ const (
 // Places are all places in reading order.
 var Places = []Place{Cross, Same, SMT, NUMA}
 
+// elsewhere is one CPU for both, but not that of Same where there is another: for what is only counted, beside a program that counts on Same's.
+const elsewhere Place = "elsewhere"
+
 // A processor is one CPU that this process may use, and where it is.
 type processor struct {
 	id    int
@@ -80,9 +83,12 @@ func (p Place) CPUs() ([2]int, error) {
 
 // choose takes the pair with the highest numbers: interrupts and housekeeping like CPU 0.
 func (p Place) choose(all []processor) ([2]int, error) {
-	if p == Same {
+	switch p {
+	case Same:
 		last := all[len(all)-1].id
 		return [2]int{last, last}, nil
+	case elsewhere:
+		return [2]int{all[0].id, all[0].id}, nil
 	}
 	fits, lacks := p.rule()
 	for b := len(all) - 1; b >= 0; b-- {

@@ -27,7 +27,7 @@ type Task string
 // The tasks.
 const (
 	Open  Task = "open"  // start a fresh pair of processes on Cell, verified and warmed up
-	Cold  Task = "cold"  // the same, not warmed up
+	Cold  Task = "cold"  // the same, not warmed up; Elsewhere on another CPU
 	Mean  Task = "mean"  // ns per op of Ops ops
 	Count Task = "count" // what Ops ops count
 	Close Task = "close" // end the pair
@@ -38,6 +38,8 @@ type Order struct {
 	Task Task
 	Cell string `json:",omitempty"`
 	Ops  int    `json:",omitempty"`
+	// Elsewhere keeps a pair whose sides share a CPU from the one where a pair of another program is, if there are two.
+	Elsewhere bool `json:",omitempty"`
 }
 
 // An Answer is what came of an order.

@@ -93,7 +93,7 @@ func (s *session) count(ctx context.Context, t *trial) error {
 		var both errgroup.Group // at once: counts do not vary as times do
 		for which, p := range s.programs {
 			both.Go(func() error {
-				c, err := p.counts(t.name)
+				c, err := p.counts(t.name, which == 1)
 				series[which] = append(series[which], c)
 				return err
 			})
@@ -114,8 +114,8 @@ func (s *session) count(ctx context.Context, t *trial) error {
 }
 
 // counts are those of a fresh pair.
-func (p *program) counts(cell string) (meter.Counts, error) {
-	if _, err := p.ask(meter.Order{Task: meter.Cold, Cell: cell}); err != nil {
+func (p *program) counts(cell string, elsewhere bool) (meter.Counts, error) {
+	if _, err := p.ask(meter.Order{Task: meter.Cold, Cell: cell, Elsewhere: elsewhere}); err != nil {
 		return nil, err
 	}
 	a, err := p.ask(meter.Order{Task: meter.Count, Ops: countedOps})
