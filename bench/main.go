@@ -30,6 +30,9 @@ var mainRuns bool
 //	-ipc.budget     … or until it has taken so long (60s)
 //	-ipc.check    check the marks of each message while the clock runs (marks), or every byte (bytes)
 //	-ipc.idle     end a pair that makes no progress for this long (5s)
+//
+// With IPCBENCH_METER in the environment, the path of a socket, it runs no benchmarks but measures what it is asked for through that: it is how report ab
+// drives two versions of a program.
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	pair.Intercept(withFloors(all), handlers)
 	mainRuns = true
