@@ -20,7 +20,7 @@ const (
 	// proofOps is how many ops each pass of a proof has.
 	proofOps = 1500
 	// proofTries is how many fresh pairs a proof may take: the machine may be busy with other things.
-	proofTries = 5
+	proofTries = 6
 	// proofBudget is how long it goes on taking them.
 	proofBudget = 6 * time.Second
 )
