@@ -27,7 +27,6 @@ func TestStrangersModule(t *testing.T) {
 		return out.Bytes()
 	}
 	program := filepath.Join(t.TempDir(), "own.test")
-	in("go", "vet", "./...")
 	in("go", "test", "-c", "-o", program, ".")
 	in(program, "-test.run=.", "-test.count=1")
 	listed := strings.Count(string(in(program, "-ipc.list", "-ipc.matrix=gate")), "/mech=own-frames/")
