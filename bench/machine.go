@@ -15,11 +15,18 @@ import (
 // here is this machine.
 const here = host.Root("/")
 
-// machineLines are the configuration lines of the result file: what of this machine bears on the results. They say only
-// what stays the same throughout a run, or benchstat would take two halves of it for two machines.
+// machineLines are the configuration lines of the result file.
 func machineLines(w io.Writer) {
+	for _, kv := range machineConfig() {
+		fmt.Fprintf(w, "%s: %s\n", kv[0], kv[1])
+	}
+}
+
+// machineConfig are keys and values: what of this machine bears on the results. They say only what stays the same throughout a run, or
+// benchstat would take two halves of it for two machines.
+func machineConfig() [][2]string {
 	cpus, _ := topology()
-	for _, kv := range [][2]string{
+	return [][2]string{
 		{"kernel", kernel()},
 		{"virt", here.Virtualisation()},
 		{"cpus", strconv.Itoa(len(cpus))},
@@ -29,8 +36,6 @@ func machineLines(w io.Writer) {
 		{"clocksource", orNone(host.Line("/sys/devices/system/clocksource/clocksource0/current_clocksource"))},
 		{"thp", orNone(here.TransparentHugePages())},
 		{"go", runtime.Version()},
-	} {
-		fmt.Fprintf(w, "%s: %s\n", kv[0], kv[1])
 	}
 }
 

@@ -1,8 +1,6 @@
 package bench
 
 import (
-	"errors"
-
 	"ipcbench/internal/pair"
 	"ipcbench/mechanisms"
 )
@@ -28,10 +26,13 @@ func NewMeter(c Cell) (*Meter, error) {
 
 // Mean is what an op takes, in ns: n of them between two clock readings. It is the first thing that [Run] measures, without
 // the others. Between two calls both processes sleep. After an error only Close is left to call.
-func (m *Meter) Mean(n int) (float64, error) {
-	result, err := m.sample.run(n)
+func (m *Meter) Mean(n int) (float64, error) { return m.mean(m.sample.run, n) }
+
+// mean is what an op takes in a pass of n.
+func (m *Meter) mean(pass func(n int) (measurement, error), n int) (float64, error) {
+	result, err := pass(n)
 	if err != nil {
-		return 0, errors.Join(err, m.sample.pair.Kill())
+		return 0, m.sample.killed(err)
 	}
 	return result.nsPerOp, nil
 }

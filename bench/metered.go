@@ -29,12 +29,8 @@ func serveMeter(socket string, p plan) error {
 	for _, s := range p.skips {
 		hello.Skips = append(hello.Skips, s.String())
 	}
-	var machine strings.Builder
-	machineLines(&machine)
-	for line := range strings.Lines(machine.String()) {
-		if key, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
-			hello.Config[key] = value
-		}
+	for _, kv := range machineConfig() {
+		hello.Config[kv[0]] = kv[1]
 	}
 	err := meter.Serve(socket, hello, m.obey)
 	return errors.Join(err, m.end(), m.letGo())
@@ -47,8 +43,8 @@ type metered struct {
 	held  *sys.SyscallCounter // while cold pairs are asked for; see hold
 }
 
-// hold keeps a counter of system calls open, which counts nothing, so that those to come find the tracepoint enabled: enabling and disabling it takes the kernel
-// some 10 ms each. It is let go before times are taken, for each system call is slower meanwhile.
+// hold keeps a counter of system calls open, which counts nothing, so that those to come find the tracepoint enabled, which takes the kernel its time: without it
+// a pass over the gate's 81 cells took 28 and 32 s, with it 23 and 28. It is let go before times are taken, for each system call is slower meanwhile.
 func (m *metered) hold() {
 	if tracepoint, err := sys.SyscallTracepoint(); err == nil && m.held == nil {
 		m.held, _ = sys.CountSyscalls(tracepoint, []int{0})
@@ -115,7 +111,7 @@ func (m *metered) open(o meter.Order) error {
 	s, err := openCold(c, *idleFlag)
 	if err == nil && o.Task == meter.Open {
 		if err = s.warmBriefly(); err != nil {
-			err = errors.Join(err, s.pair.Kill())
+			err = s.killed(err)
 		}
 	}
 	if err == nil {
@@ -137,26 +133,21 @@ func (m *metered) end() error {
 // takes three times as long as a short pass: what it keeps out makes the passes of both programs longer alike. Pairs that spin differ by a tenth
 // without it, depending on which went first.
 func (m *Meter) meanBeside(n int) (float64, error) {
-	pass := m.sample.run
 	if m.sample.cell.Wait == mechanisms.Block {
-		pass = m.sample.try
+		return m.mean(m.sample.try, n)
 	}
-	result, err := pass(n)
-	if err != nil {
-		return 0, errors.Join(err, m.sample.pair.Kill())
-	}
-	return result.nsPerOp, nil
+	return m.mean(m.sample.run, n)
 }
 
 // count is what n ops count. The switches are the voluntary ones: how often others take a CPU away is no property of a mechanism.
 func (m *Meter) count(n int) (meter.Counts, error) {
 	result, err := m.sample.run(n)
 	if err != nil {
-		return nil, errors.Join(err, m.sample.pair.Kill())
+		return nil, m.sample.killed(err)
 	}
 	c, err := m.sample.count(n)
 	if err != nil {
-		return nil, errors.Join(err, m.sample.pair.Kill())
+		return nil, m.sample.killed(err)
 	}
 	counted := meter.Counts{
 		"csw/op": result.switchesPerOp - result.oustedPerOp, "allocs/op": result.mallocs, "B/op": result.bytes,

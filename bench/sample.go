@@ -59,7 +59,7 @@ func openSample(c Cell, idle time.Duration) (*sample, error) {
 		return nil, err
 	}
 	if err := s.warm(); err != nil {
-		return nil, errors.Join(err, s.pair.Kill())
+		return nil, s.killed(err)
 	}
 	return s, nil
 }
@@ -80,11 +80,14 @@ func openCold(c Cell, idle time.Duration) (*sample, error) {
 	s.pair = started
 	for _, step := range []func() error{s.open, s.verify} {
 		if err := step(); err != nil {
-			return nil, errors.Join(err, s.pair.Kill())
+			return nil, s.killed(err)
 		}
 	}
 	return s, nil
 }
+
+// killed ends the pair after an error, which it returns.
+func (s *sample) killed(err error) error { return errors.Join(err, s.pair.Kill()) }
 
 // close ends the pair in order. A last exchange comes first: it finds what a pass left behind, a message repeated at its
 // end above all.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,13 +9,13 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
 	"ipcbench/internal/statusline"
 	"ipcbench/report/internal/gate"
+	"ipcbench/report/internal/table"
 )
 
 // abCommand is the regression gate.
@@ -164,12 +163,11 @@ func leasts(list []string) (func(cell string) float64, error) {
 		if err != nil {
 			return nil, err
 		}
-		digits, isPercent := strings.CutSuffix(number, "%")
-		percent, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
-		if err != nil || !isPercent || !(percent > 0) || percent > 1000 {
+		least, err := parsePercent(number)
+		if err != nil || least == 0 {
 			return nil, fmt.Errorf("LEAST=%s: %q is not a percentage above 0, such as 3%%", text, number)
 		}
-		rules = append(rules, rule{cells, percent / 100})
+		rules = append(rules, rule{cells, least})
 	}
 	return func(cell string) float64 {
 		least := 0.0
@@ -185,10 +183,7 @@ func leasts(list []string) (func(cell string) float64, error) {
 func (c *abCommand) print(w io.Writer, r *gate.Result) error {
 	switch {
 	case c.JSON || c.Format == "json":
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
+		return table.JSON(w, r)
 	case c.Format == "markdown":
 		return r.Markdown(w)
 	}

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"encoding/json"
-
 	"ipcbench/report/internal/doctor"
+	"ipcbench/report/internal/table"
 )
 
 // doctorCommand looks at the machine before a run.
@@ -28,10 +27,7 @@ func (c *doctorCommand) Run(s streams) error {
 		findings = append(findings, m.Measure()...)
 	}
 	if c.JSON {
-		e := json.NewEncoder(s.out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(findings)
+		return table.JSON(s.out, findings)
 	}
 	return doctor.Text(s.out, findings, width)
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 
 	"ipcbench/report/internal/history"
 )
@@ -27,9 +25,8 @@ func (c *historyCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	digits, isPercent := strings.CutSuffix(c.Least, "%")
-	least, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
-	if err != nil || !isPercent || !(least >= 0) || least > 1000 {
+	least, err := parsePercent(c.Least)
+	if err != nil {
 		return usageError{fmt.Errorf("--least=%s: not a percentage, such as 1%%", c.Least)}
 	}
 	if c.Charts < 0 {
@@ -46,8 +43,8 @@ func (c *historyCommand) Run(s streams) error {
 		return errNothing
 	}
 	series := history.Collect(runs)
-	history.Find(runs, series, least/100, c.Seed)
-	report := history.Report(runs, series, least/100, c.Charts)
+	history.Find(runs, series, least, c.Seed)
+	report := history.Report(runs, series, least, c.Charts)
 	forms := map[string]func(io.Writer) error{
 		"text":     func(w io.Writer) error { return report.Text(w, width) },
 		"markdown": func(w io.Writer) error { return report.Markdown(w, false) },
@@ -60,15 +57,5 @@ func (c *historyCommand) Run(s streams) error {
 	if err := forms[c.Format](&out); err != nil {
 		return err
 	}
-	if _, err := s.out.Write(out.Bytes()); err != nil {
-		return fmt.Errorf("standard output: %w", err)
-	}
-	if c.Out == "" {
-		return nil
-	}
-	if err := write(c.Out, report); err != nil {
-		return err
-	}
-	fmt.Fprintln(s.err, "written:", strings.TrimSuffix(c.Out, "/")+"/index.html")
-	return nil
+	return deliver(s, out.Bytes(), c.Out, report)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/results"
@@ -44,20 +43,5 @@ func (c *show) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.out.Write(out.Bytes()); err != nil {
-		return fmt.Errorf("standard output: %w", err)
-	}
-	if c.Out == "" {
-		return nil
-	}
-	for _, section := range report.Sections {
-		for _, why := range section.Undrawn {
-			fmt.Fprintln(s.err, "chart left out:", why)
-		}
-	}
-	if err := write(c.Out, report); err != nil {
-		return err
-	}
-	fmt.Fprintln(s.err, "written:", strings.TrimSuffix(c.Out, "/")+"/index.html")
-	return nil
+	return deliver(s, out.Bytes(), c.Out, report)
 }

@@ -7,13 +7,35 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"ipcbench/report/internal/page"
 )
 
 // ours matches the names of charts that this program writes, so that those of an earlier report can be told apart from a
 // user's own pictures.
-var ours = regexp.MustCompile(`^(latency|ranked|throughput|cpu-cost|overview|change)(-machine-\d+)?(-[a-z0-9_]+)*\.(png|svg)$`)
+var ours = regexp.MustCompile(`^((latency|ranked|throughput|cpu-cost)(-machine-\d+)?(-[a-z0-9_]+)?|overview(-machine-\d+)?|change(-machine-\d+)?-\d+)\.(png|svg)$`)
+
+// deliver puts text on standard output and, with a directory given, the report's pages and charts there. The text comes first, so that a directory that cannot be
+// written does not cost it too.
+func deliver(s streams, text []byte, dir string, r page.Report) error {
+	if _, err := s.out.Write(text); err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	if dir == "" {
+		return nil
+	}
+	for _, section := range r.Sections {
+		for _, why := range section.Undrawn {
+			fmt.Fprintln(s.err, "chart left out:", why)
+		}
+	}
+	if err := write(dir, r); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.err, "written:", strings.TrimSuffix(dir, "/")+"/index.html")
+	return nil
+}
 
 // write draws everything in memory first, then puts each file in place by a rename: a report that fails leaves the one
 // before it as it was, and no file is ever half written.

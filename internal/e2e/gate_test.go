@@ -10,14 +10,16 @@ import (
 	"time"
 )
 
-// handicapped builds the benchmark program whose mechanisms may be made slower.
-func handicapped(t *testing.T) string {
+// handicapped builds the benchmark program whose mechanisms may be made slower, and returns what makes the command that runs it with a handicap.
+func handicapped(t *testing.T) (side func(handicap string) string) {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "handicap.test")
 	if err := goTool("test", "-c", "-o", program, "ipcbench/scripts/gatepower/handicap"); err != nil {
 		t.Fatal(err)
 	}
-	return program
+	return func(handicap string) string {
+		return "IPCBENCH_HANDICAP=" + handicap + " exec " + program + " -ipc.matrix=gate"
+	}
 }
 
 // gate runs report ab, and returns what it printed and its exit status.
@@ -40,13 +42,7 @@ func gate(t *testing.T, arguments ...string) (out, bad string, status int) {
 
 // One more system call per op is found exactly, with real processes.
 func TestGateFindsASystemCall(t *testing.T) {
-	if program, err := exec.LookPath("sh"); err != nil {
-		t.Skip(program, err)
-	}
-	program := handicapped(t)
-	side := func(handicap string) string {
-		return "IPCBENCH_HANDICAP=" + handicap + " exec " + program + " -ipc.matrix=gate"
-	}
+	side := handicapped(t)
 	cells := "Latency/mech=(pipe|tcp|mq-posix)/.*same"
 	out, bad, status := gate(t, "--json", "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("pipe=syscall"))
 	var found struct {
@@ -81,10 +77,7 @@ func TestGateFindsASystemCall(t *testing.T) {
 
 // A mechanism that takes several times as long is found by its times.
 func TestGateFindsASlowMechanism(t *testing.T) {
-	program := handicapped(t)
-	side := func(handicap string) string {
-		return "IPCBENCH_HANDICAP=" + handicap + " exec " + program + " -ipc.matrix=gate"
-	}
+	side := handicapped(t)
 	out, bad, status := gate(t, "--budget=60s", "--first", "--cells", "Latency/mech=pipe/.*same", "--a", side("none=0"), "--b", side("pipe=20us"))
 	if status != 1 || !strings.Contains(out, "Latency/mech=pipe/wait=block/place=same/size=64") || !strings.Contains(out, "1 regressed") {
 		t.Errorf("exit status %d: %s%s", status, out, bad)

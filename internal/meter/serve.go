@@ -2,9 +2,7 @@ package meter
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net"
 )
 
@@ -22,19 +20,8 @@ func Serve(socket string, hello Hello, obey func(Order) Answer) error {
 	}
 	for {
 		var o Order
-		if err := in.Decode(&o); err != nil {
-			if errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || isReset(err) {
-				return nil
-			}
-			return fmt.Errorf("%s: %w", Variable, err)
-		}
-		if out.Encode(obey(o)) != nil {
+		if in.Decode(&o) != nil || out.Encode(obey(o)) != nil {
 			return nil
 		}
 	}
-}
-
-func isReset(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op)
 }

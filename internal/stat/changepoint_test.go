@@ -94,6 +94,34 @@ func TestStepsAreFound(t *testing.T) {
 	}
 }
 
+// Where a run is a single sample, a step of 5 % in noise of 3 % cannot be placed within two runs in 95 % of series: not even by who knows that there is one
+// step, that the noise is normal, and takes the best place for it by least squares. docs/gate.md says so.
+func TestSingleSamplesPlaceNoSteps(t *testing.T) {
+	const series, length, at = 2000, 100, 50
+	found := 0
+	for i := range series {
+		values := noisy(rand.New(rand.NewPCG(uint64(i), 9)), length, 1, at)
+		best, place, left, all := -1.0, 0, 0.0, 0.0
+		for _, v := range values {
+			all += v
+		}
+		for m := 1; m < length; m++ {
+			left += values[m-1]
+			a, b := float64(m), float64(length-m)
+			if d := left/a - (all-left)/b; d*d*a*b > best {
+				best, place = d*d*a*b, m
+			}
+		}
+		if place >= at-2 && place <= at+2 {
+			found++
+		}
+	}
+	t.Logf("%d of %d", found, series)
+	if found > series*95/100 {
+		t.Errorf("%d of %d steps are placed", found, series)
+	}
+}
+
 // Noise around a constant has at most one change in 1,000 values, whatever the length of the series.
 func TestConstantsDoNotChange(t *testing.T) {
 	for _, length := range []int{20, 100, 1000} {

@@ -53,6 +53,14 @@ func walsh(ratios []float64) []float64 {
 	return w
 }
 
+// Median is the median of values in any order; NaN of none.
+func Median(values []float64) float64 {
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	return middle(slices.Sorted(slices.Values(values)))
+}
+
 // middle is the median of sorted values.
 func middle(sorted []float64) float64 {
 	n := len(sorted)

@@ -8,8 +8,6 @@ import (
 
 	turns "ipcbench/internal/alternate"
 	"ipcbench/internal/stat"
-
-	"golang.org/x/perf/benchmath"
 )
 
 const (
@@ -41,7 +39,7 @@ func (t *trial) pair(theirs start) (err error) {
 	if err := errors.Join(err, closeAll(programs)); err != nil {
 		return err
 	}
-	t.ours, t.theirs = append(t.ours, median(a)), append(t.theirs, median(c))
+	t.ours, t.theirs = append(t.ours, stat.Median(a)), append(t.theirs, stat.Median(c))
 	t.ratios = append(t.ratios, turns.Ratio(a, c))
 	return nil
 }
@@ -67,11 +65,6 @@ func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
 	return turns.Passes(a, c, passes, turns.Ops(ns, measured), swapped)
 }
 
-// median is that of v.
-func median(v []float64) float64 {
-	return benchmath.AssumeNothing.Summary(benchmath.NewSample(v, &benchmath.DefaultThresholds), confidence).Center
-}
-
 // ratio is the estimate of Go ÷ C.
 func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, confidence) }
 
@@ -82,7 +75,7 @@ func (t *trial) String() string {
 	if ratio.Pairs >= stat.LeastPairs {
 		line += fmt.Sprintf(" %.4f ratio-lo %.4f ratio-hi", ratio.Lo, ratio.Hi)
 	}
-	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", median(t.ours), median(t.theirs), ratio.Pairs)
+	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", stat.Median(t.ours), stat.Median(t.theirs), ratio.Pairs)
 }
 
 // A session is how long to go on.

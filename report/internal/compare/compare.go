@@ -134,7 +134,7 @@ func (o Options) read(path string) (*samples, error) {
 		}
 	}
 	if err := files.Err(); err != nil {
-		return nil, fmt.Errorf("%w", err)
+		return nil, err
 	}
 	if len(s.keys) == 0 {
 		return nil, fmt.Errorf("%s: no benchmark result in it that the filter lets through", path)

@@ -30,15 +30,15 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 		return b, err
 	}
 	if _, err := exec.LookPath("git"); err != nil {
-		return b, badUse("git is not installed: it is what has the commit BASE=%s; compare two commands instead (A=… B=…)", base)
+		return b, fmt.Errorf("git is not installed: it is what has the commit BASE=%s; compare two commands instead (A=… B=…)", base)
 	}
 	top, err := tell(ctx, here, nil, "git", "rev-parse", "--show-toplevel")
 	if err != nil {
-		return b, badUse("%s is in no git repository, so there is no commit BASE=%s in it; compare two commands instead (A=… B=…)", here, base)
+		return b, fmt.Errorf("%s is in no git repository, so there is no commit BASE=%s in it; compare two commands instead (A=… B=…)", here, base)
 	}
 	commit, err := tell(ctx, here, nil, "git", "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
 	if err != nil {
-		return b, badUse("BASE=%s: no such commit here; git fetch it first, and if the clone is shallow, git fetch --unshallow", base)
+		return b, fmt.Errorf("BASE=%s: no such commit here; git fetch it first, and if the clone is shallow, git fetch --unshallow", base)
 	}
 	below, err := filepath.Rel(top, here)
 	if err != nil {
@@ -53,14 +53,14 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 	}
 	show("building %s", base)
 	if err := build(ctx, filepath.Join(tree, below), pkg, b.Old); err != nil {
-		return b, badUse("BASE=%s does not build: %w", base, err)
+		return b, fmt.Errorf("BASE=%s does not build: %w", base, err)
 	}
 	if err := os.RemoveAll(tree); err != nil {
 		return b, err
 	}
 	show("building the working tree")
 	if err := build(ctx, here, pkg, b.New); err != nil {
-		return b, badUse("the working tree does not build: %w", err)
+		return b, fmt.Errorf("the working tree does not build: %w", err)
 	}
 	b.Same, err = sameBytes(b.Old, b.New)
 	return b, err
@@ -74,7 +74,7 @@ func checkOut(ctx context.Context, top, commit, tree string) error {
 		{"git", "read-tree", commit}, {"git", "checkout-index", "--all", "--prefix=" + tree + "/"},
 	} {
 		if _, err := tell(ctx, top, index, arguments...); err != nil {
-			return badUse("checking out %.12s: %w", commit, err)
+			return fmt.Errorf("checking out %.12s: %w", commit, err)
 		}
 	}
 	return nil

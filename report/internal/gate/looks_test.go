@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"ipcbench/internal/meter"
 )
 
 // play gives cells of true ratios their pairs, as many as a session would, and decides.
@@ -86,7 +88,7 @@ func TestGatesFindAndDoNotMiss(t *testing.T) {
 func TestCountsMustBeApart(t *testing.T) {
 	series := func(values ...float64) (s countSeries) {
 		for _, v := range values {
-			s = append(s, meterCounts{"syscalls/op": v, "B/op": 100 * v})
+			s = append(s, meter.Counts{"syscalls/op": v, "B/op": 100 * v})
 		}
 		return s
 	}

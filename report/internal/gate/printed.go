@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 
+	"ipcbench/internal/stat"
+
 	"golang.org/x/perf/benchfmt"
-	"golang.org/x/perf/benchmath"
 )
 
 // parsePrinted takes ns per op of each benchmark from the output of a program in Go benchmark format: the median where one stands there
@@ -37,11 +38,7 @@ func parsePrinted(out []byte) (ns map[string]float64, order []string, err error)
 	}
 	ns = map[string]float64{}
 	for name, values := range all {
-		ns[name] = median(values)
+		ns[name] = stat.Median(values)
 	}
 	return ns, order, nil
-}
-
-func median(values []float64) float64 {
-	return benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence).Center
 }

@@ -30,14 +30,6 @@ type Command struct {
 	Dir   string
 }
 
-// A BadUse is an error that the user can do something about before anything was measured.
-type BadUse struct{ error }
-
-// Unwrap is the error.
-func (e BadUse) Unwrap() error { return e.error }
-
-func badUse(format string, a ...any) error { return BadUse{fmt.Errorf(format, a...)} }
-
 // A program is a benchmark program that was started. One that obeys orders is driven; of any other, what it printed is taken.
 type program struct {
 	command Command
@@ -57,40 +49,33 @@ func start(ctx context.Context, c Command, dir string) (*program, error) {
 	defer listener.Close()
 	process, err := run(c, meter.Variable+"="+socket)
 	if err != nil {
-		return nil, badUse("%s: %w", c.Side, err)
+		return nil, fmt.Errorf("%s: %w", c.Side, err)
 	}
 	p := &program{command: c, process: process}
 	connected := make(chan *net.UnixConn, 1)
 	go func() {
-		if conn, err := listener.AcceptUnix(); err == nil {
+		if conn, err := listener.AcceptUnix(); err == nil { // the error is that the listener has been closed
 			connected <- conn
 		}
-		close(connected)
 	}()
 	patience := time.NewTimer(startPatience)
 	defer patience.Stop()
 	select {
-	case conn, ok := <-connected:
-		if !ok {
-			break
-		}
+	case conn := <-connected:
 		if p.driven, err = meter.Greet(conn, orderPatience); err != nil {
-			return nil, errors.Join(badUse("%s: %w", c.Side, err), p.end())
+			return nil, errors.Join(fmt.Errorf("%s: %w", c.Side, err), p.end())
 		}
 		if len(p.driven.Hello.Cells) == 0 {
-			return nil, errors.Join(badUse("%s: %q selects no cell", c.Side, c.Shell), p.end())
+			return nil, errors.Join(fmt.Errorf("%s: %q selects no cell", c.Side, c.Shell), p.end())
 		}
 		return p, nil
 	case <-process.ended:
-		if err := p.readPrinted(); err != nil {
-			return nil, BadUse{err}
-		}
-		return p, nil
+		return p, p.readPrinted()
 	case <-ctx.Done():
+		return nil, errors.Join(errInterrupted, p.end())
 	case <-patience.C:
-		return nil, errors.Join(badUse("%s: %q neither ended nor offered its cells within %v", c.Side, c.Shell, startPatience), p.end())
+		return nil, errors.Join(fmt.Errorf("%s: %q neither ended nor offered its cells within %v", c.Side, c.Shell, startPatience), p.end())
 	}
-	return nil, errors.Join(errInterrupted, p.end())
 }
 
 // readPrinted takes the results that a program printed which has ended.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"ipcbench/internal/stat"
 )
 
 // Exit statuses.
@@ -76,7 +78,7 @@ func (t *trial) result() Cell {
 	}
 	if len(t.ratios) > 0 {
 		r := t.ratio()
-		old, new := median(t.old), median(t.new)
+		old, new := stat.Median(t.old), stat.Median(t.new)
 		c.Old, c.New, c.Ratio = &old, &new, &r.Center
 		if !math.IsInf(r.Hi, 1) {
 			c.RatioLow, c.RatioHigh = &r.Lo, &r.Hi

@@ -12,6 +12,8 @@ import (
 
 	"ipcbench/internal/alternate"
 	"ipcbench/internal/meter"
+	"ipcbench/internal/stat"
+	"ipcbench/report/internal/results"
 )
 
 const (
@@ -45,7 +47,7 @@ type session struct {
 	result   *Result
 }
 
-// Run compares the two programs. Its error is a [BadUse] if nothing could be measured.
+// Run compares the two programs. Its error says in a line why nothing could be measured.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
 	dir, err := socketDir()
 	if err != nil {
@@ -124,7 +126,7 @@ func (s *session) choose() error {
 		if len(old) > 0 {
 			some = ", such as " + old[0]
 		}
-		return badUse("no cell is asked for that both programs have; A has %d%s, B has %d", len(old), some, len(new))
+		return fmt.Errorf("no cell is asked for that both programs have; A has %d%s, B has %d", len(old), some, len(new))
 	}
 	return nil
 }
@@ -145,7 +147,7 @@ func (s *session) driven(ctx context.Context) error {
 			if s.over(ctx) {
 				break
 			}
-			s.Show("counting [%d/%d] %s", i+1, len(s.trials), short(t.name))
+			s.Show("counting [%d/%d] %s", i+1, len(s.trials), results.Short(t.name))
 			if err := s.attempt(t, func() error { return s.count(ctx, t) }); err != nil {
 				return err
 			}
@@ -157,7 +159,7 @@ func (s *session) driven(ctx context.Context) error {
 		return nil
 	}
 	return s.rounds(ctx, func(round, i, of int, t *trial) error {
-		s.Show("round %d [%d/%d] %s left · %s · %s", round, i, of, seconds(time.Until(s.end)), s.tally(), short(t.name))
+		s.Show("round %d [%d/%d] %s left · %s · %s", round, i, of, seconds(time.Until(s.end)), s.tally(), results.Short(t.name))
 		return s.attempt(t, func() error { return s.pair(t) })
 	})
 }
@@ -183,7 +185,7 @@ func (s *session) attempt(t *trial, measure func() error) error {
 // countsDecide closes the cells of a gate that does not time anything.
 func (s *session) countsDecide() {
 	for _, t := range s.trials {
-		if t.outcome == Undecided && t.err == nil && t.counted[0] != nil {
+		if t.outcome == Undecided && t.err == nil && t.counted {
 			t.outcome = NotWorse
 		}
 	}
@@ -193,16 +195,9 @@ func (s *session) countsDecide() {
 // matter wait for those that do.
 func (s *session) rounds(ctx context.Context, pair func(round, i, of int, t *trial) error) error {
 	for round := 1; ; round++ {
-		var open []*trial
-		for _, matter := range []bool{true, false} {
-			for _, t := range s.trials {
-				if t.open() && t.matter == matter {
-					open = append(open, t)
-				}
-			}
-			if len(open) > 0 {
-				break
-			}
+		open := s.open(true)
+		if len(open) == 0 {
+			open = s.open(false)
 		}
 		if len(open) == 0 {
 			return nil
@@ -218,6 +213,16 @@ func (s *session) rounds(ctx context.Context, pair func(round, i, of int, t *tri
 			decide(s.trials)
 		}
 	}
+}
+
+// open are the cells that more ratios could decide, of those that matter or of the others.
+func (s *session) open(matter bool) (list []*trial) {
+	for _, t := range s.trials {
+		if t.open() && t.matter == matter {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // over tells whether the gate is to end.
@@ -254,7 +259,7 @@ func (s *session) pair(t *trial) error {
 			return err
 		}
 	}
-	t.add(alternate.Ratio(new, old), median(old), median(new))
+	t.add(alternate.Ratio(new, old), stat.Median(old), stat.Median(new))
 	return nil
 }
 
@@ -270,7 +275,7 @@ func (s *session) printToo(ctx context.Context) error {
 		s.Show("running %s", p.command.Side)
 		p.driven = nil
 		if err := p.again(ctx); err != nil {
-			return BadUse{err}
+			return err
 		}
 	}
 	s.trials = nil
@@ -307,8 +312,6 @@ func (s *session) printed(ctx context.Context) error {
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.0f s", max(d, 0).Seconds()) }
-
-func short(name string) string { return strings.TrimPrefix(name, "Benchmark") }
 
 // tally is how far it is.
 func (s *session) tally() string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
@@ -91,7 +92,7 @@ func (r *Result) tables(all bool) (list []table.Table) {
 			if c.Outcome != o || o == NotWorse && !all && !c.better() && len(c.Fewer) == 0 {
 				continue
 			}
-			t.Rows = append(t.Rows, table.Row{Keys: []string{short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
+			t.Rows = append(t.Rows, table.Row{Keys: []string{results.Short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
 		}
 		if len(t.Rows) > 0 {
 			list = append(list, t)
@@ -201,7 +202,7 @@ func few(names []string) string {
 			words = append(words, fmt.Sprintf("and %d more", len(names)-most))
 			break
 		}
-		words = append(words, short(name))
+		words = append(words, results.Short(name))
 	}
 	return strings.Join(words, ", ")
 }

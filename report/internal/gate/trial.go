@@ -12,7 +12,7 @@ type trial struct {
 
 	ratios    []float64 // B ÷ A of each fresh pair of both
 	old, new  []float64 // ns per op of each
-	counted   [2]meterCounts
+	counted   bool
 	more      []Count // counts that grew
 	fewer     []Count
 	evidence          // of the ratios

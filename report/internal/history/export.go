@@ -2,12 +2,12 @@ package history
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
 
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
 )
 
 const nanosecond = 1e-9
@@ -81,14 +81,7 @@ func JSON(w io.Writer, runs []Run, series []Series) error {
 		}
 		list = append(list, o)
 	}
-	return encode(w, list)
-}
-
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	return table.JSON(w, list)
 }
 
 // newest calls with each cell of the newest run of each machine.
@@ -127,7 +120,7 @@ func GitHub(w io.Writer, runs []Run) error {
 		one.Extra = fmt.Sprintf("median of %d samples", e.N)
 		list = append(list, one)
 	})
-	return encode(w, list)
+	return table.JSON(w, list)
 }
 
 // Bencher writes the newest run as Bencher Metric Format: benchmark → measure → value, lower_value, upper_value; the measure latency is in
@@ -142,5 +135,5 @@ func Bencher(w io.Writer, runs []Run) error {
 	newest(runs, func(name string, e results.Estimate) {
 		all[name] = map[string]metric{"latency": {e.Center / nanosecond, e.Lo / nanosecond, e.Hi / nanosecond}}
 	})
-	return encode(w, all)
+	return table.JSON(w, all)
 }

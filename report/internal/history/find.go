@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -109,7 +110,7 @@ func (s *Series) measure(found []stat.ChangePoint) {
 		for _, p := range s.Points[from:to] {
 			values = append(values, p.Seconds)
 		}
-		s.Levels = append(s.Levels, median(values))
+		s.Levels = append(s.Levels, stat.Median(values))
 		from = to
 	}
 	for i, f := range found {
@@ -117,26 +118,10 @@ func (s *Series) measure(found []stat.ChangePoint) {
 	}
 }
 
-func median(values []float64) float64 {
-	slices.Sort(values)
-	n := len(values)
-	if n == 0 {
-		return math.NaN()
-	}
-	return (values[(n-1)/2] + values[n/2]) / 2
-}
-
 // besides are the settings in which the later of two runs differs from the earlier.
 func besides(before, after Run) (list []string) {
 	for _, key := range results.Differing([]*results.Machine{before.machine, after.machine}) {
-		list = append(list, fmt.Sprintf("%s: %s → %s", key, orNone(before.machine.Get(key)), orNone(after.machine.Get(key))))
+		list = append(list, fmt.Sprintf("%s: %s → %s", key, cmp.Or(before.machine.Get(key), "none"), cmp.Or(after.machine.Get(key), "none")))
 	}
 	return list
-}
-
-func orNone(v string) string {
-	if v == "" {
-		return "none"
-	}
-	return v
 }

@@ -10,6 +10,7 @@ import (
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
@@ -82,12 +83,12 @@ func section(runs []Run, series []Series, where, suffix string, mostCharts int) 
 	for _, one := range shown {
 		for _, step := range one.Steps {
 			at := slices.Index(own, one.Points[step.At].Run)
-			changes = append(changes, chart.Change{Cell: short(one.Name), Run: at, TrendStep: trendStep(step)})
+			changes = append(changes, chart.Change{Cell: results.Short(one.Name), Run: at, TrendStep: trendStep(step)})
 		}
 	}
 	s.Charts = append(s.Charts, chart.Overview("overview"+suffix, "Changes of "+plural(len(shown), "benchmark"), caption, labels, changes))
 	for i, one := range shown {
-		t := chart.Trend{Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: short(one.Name), Caption: caption, Levels: one.Levels}
+		t := chart.Trend{Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: results.Short(one.Name), Caption: caption, Levels: one.Levels}
 		for _, p := range one.Points {
 			t.Runs, t.Seconds = append(t.Runs, runs[p.Run].Label()), append(t.Seconds, p.Seconds)
 		}
@@ -112,8 +113,6 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func short(name string) string { return strings.TrimPrefix(name, "Benchmark") }
-
 func (s Series) largest() (size float64) {
 	for _, step := range s.Steps {
 		size = max(size, math.Abs(math.Log1p(step.Change)))
@@ -133,7 +132,7 @@ func changesTable(runs []Run, changed []Series) table.Table {
 			run := runs[s.Points[step.At].Run]
 			besides := strings.Join(step.Besides, "; ")
 			t.Rows = append(t.Rows, table.Row{
-				Keys: []string{short(s.Name), run.Label()},
+				Keys: []string{results.Short(s.Name), run.Label()},
 				Cells: [][]string{{
 					quantity.Duration(s.Levels[i], 0.001*s.Levels[i]), quantity.Duration(s.Levels[i+1], 0.001*s.Levels[i+1]),
 					signed(step.Change), fmt.Sprintf("%.2g", step.P),
