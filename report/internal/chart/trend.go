@@ -169,7 +169,8 @@ type Change struct {
 	TrendStep
 }
 
-// Overview shows the changes of all cells that have some: a line each, in the order in which they are first met.
+// Overview shows the changes of all cells that have some: a line each, in the order in which they are met. The changes of a cell stand together, in the order
+// of their runs.
 func Overview(name, title string, caption, runs []string, changes []Change) Chart {
 	rows := map[string]int{}
 	var names []string
@@ -204,10 +205,14 @@ func Overview(name, title string, caption, runs []string, changes []Change) Char
 			write(a.Canvas, cells, a.Min.X-10, a.at(0, y).Y, shorten(cells, n, left-10))
 			a.line(draw.LineStyle{Color: rule, Width: 0.7}, a.at(p.X.Min, y), a.at(p.X.Max, y))
 		}
-		for _, one := range changes {
+		for i, one := range changes {
 			at := a.at(float64(one.Run)-0.5, float64(len(names)-rows[one.Cell])-0.5)
 			glyph(a.Canvas, one.style(), at, 4.5, false)
-			write(a.Canvas, words, at.X+7, at.Y, one.Text)
+			// A text that would run into the next change of its line is left out: the cell's own chart has it.
+			if next := i + 1; next == len(changes) || changes[next].Cell != one.Cell ||
+				at.X+7+words.Width(one.Text) < a.at(float64(changes[next].Run)-0.5, 0).X-6 {
+				write(a.Canvas, words, at.X+7, at.Y, one.Text)
+			}
 		}
 	}
 	return c

@@ -14,7 +14,7 @@ import (
 // Report is what all three forms show.
 type Report struct {
 	Title    string
-	About    []string     // what the reader must know first
+	About    []string     // what the reader must know first; nil: how to read results
 	Sections []Section    // one a machine
 	Taxonomy *table.Table // nil when no file declares a mechanism
 	Problems []string     // what to know about the inputs: faults, several machines
@@ -31,17 +31,9 @@ type Section struct {
 	Undrawn []string // charts left out, and why
 }
 
-// about is what a reader of results must know.
-var about = []string{
-	"What it costs to hand bytes from one process to another on this machine, by every mechanism measured.",
-	"Latency is the whole round trip of one message, there and back. Throughput is one way, from the first send to the last receive. " +
-		"block sleeps in the kernel until data comes; spin busy-waits and keeps its CPU busy. Each sample is a fresh pair of processes; tables show the " +
-		"median of the samples and the 95 % interval of that median. Where a cell shows — it was not measured.",
-}
-
 // Build makes the report. Charts are laid out here and drawn when they are encoded.
 func Build(set *results.Set) Report {
-	r := Report{Title: "ipcbench report", About: about}
+	r := Report{Title: "ipcbench report"}
 	order, families := set.Order(), set.Families()
 	for i, m := range set.Machines {
 		s := Section{Heading: heading(set, i), Facts: facts(set, m), Samples: samples(m), Lists: tables.Remarks(m)}
