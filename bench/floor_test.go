@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -49,32 +50,36 @@ func TestFloorsDoWhatTheySay(t *testing.T) {
 			if _, err := c.cell.Place.CPUs(); err != nil {
 				t.Skip(err)
 			}
-			s, err := openSample(c.cell, 30*time.Second)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.pair.Kill()
-			const ops = 30_000 // many, that the runtime's own sleeping about a pass weighs little
-			m, err := s.run(ops)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if m.nsPerOp <= 0 || m.mallocs != 0 {
-				t.Errorf("%v ns/op, %v allocs/op", m.nsPerOp, m.mallocs)
-			}
-			if m.switchesPerOp < c.switches || m.switchesPerOp > c.mostS {
-				t.Errorf("%v context switches an op, want %v to %v", m.switchesPerOp, c.switches, c.mostS)
-			}
-			if uncounted != nil {
-				return
-			}
-			counted, err := s.count(ops)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if calls := counted.syscallsPerOp; !(calls >= c.calls && calls <= c.most) {
-				t.Errorf("%v system calls an op, want %v to %v", calls, c.calls, c.most)
-			}
+			undisturbed(t, func() error {
+				s, err := openSample(c.cell, 30*time.Second)
+				if err != nil {
+					return err
+				}
+				defer s.pair.Kill()
+				const ops = 30_000 // many, that the runtime's own sleeping about a pass weighs little
+				m, err := s.run(ops)
+				if err != nil {
+					return err
+				}
+				const aside = 0.01 // a timer of the NATS server's library goes off each second in all that contain it, and allocates
+				if m.nsPerOp <= 0 || m.mallocs > aside {
+					return fmt.Errorf("%v ns/op, %v allocs/op", m.nsPerOp, m.mallocs)
+				}
+				if m.switchesPerOp < c.switches || m.switchesPerOp > c.mostS {
+					return fmt.Errorf("%v context switches an op, want %v to %v", m.switchesPerOp, c.switches, c.mostS)
+				}
+				if uncounted != nil {
+					return nil
+				}
+				counted, err := s.count(ops)
+				if err != nil {
+					return err
+				}
+				if calls := counted.syscallsPerOp; !(calls >= c.calls && calls <= c.most) {
+					return fmt.Errorf("%v system calls an op, want %v to %v", calls, c.calls, c.most)
+				}
+				return nil
+			})
 		})
 	}
 }

@@ -21,6 +21,9 @@ const (
 	proofOps = 1500
 	// proofTries is how many fresh pairs a proof may take: the machine may be busy with other things.
 	proofTries = 6
+	// proofRanks is how many ops in 1000 may come to another place in the order, as something held up a side between the
+	// log's reading of the clock and the engine's.
+	proofRanks = 3
 	// proofBudget is how long it goes on taking them.
 	proofBudget = 6 * time.Second
 )
@@ -29,8 +32,9 @@ const (
 type figure struct {
 	name string
 	got  float64
-	seen float64 // by side A, when each answer came
-	made float64 // by side B, which waited so long, and the round trip of a mechanism that does not wait
+	seen float64    // by side A, when each answer came
+	near [2]float64 // the least and the most that it may be if the machine was busy between one reading of the clock and the next
+	made float64    // by side B, which waited so long, and the round trip of a mechanism that does not wait
 }
 
 // within tells whether two durations are as near as is promised: 2 % or 50 ns.
@@ -64,7 +68,7 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 					if f.name != "mean" && !slices.Contains(proving, f.name) { // beyond them is only what disturbed: one reading or the next, by the clock of A or the engine
 						continue
 					}
-					if !within(f.got, f.seen) {
+					if !within(f.got, min(max(f.got, f.near[0]), f.near[1])) {
 						wrong = append(wrong, fmt.Sprintf("%s is %.0f ns, side A saw %.0f (%+.1f %%)", f.name, f.got, f.seen, 100*(f.got/f.seen-1)))
 					}
 					if _, open := unproven[f.name]; !open {
@@ -97,14 +101,25 @@ func TestTheClocksCostIsTakenOff(t *testing.T) {
 		t.Skip(err)
 	}
 	clock := clockCost()
-	var off float64
-	for range proofTries {
+	undisturbed(t, func() error {
 		p50 := prove(t, "none", clock, 0)[1]
-		if off = p50.got - p50.seen; math.Abs(off) <= clock/2 {
+		if off := p50.got - p50.seen; math.Abs(off) > clock/2 {
+			return fmt.Errorf("p50 is off by %+.0f ns where a clock reading costs %.0f", off, clock)
+		}
+		return nil
+	})
+}
+
+// undisturbed tries what holds where nothing else runs, proofTries times at most, and fails with what was wrong the last time.
+func undisturbed(t *testing.T, try func() error) {
+	t.Helper()
+	var wrong error
+	for range proofTries {
+		if wrong = try(); wrong == nil {
 			return
 		}
 	}
-	t.Errorf("p50 is off by %+.0f ns where a clock reading costs %.0f", off, clock)
+	t.Error(wrong)
 }
 
 // prove measures a delayed mechanism with a fresh pair.
@@ -122,7 +137,8 @@ func prove(t *testing.T, name string, clock, empty float64) []figure {
 	if err != nil {
 		t.Fatal(err)
 	}
-	figures := []figure{{"ns/op", m.nsPerOp, mean(theDelayLog.roundTrips(proofOps)), mean(theDelayLog.waits(proofOps)) + empty}}
+	logged := mean(theDelayLog.roundTrips(proofOps))
+	figures := []figure{{"ns/op", m.nsPerOp, logged, [2]float64{logged, logged}, mean(theDelayLog.waits(proofOps)) + empty}}
 	theDelayLog.empty()
 	p, err := s.time(proofOps, 0)
 	if err != nil {
@@ -137,9 +153,12 @@ func prove(t *testing.T, name string, clock, empty float64) []figure {
 		got      float64
 		permille int
 	}{{"p50", p.P50, 500}, {"p90", p.P90, 900}, {"p99", p.P99, 990}, {"p99.9", p.P999, 999}, {"max", p.Max, 1000}} {
-		figures = append(figures, figure{q.name, q.got, float64(exact(seen, q.permille)) - clock, float64(exact(waits, q.permille)) + empty})
+		f := figure{name: q.name, got: q.got, seen: float64(exact(seen, q.permille)) - clock, made: float64(exact(waits, q.permille)) + empty}
+		f.near = [2]float64{float64(exact(seen, q.permille-proofRanks)) - clock, float64(exact(seen, min(q.permille+proofRanks, 1000))) - clock}
+		figures = append(figures, f)
 	}
-	return append(figures, figure{"mean", p.Mean, mean(seen) - clock, mean(waits) + empty})
+	average := mean(seen) - clock
+	return append(figures, figure{"mean", p.Mean, average, [2]float64{average, average}, mean(waits) + empty})
 }
 
 // favour gives the workers of a sample precedence over everything else on their CPUs, if this user may, so that what the
@@ -190,20 +209,16 @@ func TestPassesThatDifferAreToldOf(t *testing.T) {
 		t.Skip(err)
 	}
 	clock := clockCost()
-	var wrong string
 	for _, name := range []string{"constant", "slower-later"} {
-		for range proofTries {
+		undisturbed(t, func() error {
 			figures := prove(t, name, clock, 0)
 			first, second := figures[0], figures[len(figures)-1]
 			got, want := apart(second.got, first.got), apart(second.seen, first.seen)
-			if wrong = ""; math.Abs(got-want) <= 1+0.02*want {
-				break
+			if math.Abs(got-want) > 1+0.02*want {
+				return fmt.Errorf("%s: the passes are said to be %.1f %% apart, side A saw %.1f %%", name, got, want)
 			}
-			wrong = fmt.Sprintf("%s: the passes are said to be %.1f %% apart, side A saw %.1f %%", name, got, want)
-		}
-		if wrong != "" {
-			t.Error(wrong)
-		}
+			return nil
+		})
 	}
 	for _, c := range []struct{ timed, measured, want float64 }{{103, 100, 3}, {97, 100, 3}, {100, 100, 0}, {300, 100, 200}} {
 		if got := apart(c.timed, c.measured); math.Abs(got-c.want) > 1e-9 {

@@ -165,14 +165,17 @@ func TestCPUTimeIsThatOfBothSides(t *testing.T) {
 	const burnt = float64(burntByA + burntByB)
 	for _, l := range loads {
 		t.Run(l.Traits().Name, func(t *testing.T) {
-			want := burnt + measured(t, l.Mechanism, 1000).cpuNsPerOp
-			m := measured(t, l, 60)
-			if math.Abs(m.cpuNsPerOp/want-1) > 0.03 {
-				t.Errorf("%.0f cpu-ns/op, want %.0f of which the sides burn %v and %v (%+.1f %%)", m.cpuNsPerOp, want, burntByA, burntByB, 100*(m.cpuNsPerOp/want-1))
-			}
-			if cores := m.cpuNsPerOp / m.nsPerOp; math.Abs(m.cores-cores) > 0.001 {
-				t.Errorf("%v cores, want %v", m.cores, cores)
-			}
+			undisturbed(t, func() error {
+				want := burnt + measured(t, l.Mechanism, 1000).cpuNsPerOp
+				m := measured(t, l, 60)
+				if math.Abs(m.cpuNsPerOp/want-1) > 0.03 {
+					return fmt.Errorf("%.0f cpu-ns/op, want %.0f of which the sides burn %v and %v (%+.1f %%)", m.cpuNsPerOp, want, burntByA, burntByB, 100*(m.cpuNsPerOp/want-1))
+				}
+				if cores := m.cpuNsPerOp / m.nsPerOp; math.Abs(m.cores-cores) > 0.001 {
+					return fmt.Errorf("%v cores, want %v", m.cores, cores)
+				}
+				return nil
+			})
 		})
 	}
 }
