@@ -69,7 +69,7 @@ func timeToNotice(t *testing.T, s subject, c command, size int) time.Duration {
 // stuck waits until a side gets on no further.
 func (s *stage) stuck(side mechanisms.Side) {
 	for last := s.pair.Progress(side); ; {
-		time.Sleep(40 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 		now := s.pair.Progress(side)
 		if now == last {
 			return

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 
 	"ipcbench/internal/pair"
@@ -71,7 +72,8 @@ func serve(s *pair.Session) {
 
 type puppet struct {
 	*pair.Session
-	link mechanisms.Link
+	link      mechanisms.Link
+	got, want []byte // kept: fresh pages for each message cost more than moving it
 }
 
 func (p *puppet) do(c command) (held []string, err error) {
@@ -93,7 +95,8 @@ func (p *puppet) do(c command) (held []string, err error) {
 func (p *puppet) send(c command) error {
 	viewer, _ := p.link.(mechanisms.Viewer)
 	for i, size := range c.Sizes {
-		message := content(c.Seed, i, size, p.Traits.Number)
+		p.want = content(p.want, c.Seed, i, size, p.Traits.Number)
+		message := p.want
 		send := p.link.Send
 		if viewer != nil && c.inPlace(i) {
 			send = func(message []byte) error { return sendInPlace(viewer, message) }
@@ -113,18 +116,19 @@ func (p *puppet) send(c command) error {
 func (p *puppet) recv(c command) error {
 	viewer, _ := p.link.(mechanisms.Viewer)
 	for i, size := range c.Sizes {
-		want := content(c.Seed, i, size, p.Traits.Number)
+		p.want = content(p.want, c.Seed, i, size, p.Traits.Number)
 		check := func(got []byte) error {
 			p.Counters.Received++
-			return compare(got, want)
+			return compare(got, p.want)
 		}
 		var err error
 		if viewer != nil && c.inPlace(i/2) {
 			err = recvInPlace(viewer, size, check)
 		} else {
-			got := make([]byte, size)
-			if err = p.link.Recv(got); err == nil {
-				err = check(got)
+			p.got = slices.Grow(p.got[:0], size)[:size]
+			clear(p.got)
+			if err = p.link.Recv(p.got); err == nil {
+				err = check(p.got)
 			}
 		}
 		if err != nil {
@@ -175,10 +179,10 @@ func compare(got, want []byte) error {
 	return nil
 }
 
-// content is that of message i: random, or a random number for a mechanism that carries only those.
-func content(seed uint64, i, size int, isNumber bool) []byte {
+// content is that of message i, in buffer if it has room: random, or a random number for a mechanism that carries only those.
+func content(buffer []byte, seed uint64, i, size int, isNumber bool) []byte {
 	r := rand.New(rand.NewPCG(seed, uint64(i)))
-	p := make([]byte, size)
+	p := slices.Grow(buffer[:0], size)[:size]
 	if isNumber && size == mechanisms.NumberSize {
 		binary.LittleEndian.PutUint64(p, r.Uint64N(math.MaxInt64))
 		return p

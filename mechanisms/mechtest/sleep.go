@@ -11,7 +11,7 @@ import (
 // sleepsWhileBlocked: a side that waits for a message for some time uses next to no CPU time, if its strategy is to sleep,
 // and nearly all of it if it is to spin, unless others want the CPU: then one that yields has little of it.
 func sleepsWhileBlocked(t *testing.T, s subject) {
-	const waiting, asleep, awake, tries = 100 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 5
+	const waiting, asleep, awake, tries = 60 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 5
 	sleeps := slices.Contains([]mechanisms.Wait{mechanisms.Block, mechanisms.Poll, mechanisms.Hybrid}, s.wait)
 	if !sleeps && testing.Short() {
 		t.Skip("-short")
