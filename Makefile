@@ -11,7 +11,7 @@ bench: ## all mechanisms in 6 interleaved rounds, set-up and duplex in one (15 m
 quick: ## one message size, all mechanisms, one round (under 2 min); the same outputs
 	@scripts/bench.sh quick 1 20ms
 
-test: ## vet, lint and all tests, with the race detector where it applies (5 to 9 min, by the machine)
+test: ## vet, lint and all tests, with the race detector where it applies (5 to 8 min, by the machine)
 	@scripts/test.sh
 
 fidelity: ## our loops against the same loops in plain C, alternating
