@@ -145,15 +145,28 @@ func (m *Meter) count(n int) (meter.Counts, error) {
 	if err != nil {
 		return nil, m.sample.killed(err)
 	}
-	c, err := m.sample.count(n)
+	calls, err := m.sample.countCalls(n)
 	if err != nil {
 		return nil, m.sample.killed(err)
 	}
 	counted := meter.Counts{
 		"csw/op": result.switchesPerOp - result.oustedPerOp, "allocs/op": result.mallocs, "B/op": result.bytes,
 	}
-	if !math.IsNaN(c.syscallsPerOp) {
-		counted["syscalls/op"] = c.syscallsPerOp
+	if !math.IsNaN(calls) {
+		counted["syscalls/op"] = calls
 	}
 	return counted, nil
+}
+
+// countCalls is how many system calls an op makes, counted by the tracepoint or a tracer; NaN where the kernel allows neither.
+func (s *sample) countCalls(n int) (float64, error) {
+	if _, unable := sys.SyscallTracepoint(); unable == nil {
+		c, err := s.count(n)
+		return c.syscallsPerOp, err
+	}
+	calls, err := s.countTraced(n)
+	if errors.Is(err, errUntraceable) {
+		return math.NaN(), nil
+	}
+	return calls, err
 }

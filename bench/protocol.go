@@ -22,6 +22,7 @@ type order struct {
 	Whole bool // compare every byte of each message, not only its marks
 
 	Tracepoint uint64 // that countTask counts; 0 counts nothing
+	Marked     bool   // countTask marks its loop for the tracer
 }
 
 // A report is a message from a side to the coordinator.

@@ -169,6 +169,10 @@ func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error
 	switch {
 	case o.Task == countTask:
 		loop = s.watched(o.Pattern, loop, &r.Deepest)
+		if o.Marked {
+			err = s.marked(func() error { return loop(o.N) })
+			break
+		}
 		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
 	case o.Task == timeTask && s.End.Side == mechanisms.A:
 		ping, last := s.ping, s.ping

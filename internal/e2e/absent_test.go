@@ -21,21 +21,15 @@ func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
 		r.counts(t, unable == nil)
 	})
 	t.Run("nobody", func(t *testing.T) {
-		if os.Getuid() != 0 {
-			t.Skip("only root can run as another user")
-		}
-		if level, err := strconv.Atoi(sysctl(t, "kernel/perf_event_paranoid")); err != nil || level < 2 {
-			t.Skipf("kernel.perf_event_paranoid is %d, so that everybody may count (%v)", level, err)
-		}
+		nobody := nobodyWhoMayNotCount(t)
 		r := countedRun(t)
-		const nobody = 65534
-		r.cmd.SysProcAttr.Credential = &syscall.Credential{Uid: nobody, Gid: nobody}
+		r.cmd.SysProcAttr.Credential = nobody
 		for _, dir := range []string{binaries, r.dir} {
 			if err := os.Chmod(dir, 0o755); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := os.Chown(r.dir, nobody, nobody); err != nil {
+		if err := os.Chown(r.dir, int(nobody.Uid), int(nobody.Gid)); err != nil {
 			t.Fatal(err)
 		}
 		if err := r.cmd.Start(); err != nil {
@@ -43,6 +37,19 @@ func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
 		}
 		r.counts(t, false)
 	})
+}
+
+// nobodyWhoMayNotCount is a user for whom the tracepoint is not.
+func nobodyWhoMayNotCount(t *testing.T) *syscall.Credential {
+	t.Helper()
+	if os.Getuid() != 0 {
+		t.Skip("only root can run as another user")
+	}
+	if level, err := strconv.Atoi(sysctl(t, "kernel/perf_event_paranoid")); err != nil || level < 2 {
+		t.Skipf("kernel.perf_event_paranoid is %d, so that everybody may count (%v)", level, err)
+	}
+	const nobody = 65534
+	return &syscall.Credential{Uid: nobody, Gid: nobody}
 }
 
 // countedRun has a line of a mechanism that calls the kernel and one of the pattern that has no percentiles.

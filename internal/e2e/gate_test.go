@@ -3,21 +3,23 @@ package e2e
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// handicapped builds the benchmark program whose mechanisms may be made slower, and returns what makes the command that runs it with a handicap.
-func handicapped(t *testing.T) (side func(handicap string) string) {
+// handicapped builds the benchmark program whose mechanisms may be made slower, and what makes the command that runs it with a handicap.
+func handicapped(t *testing.T) (program string, side func(handicap string) string) {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "handicap.test")
+	program = filepath.Join(t.TempDir(), "handicap.test")
 	if err := goTool("test", "-c", "-o", program, "ipcbench/scripts/gatepower/handicap"); err != nil {
 		t.Fatal(err)
 	}
-	return func(handicap string) string {
+	return program, func(handicap string) string {
 		return "IPCBENCH_HANDICAP=" + handicap + " exec " + program + " -ipc.matrix=gate"
 	}
 }
@@ -25,12 +27,23 @@ func handicapped(t *testing.T) (side func(handicap string) string) {
 // gate runs report ab, and returns what it printed and its exit status.
 func gate(t *testing.T, arguments ...string) (out, bad string, status int) {
 	t.Helper()
+	return gateAs(t, nil, arguments...)
+}
+
+// gateAs runs it as another user.
+func gateAs(t *testing.T, user *syscall.Credential, arguments ...string) (out, bad string, status int) {
+	t.Helper()
 	report, err := reportProgram()
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := exec.CommandContext(t.Context(), report, append([]string{"ab"}, arguments...)...)
 	c.Dir = t.TempDir()
+	if user != nil {
+		c.Dir = "/" // the other is ours alone
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: user}
+		c.Env = append(os.Environ(), "TMPDIR=") // the default, which everybody may write to
+	}
 	c.WaitDelay = 10 * time.Second
 	var o, e bytes.Buffer
 	c.Stdout, c.Stderr = &o, &e
@@ -40,11 +53,30 @@ func gate(t *testing.T, arguments ...string) (out, bad string, status int) {
 	return o.String(), e.String(), c.ProcessState.ExitCode()
 }
 
-// One more system call per op is found exactly, with real processes.
+// One more system call per op is found exactly, with real processes; by tracing too, where the tracepoint may not be used.
 func TestGateFindsASystemCall(t *testing.T) {
-	side := handicapped(t)
+	program, side := handicapped(t)
+	t.Run("this user", func(t *testing.T) { gateFindsASystemCall(t, nil, side) })
+	t.Run("nobody", func(t *testing.T) {
+		nobody := nobodyWhoMayNotCount(t)
+		report, err := reportProgram()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{program, report} {
+			for dir := filepath.Dir(path); dir != filepath.Clean(os.TempDir()) && len(dir) > 1; dir = filepath.Dir(dir) {
+				if err := os.Chmod(dir, 0o755); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		gateFindsASystemCall(t, nobody, side)
+	})
+}
+
+func gateFindsASystemCall(t *testing.T, user *syscall.Credential, side func(handicap string) string) {
 	cells := "Latency/mech=(pipe|tcp|mq-posix)/.*same"
-	out, bad, status := gate(t, "--json", "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("pipe=syscall"))
+	out, bad, status := gateAs(t, user, "--json", "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("pipe=syscall"))
 	var found struct {
 		Cells []struct {
 			Name, Outcome string
@@ -70,14 +102,14 @@ func TestGateFindsASystemCall(t *testing.T) {
 	if !counted || status != 1 {
 		t.Errorf("exit status %d, and no system call more: %s", status, out)
 	}
-	if out, bad, status := gate(t, "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("none=0")); status != 0 {
+	if out, bad, status := gateAs(t, user, "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("none=0")); status != 0 {
 		t.Errorf("the same program: exit status %d: %s%s", status, out, bad)
 	}
 }
 
 // A mechanism that takes several times as long is found by its times.
 func TestGateFindsASlowMechanism(t *testing.T) {
-	side := handicapped(t)
+	_, side := handicapped(t)
 	out, bad, status := gate(t, "--budget=60s", "--first", "--cells", "Latency/mech=pipe/.*same", "--a", side("none=0"), "--b", side("pipe=20us"))
 	if status != 1 || !strings.Contains(out, "Latency/mech=pipe/wait=block/place=same/size=64") || !strings.Contains(out, "1 regressed") {
 		t.Errorf("exit status %d: %s%s", status, out, bad)

@@ -27,8 +27,10 @@ type run struct {
 	dir      string // mode 0700
 	record   *os.File
 	watchman *watchman
+	tracing  func() (*tracer, error) // which is started when first asked for
 
 	mu      sync.Mutex
+	tracer  *tracer        // nil if none was
 	pairs   map[*Pair]bool // alive
 	number  int            // of pairs so far
 	removed bool
@@ -101,8 +103,20 @@ func startRun() (*run, error) {
 	if err != nil {
 		return nil, errors.Join(err, r.watchman.end())
 	}
+	r.tracing = sync.OnceValues(r.startTracer)
 	r.endOnSignal()
 	return r, nil
+}
+
+func (r *run) startTracer() (*tracer, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.removed {
+		return nil, errEnded
+	}
+	var err error
+	r.tracer, err = startTracer()
+	return r.tracer, err
 }
 
 // note records a resource durably enough to outlive this process (not the machine: names do not outlive that either).
@@ -121,11 +135,14 @@ func (r *run) pairDir() (dir, unique string, err error) {
 	return dir, r.name + "-" + n, os.Mkdir(dir, 0o700)
 }
 
+// errEnded is what becomes of a request after [End].
+var errEnded = errors.New("the run has ended")
+
 func (r *run) add(p *Pair) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.removed {
-		return errors.New("the run has ended")
+		return errEnded
 	}
 	r.pairs[p] = true
 	return nil
@@ -148,7 +165,11 @@ func (r *run) end() error {
 	for _, p := range alive {
 		p.Kill()
 	}
-	err := removeAll(r.dir)
+	var err error
+	if r.tracer != nil {
+		err = r.tracer.end()
+	}
+	err = errors.Join(err, removeAll(r.dir))
 	r.record.Close()
 	return errors.Join(err, r.watchman.end())
 }

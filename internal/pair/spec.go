@@ -12,6 +12,7 @@ import (
 const (
 	workerVariable   = "IPCBENCH_WORKER"   // a spec in JSON
 	watchmanVariable = "IPCBENCH_WATCHMAN" // the run's directory
+	tracerVariable   = "IPCBENCH_TRACER"   // anything
 )
 
 // A spec is all that a worker process is told when it starts.

@@ -38,15 +38,21 @@ type Control interface {
 // closed the control connection.
 type Handler func(*Session)
 
-// IsWorker tells whether this process was started as a worker or watchman.
-func IsWorker() bool { return os.Getenv(workerVariable) != "" || os.Getenv(watchmanVariable) != "" }
+// IsWorker tells whether this process was started as a worker, watchman or tracer.
+func IsWorker() bool {
+	return os.Getenv(workerVariable) != "" || os.Getenv(watchmanVariable) != "" || os.Getenv(tracerVariable) != ""
+}
 
-// Intercept returns at once in an ordinary process. In one that was started as a worker or as the watchman it does that
+// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does that
 // work and ends the process, unless the worker is for another handler: then a later Intercept has it, as in a test binary with both benchmarks
 // and conformance tests.
 func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	if dir := os.Getenv(watchmanVariable); dir != "" {
 		watch(dir)
+		os.Exit(0)
+	}
+	if os.Getenv(tracerVariable) != "" {
+		trace()
 		os.Exit(0)
 	}
 	s, ok := specFromEnvironment()
@@ -75,6 +81,8 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	if err != nil {
 		return err
 	}
+	// The tracer is no ancestor of ours, and must be allowed where Yama restricts tracing; where there is no Yama there is no such option.
+	unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0)
 	shared := new(sync.Map)
 	var running sync.WaitGroup
 	for i, side := range s.Sides {

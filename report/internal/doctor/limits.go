@@ -90,7 +90,7 @@ func pipeBuffers(m Machine) Finding {
 func counting(m Machine) Finding {
 	f := Finding{
 		Topic:  "Counting system calls",
-		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is absent and nothing is explained.",
+		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is absent and nothing is explained; the gate then traces, which takes it twice as long.",
 		Change: "sysctl kernel.perf_event_paranoid=-1; mount -t tracefs nodev /sys/kernel/tracing   (or run as root)",
 	}
 	paranoid, ok := m.number("proc/sys/kernel/perf_event_paranoid")

@@ -1,0 +1,50 @@
+package bench
+
+import (
+	"errors"
+	"slices"
+
+	"ipcbench/internal/pair"
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+)
+
+// errUntraceable is what countTraced comes to where the kernel does not let us trace.
+var errUntraceable = errors.New("system calls cannot be traced here")
+
+// countTraced counts as [sample.count] does where the tracepoint may not be used: the workers are traced meanwhile. That makes each call some
+// ten times as slow, so the count of a side that tries again and again is none to report; but it is the same in two programs that are the same.
+func (s *sample) countTraced(n int) (syscallsPerOp float64, err error) {
+	pids := []int{s.pair.PID(mechanisms.A), s.pair.PID(mechanisms.B)}
+	ends := len(pids)
+	if pids = slices.Compact(pids); !s.cell.Mechanism.Traits().Raw {
+		ends = len(pids)
+	}
+	count, err := pair.TraceSyscalls(pids, ends)
+	if err != nil {
+		return 0, errors.Join(errUntraceable, err)
+	}
+	_, err = s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Whole: true, Marked: true})
+	if err != nil {
+		err = s.killed(err) // so that the tracer has nothing to wait for
+	}
+	calls, traceErr := count()
+	return float64(calls) / float64(n), errors.Join(err, traceErr)
+}
+
+// marked runs a loop between marks for the tracer: those of its thread, or of the process, as [side.count] does.
+func (s *side) marked(loop func() error) error {
+	if !s.Traits.Raw {
+		if s.Lead {
+			sys.ProcessBegins.Set()
+			defer sys.MarkedEnds.Set()
+		}
+		return loop()
+	}
+	sys.NoPreempt()
+	sys.ThreadBegins.Set()
+	err := loop()
+	sys.MarkedEnds.Set()
+	sys.Preempt()
+	return err
+}

@@ -1,0 +1,124 @@
+package pair
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+
+	"ipcbench/internal/sys"
+
+	"golang.org/x/sys/unix"
+)
+
+// A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator, which waits for the workers as
+// their parent: a thread's stops would be reported to that. It is in a session of its own, so that Ctrl-C does not reach it.
+type tracer struct {
+	mu   sync.Mutex // held while processes are traced
+	pid  int
+	conn *Conn
+}
+
+// A traceRequest asks a tracer for a count of what these processes call, until so many of their marks have ended.
+type traceRequest struct {
+	PIDs []int
+	Ends int
+}
+
+// A traceAnswer is sent twice: when the processes are attached, and when their marks have ended.
+type traceAnswer struct {
+	Syscalls uint64
+	Error    string
+}
+
+func startTracer() (*tracer, error) {
+	conn, theirs, err := controlSocket()
+	if err != nil {
+		return nil, err
+	}
+	defer unix.Close(theirs)
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	defer null.Close()
+	pid, err := syscall.ForkExec(self, restart("ipcbench-tracer"), &syscall.ProcAttr{
+		Dir:   "/",
+		Env:   append(os.Environ(), tracerVariable+"=1"),
+		Files: []uintptr{uintptr(theirs), null.Fd(), null.Fd()},
+		Sys:   &syscall.SysProcAttr{Setsid: true},
+	})
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return &tracer{pid: pid, conn: conn}, nil
+}
+
+// end has the tracer end, once the workers have.
+func (t *tracer) end() error {
+	t.conn.Close()
+	if _, err := waitFor(t.pid, 0); err != nil {
+		return fmt.Errorf("waiting for the tracer: %w", err)
+	}
+	return nil
+}
+
+func (t *tracer) answer() (uint64, error) {
+	var a traceAnswer
+	if err := t.conn.Recv(&a); err != nil {
+		return 0, fmt.Errorf("the tracer: %w", err)
+	}
+	if a.Error != "" {
+		return 0, errors.New(a.Error)
+	}
+	return a.Syscalls, nil
+}
+
+// TraceSyscalls has the system calls counted that workers make between their marks, of which so many end; see
+// [sys.TraceSyscalls]. It returns when they may begin, or says why they cannot be traced. The count must be asked for before the next trace begins; it
+// comes when the marks have ended, or the workers.
+func TraceSyscalls(pids []int, ends int) (count func() (uint64, error), err error) {
+	r, err := currentRun()
+	if err != nil {
+		return nil, err
+	}
+	t, err := r.tracing()
+	if err != nil {
+		return nil, fmt.Errorf("starting the tracer: %w", err)
+	}
+	t.mu.Lock()
+	if err = t.conn.Send(traceRequest{pids, ends}); err == nil {
+		_, err = t.answer()
+	}
+	if err != nil {
+		t.mu.Unlock()
+		return nil, err
+	}
+	return func() (uint64, error) {
+		defer t.mu.Unlock()
+		return t.answer()
+	}, nil
+}
+
+// trace is the tracer's whole life: it ends with the coordinator.
+func trace() {
+	signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, unix.SIGQUIT)
+	conn := newConn(0, "control")
+	for {
+		var q traceRequest
+		if conn.Recv(&q) != nil {
+			return
+		}
+		var a traceAnswer
+		var err error
+		a.Syscalls, err = sys.TraceSyscalls(q.PIDs, q.Ends, func() error { return conn.Send(traceAnswer{}) })
+		if err != nil {
+			a.Error = err.Error()
+		}
+		if conn.Send(a) != nil {
+			return
+		}
+	}
+}
