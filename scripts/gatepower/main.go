@@ -40,7 +40,7 @@ func main() {
 	flag.StringVar(&o.program, "program", "", "the compiled test `program` of scripts/gatepower/handicap")
 	flag.StringVar(&o.log, "log", "results/gate-power.txt", "the `file` with a line for each gate, which is added to")
 	flag.StringVar(&o.doc, "doc", "docs/gate.md", "the `file` whose table is made anew")
-	flag.StringVar(&o.kinds, "kinds", "same,5%,10%,5%:0.1,syscall", "what the gates compare: the same program, or one with a handicap, in this order")
+	flag.StringVar(&o.kinds, "kinds", "same,copy,5%,10%,5%:0.1,syscall", "what the gates compare: the same program, a copy of it in another file, or one with a handicap, in this order")
 	flag.IntVar(&o.gates, "gates", 200, "so many `gates` of each kind")
 	flag.DurationVar(&o.budget, "budget", time.Minute, "the budget of a gate")
 	flag.DurationVar(&o.forTime, "for", 24*time.Hour, "start no gate after this `time`")
@@ -137,17 +137,35 @@ type found struct {
 	}
 }
 
-// ab runs one gate.
-func (o options) ab(handicapped string, arguments ...string) (f found, err error) {
+// ab runs one gate between the program and itself with a handicap.
+func (o options) ab(handicapped string, arguments ...string) (found, error) {
+	return o.abWith(o.program, handicapped, arguments...)
+}
+
+// abCopy runs one between the program and a copy of it, which lies in other pages of memory, as two builds do.
+func (o options) abCopy() (f found, err error) {
+	copied := o.program[:len(o.program)-1] + "_" // a name as long
+	program, err := os.ReadFile(o.program)
+	if err == nil {
+		err = os.WriteFile(copied, program, 0o755)
+	}
+	defer func() { err = errors.Join(err, os.Remove(copied)) }()
+	if err != nil {
+		return f, err
+	}
+	return o.abWith(copied, "none=0", "--force")
+}
+
+func (o options) abWith(program, handicapped string, arguments ...string) (f found, err error) {
 	// The variable has the same length on both sides: the environment lies on the stack, and what lies behind it moves with it.
-	side := func(h string) string {
-		return fmt.Sprintf("%s=%-32s exec %s -ipc.matrix=gate", handicap.Variable, "'"+h+"'", o.program)
+	side := func(program, h string) string {
+		return fmt.Sprintf("%s=%-32s exec %s -ipc.matrix=gate", handicap.Variable, "'"+h+"'", program)
 	}
 	var names []string
 	for _, c := range cells {
 		names = append(names, "^Benchmark"+c.cell+"$")
 	}
-	c := exec.Command(o.report, append([]string{"ab", "--json", "--a", side("none=" + strings.Repeat("0", max(0, len(handicapped)-5))), "--b", side(handicapped),
+	c := exec.Command(o.report, append([]string{"ab", "--json", "--a", side(o.program, "none="+strings.Repeat("0", max(0, len(handicapped)-5))), "--b", side(program, handicapped),
 		"--cells", strings.Join(names, "|"), "--budget", o.budget.String()}, arguments...)...)
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	var out, bad bytes.Buffer
@@ -215,13 +233,16 @@ func (o options) gate(kind string, which int, ns float64) (g outcome, f found, e
 	case kind == "same":
 		g.Mech = "-"
 		f, err = o.ab("none=0")
+	case kind == "copy":
+		g.Mech = "-"
+		f, err = o.abCopy()
 	case kind == "syscall":
 		f, err = o.ab(g.Mech+"=syscall", "--exact")
 	default:
 		share, chance, byChance := strings.Cut(kind, ":")
 		var percent float64
 		if _, err := fmt.Sscanf(share, "%g%%", &percent); err != nil {
-			return g, f, fmt.Errorf("-kinds=%s: %q is neither same, syscall nor a percentage, perhaps with :probability", o.kinds, kind)
+			return g, f, fmt.Errorf("-kinds=%s: %q is neither same, copy, syscall nor a percentage, perhaps with :probability", o.kinds, kind)
 		}
 		amount := fmt.Sprintf("%s=%.1fns", g.Mech, ns*percent/100)
 		if byChance {

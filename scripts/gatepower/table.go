@@ -89,7 +89,7 @@ func (t *tally) add(g outcome) {
 }
 
 var words = map[string]string{
-	"same": "the same program", "syscall": "one more system call per op (`--exact`)", "quiet": "quiet", "beside": "beside a neighbour",
+	"same": "the same program", "copy": "a copy of it in another file", "syscall": "one more system call per op (`--exact`)", "quiet": "quiet", "beside": "beside a neighbour",
 }
 
 func word(s string) string {
@@ -109,7 +109,7 @@ func table(list []*tally) string {
 	for _, t := range list {
 		slices.Sort(t.seconds)
 		found, missed := "—", "—"
-		if t.kind != "same" {
+		if t.kind != "same" && t.kind != "copy" {
 			found, missed = share(t.found, t.gates), share(t.missed, t.gates)
 		}
 		fmt.Fprintf(&b, "| %s | %s | %d | %s | %s | %s | %.0f s |\n",

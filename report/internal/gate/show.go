@@ -67,8 +67,16 @@ func (r *Result) Headline() string {
 	for _, c := range r.Cells {
 		n[c.Outcome]++
 	}
+	most := r.Least
+	for _, c := range r.Cells {
+		most = max(most, c.Least)
+	}
+	than := percent(r.Least)
+	if most > r.Least {
+		than += " (some: " + percent(most) + ")"
+	}
 	of := fmt.Sprintf("of %d cells %d regressed, %d not worse than %s, %d undecided (%.0f s)",
-		len(r.Cells), n[Regressed], n[NotWorse], percent(r.Least), n[Undecided], r.Seconds)
+		len(r.Cells), n[Regressed], n[NotWorse], than, n[Undecided], r.Seconds)
 	switch r.Verdict {
 	case Regressed:
 		return "Regressed: " + of
