@@ -87,6 +87,7 @@ func (c *abCommand) compare(ctx context.Context, s streams) (result *gate.Result
 	line := statusline.New()
 	defer line.Clear()
 	o.Show = line.Show
+	var tree string
 	if c.Base != "" {
 		dir, err := os.MkdirTemp("", "ipcbench-ab-")
 		if err != nil {
@@ -98,13 +99,14 @@ func (c *abCommand) compare(ctx context.Context, s streams) (result *gate.Result
 			return nil, err
 		}
 		if built.Same && !c.Force {
-			return gate.Identical(c.Base, "the working tree"), nil
+			return gate.Identical(c.Base, built.Tree), nil
 		}
+		tree = built.Tree
 		o.A.Shell, o.B.Shell = quote(built.Old)+" "+c.Flags, quote(built.New)+" "+c.Flags
 	}
 	result, err = gate.Run(ctx, o)
 	if err == nil && c.Base != "" {
-		result.A, result.B = c.Base, "the working tree"
+		result.A, result.B = c.Base, tree
 	}
 	return result, err
 }

@@ -20,6 +20,7 @@ const buildPatience = 10 * time.Minute
 type Build struct {
 	Old, New string // the programs' paths
 	Same     bool   // they are the same, byte by byte
+	Tree     string // the working tree in words: at which commit it is, and whether it has changes that are not committed
 }
 
 // BuildBoth builds the test programs of a package, a path below the current directory: of the commit base and of the working tree as it
@@ -44,9 +45,13 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 	if err != nil {
 		return b, err
 	}
+	inWords, err := treeInWords(ctx, top)
+	if err != nil {
+		return b, err
+	}
 	// Paths of equal length: that of a program is in its memory, and what lies behind it moves with it.
 	tree := filepath.Join(dir, "tree")
-	b = Build{Old: filepath.Join(dir, "old", "bench.test"), New: filepath.Join(dir, "new", "bench.test")}
+	b = Build{Old: filepath.Join(dir, "old", "bench.test"), New: filepath.Join(dir, "new", "bench.test"), Tree: inWords}
 	show("checking out %s", base)
 	if err := checkOut(ctx, top, commit, tree); err != nil {
 		return b, err
@@ -64,6 +69,23 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 	}
 	b.Same, err = sameBytes(b.Old, b.New)
 	return b, err
+}
+
+// treeInWords says at which commit a working tree is, and whether it has changes.
+func treeInWords(ctx context.Context, top string) (string, error) {
+	head, err := tell(ctx, top, nil, "git", "rev-parse", "--short", "HEAD")
+	if err != nil {
+		return "", err
+	}
+	changes, err := tell(ctx, top, nil, "git", "--no-optional-locks", "status", "--porcelain")
+	if err != nil {
+		return "", err
+	}
+	words := "the working tree at " + head
+	if changes != "" {
+		words += " with uncommitted changes"
+	}
+	return words, nil
 }
 
 // checkOut writes the files of a commit into a directory by way of an index of its own: neither the repository's index nor its list of

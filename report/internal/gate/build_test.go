@@ -91,6 +91,9 @@ func TestBuildBoth(t *testing.T) {
 			if c.want == "" && (err != nil || b.Same != c.same) {
 				t.Errorf("same is %v, %v", b.Same, err)
 			}
+			if c.want == "" && strings.HasSuffix(b.Tree, "with uncommitted changes") != (c.edit != "") {
+				t.Errorf("it calls the tree %q", b.Tree)
+			}
 			if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n")) {
 				t.Errorf("%v, where a line with %q was due", err, c.want)
 			}
