@@ -21,8 +21,12 @@ func serveMeter(socket string, p plan) error {
 		if name := c.FullName(); match.matches(name) && c.Pattern != Floor && c.Pattern != Setup && c.pairs() == 1 {
 			m.cells[name] = c
 			hello.Cells = append(hello.Cells, name)
-			if !c.Mechanism.Traits().Raw {
+			t := c.Mechanism.Traits()
+			if !t.Raw {
 				hello.Managed = append(hello.Managed, name)
+			}
+			if t.Deferred {
+				hello.Deferred = append(hello.Deferred, name)
 			}
 		}
 	}

@@ -169,10 +169,6 @@ func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error
 	switch {
 	case o.Task == countTask:
 		loop = s.watched(o.Pattern, loop, &r.Deepest)
-		if o.Marked {
-			err = s.marked(func() error { return loop(o.N) })
-			break
-		}
 		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
 	case o.Task == timeTask && s.End.Side == mechanisms.A:
 		ping, last := s.ping, s.ping
@@ -210,7 +206,7 @@ func (s *side) leadIn(n int, roundTrip, loop func(n int) error) error {
 // prepare does what takes long before the round trip that brings both sides together.
 func (s *side) prepare(o order) (usage, *counting, error) {
 	if o.Task == countTask {
-		c, err := s.count(o.Tracepoint)
+		c, err := s.count(o)
 		return usage{}, c, err
 	}
 	return prepare(), nil, nil

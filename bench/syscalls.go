@@ -47,27 +47,36 @@ func (s *sample) count(n int) (counts, error) {
 
 // A counting is a side's counter in a counting pass; nil counts nothing.
 type counting struct {
-	counter *sys.SyscallCounter
-	raw     bool
+	counter interface { // a [sys.SyscallCounter], or [sys.Marks] for the tracer
+		Start() unix.Errno
+		Stop() unix.Errno
+		Count() (uint64, error)
+		Close() error
+	}
+	raw bool
 }
 
 // count prepares the counting of what this side's loop calls: of its thread alone if the mechanism is raw, so that the
 // runtime's own threads stay out of it, and else of the process, which one of its sessions answers for.
-func (s *side) count(tracepoint uint64) (*counting, error) {
-	if tracepoint == 0 {
+func (s *side) count(o order) (*counting, error) {
+	if o.Tracepoint == 0 && !o.Marked || !s.Traits.Raw && !s.Lead {
 		return nil, nil
+	}
+	if o.Marked {
+		begin := sys.ProcessBegins
+		if s.Traits.Raw {
+			begin = sys.ThreadBegins
+		}
+		return &counting{sys.Marks{Begin: begin}, s.Traits.Raw}, nil
 	}
 	tids := []int{0}
 	if !s.Traits.Raw {
-		if !s.Lead {
-			return nil, nil
-		}
 		var err error
 		if tids, err = threads(); err != nil {
 			return nil, err
 		}
 	}
-	c, err := sys.CountSyscalls(tracepoint, tids)
+	c, err := sys.CountSyscalls(o.Tracepoint, tids)
 	if err != nil {
 		return nil, err
 	}

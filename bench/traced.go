@@ -5,15 +5,14 @@ import (
 	"slices"
 
 	"ipcbench/internal/pair"
-	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 )
 
 // errUntraceable is what countTraced comes to where the kernel does not let us trace.
 var errUntraceable = errors.New("system calls cannot be traced here")
 
-// countTraced counts as [sample.count] does where the tracepoint may not be used: the workers are traced meanwhile. That makes each call some
-// ten times as slow, so the count of a side that tries again and again is none to report; but it is the same in two programs that are the same.
+// countTraced counts as [sample.count] does where the tracepoint may not be used: the workers are traced meanwhile. That makes each call slow, so the count
+// of a side that tries again and again, or of the Go runtime, is none to report; but it is as that of another program that does the same.
 func (s *sample) countTraced(n int) (syscallsPerOp float64, err error) {
 	pids := []int{s.pair.PID(mechanisms.A), s.pair.PID(mechanisms.B)}
 	ends := len(pids)
@@ -30,21 +29,4 @@ func (s *sample) countTraced(n int) (syscallsPerOp float64, err error) {
 	}
 	calls, traceErr := count()
 	return float64(calls) / float64(n), errors.Join(err, traceErr)
-}
-
-// marked runs a loop between marks for the tracer: those of its thread, or of the process, as [side.count] does.
-func (s *side) marked(loop func() error) error {
-	if !s.Traits.Raw {
-		if s.Lead {
-			sys.ProcessBegins.Set()
-			defer sys.MarkedEnds.Set()
-		}
-		return loop()
-	}
-	sys.NoPreempt()
-	sys.ThreadBegins.Set()
-	err := loop()
-	sys.MarkedEnds.Set()
-	sys.Preempt()
-	return err
 }

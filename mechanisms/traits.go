@@ -96,6 +96,10 @@ type Traits struct {
 	// not start one for each set-up.
 	Broker bool
 
+	// Deferred says that a worker of the kernel's carries the messages, when and on which CPU it chooses: pairs of one program differ by more than
+	// others' do, and the regression gate tells only larger differences.
+	Deferred bool
+
 	Needs string // what it needs of the system beyond Linux itself, or ""
 }
 

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -30,7 +29,7 @@ type abCommand struct {
 	Budget time.Duration `default:"5m" help:"End after this time; building comes before."`
 	Cells  string        `placeholder:"REGEXP" help:"Only cells whose name this matches."`
 	Matter string        `placeholder:"REGEXP" help:"Only of these cells is undecided not good enough (default: of all in whose loops no Go runtime runs)."`
-	Least  []string      `sep:"none" placeholder:"3% | REGEXP=5%" help:"The smallest difference worth telling, of all cells or of those that match; may be given several times, the last that matches counts (default: 3%, and 10% of pty)."`
+	Least  []string      `sep:"none" placeholder:"3% | REGEXP=5%" help:"The smallest difference worth telling, of all cells or of those that match; may be given several times, the last that matches counts (default: 3%, and 10% where a worker of the kernel's carries the messages)."`
 	Exact  bool          `help:"Compare only what can be counted, in seconds: system calls, context switches, allocations."`
 	First  bool          `help:"End at the first regression."`
 	Force  bool          `help:"Measure even if both programs are the same, byte by byte."`
@@ -150,18 +149,14 @@ func matching(name, expression string) (func(string) bool, error) {
 	return re.MatchString, nil
 }
 
-// usualLeast are the smallest differences where nobody says others. The bytes of a pseudo-terminal are carried by a worker of the kernel's, when and where
-// it chooses: of two pairs of the same program one takes some 10 % longer than the other.
-var usualLeast = []string{"3%", "/mech=pty/=10%"}
-
-// leasts reads smallest differences, after the usual ones: the last that matches a cell counts.
+// leasts reads smallest differences: the last that matches a cell counts. Where none does it is 0, for the usual one.
 func leasts(list []string) (func(cell string) float64, error) {
 	type rule struct {
 		cells func(string) bool
 		least float64
 	}
 	var rules []rule
-	for _, text := range slices.Concat(usualLeast, list) {
+	for _, text := range list {
 		expression, number := "", text
 		if i := strings.LastIndexByte(text, '='); i >= 0 {
 			expression, number = text[:i], text[i+1:]

@@ -4,7 +4,7 @@
 #   BASE=main scripts/ab.sh                       make ab BASE=main
 #   A='./old.test …' B='./new.test …' scripts/ab.sh
 #
-# Variables: PKG (.), BUDGET (5m), CELLS, MATTER (regular expressions), LEAST (3%, 10% of pty; or several: "5% grpc=10%"), FLAGS (of the benchmark
+# Variables: PKG (.), BUDGET (5m), CELLS, MATTER (regular expressions), LEAST (3%; or several: "5% grpc=10%"), FLAGS (of the benchmark
 # programs: -ipc.matrix=gate), FORMAT (text, markdown, json). Arguments are passed on to report ab. Its exit status is this script's:
 # 0 nothing regressed, 1 regressed, 2 bad use, 3 undecided. (make ends with 2 after any of the last three.)
 set -euo pipefail

@@ -24,11 +24,7 @@ func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
 		nobody := nobodyWhoMayNotCount(t)
 		r := countedRun(t)
 		r.cmd.SysProcAttr.Credential = nobody
-		for _, dir := range []string{binaries, r.dir} {
-			if err := os.Chmod(dir, 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}
+		letEverybodyIn(t, binaries, r.dir)
 		if err := os.Chown(r.dir, int(nobody.Uid), int(nobody.Gid)); err != nil {
 			t.Fatal(err)
 		}
@@ -50,6 +46,15 @@ func nobodyWhoMayNotCount(t *testing.T) *syscall.Credential {
 	}
 	const nobody = 65534
 	return &syscall.Credential{Uid: nobody, Gid: nobody}
+}
+
+func letEverybodyIn(t *testing.T, dirs ...string) {
+	t.Helper()
+	for _, dir := range dirs {
+		if err := os.Chmod(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // countedRun has a line of a mechanism that calls the kernel and one of the pattern that has no percentiles.

@@ -14,11 +14,12 @@ const Version = 1
 
 // A Hello is what the program says first.
 type Hello struct {
-	Version int
-	Cells   []string          // full names of benchmarks, in reading order
-	Managed []string          // those of the cells in whose loops the Go runtime runs: their times vary more
-	Skips   []string          // what cannot run here, with the reason: the lines of -ipc.list
-	Config  map[string]string // of the machine, as in a result file
+	Version  int
+	Cells    []string          // full names of benchmarks, in reading order
+	Managed  []string          // those of the cells in whose loops the Go runtime runs: their times vary more
+	Deferred []string          // those whose messages a worker of the kernel's carries: so do theirs
+	Skips    []string          // what cannot run here, with the reason: the lines of -ipc.list
+	Config   map[string]string // of the machine, as in a result file
 }
 
 // A Task is what an order asks for.

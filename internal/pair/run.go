@@ -27,10 +27,9 @@ type run struct {
 	dir      string // mode 0700
 	record   *os.File
 	watchman *watchman
-	tracing  func() (*tracer, error) // which is started when first asked for
 
 	mu      sync.Mutex
-	tracer  *tracer        // nil if none was
+	tracer  *tracer        // nil until it is asked for
 	pairs   map[*Pair]bool // alive
 	number  int            // of pairs so far
 	removed bool
@@ -103,19 +102,20 @@ func startRun() (*run, error) {
 	if err != nil {
 		return nil, errors.Join(err, r.watchman.end())
 	}
-	r.tracing = sync.OnceValues(r.startTracer)
 	r.endOnSignal()
 	return r, nil
 }
 
-func (r *run) startTracer() (*tracer, error) {
+// tracing is the run's tracer, started if need be.
+func (r *run) tracing() (_ *tracer, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.removed {
+	switch {
+	case r.removed:
 		return nil, errEnded
+	case r.tracer == nil:
+		r.tracer, err = startTracer()
 	}
-	var err error
-	r.tracer, err = startTracer()
 	return r.tracer, err
 }
 

@@ -3,10 +3,7 @@ package pair
 import (
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"sync"
-	"syscall"
 
 	"ipcbench/internal/sys"
 
@@ -14,7 +11,7 @@ import (
 )
 
 // A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator, which waits for the workers as
-// their parent: a thread's stops would be reported to that. It is in a session of its own, so that Ctrl-C does not reach it.
+// their parent: a thread's stops would be reported to that.
 type tracer struct {
 	mu   sync.Mutex // held while processes are traced
 	pid  int
@@ -39,17 +36,7 @@ func startTracer() (*tracer, error) {
 		return nil, err
 	}
 	defer unix.Close(theirs)
-	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	defer null.Close()
-	pid, err := syscall.ForkExec(self, restart("ipcbench-tracer"), &syscall.ProcAttr{
-		Dir:   "/",
-		Env:   append(os.Environ(), tracerVariable+"=1"),
-		Files: []uintptr{uintptr(theirs), null.Fd(), null.Fd()},
-		Sys:   &syscall.SysProcAttr{Setsid: true},
-	})
+	pid, err := startHelper("tracer", tracerVariable+"=1", uintptr(theirs))
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
@@ -104,7 +91,7 @@ func TraceSyscalls(pids []int, ends int) (count func() (uint64, error), err erro
 
 // trace is the tracer's whole life: it ends with the coordinator.
 func trace() {
-	signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, unix.SIGQUIT)
+	helpUntilTheEnd()
 	conn := newConn(0, "control")
 	for {
 		var q traceRequest

@@ -27,23 +27,32 @@ func startWatchman(dir string) (*watchman, error) {
 		return nil, err
 	}
 	defer theirs.Close()
-	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer null.Close()
-	pid, err := syscall.ForkExec(self, restart("ipcbench-watchman"), &syscall.ProcAttr{
-		Dir:   "/",
-		Env:   append(os.Environ(), watchmanVariable+"="+dir),
-		Files: []uintptr{theirs.Fd(), null.Fd(), null.Fd()},
-		Sys:   &syscall.SysProcAttr{Setsid: true},
-	})
+	pid, err := startHelper("watchman", watchmanVariable+"="+dir, theirs.Fd())
 	if err != nil {
 		ours.Close()
 		return nil, err
 	}
 	return &watchman{pid, ours}, nil
 }
+
+// startHelper starts this program as a process that serves the coordinator and outlives it for a moment: in a session of its own, so that Ctrl-C does
+// not reach it, and with one descriptor, its standard input.
+func startHelper(name, variable string, stdin uintptr) (pid int, err error) {
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer null.Close()
+	return syscall.ForkExec(self, restart("ipcbench-"+name), &syscall.ProcAttr{
+		Dir:   "/",
+		Env:   append(os.Environ(), variable),
+		Files: []uintptr{stdin, null.Fd(), null.Fd()},
+		Sys:   &syscall.SysProcAttr{Setsid: true},
+	})
+}
+
+// helpUntilTheEnd leaves it to the coordinator's end when a helper ends.
+func helpUntilTheEnd() { signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, unix.SIGQUIT) }
 
 // end tells the watchman that all is done and waits until it has gone.
 func (w *watchman) end() error {
@@ -56,7 +65,7 @@ func (w *watchman) end() error {
 
 // watch is the watchman's whole life.
 func watch(dir string) {
-	signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, unix.SIGQUIT)
+	helpUntilTheEnd()
 	io.Copy(io.Discard, os.Stdin)
 	awaitWorkers(readRecord(dir), 2*time.Second)
 	removeAll(dir)

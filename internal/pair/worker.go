@@ -81,8 +81,9 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	if err != nil {
 		return err
 	}
-	// The tracer is no ancestor of ours, and must be allowed where Yama restricts tracing; where there is no Yama there is no such option.
-	unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0)
+	if err := sys.AllowTracing(); err != nil { // by the tracer, which is no ancestor of ours
+		return err
+	}
 	shared := new(sync.Map)
 	var running sync.WaitGroup
 	for i, side := range s.Sides {

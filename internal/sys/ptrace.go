@@ -12,6 +12,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// AllowTracing lets every process of this user trace this one and read its memory, where the Yama module would let ancestors only. A kernel without
+// Yama does not know the option, and there is nothing to allow. Source: Documentation/admin-guide/LSM/Yama.rst.
+func AllowTracing() error {
+	if err := unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
+		return fmt.Errorf("prctl(PR_SET_PTRACER): %w", err)
+	}
+	return nil
+}
+
 // A Mark is a system call without effect that tells a tracer where to count: prctl(2) of an option that no kernel knows.
 type Mark uintptr
 
@@ -20,6 +29,21 @@ const (
 	ProcessBegins                 // those of all its process's threads do
 	MarkedEnds                    // what the calling thread or its process began ends
 )
+
+// Marks count like a [SyscallCounter], but that the tracer has the count.
+type Marks struct{ Begin Mark }
+
+// Start sets the first mark.
+func (m Marks) Start() unix.Errno { m.Begin.Set(); return 0 }
+
+// Stop sets the last one.
+func (m Marks) Stop() unix.Errno { MarkedEnds.Set(); return 0 }
+
+// Count is 0.
+func (Marks) Count() (uint64, error) { return 0, nil }
+
+// Close does nothing.
+func (Marks) Close() error { return nil }
 
 // markOption is "IPCB": options are small numbers, but for a few that are four letters too.
 const markOption = 0x49504342
@@ -38,7 +62,7 @@ func TraceSyscalls(pids []int, ends int, attached func() error) (uint64, error) 
 	defer runtime.UnlockOSThread()
 	t := tracing{ends: ends, threads: map[int]*tracedThread{}, counted: map[int]bool{}}
 	err := t.attach(pids)
-	for err == nil && t.starting > 0 {
+	for err == nil && t.starting() {
 		err = t.next()
 	}
 	if err == nil {
@@ -52,18 +76,26 @@ func TraceSyscalls(pids []int, ends int, attached func() error) (uint64, error) 
 
 // A tracing is what a tracer knows.
 type tracing struct {
-	threads  map[int]*tracedThread // by thread id
-	counted  map[int]bool          // processes whose threads all count, by process id
-	starting int                   // threads that have not stopped for the first time since they were attached
-	ends     int                   // MarkedEnds to come
-	calls    uint64
-	leaving  bool // each thread is let go when it stops
+	threads map[int]*tracedThread // by thread id
+	counted map[int]bool          // processes whose threads all count, by process id
+	ends    int                   // MarkedEnds to come
+	calls   uint64
+	leaving bool // each thread is let go when it stops
 }
 
 type tracedThread struct {
 	process  int
-	starting bool
+	starting bool // it has not stopped since it was attached
 	counts   bool
+}
+
+func (t *tracing) starting() bool {
+	for _, thread := range t.threads {
+		if thread.starting {
+			return true
+		}
+	}
+	return false
 }
 
 const traceOptions = unix.PTRACE_O_TRACESYSGOOD | unix.PTRACE_O_TRACECLONE
@@ -99,7 +131,6 @@ func (t *tracing) attach(pids []int) error {
 				}
 				more = true
 				t.threads[tid] = &tracedThread{process: pid, starting: true}
-				t.starting++
 				if err := ptrace(unix.PTRACE_INTERRUPT, tid, 0, 0); err != nil && !errors.Is(err, unix.ESRCH) {
 					return fmt.Errorf("ptrace(PTRACE_INTERRUPT): %w", err)
 				}
@@ -123,9 +154,6 @@ func (t *tracing) next() error {
 	}
 	thread := t.threads[tid]
 	if !status.Stopped() {
-		if thread != nil && thread.starting {
-			t.starting--
-		}
 		delete(t.threads, tid)
 		return nil
 	}
@@ -133,10 +161,7 @@ func (t *tracing) next() error {
 		thread = &tracedThread{process: processOf(tid)}
 		t.threads[tid] = thread
 	}
-	if thread.starting {
-		thread.starting = false
-		t.starting--
-	}
+	thread.starting = false
 	request, signal := unix.PTRACE_SYSCALL, 0
 	switch s, event := status.StopSignal(), int(status)>>16; {
 	case s == unix.SIGTRAP|0x80:

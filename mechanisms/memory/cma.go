@@ -79,9 +79,8 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	}
 	parcels := (*[2]parcel)(unsafe.Pointer(&m[0]))
 	out, in := &parcels[e.Side], &parcels[e.Side.Other()]
-	// Only a kernel with the Yama module knows this one; without it there is nothing to allow.
-	if err := unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
-		return nil, errors.Join(fmt.Errorf("prctl(PR_SET_PTRACER): %w", err), segment.Memfd{}.Detach(m))
+	if err := sys.AllowTracing(); err != nil {
+		return nil, errors.Join(err, segment.Memfd{}.Detach(m))
 	}
 	atomic.StoreInt64(&out.pid, int64(os.Getpid()))
 	for atomic.LoadInt64(&in.pid) == 0 {

@@ -22,8 +22,9 @@ func (PTY) Traits() mechanisms.Traits {
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		// Into the terminal's buffer, from there into that of the line discipline, and out.
 		Waits: mechanisms.Waits, Copies: 3, Raw: true, Stream: true,
-		Holds: 4096, // the line discipline's buffer
-		Needs: "/dev/ptmx",
+		Holds:    4096, // the line discipline's buffer
+		Deferred: true, // drivers/tty/tty_buffer.c, flush_to_ldisc
+		Needs:    "/dev/ptmx",
 	}
 }
 

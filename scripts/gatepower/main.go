@@ -146,11 +146,11 @@ func (o options) ab(handicapped string, arguments ...string) (found, error) {
 func (o options) abCopy() (f found, err error) {
 	copied := o.program[:len(o.program)-1] + "_" // a name as long
 	program, err := os.ReadFile(o.program)
-	if err == nil {
-		err = os.WriteFile(copied, program, 0o755)
+	if err != nil {
+		return f, err
 	}
 	defer func() { err = errors.Join(err, os.Remove(copied)) }()
-	if err != nil {
+	if err := os.WriteFile(copied, program, 0o755); err != nil {
 		return f, err
 	}
 	return o.abWith(copied, "none=0", "--force")

@@ -21,13 +21,17 @@ const (
 	// Passes of each program in a pair, which take about 0.4 s with starting it. Those that spin are led in and take four times as long.
 	passes         = 16
 	passesSpinning = 8
+
+	// The usual smallest differences worth telling; the second is of cells whose messages a worker of the kernel's carries.
+	usualLeast    = 0.03
+	deferredLeast = 0.10
 )
 
 // Options are what a gate is asked to do.
 type Options struct {
 	A, B   Command
 	Budget time.Duration
-	Least  func(cell string) float64 // the smallest difference worth telling, as a fraction
+	Least  func(cell string) float64 // the smallest difference worth telling, as a fraction; 0: the usual one
 	Cells  func(cell string) bool    // which of the cells that both have
 	Matter func(cell string) bool    // whether undecided is not good enough; nil: of all in whose loops no Go runtime runs
 	Counts bool                      // compare counts
@@ -54,7 +58,8 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	s := &session{Options: o, lots: rand.New(rand.NewPCG(o.Seed, 0)), result: &Result{Least: o.Least("")}}
+	s := &session{Options: o, lots: rand.New(rand.NewPCG(o.Seed, 0)), result: &Result{}}
+	s.result.Least = s.least("")
 	defer func() {
 		for _, p := range s.programs {
 			err = errors.Join(err, p.end())
@@ -113,7 +118,7 @@ func (s *session) choose() error {
 		case !slices.Contains(new, name):
 			s.result.Gone = append(s.result.Gone, name)
 		default:
-			s.trials = append(s.trials, newTrial(name, s.Least(name), s.matters(name)))
+			s.trials = append(s.trials, newTrial(name, s.least(name), s.matters(name)))
 		}
 	}
 	for _, name := range new {
@@ -129,6 +134,17 @@ func (s *session) choose() error {
 		return fmt.Errorf("no cell is asked for that both programs have; A has %d%s, B has %d", len(old), some, len(new))
 	}
 	return nil
+}
+
+// least is the smallest difference worth telling of a cell, or of those that nothing is said of.
+func (s *session) least(cell string) float64 {
+	if said := s.Least(cell); said > 0 {
+		return said
+	}
+	if p := s.programs[1]; p != nil && p.driven != nil && slices.Contains(p.driven.Hello.Deferred, cell) {
+		return deferredLeast
+	}
+	return usualLeast
 }
 
 // matters tells whether undecided is not good enough of a cell.

@@ -64,11 +64,9 @@ func (r *Result) Headline() string {
 		return "Not worse: A and B are the same program, byte by byte; there is nothing to measure."
 	}
 	n := map[Outcome]int{}
-	for _, c := range r.Cells {
-		n[c.Outcome]++
-	}
 	most := r.Least
 	for _, c := range r.Cells {
+		n[c.Outcome]++
 		most = max(most, c.Least)
 	}
 	than := percent(r.Least)
