@@ -18,7 +18,7 @@ func (s *side) watched(p Pattern, loop func(n int) error, deepest *uint64) func(
 	case s.server != nil:
 		return loop
 	case s.viewer != nil:
-		return keepLast(s.watch(s.drainView, deepest), s.watch(s.drain, deepest))
+		return keepLast(s.watch(s.drainView, deepest), s.watch(s.drain, deepest)).finish
 	}
 	return s.watch(s.drain, deepest)
 }

@@ -18,7 +18,8 @@ type floorSide struct {
 
 // serveFloor is the worker: as serve, but a floor's loop is what it runs.
 func serveFloor(session *pair.Session) {
-	s := &floorSide{side: side{Session: session, settled: true}}
+	s := &floorSide{side: *newSide(session)}
+	s.settled = true
 	if err := s.obey(); err != nil {
 		s.Control.Send(report{Kind: failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
 		var o order
@@ -81,9 +82,9 @@ func (s *floorSide) do(o order) (report, error) {
 	switch {
 	case s.loop == nil:
 	case o.Task == verifyTask:
-		err = s.loop(o.N)
+		err = s.loop(o.Span.Most)
 	default:
-		err = s.pass(o, &r, s.loop, s.loop)
+		err = s.pass(o, &r, s.loop, only(s.loop))
 	}
 	r.Sent, r.Received = s.sent, s.received
 	return r, err

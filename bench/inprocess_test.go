@@ -61,7 +61,7 @@ func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Lin
 			Control: c, Counters: new(pair.Counters), Theirs: new(pair.Counters), Lead: s == mechanisms.A,
 		}
 		p.running.Go(func() {
-			if err := (&side{Session: session}).obey(); err != nil {
+			if err := newSide(session).obey(); err != nil {
 				c.Send(report{Kind: failed, Error: err.Error()})
 			}
 		})

@@ -67,39 +67,63 @@ func (s *side) pong(n int) error {
 	return nil
 }
 
-// timedPing is ping with a clock reading after every batch of round trips; n is a multiple of batch. The readings go into
+// timedRoundTrips are A's ops of a pass with a clock reading after every batch of round trips. The readings go into
 // memory made and touched before, and into the histogram after the loop, so that recording one does not delay the next.
-// The last batch is of the loop last.
-func (s *side) timedPing(ping, last func(n int) error, n, batch int) (*percentiles, error) {
-	readings := make([]int64, n/batch)
+// What a reading cost just before is clock.
+func (s *side) timedRoundTrips(o order, clock float64) (*percentiles, int, error) {
+	roundTrips := only(s.ping)
+	switch {
+	case s.timed != nil:
+		roundTrips = only(s.timed)
+	case s.viewer != nil:
+		roundTrips = keepLast(s.pingView, s.ping)
+	}
+	readings := make([]int64, o.Span.Most/o.Batch)
 	for i := range readings {
 		readings[i] = 1
 	}
-	if err := s.timeEach(ping, last, readings, batch); err != nil {
-		return nil, err
-	}
-	return summarise(readings, batch, s.clock), nil
-}
-
-// timeEach takes the readings, the last of them of the loop last.
-func (s *side) timeEach(ping, last func(n int) error, readings []int64, batch int) error {
+	t := timer{batch: o.Batch, readings: readings}
 	if s.Traits.Raw {
 		sys.NoPreempt()
-		defer sys.Preempt()
 	}
+	ops, err := s.paced(o.Span, o.Batch, o.Estimate, work{
+		func(n int) error { return t.time(roundTrips.do, roundTrips.do, n) },
+		func(n int) error { return t.time(roundTrips.do, roundTrips.finish, n) },
+	})
+	if s.Traits.Raw {
+		sys.Preempt()
+	}
+	if err != nil {
+		return nil, ops, err
+	}
+	// The lesser of two, so that no more is taken off than a reading cost at either end of the pass.
+	return summarise(readings[:t.taken], o.Batch, min(clock, clockCost())), ops, nil
+}
+
+// A timer takes readings of how long batches of ops take.
+type timer struct {
+	batch    int
+	readings []int64 // ns, as far as they are taken
+	taken    int
+}
+
+// time takes those of n ops, a multiple of batch, the last batch by finish.
+func (t *timer) time(do, finish func(n int) error, n int) error {
+	readings := t.readings[t.taken : t.taken+n/t.batch]
 	base := time.Now()
 	before := time.Since(base)
 	for i := range readings {
 		if i == len(readings)-1 {
-			ping = last
+			do = finish
 		}
-		if err := ping(batch); err != nil {
+		if err := do(t.batch); err != nil {
 			return err
 		}
 		now := time.Since(base)
 		readings[i] = int64(now - before)
 		before = now
 	}
+	t.taken += len(readings)
 	return nil
 }
 

@@ -13,8 +13,10 @@ var unitLines = []string{
 	"Unit p90-ns better=lower",
 	"Unit p99-ns better=lower",
 	"Unit p99.9-ns better=lower",
+	"Unit p99.99-ns better=lower",
 	"Unit max-ns better=lower",
 	"Unit ops/clock better=lower",
+	"Unit readings better=higher",
 	"Unit passes-% better=lower",
 	"Unit msg/s better=higher",
 	"Unit cpu-ns/op better=lower",
@@ -50,12 +52,12 @@ func reportMeasurement(b *testing.B, c Cell, m measurement, warmed time.Duration
 
 func reportPercentiles(b *testing.B, p *percentiles, m measurement) {
 	b.ReportMetric(apart(p.Mean, m.nsPerOp), "passes-%")
-	b.ReportMetric(p.P50, "p50-ns")
-	b.ReportMetric(p.P90, "p90-ns")
-	b.ReportMetric(p.P99, "p99-ns")
-	b.ReportMetric(p.P999, "p99.9-ns")
+	for _, q := range p.told() {
+		b.ReportMetric(q.value, q.unit)
+	}
 	b.ReportMetric(p.Max, "max-ns")
 	b.ReportMetric(float64(p.Batch), "ops/clock")
+	b.ReportMetric(float64(p.Readings), "readings")
 }
 
 func reportCounts(b *testing.B, c counts) {

@@ -22,39 +22,40 @@ func openSamples(c Cell, idle time.Duration) (*sample, error) {
 	return all[0], nil
 }
 
-// runAll has all pairs do n ops each at the same time. An op of the measurement is one op of any pair, from the first op of the first pair
-// to begin until the last op of the last to end. It calls begin when all stand ready.
+// runAll has all pairs do the ops of a span at the same time. An op of the measurement is one op of any pair, from the first op of the
+// first pair to begin until the last op of the last to end.
 //
 // What one pair did before its first op while another is at its ops would be counted as if it were theirs. So all are led in first, and
 // then all sides B wait for theirs; what is left to do is to wake the sides A.
-func (s *sample) runAll(n int, begin func()) (measurement, error) {
+func (s *sample) runAll(sp span) (measurement, error) {
 	if len(s.mates) == 0 {
-		begin()
-		return s.run(n)
+		return s.runFor(s.lead(), sp)
 	}
 	if err := s.together(func(_ int, one *sample) error {
-		_, err := one.pass(order{Task: runTask, Pattern: one.cell.Pattern, N: 1, Lead: one.lead()})
+		_, err := one.pass(one.order(runTask, exactly(1), one.lead()))
 		return err
 	}); err != nil {
 		return measurement{}, err
 	}
-	o := order{Task: runTask, Pattern: s.cell.Pattern, N: n}
-	if err := s.together(func(_ int, one *sample) error { return one.arm(o) }); err != nil {
+	orders := make([]order, 1+len(s.mates))
+	if err := s.together(func(i int, one *sample) error {
+		orders[i] = one.order(runTask, sp, 0)
+		return one.arm(orders[i])
+	}); err != nil {
 		return measurement{}, err
 	}
 	each := make([]measurement, 1+len(s.mates))
 	s.watch.begin(s)
-	begin()
 	if err := s.together(func(i int, one *sample) error {
-		reports, err := one.perform(o)
+		reports, err := one.perform(orders[i])
 		if err == nil {
-			each[i], err = one.measured(n, reports)
+			each[i], err = one.measured(reports)
 		}
 		return err
 	}); err != nil {
 		return measurement{}, err
 	}
-	return sumUp(each, n), nil
+	return sumUp(each), nil
 }
 
 // together does the same for all pairs at once, each with its place among them. A failure of one ends all; it is the error.
@@ -73,22 +74,23 @@ func (s *sample) together(do func(i int, one *sample) error) (failure error) {
 	return failure
 }
 
-// sumUp makes one measurement of those of several pairs, each of n ops.
-func sumUp(each []measurement, n int) measurement {
-	total := each[0]
-	for _, m := range each[1:] {
+// sumUp makes one measurement of those of several pairs.
+func sumUp(each []measurement) measurement {
+	total := measurement{began: each[0].began, ended: each[0].ended}
+	for _, m := range each {
+		ops := float64(m.ops)
+		total.ops += m.ops
 		total.began, total.ended = min(total.began, m.began), max(total.ended, m.ended)
-		total.cpuNsPerOp += m.cpuNsPerOp
-		total.switchesPerOp += m.switchesPerOp
-		total.oustedPerOp += m.oustedPerOp
-		total.mallocs += m.mallocs
-		total.bytes += m.bytes
+		total.cpuNsPerOp += ops * m.cpuNsPerOp
+		total.switchesPerOp += ops * m.switchesPerOp
+		total.oustedPerOp += ops * m.oustedPerOp
+		total.mallocs += ops * m.mallocs
+		total.bytes += ops * m.bytes
 	}
-	pairs := float64(len(each))
-	wall := float64(total.ended - total.began)
-	total.nsPerOp = wall / (pairs * float64(n))
+	ops := float64(total.ops)
+	total.nsPerOp = float64(total.ended-total.began) / ops
 	for _, sum := range []*float64{&total.cpuNsPerOp, &total.switchesPerOp, &total.oustedPerOp, &total.mallocs, &total.bytes} {
-		*sum /= pairs
+		*sum /= ops
 	}
 	total.cores = total.cpuNsPerOp / total.nsPerOp
 	return total

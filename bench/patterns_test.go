@@ -156,7 +156,7 @@ func TestPairsAddUp(t *testing.T) {
 	}
 	defer s.kill()
 	const ops = 500
-	m, err := s.runAll(ops, func() {})
+	m, err := s.runAll(exactly(ops))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,29 +20,52 @@ const (
 
 	// maxReadings bounds the readings of one pass: 8 MiB.
 	maxReadings = 1 << 20
+
+	// beyond is how many readings must lie beyond a quantile for it to say something of them: that of fewer is the lot of a few
+	// rare events.
+	beyond = 10
 )
 
 // percentiles are of round trips, in ns, the clock's own cost taken off.
 type percentiles struct {
-	P50, P90, P99, P999, Max float64
-	Mean                     float64
-	Batch                    int // ops between two readings; over 1, each value is a mean of so many
+	P50, P90, P99, P999, P9999, Max float64
+	Mean                            float64
+	Batch                           int // ops between two readings; over 1, each value is a mean of so many
+	Readings                        int
 }
 
-// clockCost is what one reading of the clock costs in a loop, ns: the least of many means, as everything else only adds.
+// A quantile of percentiles, as it is reported.
+type quantile struct {
+	unit  string
+	share int // of 10,000 readings that are at or below it
+	value float64
+}
+
+// told are the quantiles that so many readings tell: those beyond which enough of them lie.
+func (p *percentiles) told() []quantile {
+	all := []quantile{
+		{"p50-ns", 5000, p.P50}, {"p90-ns", 9000, p.P90}, {"p99-ns", 9900, p.P99}, {"p99.9-ns", 9990, p.P999}, {"p99.99-ns", 9999, p.P9999},
+	}
+	return slices.DeleteFunc(all, func(q quantile) bool { return p.Readings*(10_000-q.share) < beyond*10_000 })
+}
+
+// clockCost is what one reading of the clock costs in a loop, ns, at this moment on this CPU: the median of some means, so that an
+// interruption does not count. The least of them would be less than what most readings cost; and of another moment it
+// may be that of another clock rate: seen was a difference of more than the whole cost between a worker's start and its pass.
 func clockCost() float64 {
-	const rounds, readings = 20, 500
+	const rounds, readings = 21, 100
 	base := time.Now()
-	best := math.Inf(1)
-	for range rounds {
+	var means [rounds]float64
+	for i := range means {
 		began := time.Since(base)
 		var last time.Duration
 		for range readings {
 			last = time.Since(base)
 		}
-		best = min(best, float64(last-began)/readings)
+		means[i] = float64(last-began) / readings
 	}
-	return best
+	slices.Sort(means[:])
+	return means[rounds/2]
 }
 
 // batchFor is how many ops of nsPerOp share a reading.
@@ -68,16 +91,16 @@ func summarise(readings []int64, batch int, clock float64) *percentiles {
 	longest := max(slices.Max(readings)-cost, 1)
 	per := func(ns int64) float64 { return float64(ns) / float64(batch) }
 	// A quantile is the upper end of its bucket, which may lie above everything that was recorded.
-	quantile := func(permille int) float64 { return per(min(ranked(h, rank(permille, len(readings))), longest)) }
+	quantile := func(share int) float64 { return per(min(ranked(h, rank(share, len(readings))), longest)) }
 	return &percentiles{
-		P50: quantile(500), P90: quantile(900), P99: quantile(990), P999: quantile(999), Max: per(longest),
-		Mean: max(sum/float64(len(readings))-clock, 0) / float64(batch), Batch: batch,
+		P50: quantile(5000), P90: quantile(9000), P99: quantile(9900), P999: quantile(9990), P9999: quantile(9999), Max: per(longest),
+		Mean: max(sum/float64(len(readings))-clock, 0) / float64(batch), Batch: batch, Readings: len(readings),
 	}
 }
 
 // rank is the place, counted from 1, of a quantile among n values in ascending order: the first that has at least so many
-// of a thousand at or below it. It is whole arithmetic, as 0.999 × 1000 is not 999 in floating point.
-func rank(permille, n int) int { return (permille*n + 999) / 1000 }
+// of 10,000 at or below it. It is whole arithmetic, as 0.999 × 1000 is not 999 in floating point.
+func rank(share, n int) int { return (share*n + 9999) / 10_000 }
 
 // ranked is the value at a rank. Asked for a percentage, the histogram rounds the rank that follows from it to the nearest,
 // which for p99.9 of 1400 values is one too low: it is asked for the percentage that is a whole rank.

@@ -9,11 +9,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// exact is a quantile of readings, by its definition: the least value that at least so many of a thousand do not exceed.
-func exact(readings []int64, permille int) int64 {
+// exact is a quantile of readings, by its definition: the least value that at least so many of 10,000 do not exceed.
+func exact(readings []int64, share int) int64 {
 	sorted := slices.Sorted(slices.Values(readings))
 	for i, v := range sorted {
-		if (i+1)*1000 >= permille*len(sorted) {
+		if (i+1)*10_000 >= share*len(sorted) {
 			return v
 		}
 	}
@@ -36,10 +36,13 @@ func TestSummariseIsExactToItsResolution(t *testing.T) {
 		for _, c := range []struct {
 			name      string
 			got       float64
-			permille  int
+			share     int
 			tolerance float64 // of the value
-		}{{"p50", p.P50, 500, 0.001}, {"p90", p.P90, 900, 0.001}, {"p99", p.P99, 990, 0.001}, {"p99.9", p.P999, 999, 0.001}, {"max", p.Max, 1000, 0}} {
-			want := max(float64(exact(readings, c.permille))-clock, 1) / float64(batch)
+		}{
+			{"p50", p.P50, 5000, 0.001}, {"p90", p.P90, 9000, 0.001}, {"p99", p.P99, 9900, 0.001},
+			{"p99.9", p.P999, 9990, 0.001}, {"p99.99", p.P9999, 9999, 0.001}, {"max", p.Max, 10_000, 0},
+		} {
+			want := max(float64(exact(readings, c.share))-clock, 1) / float64(batch)
 			if math.Abs(c.got-want) > c.tolerance*want {
 				t.Fatalf("%s of %d readings is %v, want %v", c.name, len(readings), c.got, want)
 			}
@@ -47,8 +50,8 @@ func TestSummariseIsExactToItsResolution(t *testing.T) {
 		if mean := max(sum/float64(len(readings))-clock, 0) / float64(batch); math.Abs(p.Mean-mean) > 1e-9*mean {
 			t.Fatalf("mean %v, want %v", p.Mean, mean)
 		}
-		if p.Batch != batch {
-			t.Fatalf("batch %d, want %d", p.Batch, batch)
+		if p.Batch != batch || p.Readings != len(readings) {
+			t.Fatalf("%d readings of %d ops, want %d of %d", p.Readings, p.Batch, len(readings), batch)
 		}
 	})
 }
@@ -56,10 +59,10 @@ func TestSummariseIsExactToItsResolution(t *testing.T) {
 // The rank is not off by one, wherever the number of readings lies.
 func TestRankIsExact(t *testing.T) {
 	for n := 1; n <= 10_000; n++ {
-		for _, permille := range []int{500, 900, 990, 999} {
-			got := rank(permille, n)
-			if got < 1 || got > n || got*1000 < permille*n || (got-1)*1000 >= permille*n {
-				t.Fatalf("rank of quantile %d/1000 among %d is %d", permille, n, got)
+		for _, share := range []int{5000, 9000, 9900, 9990, 9999} {
+			got := rank(share, n)
+			if got < 1 || got > n || got*10_000 < share*n || (got-1)*10_000 >= share*n {
+				t.Fatalf("rank of quantile %d/10,000 among %d is %d", share, n, got)
 			}
 		}
 	}
@@ -114,7 +117,40 @@ func TestClockCost(t *testing.T) {
 		readings[i] = int64(now - last)
 		last = now
 	}
-	if between := float64(exact(readings, 500)); cost <= 0 || math.Abs(between-cost) > max(cost/2, 2) {
+	if between := float64(exact(readings, 5000)); cost <= 0 || math.Abs(between-cost) > max(cost/2, 2) {
 		t.Errorf("a reading is said to cost %.1f ns; between two lie %v", cost, between)
+	}
+}
+
+// A quantile is told only if ten readings lie beyond it.
+func TestQuantilesNeedReadings(t *testing.T) {
+	for _, c := range []struct {
+		readings int
+		last     string // that is told
+	}{
+		{1, ""}, {19, ""}, {20, "p50-ns"}, {99, "p50-ns"}, {100, "p90-ns"}, {999, "p90-ns"}, {1000, "p99-ns"}, {9999, "p99-ns"},
+		{10_000, "p99.9-ns"}, {99_999, "p99.9-ns"}, {100_000, "p99.99-ns"},
+	} {
+		readings := make([]int64, c.readings)
+		for i := range readings {
+			readings[i] = int64(i + 1)
+		}
+		last := ""
+		for _, q := range summarise(readings, 1, 0).told() {
+			last = q.unit
+			past := 0
+			for _, r := range readings {
+				if float64(r) > q.value {
+					past++
+				}
+			}
+			// The histogram's buckets are 0.1 % wide: readings that share one with the quantile count as not beyond it.
+			if past < beyond-1-c.readings/1000 {
+				t.Errorf("%s of %d readings, of which %d lie beyond", q.unit, c.readings, past)
+			}
+		}
+		if last != c.last {
+			t.Errorf("the highest quantile of %d readings is %q, want %q", c.readings, last, c.last)
+		}
 	}
 }

@@ -51,9 +51,9 @@ func newProgress(total int) *progress {
 	return p
 }
 
-// show says that c runs.
-func (p *progress) show(c Cell) {
-	if p.w == nil {
+// show says that c runs, unless the testing package has named it on the line.
+func (p *progress) show(c Cell, named bool) {
+	if p.w == nil || p.shared && named {
 		return
 	}
 	line := fmt.Sprintf("[%d/%d] %v", p.done+1, p.total, c)

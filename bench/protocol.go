@@ -1,5 +1,7 @@
 package bench
 
+import "time"
+
 // A task is what the coordinator asks of both sides.
 type task string
 
@@ -13,17 +15,21 @@ const (
 
 // An order is a message from the coordinator to a side. The first says only the pattern.
 type order struct {
-	Task    task
-	Pattern Pattern
-	N       int // ops
-	Batch   int // ops between two clock readings of timeTask
-	Lead    int // ops before them that nothing is measured of
+	Task     task
+	Pattern  Pattern
+	Span     span          // how long it goes on
+	Batch    int           // ops between two clock readings of timeTask
+	Lead     time.Duration // of ops before them that nothing is measured of
+	Estimate float64       // what an op took in the last pass, ns; 0 before the first
 
 	Whole bool // compare every byte of each message, not only its marks
 
 	Tracepoint uint64 // that countTask counts; 0 counts nothing
 	Marked     bool   // countTask marks its loop for the tracer
 }
+
+// step is what the ops of a pass are a multiple of.
+func (o order) step() int { return max(o.Batch, 1) }
 
 // A report is a message from a side to the coordinator.
 type report struct {
@@ -32,6 +38,7 @@ type report struct {
 	PeerGone bool   // of failed: because the other side ended, whose own report tells more
 
 	// Of done:
+	Ops            int    // of a pass
 	Start          int64  // CLOCK_MONOTONIC before the first op, ns
 	Used           usage  // of the process since Start; zero but for the Clock, after the last op, if another side answers for it
 	Sent, Received uint64 // messages since the link opened

@@ -49,6 +49,9 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 		if r.pursuit.verdict != "" {
 			fmt.Printf("# precision %s: %s\n", c.FullName(), r.pursuit.verdict)
 		}
+		if r.sleepless {
+			fmt.Printf("# remark %s: %s\n", c.FullName(), sleepless)
+		}
 	}
 }
 
@@ -99,83 +102,87 @@ func shuffleSeed(p Pattern) (uint64, bool) {
 	}
 }
 
-// A runner runs one cell. The testing package calls bench with a rising b.N until the benchmark has taken long enough,
-// and so again for each -count: the first call of each such series, with b.N of 1, starts the sample's pair, and the
-// last one ends it.
+// A runner runs one cell. What a sample is made of follows from -test.benchtime and from how fast its pair is, and so does the number of
+// its ops: the testing package is told of it, and not asked. Its own way to find one, by calling again and again with a
+// rising b.N, takes one fast or slow moment for the pace of all others.
 type runner struct {
 	cell    Cell
 	sample  *sample
+	samples int // taken before
 	pursuit pursuit
+
+	sleepless bool // a receiver that should sleep never did
 }
 
+// bench is called with b.N of 1 first, for each -count; and then, if -test.benchtime is a number of ops, with that.
 func (r *runner) bench(b *testing.B) {
-	if b.N == 1 && r.sample != nil {
+	times, d := benchtime()
+	named := r.samples > 0 || b.N > 1 // the testing package has written the benchmark's name, and the line waits for the figures
+	if b.N == 1 {
 		r.drop()
+		shown.show(r.cell, named)
+		defer shown.makeRoom()
+		r.pursuit.begin()
 	}
 	if r.sample == nil {
-		shown.show(r.cell)
-		r.pursuit.begin()
 		var err error
 		if r.sample, err = openSamples(r.cell, *idleFlag); err != nil {
-			r.failed(b, err)
+			r.failed(b, named, err)
 		}
 	}
-	if b.N == 1 {
-		defer shown.makeRoom()
+	if times > b.N {
+		return
 	}
-	if len(r.sample.mates) == 0 && !r.fills(b.N) {
-		// The testing package is on its way to the b.N that fills the benchtime. By its clock, in which the lead-in would be most of
-		// a short pass, it would be there too early.
-		b.ResetTimer()
-		_, err := r.sample.try(b.N)
-		b.StopTimer()
-		if err != nil {
-			r.failed(b, err)
-		}
-		if !last(b) {
-			return
-		}
-	}
-	m, err := r.sample.runAll(b.N, b.ResetTimer)
-	b.StopTimer()
-	if err != nil {
-		r.failed(b, err)
-	}
-	if last(b) {
-		r.finish(b, m)
-	}
-}
-
-// fills tells whether a pass of n ops probably fills the benchtime.
-func (r *runner) fills(n int) bool {
-	times, d := benchtime()
+	length := lasting(d)
 	if times > 0 {
-		return n >= times
+		length = exactly(times)
 	}
-	return float64(n)*r.sample.estimate >= 0.8*float64(d)
+	m, err := r.sample.runAll(length)
+	if err != nil {
+		r.failed(b, named, err)
+	}
+	if err := r.finish(b, m); err != nil {
+		r.failed(b, named, err)
+	}
+	shown.finish(named)
+	r.samples++
+	if times == 0 {
+		b.N = m.ops
+		time.Sleep(d - b.Elapsed()) // or the testing package would call again; the start of the pair has mostly taken longer than that
+	}
 }
 
-// finish takes the percentiles, reports everything and ends the pair.
-func (r *runner) finish(b *testing.B, m measurement) {
+// finish takes the percentiles and all that is not taken by the clock, reports everything and ends the pair.
+func (r *runner) finish(b *testing.B, m measurement) error {
 	if r.cell.Pattern == Latency || r.cell.Pattern == Setup {
-		p, err := r.sample.time(b.N, coordinatorClock())
+		p, err := r.percentiles()
 		if err != nil {
-			r.failed(b, err)
+			return err
 		}
 		reportPercentiles(b, p, m)
 	}
 	reportDisturbance(b, r.sample.watch.end(r.sample))
 	if err := r.unclocked(b); err != nil {
-		r.failed(b, err)
+		return err
 	}
 	warmed := r.sample.warmed
 	if err := r.sample.closeAll(); err != nil {
-		r.failed(b, err)
+		return err
 	}
 	r.sample = nil
 	r.pursuit.add(m.nsPerOp)
 	reportMeasurement(b, r.cell, m, warmed)
-	r.clearLine(b)
+	r.sleepless = r.sleepless || sleptNever(r.cell, m)
+	return nil
+}
+
+// percentiles are those of a pass of the benchtime.
+func (r *runner) percentiles() (*percentiles, error) {
+	if times, d := benchtime(); times == 0 {
+		return r.sample.timeFor(d, coordinatorClock())
+	} else {
+		return r.sample.time(times, coordinatorClock())
+	}
 }
 
 // unclocked takes what is not taken by the clock, or spoils the figures of one that it is taken by.
@@ -196,12 +203,12 @@ func (r *runner) unclocked(b *testing.B) error {
 // coordinatorClock is what reading the clock costs; the workers measure their own and take that off.
 var coordinatorClock = sync.OnceValue(clockCost)
 
-func (r *runner) failed(b *testing.B, err error) {
+func (r *runner) failed(b *testing.B, named bool, err error) {
 	b.Helper()
 	pair.YieldToSignal()
 	r.pursuit.abandon()
 	r.drop()
-	r.clearLine(b)
+	shown.finish(named)
 	b.Fatal(strings.ReplaceAll(err.Error(), "\n", "; "))
 }
 
@@ -210,20 +217,6 @@ func (r *runner) drop() {
 		r.sample.kill()
 		r.sample = nil
 	}
-}
-
-func (r *runner) clearLine(b *testing.B) {
-	shown.finish(b.N > 1)
-}
-
-// last tells whether the testing package will not call again with a higher b.N: it decides by the same two numbers.
-func last(b *testing.B) bool {
-	const most = 1e9
-	times, d := benchtime()
-	if times > 0 {
-		return b.N >= times
-	}
-	return b.N >= most || b.Elapsed() >= d
 }
 
 // benchtime is -test.benchtime: how many ops, or, if that is 0, how long.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"ipcbench/internal/pair"
@@ -92,7 +91,7 @@ func (s *sample) killed(err error) error { return errors.Join(err, s.pair.Kill()
 // close ends the pair in order. A last exchange comes first: it finds what a pass left behind, a message repeated at its
 // end above all.
 func (s *sample) close() error {
-	if _, err := s.pass(order{Task: verifyTask, N: 1}); err != nil {
+	if _, err := s.pass(order{Task: verifyTask, Span: exactly(1)}); err != nil {
 		return err
 	}
 	if err := s.pair.Close(); err != nil {
@@ -117,19 +116,20 @@ func (s *sample) verify() error {
 	n := min(verifyOps, 1+verifyBytes/s.cell.Size)
 	first := min(n, verifyFirst)
 	began := time.Now()
-	if _, err := s.pass(order{Task: verifyTask, N: first}); err != nil {
+	if _, err := s.pass(order{Task: verifyTask, Span: exactly(first)}); err != nil {
 		return err
 	}
 	each := time.Since(began)/time.Duration(first) + 1
 	if rest := min(n-first, int(s.verifyFor/each)); rest > 0 {
-		_, err := s.pass(order{Task: verifyTask, N: rest})
+		_, err := s.pass(order{Task: verifyTask, Span: exactly(rest)})
 		return err
 	}
 	return nil
 }
 
-// A measurement is what one pass of N ops cost.
+// A measurement is what one pass cost.
 type measurement struct {
+	ops            int
 	began, ended   int64 // CLOCK_MONOTONIC, ns
 	nsPerOp        float64
 	cpuNsPerOp     float64 // both sides
@@ -140,22 +140,28 @@ type measurement struct {
 }
 
 // run does n ops of the pattern between two clock readings, led in.
-func (s *sample) run(n int) (measurement, error) { return s.runAfter(s.lead(), n) }
+func (s *sample) run(n int) (measurement, error) { return s.runFor(s.lead(), exactly(n)) }
 
-// try does the same without the lead-in: how long n ops take, but not to be reported.
-func (s *sample) try(n int) (measurement, error) { return s.runAfter(0, n) }
+// try does the same without the lead-in.
+func (s *sample) try(n int) (measurement, error) { return s.runFor(0, exactly(n)) }
 
-func (s *sample) runAfter(lead, n int) (measurement, error) {
+// runFor does the ops of a span between two clock readings, after others that take the time lead.
+func (s *sample) runFor(lead time.Duration, sp span) (measurement, error) {
 	s.watch.begin(s)
-	reports, err := s.pass(order{Task: runTask, Pattern: s.cell.Pattern, N: n, Lead: lead})
+	reports, err := s.pass(s.order(runTask, sp, lead))
 	if err != nil {
 		return measurement{}, err
 	}
-	return s.measured(n, reports)
+	return s.measured(reports)
 }
 
-// measured is what the reports of a pass of n ops say.
-func (s *sample) measured(n int, reports [2]report) (measurement, error) {
+// order is one to do the ops of a span.
+func (s *sample) order(t task, sp span, lead time.Duration) order {
+	return order{Task: t, Pattern: s.cell.Pattern, Span: sp, Lead: lead, Estimate: s.estimate}
+}
+
+// measured is what the reports of a pass say.
+func (s *sample) measured(reports [2]report) (measurement, error) {
 	a, b := reports[mechanisms.A], reports[mechanisms.B]
 	began, ended := a.Start, a.Used.Clock
 	switch s.cell.Pattern {
@@ -166,13 +172,13 @@ func (s *sample) measured(n int, reports [2]report) (measurement, error) {
 	}
 	wall := float64(ended - began)
 	if wall <= 0 {
-		return measurement{}, s.fail(fmt.Errorf("%d ops took %g ns: the clocks of the two processes disagree", n, wall))
+		return measurement{}, s.fail(fmt.Errorf("%d ops took %g ns: the clocks of the two processes disagree", a.Ops, wall))
 	}
-	ops := float64(n)
+	ops := float64(a.Ops)
 	cpu := float64(a.Used.CPU + b.Used.CPU)
 	s.estimate = wall / ops
 	return measurement{
-		began: began, ended: ended,
+		ops: a.Ops, began: began, ended: ended,
 		nsPerOp: wall / ops, cpuNsPerOp: cpu / ops, cores: cpu / wall,
 		switchesPerOp: float64(a.Used.Switches+b.Used.Switches) / ops,
 		oustedPerOp:   float64(a.Used.Ousted+b.Used.Ousted) / ops,
@@ -181,21 +187,46 @@ func (s *sample) measured(n int, reports [2]report) (measurement, error) {
 	}, nil
 }
 
-// lead is how many ops precede a pass unmeasured: as many as take leadIn. None precede the batches of the warm-up, whose figures are
-// only compared with each other.
-func (s *sample) lead() int {
+// lead is the lead-in of a pass. The batches of the warm-up have none, as their figures are only compared with each other.
+func (s *sample) lead() time.Duration {
 	if s.warmed == 0 {
 		return 0
 	}
-	return int(math.Ceil(float64(s.leadIn) / s.estimate))
+	return s.leadIn
 }
 
-// time does about n round trips with clock readings between, so far apart that one weighs little beside the median of
-// what lies between. How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
+// A timed pass has as many readings as the benchtime has room for; fewer than these would say little of a tail, or nothing.
+var enoughReadings = []atLeast{{10_000, 300 * time.Millisecond}, {100, 2 * time.Second}}
+
+// timeFor times round trips one by one for the time d, or longer where that makes too few readings.
+func (s *sample) timeFor(d time.Duration, clock float64) (*percentiles, error) {
+	return s.timed(clock, func(batch int) span {
+		sp := lasting(d)
+		for _, least := range enoughReadings {
+			sp.AtLeast = append(sp.AtLeast, atLeast{least.Ops * batch, least.Within})
+		}
+		// Twice as many as are expected, should the machine become faster.
+		most := 2 * max(sp.goal(s.estimate)/batch, enoughReadings[0].Ops)
+		sp.Most = min(most, maxReadings) * batch
+		return sp
+	})
+}
+
+// time times about n round trips.
 func (s *sample) time(n int, clock float64) (*percentiles, error) {
+	return s.timed(clock, func(batch int) span {
+		return exactly(min(max(n/batch, 1), maxReadings) * batch)
+	})
+}
+
+// timed does round trips with clock readings between, so far apart that one weighs little beside the median of
+// what lies between. How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
+func (s *sample) timed(clock float64, spanOf func(batch int) span) (*percentiles, error) {
 	for batch := batchFor(s.estimate, clock); ; {
-		readings := min(max(n/batch, 1), maxReadings)
-		reports, err := s.pass(order{Task: timeTask, Pattern: Latency, N: readings * batch, Batch: batch, Lead: s.lead()})
+		o := order{
+			Task: timeTask, Pattern: Latency, Span: spanOf(batch), Batch: batch, Lead: s.lead(), Estimate: s.estimate,
+		}
+		reports, err := s.pass(o)
 		if err != nil {
 			return nil, err
 		}

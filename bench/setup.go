@@ -48,7 +48,8 @@ type setupSide struct {
 
 // serveSetup is the worker of both sides.
 func serveSetup(session *pair.Session) {
-	s := &setupSide{side: side{Session: session, settled: true}, unique: fmt.Sprintf("ipcbench-setup-%d", unix.Getpid())}
+	s := &setupSide{side: *newSide(session), unique: fmt.Sprintf("ipcbench-setup-%d", unix.Getpid())}
+	s.settled = true
 	s.setup = mechanisms.Local(session.End, "setup", func() *setup {
 		return &setup{turns: [2]chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)}}
 	})
@@ -99,10 +100,10 @@ func (s *setupSide) obey() error {
 		case err != nil || o.Task == verifyTask:
 		case o.Task == stepTask:
 			s.steps = newSteps(s.clock)
-			err = loop(o.N)
+			err = loop(o.Span.Most)
 			r.Steps, s.steps = s.steps.took, nil
 		default:
-			err = s.pass(o, &r, loop, loop)
+			err = s.pass(o, &r, loop, only(loop))
 		}
 		if err != nil {
 			return fmt.Errorf("side %v: %w", s.End.Side, err)

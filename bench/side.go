@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"time"
 
 	"ipcbench/internal/pair"
 	"ipcbench/internal/sys"
@@ -25,6 +26,7 @@ type side struct {
 	lines   uint64             // what was read of messages viewed
 
 	timed func(n int) error // the loop of timeTask, if it is not that of a round trip
+	now   func() int64      // a monotonic clock in ns, read without a system call; another one in tests
 
 	out, in        []byte // the message to send, the last one received
 	want           []byte // what is expected to be received
@@ -37,9 +39,14 @@ type side struct {
 	clock          float64
 }
 
+func newSide(session *pair.Session) *side {
+	began := time.Now()
+	return &side{Session: session, now: func() int64 { return int64(time.Since(began)) }}
+}
+
 // serve is the worker: it opens its side and does as the coordinator orders, until that closes the connection.
 func serve(session *pair.Session) {
-	s := &side{Session: session}
+	s := newSide(session)
 	err := s.Settle()
 	if err == nil {
 		err = s.obey()
@@ -104,93 +111,92 @@ func (s *side) do(o order) (report, error) {
 	var err error
 	switch {
 	case o.Task == verifyTask:
-		err = s.verify(o.N)
+		err = s.verify(o.Span.Most)
 	default:
-		roundTrip, loop := s.loops(o.Pattern)
+		roundTrip, op := s.works(o.Pattern)
 		if s.End.Side == mechanisms.B {
 			// B says that it is ready before it waits for the first message.
 			if err := s.Control.Send(report{Kind: armed}); err != nil {
 				return r, err
 			}
 		}
-		err = s.pass(o, &r, roundTrip, loop)
+		err = s.pass(o, &r, roundTrip.finish, op)
 	}
 	r.Sent, r.Received = s.sent, s.received
 	r.SumSent, r.SumReceived = crc32.ChecksumIEEE(s.out), crc32.ChecksumIEEE(s.in)
 	return r, err
 }
 
-// loops are this side's part in a round trip, and in the op of a pattern.
-func (s *side) loops(p Pattern) (roundTrip, op func(n int) error) {
-	ping, pong, pour, drain := s.ping, s.pong, s.pour, s.drain
+// works are this side's part in round trips, and in the ops of a pattern.
+func (s *side) works(p Pattern) (roundTrips, ops work) {
+	ping, pong, pour, drain := only(s.ping), only(s.pong), only(s.pour), only(s.drain)
 	if s.viewer != nil {
 		ping, pong, drain = keepLast(s.pingView, s.ping), keepLast(s.pongView, s.pong), keepLast(s.drainView, s.drain)
 	}
-	roundTrip, op = ping, pour
+	roundTrips, ops = ping, pour
 	if s.End.Side == mechanisms.B {
-		roundTrip, op = pong, drain
+		roundTrips, ops = pong, drain
 	}
 	switch p {
 	case Duplex:
-		op = s.exchange
+		ops = only(s.exchange)
 	case Latency:
-		op = roundTrip
+		ops = roundTrips
 	}
-	return s.flushed(roundTrip), s.flushed(op)
+	return s.flushed(roundTrips), s.flushed(ops)
 }
 
-// flushed is a loop after which all that was sent can be received.
-func (s *side) flushed(loop func(n int) error) func(n int) error {
+// flushed is a work after which all that was sent can be received.
+func (s *side) flushed(w work) work {
 	if s.flusher == nil {
-		return loop
+		return w
 	}
-	return func(n int) error {
-		if err := loop(n); err != nil {
+	return work{w.do, func(n int) error {
+		if err := w.finish(n); err != nil {
 			return err
 		}
 		return s.flusher.Flush()
-	}
+	}}
 }
 
-// pass is a side's part of a pass of n ops. A round trip outside the clock comes first: when it is over, both sides are
-// in their loops and awake. Its allocations and context switches are counted with those of the n ops.
-func (s *side) pass(o order, r *report, roundTrip, loop func(n int) error) error {
+// pass is a side's part of a pass. A round trip outside the clock comes first: when it is over, both sides are
+// in their loops and awake. Its allocations and context switches are counted with those of the ops.
+func (s *side) pass(o order, r *report, roundTrip func(n int) error, w work) (err error) {
 	s.settleContent(o.Whole)
-	if err := s.leadIn(o.Lead, roundTrip, loop); err != nil {
+	if err := s.leadIn(o, roundTrip, w); err != nil {
 		return err
 	}
 	before, counting, err := s.prepare(o)
 	if err != nil {
 		return err
 	}
+	timed := o.Task == timeTask && s.End.Side == mechanisms.A
+	var clock float64
+	if timed {
+		clock = clockCost()
+	}
 	if err := roundTrip(1); err != nil {
 		return err
 	}
 	switch {
 	case o.Task == countTask:
-		loop = s.watched(o.Pattern, loop, &r.Deepest)
-		r.Syscalls, err = counting.around(func() error { return loop(o.N) })
-	case o.Task == timeTask && s.End.Side == mechanisms.A:
-		ping, last := s.ping, s.ping
-		switch {
-		case s.timed != nil:
-			ping, last = s.timed, s.timed
-		case s.viewer != nil:
-			ping, last = s.pingView, keepLast(s.pingView, s.ping)
-		}
-		r.Percentiles, err = s.timedPing(ping, last, o.N, o.Batch)
+		loop := s.watched(o.Pattern, w.finish, &r.Deepest)
+		r.Syscalls, err = counting.around(func() error { return loop(o.Span.Most) })
+		r.Ops = o.Span.Most
+	case timed:
+		r.Percentiles, r.Ops, err = s.timedRoundTrips(o, clock)
 	default:
-		err = s.measure(before, loop, o.N, r)
+		err = s.measure(before, o, w, r)
 	}
 	return err
 }
 
-// leadIn does n ops that nothing is measured of. While both sides slept the Go runtime's monitor thread did too, and once
+// leadIn does ops that nothing is measured of. While both sides slept the Go runtime's monitor thread did too, and once
 // woken it looks around every 20 µs for some 50 times, then at intervals that double until they are 10 ms: about 15 ms in all,
 // and each look costs the CPU of the loop some 10 µs with its timer and two switches. A pass of 8 ms was up to 8 % longer for the
 // first 5 ms of it, and 2 % for the rest. Source: runtime/proc.go, sysmon.
-func (s *side) leadIn(n int, roundTrip, loop func(n int) error) error {
-	if n == 0 {
+func (s *side) leadIn(o order, roundTrip func(n int) error, w work) error {
+	if o.Lead == 0 {
 		return nil
 	}
 	if s.Traits.Raw {
@@ -200,7 +206,8 @@ func (s *side) leadIn(n int, roundTrip, loop func(n int) error) error {
 	if err := roundTrip(1); err != nil {
 		return err
 	}
-	return loop(n)
+	_, err := s.paced(lasting(o.Lead), 1, o.Estimate, w)
+	return err
 }
 
 // prepare does what takes long before the round trip that brings both sides together.
@@ -212,10 +219,10 @@ func (s *side) prepare(o order) (usage, *counting, error) {
 	return prepare(), nil, nil
 }
 
-// measure runs a loop of n ops and reports what this process used up in it.
-func (s *side) measure(before usage, loop func(n int) error, n int, r *report) error {
+// measure does the ops of a pass and reports what this process used up in them.
+func (s *side) measure(before usage, o order, w work, r *report) (err error) {
 	before.begin(s.Traits.Raw)
-	err := loop(n)
+	r.Ops, err = s.paced(o.Span, o.step(), o.Estimate, w)
 	r.Start = before.Clock
 	used := end(s.Traits.Raw).since(before)
 	if !s.Lead {

@@ -36,7 +36,7 @@ func (s *steps) done(name string) {
 
 // steps makes n channels more and returns what each step of the messages through them took: both sides' together.
 func (s *sample) steps(n int) (map[string][]int64, error) {
-	reports, err := s.pass(order{Task: stepTask, Pattern: Setup, N: n})
+	reports, err := s.pass(order{Task: stepTask, Pattern: Setup, Span: exactly(n)})
 	all := map[string][]int64{}
 	for _, r := range reports {
 		for name, took := range r.Steps {

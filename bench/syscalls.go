@@ -37,7 +37,7 @@ func (s *sample) count(n int) (counts, error) {
 	if unable != nil {
 		tracepoint = 0
 	}
-	reports, err := s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Whole: true, Tracepoint: tracepoint})
+	reports, err := s.pass(order{Task: countTask, Pattern: s.cell.Pattern, Span: exactly(n), Whole: true, Tracepoint: tracepoint})
 	c := counts{math.NaN(), reports[mechanisms.B].Deepest}
 	if tracepoint != 0 {
 		c.syscallsPerOp = float64(reports[mechanisms.A].Syscalls+reports[mechanisms.B].Syscalls) / float64(n)

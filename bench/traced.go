@@ -23,7 +23,7 @@ func (s *sample) countTraced(n int) (syscallsPerOp float64, err error) {
 	if err != nil {
 		return 0, errors.Join(errUntraceable, err)
 	}
-	_, err = s.pass(order{Task: countTask, Pattern: s.cell.Pattern, N: n, Whole: true, Marked: true})
+	_, err = s.pass(order{Task: countTask, Pattern: s.cell.Pattern, Span: exactly(n), Whole: true, Marked: true})
 	if err != nil {
 		err = s.killed(err) // so that the tracer has nothing to wait for
 	}

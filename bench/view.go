@@ -62,17 +62,17 @@ func (s *side) takeView() error {
 	return s.viewer.Release()
 }
 
-// keepLast makes a loop of views whose last op copies, so that the side's private buffer ends with the last message received,
+// keepLast is a work of views whose last op copies, so that the side's private buffer ends with the last message received,
 // of which the checksum is taken.
-func keepLast(view, copying func(n int) error) func(n int) error {
-	return func(n int) error {
+func keepLast(view, copying func(n int) error) work {
+	return work{view, func(n int) error {
 		if n > 1 {
 			if err := view(n - 1); err != nil {
 				return err
 			}
 		}
 		return copying(1)
-	}
+	}}
 }
 
 // carriesMark is [marks.carry] of a message that may lie anywhere.

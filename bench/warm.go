@@ -17,43 +17,30 @@ const (
 
 // warm runs batches until they agree.
 func (s *sample) warm() (err error) {
-	s.warmed, err = warmUp(time.Now, func(n int) (float64, error) {
-		m, err := s.run(n)
+	s.warmed, err = warmUp(time.Now, func() (float64, error) {
+		m, err := s.runFor(0, lasting(warmBatch))
 		return m.nsPerOp, err
 	})
 	return err
 }
 
-// warmBriefly runs up to one batch of half the length, however it compares: enough where passes are only compared with those of another pair that
+// warmBriefly runs one batch of half the length: enough where passes are only compared with those of another pair that
 // was started like this one.
 func (s *sample) warmBriefly() error {
 	began := time.Now()
-	for n := 1; ; {
-		m, err := s.run(n)
-		if err != nil {
-			return err
-		}
-		took := time.Duration(m.nsPerOp * float64(n))
-		if took >= warmBatch/2 {
-			s.warmed = time.Since(began)
-			return nil
-		}
-		n = grow(n, took)
-	}
+	_, err := s.runFor(0, lasting(warmBatch/2))
+	s.warmed = time.Since(began)
+	return err
 }
 
-// warmUp is told the time and does n ops by run, which returns ns/op. It says how long it took.
-func warmUp(now func() time.Time, run func(n int) (nsPerOp float64, err error)) (time.Duration, error) {
+// warmUp is told the time and runs batches, which return ns/op. It says how long it took.
+func warmUp(now func() time.Time, batch func() (nsPerOp float64, err error)) (time.Duration, error) {
 	began := now()
 	var batches []float64 // ns/op
-	for n := 1; now().Sub(began) < warmMost && !settled(batches); {
-		nsPerOp, err := run(n)
+	for now().Sub(began) < warmMost && !settled(batches) {
+		nsPerOp, err := batch()
 		if err != nil {
 			return now().Sub(began), err
-		}
-		if took := time.Duration(nsPerOp * float64(n)); took < warmBatch {
-			n = grow(n, took)
-			continue
 		}
 		batches = append(batches, nsPerOp)
 	}
@@ -72,14 +59,6 @@ func settled(batches []float64) bool {
 		falling = falling && b < latest[i]
 	}
 	return !falling && spread(latest) <= warmWithin
-}
-
-// grow is how many ops would fill a batch, at most 100 times as many as before.
-func grow(n int, took time.Duration) int {
-	if took <= 0 {
-		return 100 * n
-	}
-	return min(100*n, n+int(1.2*float64(n)*float64(warmBatch)/float64(took)))
 }
 
 // spread is (max-min)/min.

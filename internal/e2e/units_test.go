@@ -81,13 +81,19 @@ func checkLatency(t *testing.T, r *benchfmt.Result) {
 	if v := has(t, r, "ns/op"); v <= 0 {
 		t.Errorf("%v ns/op", v)
 	}
-	before := 0.0
-	for _, unit := range []string{"p50-ns", "p90-ns", "p99-ns", "p99.9-ns", "max-ns"} {
-		v := has(t, r, unit)
-		if v <= 0 || v < before*0.998 { // a bucket of the histogram spans up to 0.2 %
-			t.Errorf("%s is %v, after %v", unit, v, before)
+	before, readings := 0.0, has(t, r, "readings")
+	for _, q := range []struct {
+		unit   string
+		needed float64 // readings, so that ten lie beyond it
+	}{{"p50-ns", 20}, {"p90-ns", 100}, {"p99-ns", 1000}, {"p99.9-ns", 10_000}, {"p99.99-ns", 100_000}, {"max-ns", 1}} {
+		v, told := value(r, q.unit)
+		if told != (readings >= q.needed) {
+			t.Errorf("%v readings, and %s is told: %v", readings, q.unit, told)
 		}
-		before = v
+		if told && (v <= 0 || v < before*0.998) { // a bucket of the histogram spans up to 0.2 %
+			t.Errorf("%s is %v, after %v", q.unit, v, before)
+		}
+		before = max(before, v)
 	}
 }
 

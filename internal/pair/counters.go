@@ -14,7 +14,24 @@ import (
 // that it alone writes and the coordinator reads only when nothing seems to happen.
 type Counters struct {
 	Sent, Received uint64 // messages
-	_              [112]byte
+	_              [48]byte
+	promised       uint64 // see Promise; on a cache line of its own, which the other side reads
+	_              [56]byte
+}
+
+// Promise tells the other side, which asks by Promised, how many ops this pass will have: so many, and no more if final.
+func (c *Counters) Promise(ops int, final bool) {
+	v := uint64(ops) << 1
+	if final {
+		v |= 1
+	}
+	atomic.StoreUint64(&c.promised, v)
+}
+
+// Promised is what the side whose counters these are has promised last.
+func (c *Counters) Promised() (ops int, final bool) {
+	v := atomic.LoadUint64(&c.promised)
+	return int(v >> 1), v&1 == 1
 }
 
 // A countersPage is what both workers and the coordinator map.
