@@ -15,6 +15,7 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 		{"-test.bench=Latency|Throughput", "-ipc.mechs=shm-slot", "-ipc.waits=spin", "-ipc.places=same"},
 	} {
 		r := finished(t, 0, append(arguments, "-ipc.sizes=64", "-test.benchtime=100ms", "-test.count=3")...)
+		loud := 0 // samples beside which others used the CPUs: their ops take as long as those others let them
 		took := map[string][]float64{} // in benchtimes, or ops if those take longer
 		for _, result := range parse(t, r.stdout.Bytes()) {
 			ns, ok := value(result, "ns/op")
@@ -22,10 +23,11 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 				t.Fatalf("%s: no ns/op", result.Name)
 			}
 			name := result.Name.String()
+			if noise, _ := value(result, "noise-%"); noise > 30 {
+				loud++
+				continue
+			}
 			took[name] = append(took[name], ns*float64(result.Iters)/max(benchtime, ns))
-		}
-		if len(took) == 0 {
-			t.Fatal("no results")
 		}
 		for name, samples := range took {
 			slices.Sort(samples)
@@ -33,6 +35,9 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 			if least, most := samples[0], samples[len(samples)-1]; most < 0.5 || least > 2 {
 				t.Errorf("%s: passes took %.2f times the benchtime, want 1", name, samples)
 			}
+		}
+		if len(took) == 0 {
+			t.Skipf("the machine was too busy: others used its CPUs beside each of %d samples", loud)
 		}
 	}
 	r := finished(t, 0, "-test.bench=Latency", "-ipc.mechs=pipe", "-ipc.sizes=64", "-test.benchtime=50x", "-test.count=2")
