@@ -23,6 +23,9 @@ func writeHeader(w io.Writer, s selection, p plan) {
 		fmt.Fprintf(w, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
 	machineLines(w)
+	for _, l := range placeLines(p.usedPlaces()) {
+		fmt.Fprintf(w, "# %s\n", l)
+	}
 	for _, l := range unitLines {
 		fmt.Fprintln(w, l)
 	}

@@ -24,6 +24,7 @@ var mainRuns bool
 //	-ipc.waits    these wait strategies     │ comma-separated
 //	-ipc.places   these places              │ lists and globs
 //	-ipc.sizes    these message sizes       ┘
+//	-ipc.cpus     on these CPUs only, those named first before the others (2,3)
 //	-ipc.pairs    so many pairs of processes at once, for Throughput (1,4)
 //	-ipc.list     print the names of the cells, and what is skipped and why; run nothing
 //	-ipc.precision  go on sampling each benchmark until its median is known within ± this (2%) …

@@ -3,12 +3,8 @@ package bench
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"sync"
 
-	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 )
 
@@ -29,49 +25,6 @@ var Places = []Place{Cross, Same, SMT, NUMA}
 // elsewhere is one CPU for both, but not that of Same where there is another: for what is only counted, beside a program that counts on Same's.
 const elsewhere Place = "elsewhere"
 
-// A processor is one CPU that this process may use, and where it is.
-type processor struct {
-	id    int
-	core  string // the CPUs of its core
-	cache string // the CPUs of its last-level cache
-	node  string
-}
-
-// topology reads which CPUs this process may use, and how they lie to each other. Source: Documentation/admin-guide/
-// cputopology.rst and Documentation/ABI/testing/sysfs-devices-system-cpu of the kernel.
-var topology = sync.OnceValues(func() ([]processor, error) {
-	usable, err := sys.UsableCPUs()
-	if err != nil {
-		return nil, err
-	}
-	var all []processor
-	for _, id := range usable {
-		all = append(all, readProcessor("/sys/devices/system/cpu/cpu"+strconv.Itoa(id), id))
-	}
-	if len(all) == 0 {
-		return nil, errors.New("no CPU to run on")
-	}
-	return all, nil
-})
-
-func readProcessor(dir string, id int) processor {
-	p := processor{id: id, core: host.Line(filepath.Join(dir, "topology/thread_siblings_list"))}
-	if p.core == "" {
-		p.core = strconv.Itoa(id)
-	}
-	// The last index is the last level.
-	caches, _ := filepath.Glob(filepath.Join(dir, "cache/index*/shared_cpu_list"))
-	if slices.Sort(caches); len(caches) > 0 {
-		p.cache = host.Line(caches[len(caches)-1])
-	} else {
-		p.cache = host.Line(filepath.Join(dir, "topology/package_cpus_list"))
-	}
-	if nodes, _ := filepath.Glob(filepath.Join(dir, "node*")); len(nodes) > 0 {
-		p.node = filepath.Base(nodes[0])
-	}
-	return p
-}
-
 // CPUs are the CPU of side A and that of side B, or an error that says what this machine lacks.
 func (p Place) CPUs() ([2]int, error) {
 	all, err := topology()
@@ -81,21 +34,27 @@ func (p Place) CPUs() ([2]int, error) {
 	return p.choose(all)
 }
 
-// choose takes the pair with the highest numbers: interrupts and housekeeping like CPU 0.
+// choose takes the first CPUs in the order of [preferred] that fit: of all pairs that fit, the one whose lesser CPU comes first.
 func (p Place) choose(all []processor) ([2]int, error) {
+	order := preferred(all)
 	switch p {
 	case Same:
-		last := all[len(all)-1].id
-		return [2]int{last, last}, nil
+		return [2]int{order[0].id, order[0].id}, nil
 	case elsewhere:
-		return [2]int{all[0].id, all[0].id}, nil
+		last := order[len(order)-1].id
+		return [2]int{last, last}, nil
 	}
 	fits, lacks := p.rule()
-	for b := len(all) - 1; b >= 0; b-- {
-		for a := b - 1; a >= 0; a-- {
-			if fits(all[a], all[b]) {
-				return [2]int{all[a].id, all[b].id}, nil
+	for j := range order {
+		for i := range j {
+			if !fits(order[i], order[j]) {
+				continue
 			}
+			a, b := order[i], order[j]
+			if a.id > b.id && a.wish == 0 {
+				a, b = b, a
+			}
+			return [2]int{a.id, b.id}, nil
 		}
 	}
 	return [2]int{}, errors.New(lacks)

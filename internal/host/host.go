@@ -4,7 +4,6 @@ package host
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -34,32 +33,6 @@ func (r Root) Names(pattern string) (names []string) {
 		}
 	}
 	return names
-}
-
-// Virtualisation names the hypervisor by the clock that it offers its guests, if the processor says that there is one:
-// kvm, hyperv, xen, or vm for another. It is none without one, and unknown if the kernel does not tell.
-func (r Root) Virtualisation() string {
-	info := r.Line("proc/cpuinfo")
-	if info == "" {
-		return "unknown"
-	}
-	flags := ""
-	for l := range strings.Lines(info) {
-		if strings.HasPrefix(l, "flags") {
-			flags = l
-			break
-		}
-	}
-	if !slices.Contains(strings.Fields(flags), "hypervisor") {
-		return "none"
-	}
-	clocks := r.Line("sys/devices/system/clocksource/clocksource0/available_clocksource")
-	for _, v := range []string{"kvm", "hyperv", "xen"} {
-		if strings.Contains(clocks, v) {
-			return v
-		}
-	}
-	return "vm"
 }
 
 // Vulnerabilities are the processor's flaws that the kernel works around and those that it leaves open; shown is false if

@@ -24,6 +24,7 @@ func machine(t *testing.T, files map[string]string) Root {
 }
 
 func TestVirtualisation(t *testing.T) {
+	const arm64 = "processor\t: 0\nFeatures\t: fp asimd evtstrm atomics\nCPU implementer\t: 0x41\n"
 	const clocks = "sys/devices/system/clocksource/clocksource0/available_clocksource"
 	for _, c := range []struct {
 		name  string
@@ -35,6 +36,14 @@ func TestVirtualisation(t *testing.T) {
 		{"a bug of that name", map[string]string{"proc/cpuinfo": "flags\t\t: fpu\nbugs\t\t: hypervisor\n"}, "none"},
 		{"KVM", map[string]string{"proc/cpuinfo": "flags\t\t: fpu hypervisor\n", clocks: "kvm-clock tsc\n"}, "kvm"},
 		{"Hyper-V", map[string]string{"proc/cpuinfo": "flags\t\t: hypervisor\n", clocks: "hyperv_clocksource_tsc_page acpi_pm\n"}, "hyperv"},
+		{"arm64 that tells nothing", map[string]string{"proc/cpuinfo": arm64}, "unknown"},
+		{"arm64, QEMU", map[string]string{"proc/cpuinfo": arm64, "sys/class/dmi/id/sys_vendor": "QEMU\n"}, "kvm"},
+		{"arm64, EC2", map[string]string{"proc/cpuinfo": arm64, "sys/class/dmi/id/sys_vendor": "Amazon EC2\n", "sys/class/dmi/id/product_name": "c7g.large\n"}, "kvm"},
+		{"arm64, EC2, a whole machine", map[string]string{"proc/cpuinfo": arm64, "sys/class/dmi/id/sys_vendor": "Amazon EC2\n", "sys/class/dmi/id/product_name": "c7g.metal\n"}, "none"},
+		{"arm64, Azure", map[string]string{"proc/cpuinfo": arm64, "sys/class/dmi/id/sys_vendor": "Microsoft Corporation\n"}, "hyperv"},
+		{"arm64, Xen", map[string]string{"proc/cpuinfo": arm64, "proc/device-tree/hypervisor/compatible": "xen,xen-4.17\x00xen,xen"}, "xen"},
+		{"arm64, a small board", map[string]string{"proc/cpuinfo": arm64, "sys/firmware/devicetree/base/model": "Raspberry Pi 5\x00"}, "none"},
+		{"arm64, a server", map[string]string{"proc/cpuinfo": arm64, "sys/class/dmi/id/sys_vendor": "GIGABYTE\n"}, "none"},
 		{"no clock of its own", map[string]string{"proc/cpuinfo": "flags\t\t: hypervisor\n", clocks: "tsc\n"}, "vm"},
 	} {
 		if got := machine(t, c.files).Virtualisation(); got != c.want {

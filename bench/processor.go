@@ -1,0 +1,174 @@
+package bench
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"ipcbench/internal/host"
+	"ipcbench/internal/sys"
+)
+
+// A processor is one CPU that this process may use, where it is, and how fast.
+type processor struct {
+	id    int
+	core  string // the CPUs of its core
+	cache string // the CPUs of its last-level cache
+	node  string
+
+	capacity int    // beside that of the fastest CPU, which is 1024; 0 if the kernel does not show it
+	kind     string // of its core: performance or efficiency; "" where all are alike, or the kernel does not say
+	wish     int    // its place in -ipc.cpus, from 1; 0 if that does not choose
+}
+
+// chosenCPUs are those of -ipc.cpus, in its order; nil if the flag is not given.
+var chosenCPUs []int
+
+// topology reads which CPUs this process may use, and how they lie to each other. Source: Documentation/admin-guide/
+// cputopology.rst and Documentation/ABI/testing/sysfs-devices-system-cpu of the kernel.
+var topology = sync.OnceValues(func() ([]processor, error) {
+	usable, err := sys.UsableCPUs()
+	if err != nil {
+		return nil, err
+	}
+	all := readProcessors(here, usable)
+	for i := range all {
+		all[i].wish = 1 + slices.Index(chosenCPUs, all[i].id)
+	}
+	if chosenCPUs != nil {
+		all = slices.DeleteFunc(all, func(p processor) bool { return p.wish == 0 })
+	}
+	if len(all) == 0 {
+		return nil, errors.New("no CPU to run on")
+	}
+	return all, nil
+})
+
+// readProcessors reads what the kernel shows of some CPUs. What kind of core one is, it says where it counts their events apart
+// (drivers/perf, cpu_core and cpu_atom).
+func readProcessors(root host.Root, ids []int) []processor {
+	efficient, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_atom/cpus"))
+	performing, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_core/cpus"))
+	var all []processor
+	for _, id := range ids {
+		p := readProcessor(root, "sys/devices/system/cpu/cpu"+strconv.Itoa(id), id)
+		switch {
+		case slices.Contains(efficient, id):
+			p.kind = "efficiency"
+		case slices.Contains(performing, id) && len(efficient) > 0:
+			p.kind = "performance"
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func readProcessor(root host.Root, dir string, id int) processor {
+	p := processor{id: id, core: root.Line(filepath.Join(dir, "topology/thread_siblings_list"))}
+	if p.core == "" {
+		p.core = strconv.Itoa(id)
+	}
+	// The last index is the last level.
+	if caches := root.Names(filepath.Join(dir, "cache/index*/shared_cpu_list")); len(caches) > 0 {
+		p.cache = root.Line(caches[len(caches)-1])
+	} else {
+		p.cache = root.Line(filepath.Join(dir, "topology/package_cpus_list"))
+	}
+	if nodes := root.Names(filepath.Join(dir, "node*")); len(nodes) > 0 {
+		p.node = filepath.Base(nodes[0])
+	}
+	p.capacity, _ = strconv.Atoi(root.Line(filepath.Join(dir, "cpu_capacity")))
+	return p
+}
+
+// preferred orders CPUs: as the user has them, or else the fastest first, and of equals the highest-numbered: interrupts and
+// housekeeping like CPU 0.
+func preferred(all []processor) []processor {
+	return slices.SortedFunc(slices.Values(all), func(a, b processor) int {
+		return cmp.Or(cmp.Compare(a.wish, b.wish), cmp.Compare(b.speed(), a.speed()), cmp.Compare(b.id, a.id))
+	})
+}
+
+// speed compares CPUs: the capacity where it is shown, and else the kind of core.
+func (p processor) speed() int {
+	switch {
+	case p.capacity > 0:
+		return p.capacity
+	case p.kind == "efficiency":
+		return -1
+	}
+	return 0
+}
+
+// String says which CPU it is, and what of it where not all are alike.
+func (p processor) String() string {
+	var words []string
+	if p.kind != "" {
+		words = append(words, p.kind+" core")
+	}
+	if p.capacity > 0 {
+		words = append(words, fmt.Sprintf("capacity %d", p.capacity))
+	}
+	if len(words) == 0 {
+		return strconv.Itoa(p.id)
+	}
+	return fmt.Sprintf("%d (%s)", p.id, strings.Join(words, ", "))
+}
+
+// alike tells whether all are as fast as each other, as far as the kernel shows it.
+func alike(all []processor) bool {
+	return !slices.ContainsFunc(all, func(p processor) bool { return p.speed() != all[0].speed() })
+}
+
+// placeLines are comment lines of the result file that say which CPUs each place is.
+func placeLines(places []Place) []string {
+	all, err := topology()
+	if err != nil {
+		return nil
+	}
+	name := func(id int) string {
+		p := all[slices.IndexFunc(all, func(p processor) bool { return p.id == id })]
+		if alike(all) {
+			p.kind, p.capacity = "", 0
+		}
+		return p.String()
+	}
+	var lines []string
+	for _, place := range places {
+		cpus, err := place.choose(all)
+		switch {
+		case err != nil:
+		case cpus[0] == cpus[1]:
+			lines = append(lines, fmt.Sprintf("place %s: both on CPU %s", place, name(cpus[0])))
+		default:
+			lines = append(lines, fmt.Sprintf("place %s: A on CPU %s, B on CPU %s", place, name(cpus[0]), name(cpus[1])))
+		}
+	}
+	return lines
+}
+
+// parseCPUs reads -ipc.cpus: CPUs that this process may use, each once, in the order of preference.
+func parseCPUs(list string) ([]int, error) {
+	if list == "" {
+		return nil, nil
+	}
+	usable, err := sys.UsableCPUs()
+	if err != nil {
+		return nil, err
+	}
+	var chosen []int
+	for word := range strings.SplitSeq(list, ",") {
+		id, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || !slices.Contains(usable, id) || slices.Contains(chosen, id) {
+			return nil, fmt.Errorf("-ipc.cpus=%s: %q is not one of the CPUs that this process may use, each once: choose from %s, such as -ipc.cpus=%d",
+				list, word, strings.Trim(fmt.Sprint(usable), "[]"), usable[len(usable)-1])
+		}
+		chosen = append(chosen, id)
+	}
+	return chosen, nil
+}
