@@ -32,7 +32,7 @@ The modules that ipcbench is built of or tested with, by `scripts/licences.sh`. 
 | module | licence |
 | --- | --- |
 HEAD
-go list -deps -test -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./... golang.org/x/perf/cmd/benchstat honnef.co/go/tools/cmd/staticcheck |
+go list -deps -test -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./... golang.org/x/perf/cmd/benchstat honnef.co/go/tools/cmd/staticcheck gotest.tools/gotestsum |
 	LC_ALL=C sort -u | while read -r module dir; do
 	echo "| $module | $(kind "$dir") |"
 done

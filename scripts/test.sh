@@ -17,6 +17,17 @@ if ! scripts/licences.sh | diff docs/licences.md -; then
 	exit 1
 fi
 
+work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+parts=0 status=0
+run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary; the others run too if it fails
+	parts=$((parts + 1))
+	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$work/$parts.json" -- -timeout 4m "${extra[@]}" "$@" || status=$?
+}
+extra=("$@")
+
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
 racy=$(go list ./bench ./internal/pair ./internal/sys ./mechanisms/inproc ./mechanisms/rpc)
 # These compute, and start nothing that spins: several at a time.
@@ -32,9 +43,14 @@ export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
 # Compiled on all CPUs first: -p 1 is for what compiles, too.
 go build $race $racy
 # One package at a time: the tests start processes that spin, and two CPUs are all that many machines have.
-go test $race -p 1 -timeout 4m "$@" $racy
-go test -p 1 -timeout 4m "$@" $rest
-go test -timeout 4m "$@" $calm
+run $race -p 1 $racy
+run -p 1 $rest
+run $calm
 if [ -n "$race" ]; then
-	go test -timeout 4m "$@" -run RandomFaults ./bench # thousands of faults take too long with the race detector
+	run -run RandomFaults ./bench # thousands of faults take too long with the race detector
 fi
+
+# What was skipped and why, what failed, and how many there were of each.
+cat "$work"/*.json >"$work/all"
+go tool gotestsum --format pkgname --raw-command -- cat "$work/all" | awk '/^(===|DONE)/ { show = 1 } show' || true
+exit "$status"
