@@ -10,7 +10,7 @@ import (
 // identity are the configuration keys that tell one machine, or one state of it, from another, in the order
 // in which people read them. Samples that differ in any of them are never pooled.
 var identity = []string{"host", "cpu", "cpus", "kernel", "virt", "goos", "goarch", "go",
-	"mitigations", "governor", "idle", "clocksource", "thp"}
+	"mitigations", "governor", "idle", "clocksource", "thp", "without"}
 
 // Setting is one configuration line.
 type Setting struct{ Key, Value string }

@@ -133,6 +133,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	if values[Bytes] == 0 {
 		delete(values, Bytes)
 	}
+	trim(values, res.Iters)
 	need := needed(name.pattern)
 	if r.complete(values, need, line) {
 		r.machine(res, line).add(name, values)

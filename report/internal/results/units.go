@@ -15,7 +15,10 @@ const (
 	P90         = "p90-sec"
 	P99         = "p99-sec"
 	P999        = "p99.9-sec"
+	P9999       = "p99.99-sec"
 	Max         = "max-sec"
+	Readings    = "readings"  // of the clock, that the quantiles are made of
+	PerClock    = "ops/clock" // ops that share a reading; above 1 a quantile is one of their means
 	Bytes       = "B/s"
 	Messages    = "msg/s"
 	CPUTime     = "cpu-sec/op"
@@ -51,7 +54,9 @@ var highest = map[string]float64{
 	P90:           1e4,
 	P99:           1e4,
 	P999:          1e4,
+	P9999:         1e4,
 	Max:           1e4,
+	Readings:      1e12,
 	Bytes:         1e15,
 	Messages:      1e12,
 	CPUTime:       1e7,
@@ -59,7 +64,7 @@ var highest = map[string]float64{
 	Switches:      1e9,
 	Ousted:        1e9,
 	Syscalls:      1e9,
-	"ops/clock":   1e12,
+	PerClock:      1e12,
 	InFlight:      1e12,
 	Noise:         100,
 	Steal:         100,
@@ -71,7 +76,7 @@ var highest = map[string]float64{
 }
 
 // positive are the units in which nought is as impossible as less than nought.
-var positive = map[string]bool{TimePerOp: true, P50: true, Messages: true}
+var positive = map[string]bool{TimePerOp: true, P50: true, Messages: true, PerClock: true}
 
 // printed is a value as its file gives it.
 func printed(v benchfmt.Value) string {
