@@ -17,8 +17,8 @@ func (r *fileReader) attach(file string) {
 		return
 	}
 	for _, m := range r.marks {
-		if !slices.Contains(m.machine.Files, file) {
-			m.machine.Files = append(m.machine.Files, file)
+		if files := m.machine.Files; len(files) == 0 || files[len(files)-1] != file {
+			m.machine.Files = append(files, file)
 		}
 	}
 	for _, d := range f.side.dates {
@@ -35,27 +35,26 @@ func (r *fileReader) attach(file string) {
 	}
 	for _, d := range f.side.skips {
 		m := r.machineAt(d.line)
-		m.Skips = addRemark(m.Skips, Remark{d.name, d.text})
+		m.remark("skip", &m.Skips, Remark{d.name, d.text})
 	}
 	for _, d := range f.side.notes {
 		m := r.machineAt(d.line)
-		m.Notes = addRemark(m.Notes, Remark{"", d.text})
+		m.remark("note", &m.Notes, Remark{"", d.text})
+	}
+	for _, d := range f.side.remarks {
+		m := r.machineAt(d.line)
+		m.remark("remark", &m.Remarks, Remark{d.name, d.text})
 	}
 	for _, d := range f.side.failures {
 		m := r.machineAt(d.line)
-		m.Failures = append(m.Failures, Remark{d.name, orUnknown(d.text)})
+		m.remark("failure", &m.Failures, Remark{d.name, orUnknown(d.text)})
 	}
 }
 
 // machineAt is the machine of which a line speaks; what stands before the first mark belongs to it.
 func (r *fileReader) machineAt(line int) *Machine {
-	m := r.marks[0].machine
-	for _, mark := range r.marks {
-		if mark.line <= line {
-			m = mark.machine
-		}
-	}
-	return m
+	after, _ := slices.BinarySearchFunc(r.marks, line+1, func(m mark, line int) int { return m.line - line })
+	return r.marks[max(after-1, 0)].machine
 }
 
 // orphans reports failures and skips of a file without a single result.

@@ -16,23 +16,31 @@ func (f *filter) comment(text string) {
 			f.problems.add("date", f.line, "date %q is not of the form 2006-01-02T15:04:05Z, ignored", clip(entry.text, 40))
 			return
 		}
-		f.side.dates = append(f.side.dates, entry)
+		f.keep("# date", &f.side.dates, entry)
 	case "round":
-		f.side.rounds = append(f.side.rounds, entry)
+		f.keep("# round", &f.side.rounds, entry)
 	case "commit":
-		f.side.commits = append(f.side.commits, entry)
+		f.keep("# commit", &f.side.commits, entry)
 	case "note":
-		f.side.notes = append(f.side.notes, entry)
+		f.keep("# note", &f.side.notes, entry)
 	case "skip":
-		name, reason, _ := strings.Cut(entry.text, ": ")
-		entry.name, entry.text = name, reason
-		f.side.skips = append(f.side.skips, entry)
+		entry.name, entry.text, _ = strings.Cut(entry.text, ": ")
+		f.keep("# skip", &f.side.skips, entry)
+	case "remark":
+		// A benchmark's name, then ": ". Without one the whole is the text.
+		if name, text, named := strings.Cut(entry.text, ": "); named && strings.HasPrefix(name, "Benchmark") {
+			entry.name, entry.text = shortName(name), text
+		}
+		f.keep("# remark", &f.side.remarks, entry)
 	case "mechanism":
 		traits, err := parseTraits([]byte(rest))
 		if err != nil {
 			f.problems.add("mechanism", f.line, "mechanism line ignored: %v", err)
 			return
 		}
-		f.side.traits = append(f.side.traits, traits)
+		if !f.declared[traits["name"]] && len(f.side.traits) < maxSide {
+			f.declared[traits["name"]] = true
+			f.side.traits = append(f.side.traits, traits)
+		}
 	}
 }

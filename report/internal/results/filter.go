@@ -20,6 +20,7 @@ type filter struct {
 	problems *problems
 	side     side
 	preamble preamble
+	declared map[string]bool // mechanisms in side.traits
 
 	line    int    // number of the line last read
 	pending []byte // what of it is still to be handed on
@@ -32,7 +33,7 @@ type filter struct {
 }
 
 func newFilter(in io.Reader, p *problems) *filter {
-	return &filter{in: bufio.NewReaderSize(in, maxLine), problems: p}
+	return &filter{in: bufio.NewReaderSize(in, maxLine), problems: p, declared: map[string]bool{}}
 }
 
 // Read implements io.Reader over the filtered lines.
@@ -123,9 +124,9 @@ func (f *filter) verdict(kind, name string) {
 	entry := at{line: f.line, name: clip(clean(shortName(name)), 200), trail: true}
 	switch kind {
 	case "FAIL":
-		f.side.failures = append(f.side.failures, entry)
+		f.keep("FAIL", &f.side.failures, entry)
 	case "SKIP":
-		f.side.skips = append(f.side.skips, entry)
+		f.keep("SKIP", &f.side.skips, entry)
 	}
 }
 

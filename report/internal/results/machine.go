@@ -25,19 +25,17 @@ type Machine struct {
 	Skips    []Remark
 	Failures []Remark
 	Notes    []Remark
+	Remarks  []Remark       // of a benchmark by name: what is to be known beside its figures
 	Others   map[string]int // benchmark lines of patterns without a table, by pattern
+
+	said map[remarkKey]bool // what the lists above have
+	more map[string]int     // remarks beyond maxRemarks, by list
 
 	cells []*Cell
 	index map[cellKey]*Cell
 
 	floors     map[Floor]*Cell
 	floorOrder []Floor
-}
-
-// Remark is what a file says beside its numbers: a skip, a failure or a note.
-type Remark struct {
-	Name string // the mechanism, or the benchmark; "" for a note
-	Text string
 }
 
 // Get is the value of a configuration key, "" when the files do not give it.
@@ -79,14 +77,6 @@ func Differing(machines []*Machine) []string {
 		}
 	}
 	return keys
-}
-
-// addRemark appends r unless it is there already: every round repeats its skips.
-func addRemark(list []Remark, r Remark) []Remark {
-	if slices.Contains(list, r) {
-		return list
-	}
-	return append(list, r)
 }
 
 // Identity lists the configuration keys that tell one machine, or one state of it, from another.

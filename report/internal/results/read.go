@@ -18,7 +18,7 @@ type Input struct {
 
 // Read reads all inputs. It returns whatever could be read, and every problem met on the way.
 func Read(inputs []Input) *Set {
-	s := &Set{}
+	s := &Set{machines: map[string]*Machine{}, declared: map[string]bool{}}
 	for _, in := range inputs {
 		p := &problems{file: in.Name}
 		s.readFile(in, p)

@@ -7,20 +7,28 @@ type Set struct {
 	Machines   []*Machine // in order of appearance
 	Mechanisms []Traits   // declared traits, in reading order, each mechanism once
 	Problems   []Problem
+
+	machines map[string]*Machine // by fingerprint
+	declared map[string]bool     // mechanisms
 }
 
 // Order lists every mechanism in reading order: the declared ones first, then those that only have numbers.
 // Colours and markers go by it, so it must not depend on what a machine happened to measure.
 func (s *Set) Order() []string {
 	var order []string
+	seen := map[string]bool{}
+	add := func(name string) {
+		if !seen[name] {
+			seen[name] = true
+			order = append(order, name)
+		}
+	}
 	for _, t := range s.Mechanisms {
-		order = append(order, t["name"])
+		add(t["name"])
 	}
 	for _, m := range s.Machines {
 		for _, c := range m.cells {
-			if !slices.Contains(order, c.Series.Mech) {
-				order = append(order, c.Series.Mech)
-			}
+			add(c.Series.Mech)
 		}
 	}
 	return order
@@ -38,12 +46,14 @@ func (s *Set) Families() map[string]string {
 // machine finds the machine of a configuration, or makes it.
 func (s *Set) machine(config []Setting) *Machine {
 	want := fingerprint(config)
-	for _, m := range s.Machines {
-		if fingerprint(m.Config) == want {
-			return m
-		}
+	if m := s.machines[want]; m != nil {
+		return m
 	}
-	m := &Machine{Config: config, index: map[cellKey]*Cell{}, floors: map[Floor]*Cell{}, Others: map[string]int{}}
+	m := &Machine{
+		Config: config, index: map[cellKey]*Cell{}, floors: map[Floor]*Cell{}, Others: map[string]int{},
+		said: map[remarkKey]bool{}, more: map[string]int{},
+	}
+	s.machines[want] = m
 	s.Machines = append(s.Machines, m)
 	return m
 }
@@ -51,8 +61,8 @@ func (s *Set) machine(config []Setting) *Machine {
 // addTraits keeps the first declaration of each mechanism: rounds and files repeat them.
 func (s *Set) addTraits(list []Traits) {
 	for _, t := range list {
-		known := slices.ContainsFunc(s.Mechanisms, func(k Traits) bool { return k["name"] == t["name"] })
-		if !known {
+		if !s.declared[t["name"]] {
+			s.declared[t["name"]] = true
 			s.Mechanisms = append(s.Mechanisms, t)
 		}
 	}
@@ -63,6 +73,7 @@ func (s *Set) finish() {
 	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool { return len(m.cells)+len(m.Others)+len(m.floors) == 0 })
 	for _, m := range s.Machines {
 		m.foldProcs()
+		m.finishRemarks()
 	}
 	rank := map[string]int{}
 	for i, name := range s.Order() {

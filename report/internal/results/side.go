@@ -7,6 +7,7 @@ type side struct {
 	commits  []at
 	skips    []at
 	notes    []at
+	remarks  []at
 	failures []at
 	traits   []Traits
 }
@@ -14,7 +15,7 @@ type side struct {
 // at is a line's text and where it stood; the line tells which machine it belongs to.
 type at struct {
 	line  int
-	name  string // of a skip: the mechanism; of a failure: the benchmark
+	name  string // of a skip: the mechanism; of a failure or a remark: the benchmark
 	text  string
 	trail bool // more lines of the reason may follow
 }

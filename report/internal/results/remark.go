@@ -1,0 +1,54 @@
+package results
+
+import "fmt"
+
+// Remark is what a file says beside its numbers: a skip, a failure, a note or a remark.
+type Remark struct {
+	Name string // the mechanism, or the benchmark; "" for a note
+	Text string
+}
+
+const (
+	// maxRemarks bounds the remarks of one list of a machine: nobody reads more, and a file may hold any number of them.
+	maxRemarks = 500
+	// maxSide bounds the side lines of one kind that are kept of a file until it is known of which machine they speak.
+	maxSide = 100_000
+)
+
+type remarkKey struct {
+	list string
+	Remark
+}
+
+// remark appends r to a list of the machine, unless it is there already: every round repeats its skips.
+func (m *Machine) remark(name string, list *[]Remark, r Remark) {
+	key := remarkKey{name, r}
+	switch {
+	case m.said[key]:
+	case len(*list) >= maxRemarks:
+		m.more[name]++
+	default:
+		m.said[key] = true
+		*list = append(*list, r)
+	}
+}
+
+// finishRemarks says in each list that was bounded how much is not in it.
+func (m *Machine) finishRemarks() {
+	for name, list := range map[string]*[]Remark{
+		"skip": &m.Skips, "note": &m.Notes, "failure": &m.Failures, "remark": &m.Remarks,
+	} {
+		if n := m.more[name]; n > 0 {
+			*list = append(*list, Remark{"", fmt.Sprintf("and %d more lines like these, not kept", n)})
+		}
+	}
+}
+
+// keep appends a side line to a list of its kind, up to maxSide of them.
+func (f *filter) keep(kind string, list *[]at, entry at) {
+	if len(*list) >= maxSide {
+		f.problems.add("too many", f.line, "more than %d lines of this kind (%s) in one file: from here on they are not kept", maxSide, kind)
+		return
+	}
+	*list = append(*list, entry)
+}
