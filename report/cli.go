@@ -5,14 +5,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"ipcbench/report/internal/results"
 )
 
 // Exit statuses.
 const (
 	exitOK      = 0
-	exitNothing = 1
+	exitNothing = 1 // nothing could be drawn, or a benchmark of the inputs failed
 	exitUsage   = 2
 )
 
@@ -31,8 +34,17 @@ type streams struct {
 	out, err io.Writer
 }
 
-// errNothing says that no input held a usable result; what was wrong has been told already.
+// errNothing says that no input held a result to draw; what was wrong has been told already.
 var errNothing = errors.New("nothing to draw: no input held a usable benchmark result")
+
+// failed is the error of inputs in which benchmarks failed, nil if none did. Whatever else the inputs held is drawn
+// all the same.
+func failed(list []results.Failure) error {
+	if len(list) == 0 {
+		return nil
+	}
+	return fmt.Errorf("failed: %s", results.FailedNames(list, 5))
+}
 
 // usageError is a command line that cannot be obeyed.
 type usageError struct{ error }
@@ -71,7 +83,9 @@ func run(args []string, s streams) int {
 		fmt.Fprintf(s.err, "report: %v\n", err)
 		return exitUsage
 	default:
-		fmt.Fprintf(s.err, "report: %v\n", err)
+		for _, line := range strings.Split(err.Error(), "\n") { // of errors.Join
+			fmt.Fprintf(s.err, "report: %s\n", line)
+		}
 		return exitNothing
 	}
 }

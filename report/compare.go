@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -31,9 +32,16 @@ func (c *compareCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1", c.Alpha)}
 	}
 	result, err := compare.Run(compare.Options{
-		Old: c.Old, New: c.New, By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha,
+		Old: fileInput(c.Old), New: fileInput(c.New), By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite,
+		Alpha: c.Alpha,
 	})
-	if err != nil {
+	for _, p := range result.Problems {
+		fmt.Fprintln(s.err, p)
+	}
+	switch {
+	case errors.Is(err, compare.ErrNothing):
+		return errors.Join(err, failed(result.Failures))
+	case err != nil:
 		return usageError{err}
 	}
 	for _, t := range result.Tables() {
@@ -47,11 +55,11 @@ func (c *compareCommand) Run(s streams) error {
 		}
 		fmt.Fprintln(s.out)
 	}
-	if remark := result.Remark(); remark != "" {
+	for _, remark := range result.Remarks() {
 		fmt.Fprint(s.out, table.Wrap(remark, width))
 	}
 	if note := strings.Join(c.Despite, ", "); note != "" {
 		fmt.Fprintln(s.out, "Compared despite other", note+".")
 	}
-	return nil
+	return failed(result.Failures)
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 
@@ -10,7 +12,7 @@ import (
 
 // historyCommand finds where a series of result files changes.
 type historyCommand struct {
-	Dir    string `arg:"" help:"Directory with the result files, one a run, at any depth; names end in .txt."`
+	Dir    string `arg:"" help:"Directory with the result files, one a run, at any depth; names end in .txt or .gz."`
 	Out    string `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html, an overview and a chart of each benchmark that changed into DIR."`
 	Least  string `default:"1%" help:"The smallest change worth telling."`
 	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
@@ -32,19 +34,20 @@ func (c *historyCommand) Run(s streams) error {
 	if c.Charts < 0 {
 		return usageError{fmt.Errorf("--charts=%d: must not be negative", c.Charts)}
 	}
-	runs, problems, err := history.Load(c.Dir)
+	loaded, err := history.Load(c.Dir)
 	if err != nil {
 		return usageError{err}
 	}
-	for _, p := range problems {
+	for _, p := range loaded.Problems {
 		fmt.Fprintln(s.err, p)
 	}
+	runs, failures := loaded.Runs, failed(history.NewestOf(loaded.Failures))
 	if len(runs) == 0 {
-		return errNothing
+		return cmp.Or(failures, errNothing)
 	}
 	series := history.Collect(runs)
 	history.Find(runs, series, least, c.Seed)
-	report := history.Report(runs, series, least, c.Charts)
+	report := history.Report(loaded, series, least, c.Charts)
 	forms := map[string]func(io.Writer) error{
 		"text":     func(w io.Writer) error { return report.Text(w, width) },
 		"markdown": func(w io.Writer) error { return report.Markdown(w, false) },
@@ -57,5 +60,5 @@ func (c *historyCommand) Run(s streams) error {
 	if err := forms[c.Format](&out); err != nil {
 		return err
 	}
-	return deliver(s, out.Bytes(), c.Out, report)
+	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failures)
 }

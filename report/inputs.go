@@ -21,7 +21,7 @@ func inputsOf(files []string, s streams) ([]results.Input, error) {
 	var inputs []results.Input
 	var seen []os.FileInfo
 	for _, name := range files {
-		in := results.Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+		in := fileInput(name)
 		info, err := os.Stat(name)
 		if name == "-" {
 			in = results.Input{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(s.in), nil }}
@@ -46,4 +46,9 @@ func given(seen []os.FileInfo, info os.FileInfo) bool {
 		}
 	}
 	return false
+}
+
+// fileInput is a file to read.
+func fileInput(path string) results.Input {
+	return results.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }

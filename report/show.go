@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 
 	"ipcbench/report/internal/page"
@@ -32,7 +34,7 @@ func (c *show) Run(s streams) error {
 		fmt.Fprintln(s.err, p)
 	}
 	if !report.Usable() {
-		return errNothing
+		return cmp.Or(failed(set.Failures), errNothing)
 	}
 	var out bytes.Buffer
 	if c.Format == "markdown" {
@@ -43,5 +45,5 @@ func (c *show) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	return deliver(s, out.Bytes(), c.Out, report)
+	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failed(set.Failures))
 }

@@ -1,12 +1,16 @@
 package compare
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ipcbench/report/internal/results"
 )
 
 // file writes a result file of six samples a mechanism.
@@ -30,8 +34,13 @@ func file(t *testing.T, config string, ns map[string]float64) string {
 	return path
 }
 
+func read(path string) results.Input {
+	return results.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
 func options(old, new string) Options {
-	return Options{Old: old, New: new, By: ".fullname", Filter: "*", Units: []string{"ns/op", "MB/s"}, Alpha: 0.05}
+	return Options{Old: read(old), New: read(new), By: ".fullname", Filter: "*", Units: []string{"ns/op", "MB/s"},
+		Alpha: 0.05}
 }
 
 func TestCompare(t *testing.T) {
@@ -41,7 +50,7 @@ func TestCompare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Rows) != 4 || c.OnlyOld != 1 || c.OnlyNew != 0 || c.Remark() == "" {
+	if len(c.Rows) != 4 || c.OnlyOld != 1 || c.OnlyNew != 0 || len(c.Remarks()) != 1 {
 		t.Fatalf("%d rows, %d and %d alone", len(c.Rows), c.OnlyOld, c.OnlyNew)
 	}
 	a, b := c.Rows[0], c.Rows[1]
@@ -90,10 +99,10 @@ func TestBadInput(t *testing.T) {
 		change func(*Options)
 		want   string
 	}{
-		"no file":     {func(o *Options) { o.New = "/does/not/exist" }, "/does/not/exist"},
+		"no file":     {func(o *Options) { o.New = read("/does/not/exist") }, "/does/not/exist"},
 		"filter":      {func(o *Options) { o.Filter = "a:(" }, "--filter=a:("},
 		"projection":  {func(o *Options) { o.By = "a@(" }, "--by=a@("},
-		"nothing":     {func(o *Options) { o.Filter = "/mech:z" }, "no benchmark result"},
+		"nothing":     {func(o *Options) { o.Filter = "/mech:z" }, "lets none of the 8"},
 		"other units": {func(o *Options) { o.Units = []string{"furlongs"} }, "no row in common"},
 	} {
 		o := options(good, good)
@@ -102,4 +111,54 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%s: %v, where %q was due", name, err, c.want)
 		}
 	}
+}
+
+// What is not a number does not stop the comparison, wherever it comes from.
+func TestComparisonEndsOnWhatIsNoNumber(t *testing.T) {
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		values := []float64{101, 102, 103, 104, 105, bad}
+		for _, sides := range [][2][]float64{{values[:5], values}, {values, values[:5]}, {values, values}} {
+			r, ok := compare("key", "sec/op", sides[0], sides[1], nil)
+			if !ok || r.N != [2]int{5, 5} || math.IsNaN(r.P) || r.New.Center != 103 {
+				t.Errorf("%v: %v, %+v", bad, ok, r)
+			}
+		}
+		if _, ok := compare("key", "sec/op", []float64{bad}, values, nil); ok {
+			t.Errorf("%v alone is compared", bad)
+		}
+	}
+}
+
+// FuzzCompare promises that no input stops a comparison, and that none makes a row of what is no number.
+func FuzzCompare(f *testing.F) {
+	const one = "BenchmarkA-2 100 101 ns/op 1 allocs/op\nBenchmarkA-2 100 102 ns/op 0 allocs/op\n"
+	f.Add([]byte(one), []byte(strings.ReplaceAll(one, "102", "NaN")))
+	f.Add([]byte("pkg: a\n"+one+"pkg: b\n"+one), []byte(one))
+	f.Add([]byte("cpu: x\n"+one), []byte("cpu: y\n"+strings.ReplaceAll(one, "-2 ", "-8 ")))
+	f.Fuzz(func(t *testing.T, old, new []byte) {
+		o := options("", "")
+		o.Old, o.New, o.Despite = text("old", old), text("new", new), []string{"all"}
+		c, err := Run(o)
+		if err != nil && strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q is not one line", err)
+		}
+		for _, r := range c.Rows {
+			if math.IsNaN(r.Old.Center) || math.IsInf(r.New.Center, 0) || r.P < 0 || r.P > 1 {
+				t.Errorf("%+v", r)
+			}
+		}
+		for _, table := range c.Tables() {
+			var out strings.Builder
+			if err := table.Text(&out, 120); err != nil || strings.ContainsAny(out.String(), "\x1b\x00") {
+				t.Errorf("%v, %q", err, out.String())
+			}
+		}
+	})
+}
+
+func text(name string, data []byte) results.Input {
+	return results.Input{Name: name, Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(data)),
+			nil
+	}}
 }

@@ -47,10 +47,11 @@ func always(int) string { return "6.1" }
 
 func load(t testing.TB, dir string) ([]Run, []Series) {
 	t.Helper()
-	runs, problems, err := Load(dir)
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
+	l, err := Load(dir)
+	if err != nil || len(l.Problems) > 0 {
+		t.Fatal(err, l)
 	}
+	runs := l.Runs
 	series := Collect(runs)
 	Find(runs, series, 0.01, 1)
 	return runs, series
@@ -126,7 +127,7 @@ func TestHardwareIsKeptApart(t *testing.T) {
 	if len(runs) != 21 || len(series) != 3 || len(series[0].Points) != 20 || len(series[2].Points) != 1 {
 		t.Errorf("%d runs, series %v", len(runs), series)
 	}
-	r := Report(runs, series, 0.01, 10)
+	r := Report(&Loaded{Runs: runs}, series, 0.01, 10)
 	if len(r.Sections) != 2 {
 		t.Errorf("%d sections", len(r.Sections))
 	}
@@ -186,10 +187,10 @@ func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 }
 
 func TestNothingToRead(t *testing.T) {
-	if _, _, err := Load(t.TempDir()); err == nil || !strings.Contains(err.Error(), "no result file") {
+	if _, err := Load(t.TempDir()); err == nil || !strings.Contains(err.Error(), "no result file") {
 		t.Errorf("an empty directory: %v", err)
 	}
-	if _, _, err := Load("/does/not/exist"); err == nil || strings.Count(err.Error(), "\n") > 0 {
+	if _, err := Load("/does/not/exist"); err == nil || strings.Count(err.Error(), "\n") > 0 {
 		t.Errorf("no directory: %v", err)
 	}
 }

@@ -54,54 +54,82 @@ func (r Run) Hardware() string {
 	return strings.Join(words, " · ")
 }
 
-// Load reads every file below a directory whose name ends in .txt, symbolic links left out. The runs are in the order of their dates,
-// those without a date by name.
-func Load(dir string) (runs []Run, problems []string, err error) {
-	var names []string
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.Type().IsRegular() && strings.HasSuffix(d.Name(), ".txt") {
-			names = append(names, path)
-		}
-		return nil
-	})
+// Loaded is all that the files of a directory hold.
+type Loaded struct {
+	Runs     []Run     // in the order of their dates, those without a date by name
+	Failures []Failure // in the same order
+	Problems []string
+}
+
+// Load reads every file below a directory whose name ends in .txt or .gz, symbolic links left out.
+func Load(dir string) (*Loaded, error) {
+	names, err := filesIn(dir)
 	if err != nil {
-		var path *fs.PathError
-		if errors.As(err, &path) {
-			return nil, nil, fmt.Errorf("%s: %w", path.Path, path.Err)
-		}
-		return nil, nil, err
-	}
-	if len(names) == 0 {
-		return nil, nil, fmt.Errorf("%s: no result file in it (a name that ends in .txt)", dir)
+		return nil, err
 	}
 	sets := make([]*results.Set, len(names))
 	inParallel(len(names), func(i int) {
 		sets[i] = results.Read([]results.Input{{Name: names[i], Open: func() (io.ReadCloser, error) { return os.Open(names[i]) }}})
 	})
+	l := &Loaded{}
 	for i, set := range sets {
 		file, err := filepath.Rel(dir, names[i])
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for _, p := range set.Problems {
-			problems = append(problems, p.String())
+			l.Problems = append(l.Problems, p.String())
 		}
+		var runs []Run
 		for _, m := range set.Machines {
-			if m.Cells() == 0 {
-				continue
+			if m.Cells() > 0 {
+				runs = append(runs, Run{File: file, Commit: m.Commit, Date: earliest(m.Dates), machine: m})
 			}
-			run := Run{File: file, Commit: m.Commit, machine: m}
-			if len(m.Dates) > 0 {
-				run.Date, _ = time.Parse(time.RFC3339, slices.Min(m.Dates))
-			}
-			runs = append(runs, run)
 		}
+		l.Runs = append(l.Runs, runs...)
+		l.Failures = append(l.Failures, failuresOf(set, file, runs)...)
 	}
-	slices.SortStableFunc(runs, func(a, b Run) int { return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.File, b.File)) })
-	return runs, problems, nil
+	slices.SortStableFunc(l.Runs, func(a, b Run) int {
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.File,
+			b.File))
+	})
+	slices.SortStableFunc(l.Failures, func(a, b Failure) int {
+		return cmp.Or(a.date.Compare(b.date),
+			strings.Compare(a.File, b.File))
+	})
+	markNewest(l.Failures, l.Runs)
+	return l, nil
+}
+
+// earliest of dates in RFC 3339; the zero time if there is none.
+func earliest(dates []string) (t time.Time) {
+	if len(dates) > 0 {
+		t, _ = time.Parse(time.RFC3339, slices.Min(dates))
+	}
+	return t
+}
+
+// filesIn lists the result files below a directory.
+func filesIn(dir string) (names []string, err error) {
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.Type().IsRegular() && slices.Contains([]string{".txt", ".gz"}, filepath.Ext(d.Name())) {
+			names = append(names, path)
+		}
+		return nil
+	})
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &path):
+		return nil, fmt.Errorf("%s: %w", path.Path, path.Err)
+	case err != nil:
+		return nil, err
+	case len(names) == 0:
+		return nil, fmt.Errorf("%s: no result file in it (a name that ends in .txt or .gz)", dir)
+	}
+	return names, nil
 }
 
 // inParallel calls do with 0 to n-1 on all CPUs.

@@ -15,7 +15,8 @@ import (
 )
 
 // Report makes tables and charts of the changes. Charts are of the cells that changed, the largest changes first, at most so many.
-func Report(runs []Run, series []Series, least float64, mostCharts int) page.Report {
+func Report(l *Loaded, series []Series, least float64, mostCharts int) page.Report {
+	runs := l.Runs
 	r := page.Report{Title: "ipcbench history", About: []string{
 		fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is one of at least %.3g %% "+
 			"that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly (E-divisive means). Noise around a constant is no change; a machine "+
@@ -26,9 +27,24 @@ func Report(runs []Run, series []Series, least float64, mostCharts int) page.Rep
 		if i > 0 {
 			suffix = fmt.Sprintf("-machine-%d", i+1)
 		}
-		r.Sections = append(r.Sections, section(runs, ofMachine(series, where), where, suffix, mostCharts))
+		s := section(runs, ofMachine(series, where), where, suffix, mostCharts)
+		s.Lists = append(s.Lists, lists(failedList(l.Failures, where))...)
+		r.Sections = append(r.Sections, s)
+	}
+	if last := len(r.Sections) - 1; last >= 0 {
+		elsewhere := failedList(l.Failures, nowhere)
+		elsewhere.Title = "Failed in files without a result"
+		r.Sections[last].Lists = append(r.Sections[last].Lists, lists(elsewhere)...)
 	}
 	return r
+}
+
+// lists is a list, unless it is empty.
+func lists(l table.List) []table.List {
+	if len(l.Items) == 0 {
+		return nil
+	}
+	return []table.List{l}
 }
 
 func machines(series []Series) (list []string) {

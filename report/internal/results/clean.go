@@ -22,6 +22,9 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
+// Clean is text of a file that may be printed.
+func Clean(s string) string { return clean(s) }
+
 // clip shortens s to at most n runes, marking the cut.
 func clip(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {

@@ -1,20 +1,14 @@
 package results
 
 import (
-	"io"
-	"math"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchunit"
 )
-
-// Input is one thing to read; Name stands in front of its problems.
-type Input struct {
-	Name string
-	Open func() (io.ReadCloser, error)
-}
 
 // Read reads all inputs. It returns whatever could be read, and every problem met on the way.
 func Read(inputs []Input) *Set {
@@ -34,80 +28,58 @@ type mark struct {
 	machine *Machine
 }
 
-// fileReader reads one file into a set.
+// fileReader sorts the results of one file into the cells of a set.
 type fileReader struct {
-	set      *Set
-	problems *problems
-	filter   *filter
-	marks    []mark
-	unknown  map[string]bool // units met that the report does not know
-	lines    int             // benchmark lines used
+	*scan
+	set     *Set
+	marks   []mark
+	unknown map[string]bool // units met that the report does not know
+	lines   int             // benchmark lines used
+	others  map[string]int  // benchmark lines of patterns without a table, by pattern
 }
 
 func (s *Set) readFile(in Input, p *problems) {
-	src, err := in.Open()
-	if err != nil {
-		p.add("open", 0, "cannot be read: %v", reasonOf(err))
+	scan := open(in, p)
+	if scan == nil {
 		return
 	}
-	defer src.Close()
-	f := newFilter(src, p)
-	r := &fileReader{set: s, problems: p, filter: f, unknown: map[string]bool{}}
-	bench := benchfmt.NewReader(f, in.Name)
-	for bench.Scan() {
-		switch rec := bench.Result().(type) {
-		case *benchfmt.Result:
-			r.result(rec)
-		case *benchfmt.SyntaxError:
-			r.syntaxError(rec)
-		}
+	r := &fileReader{scan: scan, set: s, unknown: map[string]bool{}, others: map[string]int{}}
+	scan.run(r.result)
+	s.addTraits(r.filter.side.traits)
+	s.Failures = append(s.Failures, scan.failures()...)
+	for _, d := range r.filter.side.dates {
+		s.Dates = append(s.Dates, d.text)
 	}
-	if err := bench.Err(); err != nil {
-		p.add("read", f.line, "reading stopped here: %v", err)
-	}
-	if f.cut && f.bareName {
-		p.add("cut", f.line, "the file ends in the middle of a benchmark's name; the run was stopped here? run it again")
-	}
-	f.endReason()
-	s.addTraits(f.side.traits)
 	r.attach(in.Name)
-	r.verdictOnFile()
-}
-
-// verdictOnFile says in one line why a file gave nothing, or that its run failed without naming a benchmark.
-func (r *fileReader) verdictOnFile() {
-	f := r.filter
-	switch {
-	case r.lines > 0:
-		if f.runFailed > 0 && len(f.side.failures) == 0 {
-			r.problems.add("fail", f.runFailed, "the run ended with FAIL and named no benchmark; results may be missing, see its standard error")
-		}
-	case f.line == 0:
-		r.problems.add("empty", 0, "empty file; did the run that wrote it start?")
-	case f.binary:
-		r.problems.add("binary", 0, "binary data, not a result file; give the output of go test -bench")
-	case len(f.side.failures) > 0:
-		r.problems.add("nothing", 0, "every benchmark failed; no results in it")
-	default:
-		r.problems.add("nothing", 0, "no usable benchmark results in it; give the output of go test -bench")
+	if r.lines == 0 {
+		r.nothingOfOurs()
 	}
 }
 
-// syntaxError rewords what benchfmt says of a line it cannot parse.
-func (r *fileReader) syntaxError(e *benchfmt.SyntaxError) {
-	switch {
-	case strings.Contains(e.Msg, "missing iteration count"):
-		r.problems.add("no result", e.Line, "a benchmark was started and has no result; the run was stopped here? run it again")
-	case strings.HasPrefix(e.Msg, "metadata"):
-		r.problems.add("metadata", e.Line, "%s; the first one is kept", clean(e.Msg))
-	default:
-		r.problems.add("truncated", e.Line, "damaged or truncated benchmark line, ignored (%s)", clip(clean(e.Msg), 100))
+// nothingOfOurs says what a file holds that has results, but none that there are tables for.
+func (r *fileReader) nothingOfOurs() {
+	ours := strings.Join(tabled, ", ") + " or " + FloorPattern
+	count := 0
+	for _, n := range r.others {
+		count += n
+	}
+	switch names := slices.Sorted(maps.Keys(r.others)); {
+	case len(names) > 5:
+		names = append(names[:5:5], fmt.Sprintf("and %d others", len(names)-5))
+		fallthrough
+	case count > 0:
+		r.problems.add("nothing", 0,
+			"it holds %d benchmark results, of %s; none of %s, which there are tables for; report compare takes any",
+			count, clip(strings.Join(names, ", "), 200), ours)
+	case r.sound > 0:
+		r.problems.add("nothing", 0,
+			"none of its %d benchmark results is named as those of ipcbench are; report compare takes any", r.sound)
 	}
 }
 
 // result sorts one benchmark line into its cell.
 func (r *fileReader) result(res *benchfmt.Result) {
-	_, line := res.Pos()
+	line := r.filter.line
 	if base, _ := res.Name.Parts(); string(base) == FloorPattern {
 		r.floor(res, line)
 		return
@@ -115,17 +87,14 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	name, err := parseName(res.Name)
 	if !slices.Contains(tabled, name.pattern) {
 		r.machine(res, line).Others[name.pattern]++
-		r.lines++
+		r.others[name.pattern]++
 		return
 	}
 	if err != nil {
 		r.problems.add("name", line, "%s: %v, line ignored", clip(clean(string(res.Name)), 100), err)
 		return
 	}
-	values, ok := r.values(res, line)
-	if !ok {
-		return
-	}
+	values := r.values(res, line)
 	// The testing package prints MB/s with two decimals, which is none for small messages; the messages are exact.
 	if messages, ok := values[Messages]; ok && needed(name.pattern) == Bytes {
 		values[Bytes] = messages * float64(name.size)
@@ -134,10 +103,12 @@ func (r *fileReader) result(res *benchfmt.Result) {
 		delete(values, Bytes)
 	}
 	trim(values, res.Iters)
-	need := needed(name.pattern)
-	if r.complete(values, need, line) {
-		r.machine(res, line).add(name, values)
+	if _, ok := values[needed(name.pattern)]; !ok {
+		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(needed(name.pattern)))
+		return
 	}
+	r.lines++
+	r.machine(res, line).add(name, values)
 }
 
 // floor keeps a line that measures a floor.
@@ -147,52 +118,22 @@ func (r *fileReader) floor(res *benchfmt.Result, line int) {
 		r.problems.add("name", line, "%s: %v, line ignored", clip(clean(string(res.Name)), 100), err)
 		return
 	}
-	values, ok := r.values(res, line)
-	if !ok {
-		return
-	}
-	if r.complete(values, TimePerOp, line) {
-		r.machine(res, line).addFloor(f, values)
-	}
-}
-
-// complete tells whether a line has the unit that it cannot do without, and counts it then.
-func (r *fileReader) complete(values map[string]float64, need string, line int) bool {
-	if _, ok := values[need]; !ok {
-		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(need))
-		return false
-	}
 	r.lines++
-	return true
+	r.machine(res, line).addFloor(f, r.values(res, line))
 }
 
-// values checks the measurements of a line. One that cannot be true condemns its whole line: a damaged line is not
-// half trusted.
-func (r *fileReader) values(res *benchfmt.Result, line int) (map[string]float64, bool) {
-	if res.Iters < 1 {
-		r.problems.add("iterations", line, "%d iterations cannot be, line ignored", res.Iters)
-		return nil, false
-	}
-	values := map[string]float64{}
+// values are the measurements of a line in the units that are known.
+func (r *fileReader) values(res *benchfmt.Result, line int) map[string]float64 {
+	values := make(map[string]float64, len(res.Values))
 	for _, v := range res.Values {
-		// benchfmt leaves a zero untidied, so tidy again.
 		value, unit := benchunit.Tidy(v.Value, v.Unit)
-		limit, known := highestOf(unit)
-		if !known {
+		if _, known := highestOf(unit); !known {
 			r.unknownUnit(clip(clean(untidy(unit)), 40), line)
 			continue
 		}
-		if math.IsNaN(value) || value < 0 || value > limit || value == 0 && positive[unit] {
-			r.problems.add("impossible value", line, "%s %s cannot be, line ignored", printed(v), untidy(unit))
-			return nil, false
-		}
-		if _, twice := values[unit]; twice {
-			r.problems.add("twice", line, "%s stands twice on the line, line ignored", untidy(unit))
-			return nil, false
-		}
 		values[unit] = value
 	}
-	return values, true
+	return values
 }
 
 func (r *fileReader) unknownUnit(unit string, line int) {

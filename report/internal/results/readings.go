@@ -1,6 +1,7 @@
 package results
 
-// beyond is how many readings must lie beyond a quantile for it to be one: with fewer it is about the same as the largest.
+// beyond is how many readings must lie beyond a quantile for it to be one: with fewer it is about the same as the
+// largest.
 const beyond = 10
 
 // quantiles are the units of quantiles, each with how many readings it needs: as many that ten lie beyond it.
@@ -15,8 +16,9 @@ var quantiles = []struct {
 	{P9999, 10_000 * beyond},
 }
 
-// trim takes the quantiles from a sample that has too few readings for them, whoever wrote it. Older files do not give the
-// readings: their timed pass had as many ops as the line has iterations, and ops/clock of them shared a reading.
+// trim takes the quantiles from a sample that has too few readings for them, whoever wrote it. Older files do not
+// give the readings: their timed pass had as many ops as the line has iterations, and ops/clock of them shared a
+// reading.
 func trim(values map[string]float64, iterations int) {
 	if _, timed := values[P50]; !timed && values[Max] == 0 {
 		return

@@ -37,7 +37,8 @@ func TestAQuantileNeedsReadingsBeyondIt(t *testing.T) {
 }
 
 func TestWhatTheMachineDidNotAllowSetsItApart(t *testing.T) {
-	set := Read([]Input{input("f", machineA+line), input("g", machineA+"without: CPU affinity; own descriptor table\n"+line)})
+	set := Read([]Input{input("f", machineA+line), input("g",
+		machineA+"without: CPU affinity; own descriptor table\n"+line)})
 	if len(set.Machines) != 2 || set.Machines[1].Get("without") != "CPU affinity; own descriptor table" {
 		t.Errorf("%d machines: %+v", len(set.Machines), set.Machines[0].Config)
 	}

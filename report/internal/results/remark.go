@@ -9,7 +9,8 @@ type Remark struct {
 }
 
 const (
-	// maxRemarks bounds the remarks of one list of a machine: nobody reads more, and a file may hold any number of them.
+	// maxRemarks bounds the remarks of one list of a machine: nobody reads more, and a file may hold any number of
+	// them.
 	maxRemarks = 500
 	// maxSide bounds the side lines of one kind that are kept of a file until it is known of which machine they speak.
 	maxSide = 100_000
@@ -47,7 +48,8 @@ func (m *Machine) finishRemarks() {
 // keep appends a side line to a list of its kind, up to maxSide of them.
 func (f *filter) keep(kind string, list *[]at, entry at) {
 	if len(*list) >= maxSide {
-		f.problems.add("too many", f.line, "more than %d lines of this kind (%s) in one file: from here on they are not kept", maxSide, kind)
+		f.problems.add("too many", f.line,
+			"more than %d lines of this kind (%s) in one file: from here on they are not kept", maxSide, kind)
 		return
 	}
 	*list = append(*list, entry)

@@ -7,6 +7,8 @@ type Set struct {
 	Machines   []*Machine // in order of appearance
 	Mechanisms []Traits   // declared traits, in reading order, each mechanism once
 	Problems   []Problem
+	Failures   []Failure // of all files, those without a result too
+	Dates      []string  // RFC 3339, of all files
 
 	machines map[string]*Machine // by fingerprint
 	declared map[string]bool     // mechanisms
