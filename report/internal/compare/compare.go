@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/perf/benchunit"
@@ -34,6 +35,7 @@ type Options struct {
 // Comparison is the whole.
 type Comparison struct {
 	Options
+	Apart    []string // settings that are part of a row's key
 	Rows     []Row
 	OnlyOld  int // rows that the other has not
 	OnlyNew  int
@@ -53,30 +55,32 @@ func Run(o Options) (*Comparison, error) {
 	if err := o.sameMachine(old, new); err != nil {
 		return c, err
 	}
+	c.Apart = o.apart(old, new)
+	before, after := old.rows(c.Apart), new.rows(c.Apart)
 	for _, unit := range o.Units {
 		_, unit = benchunit.Tidy(1, unit)
-		for _, key := range old.keys {
-			if row, ok := compare(key, unit, old.values[key][unit], new.values[key][unit], new.units); ok {
+		for _, key := range before.keys {
+			if row, ok := compare(key, unit, before.of(key)[unit], after.of(key)[unit], new.units); ok {
 				c.Rows = append(c.Rows, row)
 			}
 		}
 	}
-	for _, key := range old.keys {
-		if new.values[key] == nil {
-			c.OnlyOld++
-		}
-	}
-	for _, key := range new.keys {
-		if old.values[key] == nil {
-			c.OnlyNew++
-		}
-	}
+	c.OnlyOld, c.OnlyNew = before.without(after), after.without(before)
 	if len(c.Rows) == 0 {
-		return c, fmt.Errorf("%s and %s have no row in common with %s", o.Old.Name, o.New.Name, strings.Join(o.Units,
-			" or "))
+		return c, c.nothingInCommon(old, new)
 	}
 	c.correct()
 	return c, nil
+}
+
+// nothingInCommon says why no row is in both files, and the remedy.
+func (c *Comparison) nothingInCommon(old, new *samples) error {
+	why := fmt.Sprintf("%s and %s have no row in common with %s", c.Old.Name, c.New.Name, strings.Join(c.Units, " or "))
+	if slices.Contains(c.Apart, pkg) {
+		return fmt.Errorf("%s: packages are kept apart, and they are %s there and %s here (to compare all the same: --despite=pkg)",
+			why, named(old.values[pkg]), named(new.values[pkg]))
+	}
+	return errors.New(why)
 }
 
 // correct corrects the p-values of each unit for the number of its rows.

@@ -75,7 +75,7 @@ func TestComparesByKeysAndFilter(t *testing.T) {
 	o := options(path, path)
 	o.By, o.Filter = "/mech", "/mech:b"
 	c, err := Run(o)
-	if err != nil || len(c.Rows) != 2 || c.Rows[0].Key != "b" {
+	if err != nil || len(c.Rows) != 2 || c.Rows[0].Key[0] != "b" {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
@@ -118,12 +118,12 @@ func TestComparisonEndsOnWhatIsNoNumber(t *testing.T) {
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		values := []float64{101, 102, 103, 104, 105, bad}
 		for _, sides := range [][2][]float64{{values[:5], values}, {values, values[:5]}, {values, values}} {
-			r, ok := compare("key", "sec/op", sides[0], sides[1], nil)
+			r, ok := compare([]string{"key"}, "sec/op", sides[0], sides[1], nil)
 			if !ok || r.N != [2]int{5, 5} || math.IsNaN(r.P) || r.New.Center != 103 {
 				t.Errorf("%v: %v, %+v", bad, ok, r)
 			}
 		}
-		if _, ok := compare("key", "sec/op", []float64{bad}, values, nil); ok {
+		if _, ok := compare([]string{"key"}, "sec/op", []float64{bad}, values, nil); ok {
 			t.Errorf("%v alone is compared", bad)
 		}
 	}

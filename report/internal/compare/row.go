@@ -15,15 +15,16 @@ import (
 
 // A Row compares one cell in one unit.
 type Row struct {
-	Key, Unit string
-	Old, New  benchmath.Summary
-	N         [2]int
-	P         float64 // corrected; NaN where a side has too few samples to tell
-	higher    int     // 1: better, -1: worse, 0: not known
+	Key      []string // values of Comparison.Apart, and what makes a row
+	Unit     string
+	Old, New benchmath.Summary
+	N        [2]int
+	P        float64 // corrected; NaN where a side has too few samples to tell
+	higher   int     // 1: better, -1: worse, 0: not known
 }
 
 // compare compares two series of samples; false if a side has none.
-func compare(key, unit string, old, new []float64, units benchfmt.UnitMetadataMap) (Row, bool) {
+func compare(key []string, unit string, old, new []float64, units benchfmt.UnitMetadataMap) (Row, bool) {
 	old, new = numbers(old), numbers(new)
 	if len(old) == 0 || len(new) == 0 {
 		return Row{}, false
@@ -51,12 +52,12 @@ func (c *Comparison) Tables() (list []table.Table) {
 		t := table.Table{
 			Title:  unit,
 			Legend: fmt.Sprintf("Median ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number of rows (Holm); ~ where it is above %g.", c.Alpha),
-			Keys:   []string{c.By},
+			Keys:   append(slices.Clone(c.Apart), c.By),
 			Groups: []table.Group{{Columns: []string{"old", "new", "difference", "p", "n"}}},
 		}
 		for _, r := range c.Rows {
 			if r.Unit == tidied {
-				t.Rows = append(t.Rows, table.Row{Keys: []string{r.Key}, Cells: [][]string{r.cells(c.Alpha)}})
+				t.Rows = append(t.Rows, table.Row{Keys: r.Key, Cells: [][]string{r.cells(c.Alpha)}})
 			}
 		}
 		if len(t.Rows) > 0 {

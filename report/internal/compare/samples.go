@@ -12,13 +12,31 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// samples is one file's, by row and unit.
+// pkg is the setting that names a benchmark's package.
+const pkg = "pkg"
+
+// separator stands between the parts of a key; no clean text has it.
+const separator = "\x00"
+
+// settings are the configuration keys that tell results of one name apart.
+var settings = append(results.Identity(), pkg)
+
+// samples is one file's.
 type samples struct {
-	keys     []string
-	values   map[string]map[string][]float64
-	settings map[string][]string
-	units    benchfmt.UnitMetadataMap
+	groups []*group            // in order of appearance
+	values map[string][]string // of each setting, those that occur
+	units  benchfmt.UnitMetadataMap
 }
+
+// A group is the samples of one row under one configuration.
+type group struct {
+	row    string
+	config []string             // values of settings
+	values map[string][]float64 // by unit
+}
+
+// of is the value of a setting.
+func (g *group) of(key string) string { return g.config[slices.Index(settings, key)] }
 
 // read reads one file.
 func (c *Comparison) read(in results.Input) (*samples, error) {
@@ -31,24 +49,32 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--by=%s: %s", c.By, oneLine(err))
 	}
-	s := &samples{values: map[string]map[string][]float64{}, settings: map[string][]string{}}
+	s := &samples{values: map[string][]string{}}
+	index := map[string]*group{}
 	file := results.Scan(in, func(r *benchfmt.Result) {
 		if ok, err := filter.Apply(r); err != nil || !ok {
 			return
 		}
-		for _, key := range results.Identity() {
-			if v := results.Clean(r.GetConfig(key)); !slices.Contains(s.settings[key], v) {
-				s.settings[key] = append(s.settings[key], v)
-			}
+		config := make([]string, len(settings))
+		for i, key := range settings {
+			config[i] = results.Clean(r.GetConfig(key))
 		}
-		key := results.Clean(by.Project(r).StringValues())
-		if s.values[key] == nil {
-			s.values[key] = map[string][]float64{}
-			s.keys = append(s.keys, key)
+		row := results.Clean(by.Project(r).StringValues())
+		key := strings.Join(append(config, row), separator)
+		g := index[key]
+		if g == nil {
+			g = &group{row, config, map[string][]float64{}}
+			index[key] = g
+			s.groups = append(s.groups, g)
+			for i, key := range settings {
+				if !slices.Contains(s.values[key], config[i]) {
+					s.values[key] = append(s.values[key], config[i])
+				}
+			}
 		}
 		for _, v := range r.Values {
 			value, unit := benchunit.Tidy(v.Value, v.Unit)
-			s.values[key][unit] = append(s.values[key][unit], value)
+			g.values[unit] = append(g.values[unit], value)
 		}
 	})
 	s.units = file.Units
@@ -57,7 +83,7 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 	switch {
 	case file.Results == 0:
 		return nil, fmt.Errorf("%w: %s holds no usable benchmark result", ErrNothing, in.Name)
-	case len(s.keys) == 0:
+	case len(s.groups) == 0:
 		return nil, fmt.Errorf("--filter=%s: lets none of the %d benchmark results of %s through", c.Filter,
 			file.Results, in.Name)
 	}
@@ -67,32 +93,4 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 func oneLine(err error) string {
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return line
-}
-
-// sameMachine refuses files that differ in a setting in which they may not.
-func (o Options) sameMachine(old, new *samples) error {
-	var keys, words []string
-	for _, key := range results.Identity() {
-		a, b := slices.Sorted(slices.Values(old.settings[key])), slices.Sorted(slices.Values(new.settings[key]))
-		if !slices.Equal(a, b) && !slices.Contains(o.Despite, key) && !slices.Contains(o.Despite, "all") {
-			keys = append(keys, key)
-			words = append(words, fmt.Sprintf("%s: %s → %s", key, named(a), named(b)))
-		}
-	}
-	if len(keys) == 0 {
-		return nil
-	}
-	return fmt.Errorf("not the same machine: %s (to compare all the same: --despite=%s)", strings.Join(words, "; "),
-		strings.Join(keys, ","))
-}
-
-func named(values []string) string {
-	words := make([]string, len(values))
-	for i, v := range values {
-		words[i] = v
-		if v == "" {
-			words[i] = "not given"
-		}
-	}
-	return strings.Join(words, ", ")
 }

@@ -21,10 +21,11 @@ type Point struct {
 
 // A Series is a cell of one machine in all runs.
 type Series struct {
-	Name     string // of the benchmark, without GOMAXPROCS
+	Name     string // of the benchmark, without GOMAXPROCS; with the package where several have it
 	Hardware string
 	Points   []Point
 	Steps    []Step
+	pkg      string
 	Levels   []float64 // seconds per op before, between and after the steps: medians of the runs' medians
 }
 
@@ -39,7 +40,8 @@ type Step struct {
 // Collect makes the series of all cells.
 func Collect(runs []Run) []Series {
 	var list []*Series
-	index := map[[2]string]*Series{}
+	index := map[[3]string]*Series{}
+	packages := map[[2]string]int{} // that have a benchmark of this name
 	for i, r := range runs {
 		where := r.Hardware()
 		for _, c := range r.machine.All() {
@@ -47,12 +49,13 @@ func Collect(runs []Run) []Series {
 			if !ok || !(e.Center > 0) {
 				continue
 			}
-			key := [2]string{where, c.Name()}
+			key := [3]string{where, c.PlainName(), c.Package()}
 			s := index[key]
 			if s == nil {
-				s = &Series{Name: c.Name(), Hardware: where}
+				s = &Series{Name: c.PlainName(), Hardware: where, pkg: c.Package()}
 				index[key] = s
 				list = append(list, s)
+				packages[[2]string{where, s.Name}]++
 			}
 			s.Points = append(s.Points, Point{i, e.Center})
 		}
@@ -60,6 +63,9 @@ func Collect(runs []Run) []Series {
 	series := make([]Series, len(list))
 	for i, s := range list {
 		series[i] = *s
+		if packages[[2]string{s.Hardware, s.Name}] > 1 {
+			series[i].Name += "/pkg=" + cmp.Or(s.pkg, "none")
+		}
 	}
 	return series
 }

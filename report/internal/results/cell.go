@@ -23,6 +23,8 @@ type Cell struct {
 	Apart     int            // samples whose two passes lie further apart than PassesLimit
 
 	key     cellKey
+	plain   Series // without the package
+	pkg     string
 	samples map[string][]float64 // by tidied unit
 	calm    []float64            // TimePerOp of the samples that were not disturbed
 }
@@ -53,6 +55,7 @@ type cellKey struct {
 	series  Series
 	size    int64
 	procs   int
+	pkg     string
 }
 
 // Estimate is the median of a cell's samples in one unit.
@@ -99,11 +102,20 @@ func (c *Cell) Value(unit string) float64 {
 	return math.NaN()
 }
 
-// Name is the benchmark's name as Go prints it, without the suffix for GOMAXPROCS, its keys in the usual order.
-func (c *Cell) Name() string {
-	s := c.Series
+// Name is the benchmark's name as Go prints it, without the suffix for GOMAXPROCS, its keys in the usual order; with the
+// package as a last key where another has the same name.
+func (c *Cell) Name() string { return c.name(c.Series) }
+
+// PlainName is Name without a package.
+func (c *Cell) PlainName() string { return c.name(c.plain) }
+
+// Package is the package that the benchmark is of, "" where the file does not say.
+func (c *Cell) Package() string { return c.pkg }
+
+func (c *Cell) name(s Series) string {
 	name := "Benchmark" + c.key.pattern + "/mech=" + s.Mech
-	for _, kv := range [][2]string{{"wait", s.Wait}, {"place", s.Place}, {"size", strconv.FormatInt(c.Size, 10)}, {"scope", s.Scope}} {
+	size := strconv.FormatInt(c.Size, 10)
+	for _, kv := range [][2]string{{"wait", s.Wait}, {"place", s.Place}, {"size", size}, {"scope", s.Scope}} {
 		if kv[1] != "" {
 			name += "/" + kv[0] + "=" + kv[1]
 		}

@@ -36,6 +36,7 @@ type Machine struct {
 
 	floors     map[Floor]*Cell
 	floorOrder []Floor
+	floorsOf   string // their package
 }
 
 // Get is the value of a configuration key, "" when the files do not give it.

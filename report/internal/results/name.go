@@ -40,7 +40,8 @@ type cellName struct {
 	pattern string
 	series  Series
 	size    int64
-	procs   int // GOMAXPROCS; 1 when the name does not say
+	procs   int    // GOMAXPROCS; 1 when the name does not say
+	pkg     string // package, of the configuration; "" when it does not say
 }
 
 // parseName takes a benchmark's name apart. Errors name the key at fault.

@@ -1,6 +1,10 @@
 package results
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
 
 // foldProcs drops GOMAXPROCS from the cells' keys where a machine has but one value of it, and turns it into a
 // further key of the series where it has several (go test -cpu=1,2): those are not one thing measured twice.
@@ -20,8 +24,33 @@ func (m *Machine) foldProcs() {
 			c.key.series.Extra = procs
 		}
 		c.key.procs = 0
-		c.Series = c.key.series
+		c.plain = c.key.series
+	}
+	m.foldPackages()
+	for _, c := range m.cells {
 		index[c.key] = c
 	}
 	m.index = index
+}
+
+// foldPackages drops the package from the cells' keys too, and turns it into a further key of the series of which several packages have one:
+// the same name is another benchmark there.
+func (m *Machine) foldPackages() {
+	first := map[Series]string{}
+	several := map[Series]bool{}
+	for _, c := range m.cells {
+		if pkg, seen := first[c.plain]; seen && pkg != c.key.pkg {
+			several[c.plain] = true
+		} else {
+			first[c.plain] = c.key.pkg
+		}
+	}
+	for _, c := range m.cells {
+		c.pkg = c.key.pkg
+		if several[c.plain] {
+			c.key.series.Extra = strings.TrimSpace(c.plain.Extra + " pkg=" + cmp.Or(c.pkg, "none"))
+		}
+		c.key.pkg = ""
+		c.Series = c.key.series
+	}
 }

@@ -108,6 +108,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 		return
 	}
 	r.lines++
+	name.pkg = pkgOf(res)
 	r.machine(res, line).add(name, values)
 }
 
@@ -119,8 +120,16 @@ func (r *fileReader) floor(res *benchfmt.Result, line int) {
 		return
 	}
 	r.lines++
-	r.machine(res, line).addFloor(f, r.values(res, line))
+	m := r.machine(res, line)
+	if pkg, other := m.floorPackage(pkgOf(res)); other {
+		r.problems.add("floors", line, "floors of a second package, ignored: those of %s are taken", pkg)
+		return
+	}
+	m.addFloor(f, r.values(res, line))
 }
+
+// pkgOf is the package of a result, "" where the file does not say.
+func pkgOf(res *benchfmt.Result) string { return clip(clean(res.GetConfig("pkg")), 200) }
 
 // values are the measurements of a line in the units that are known.
 func (r *fileReader) values(res *benchfmt.Result, line int) map[string]float64 {

@@ -2,6 +2,7 @@ package results
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -120,4 +121,16 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestFloorsOfASecondPackageAreNotPooled(t *testing.T) {
+	const floor = "BenchmarkFloor/what=copy/size=64-2 100 %d ns/op\n"
+	set := Read([]Input{input("f", "pkg: a\n"+fmt.Sprintf(floor, 5)+"pkg: b\n"+fmt.Sprintf(floor, 500)+line)})
+	m := set.Machines[0]
+	if v := m.FloorValue(Floor{What: "copy", Size: 64}, TimePerOp); len(m.Floors()) != 1 || math.Abs(v-5e-9) > 1e-15 {
+		t.Errorf("%v: %v", m.Floors(), v)
+	}
+	if len(set.Problems) != 1 || !strings.Contains(set.Problems[0].String(), "f:4: floors of a second package") {
+		t.Errorf("%v", set.Problems)
+	}
 }
