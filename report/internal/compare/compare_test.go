@@ -162,3 +162,50 @@ func text(name string, data []byte) results.Input {
 			nil
 	}}
 }
+
+// A count that is another one in all samples differs, whatever the number of samples and of rows; one that varies is tested.
+func TestNoCertainDifferenceOfCountsIsHidden(t *testing.T) {
+	for name, c := range map[string]struct {
+		old, new []float64
+		want     map[string]string // by unit
+	}{
+		"from none":      {[]float64{0, 0, 0}, []float64{1, 1, 1}, map[string]string{"allocs/op": "0 → 1 worse", "B/op": "0 → 1 worse", "msg/s": "?"}},
+		"to none":        {[]float64{2, 2}, []float64{0, 0}, map[string]string{"allocs/op": "2 → 0 better", "syscalls/op": "2 → 0"}},
+		"one more":       {[]float64{100, 100}, []float64{101, 101}, map[string]string{"allocs/op": "100 → 101 worse", "sec/op": "?"}},
+		"the same":       {[]float64{1, 1, 1, 1}, []float64{1, 1, 1, 1}, map[string]string{"allocs/op": "~", "sec/op": "~"}},
+		"no count":       {[]float64{0, 0, 0, 0, 0}, []float64{1, 1, 1, 1, 1}, map[string]string{"csw/op": "0 → 1", "allocs/op": "0 → 1 worse"}},
+		"one sample":     {[]float64{0}, []float64{1}, map[string]string{"allocs/op": "0 → 1", "sec/op": "?"}},
+		"varies":         {[]float64{0, 1, 0, 1, 0}, []float64{1, 0, 1, 0, 1}, map[string]string{"allocs/op": "~"}},
+		"varies, higher": {[]float64{1, 2, 1, 2, 1}, []float64{3, 4, 3, 4, 3}, map[string]string{"allocs/op": "+200.0 % worse"}},
+	} {
+		for unit, want := range c.want {
+			r, ok := compare([]string{"key"}, unit, c.old, c.new, nil)
+			if got := r.difference(0.05); !ok || got != want {
+				t.Errorf("%s: %s is %q, %q was due (p = %v)", name, unit, got, want, r.P)
+			}
+		}
+	}
+	// The correction for many rows takes the certainty of a test, not that of counts.
+	var old, new strings.Builder
+	for i := range 100 {
+		for range 6 {
+			fmt.Fprintf(&old, "BenchmarkX/n=%d-2 100 50 ns/op 0 allocs/op\n", i)
+			fmt.Fprintf(&new, "BenchmarkX/n=%d-2 100 50 ns/op %d allocs/op\n", i, i%2)
+		}
+	}
+	o := options("", "")
+	o.Old, o.New, o.Units = text("old", []byte(old.String())), text("new", []byte(new.String())), []string{"allocs/op"}
+	c, err := Run(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, r := range c.Rows {
+		want := "~"
+		if i%2 == 1 {
+			want = "0 → 1 worse"
+		}
+		if got := r.cells(c.Alpha)[2]; got != want {
+			t.Errorf("%s: %q, %q was due (p = %v)", r.Key, got, want, r.P)
+		}
+	}
+}

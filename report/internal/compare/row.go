@@ -9,9 +9,19 @@ import (
 	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchmath"
 	"golang.org/x/perf/benchunit"
+	"gonum.org/v1/gonum/stat/combin"
 
+	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
+
+// counts are the units that are counted, not measured: what differs in all samples differs.
+var counts = []string{"allocs/op", "B/op", results.Syscalls}
+
+// legend says what stands in a table; %g is alpha.
+const legend = "Median ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number of rows (Holm); " +
+	"~ where it is above %g, ? where so few samples cannot tell. Counts that are the same in all samples of each side are " +
+	"shown as old → new."
 
 // A Row compares one cell in one unit.
 type Row struct {
@@ -19,7 +29,8 @@ type Row struct {
 	Unit     string
 	Old, New benchmath.Summary
 	N        [2]int
-	P        float64 // corrected; NaN where a side has too few samples to tell
+	P        float64 // corrected; NaN where a side has but one sample
+	Exact    bool    // a count that is the same in all samples of each side
 	higher   int     // 1: better, -1: worse, 0: not known
 }
 
@@ -29,9 +40,10 @@ func compare(key []string, unit string, old, new []float64, units benchfmt.UnitM
 	if len(old) == 0 || len(new) == 0 {
 		return Row{}, false
 	}
+	exact := slices.Contains(counts, unit) && slices.Min(old) == slices.Max(old) && slices.Min(new) == slices.Max(new)
 	a, b := benchmath.NewSample(old, &benchmath.DefaultThresholds), benchmath.NewSample(new,
 		&benchmath.DefaultThresholds)
-	r := Row{Key: key, Unit: unit, N: [2]int{len(old), len(new)}, P: math.NaN(), higher: units.GetBetter(unit)}
+	r := Row{Key: key, Unit: unit, N: [2]int{len(old), len(new)}, P: math.NaN(), Exact: exact, higher: units.GetBetter(unit)}
 	r.Old, r.New = benchmath.AssumeNothing.Summary(a, confidence), benchmath.AssumeNothing.Summary(b, confidence)
 	if len(old) > 1 && len(new) > 1 {
 		r.P = benchmath.AssumeNothing.Compare(a, b).P
@@ -51,7 +63,7 @@ func (c *Comparison) Tables() (list []table.Table) {
 		_, tidied := benchunit.Tidy(1, unit)
 		t := table.Table{
 			Title:  unit,
-			Legend: fmt.Sprintf("Median ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number of rows (Holm); ~ where it is above %g.", c.Alpha),
+			Legend: fmt.Sprintf(legend, c.Alpha),
 			Keys:   append(slices.Clone(c.Apart), c.By),
 			Groups: []table.Group{{Columns: []string{"old", "new", "difference", "p", "n"}}},
 		}
@@ -76,19 +88,40 @@ func (r Row) cells(alpha float64) []string {
 		}
 		return text + " ± " + strings.TrimSpace(s.PctRangeString())
 	}
-	difference, p := "~", "—"
+	p := "—"
 	if !math.IsNaN(r.P) {
 		p = fmt.Sprintf("%.2g", r.P)
 	}
-	if r.P <= alpha && r.Old.Center != 0 {
-		change := r.New.Center/r.Old.Center - 1
-		difference = fmt.Sprintf("%+.1f %%", 100*change)
-		switch worse := change * float64(r.higher); {
-		case worse < 0:
-			difference += " worse"
-		case worse > 0:
-			difference += " better"
-		}
-	}
-	return []string{show(r.Old), show(r.New), difference, p, fmt.Sprintf("%d+%d", r.N[0], r.N[1])}
+	return []string{show(r.Old), show(r.New), r.difference(alpha), p, fmt.Sprintf("%d+%d", r.N[0], r.N[1])}
 }
+
+// difference says what differs and which way, ~ for nothing that is certain, ? where so few samples cannot tell.
+func (r Row) difference(alpha float64) string {
+	old, new := r.Old.Center, r.New.Center
+	text := fmt.Sprintf("%+.1f %%", 100*(new/old-1))
+	if r.Exact || old == 0 {
+		text = fmt.Sprintf("%.6g → %.6g", old, new)
+	}
+	once := min(r.N[0], r.N[1]) < 2
+	switch certain := r.P <= alpha || r.Exact && !once; {
+	case r.Exact && old == new:
+		return "~"
+	case r.Exact && once: // that it is always so, one sample does not say
+		return text
+	case !certain && leastP(r.N[0], r.N[1]) > alpha:
+		return "?"
+	case !certain || old == new:
+		return "~"
+	}
+	switch worse := (new - old) * float64(r.higher); {
+	case worse < 0:
+		text += " worse"
+	case worse > 0:
+		text += " better"
+	}
+	return text
+}
+
+// leastP is the smallest p that a Mann–Whitney U test of so many samples can give, when all of one side lie above all of the other: two
+// in so many ways to deal them out.
+func leastP(n, m int) float64 { return 2 / combin.GeneralizedBinomial(float64(n+m), float64(n)) }
