@@ -17,7 +17,7 @@ type compareCommand struct {
 	Filter  string   `default:"*" help:"Which results: such as .name:Latency AND /mech:(pipe OR tcp) (benchproc syntax)."`
 	Units   []string `name:"unit" default:"ns/op" help:"Units to compare, such as ns/op,cpu-ns/op,syscalls/op."`
 	Alpha   float64  `default:"0.05" help:"The corrected p-value up to which a difference is told."`
-	Despite []string `placeholder:"KEYS" help:"Compare although these configuration keys differ, such as kernel,go; or all."`
+	Despite []string `placeholder:"KEYS" help:"Compare although these configuration keys differ, such as kernel,go; or all; or although pkg or gomaxprocs differ, which all does not mean."`
 	Format  string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
 	Width   int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }

@@ -41,6 +41,9 @@ type Comparison struct {
 	OnlyNew  int
 	Problems []results.Problem // of both files, whatever became of the comparison
 	Failures []results.Failure
+
+	fields []string // keys that By asks for
+	missed []string // units that neither file has
 }
 
 // Run reads and compares. The comparison is never nil: what is wrong with the files is in it also when there is an
@@ -52,13 +55,16 @@ func Run(o Options) (*Comparison, error) {
 	if err := cmp.Or(oldErr, newErr); err != nil {
 		return c, err
 	}
-	if err := o.sameMachine(old, new); err != nil {
+	if err := cmp.Or(c.checkKeys(old, new), o.sameMachine(old, new)); err != nil {
 		return c, err
 	}
-	c.Apart = o.apart(old, new)
+	c.Apart = c.apart(old, new)
 	before, after := old.rows(c.Apart), new.rows(c.Apart)
-	for _, unit := range o.Units {
-		_, unit = benchunit.Tidy(1, unit)
+	for _, name := range o.Units {
+		_, unit := benchunit.Tidy(1, name)
+		if !old.unitsThere[unit] && !new.unitsThere[unit] {
+			c.missed = append(c.missed, name)
+		}
 		for _, key := range before.keys {
 			if row, ok := compare(key, unit, before.of(key)[unit], after.of(key)[unit], new.units); ok {
 				c.Rows = append(c.Rows, row)
@@ -75,10 +81,19 @@ func Run(o Options) (*Comparison, error) {
 
 // nothingInCommon says why no row is in both files, and the remedy.
 func (c *Comparison) nothingInCommon(old, new *samples) error {
-	why := fmt.Sprintf("%s and %s have no row in common with %s", c.Old.Name, c.New.Name, strings.Join(c.Units, " or "))
-	if slices.Contains(c.Apart, pkg) {
-		return fmt.Errorf("%s: packages are kept apart, and they are %s there and %s here (to compare all the same: --despite=pkg)",
-			why, named(old.values[pkg]), named(new.values[pkg]))
+	why := fmt.Sprintf("%s and %s have no row in common with %s",
+		c.Old.Name, c.New.Name, strings.Join(c.Units, " or "))
+	before, after := suffixes(old), suffixes(new)
+	switch {
+	case len(c.missed) == len(c.Units):
+		return fmt.Errorf("--unit=%s: neither file has it; there are %s",
+			strings.Join(c.missed, ","), old.unitNames())
+	case slices.Contains(c.Apart, pkg):
+		return fmt.Errorf("%s: packages are kept apart, and they are %s there and %s here "+
+			"(to compare all the same: --despite=pkg)", why, named(old.values[pkg]), named(new.values[pkg]))
+	case !slices.Equal(before, after):
+		return fmt.Errorf("%s: names end in %s there and in %s here, which is GOMAXPROCS (to compare all the same: "+
+			"--despite=gomaxprocs)", why, strings.Join(before, ", "), strings.Join(after, ", "))
 	}
 	return errors.New(why)
 }
@@ -108,6 +123,9 @@ func (c *Comparison) Remarks() (list []string) {
 			name = "the run"
 		}
 		list = append(list, fmt.Sprintf("FAIL in %s: %s: %s", f.File, name, f.Text))
+	}
+	if len(c.missed) > 0 {
+		list = append(list, fmt.Sprintf("Neither file has %s.", strings.Join(c.missed, ", ")))
 	}
 	if c.OnlyOld+c.OnlyNew > 0 {
 		list = append(list, fmt.Sprintf("Only %s has %d rows, only %s has %d.", c.Old.Name, c.OnlyOld, c.New.Name,

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -100,10 +101,12 @@ func TestBadInput(t *testing.T) {
 		want   string
 	}{
 		"no file":     {func(o *Options) { o.New = read("/does/not/exist") }, "/does/not/exist"},
+		"no such key": {func(o *Options) { o.By = ".name,/nokey" }, "no such key as /nokey; there are .name .fullname /gomaxprocs /mech /size /wait cpu goos"},
+		"no setting":  {func(o *Options) { o.Despite = []string{"kernal"} }, "--despite=kernal: no such setting; there are host cpu"},
 		"filter":      {func(o *Options) { o.Filter = "a:(" }, "--filter=a:("},
 		"projection":  {func(o *Options) { o.By = "a@(" }, "--by=a@("},
 		"nothing":     {func(o *Options) { o.Filter = "/mech:z" }, "lets none of the 8"},
-		"other units": {func(o *Options) { o.Units = []string{"furlongs"} }, "no row in common"},
+		"other units": {func(o *Options) { o.Units = []string{"furlongs"} }, "neither file has it; there are MB/s ns/op"},
 	} {
 		o := options(good, good)
 		c.change(&o)
@@ -207,5 +210,33 @@ func TestNoCertainDifferenceOfCountsIsHidden(t *testing.T) {
 		if got := r.cells(c.Alpha)[2]; got != want {
 			t.Errorf("%s: %q, %q was due (p = %v)", r.Key, got, want, r.P)
 		}
+	}
+}
+
+// Names that end in another GOMAXPROCS are other benchmarks, until the user says otherwise.
+func TestGOMAXPROCSIsTold(t *testing.T) {
+	const form = "BenchmarkX/size=64%s 100 50 ns/op\n"
+	for _, suffixes := range [][2]string{{"-2", "-8"}, {"", "-8"}, {"-2", ""}} {
+		o := options("", "")
+		o.Old = text("old", []byte(fmt.Sprintf(form, suffixes[0])))
+		o.New = text("new", []byte(fmt.Sprintf(form, suffixes[1])))
+		_, err := Run(o)
+		want := fmt.Sprintf("names end in %s there and in %s here, which is GOMAXPROCS (to compare all the same: --despite=gomaxprocs)",
+			cmp.Or(suffixes[0], "none"), cmp.Or(suffixes[1], "none"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, where %q was due", suffixes, err, want)
+		}
+		o.Despite = []string{"gomaxprocs"}
+		if c, err := Run(o); err != nil || len(c.Rows) != 1 || c.Rows[0].Key[0] != "X/size=64" {
+			t.Errorf("%q: %v, %+v", suffixes, err, c.Rows)
+		}
+	}
+}
+
+func TestUnitsThatNeitherFileHasAreTold(t *testing.T) {
+	o := options(file(t, "", map[string]float64{"a": 1}), file(t, "", map[string]float64{"a": 1}))
+	o.Units = []string{"ns/op", "furlongs"}
+	if c, err := Run(o); err != nil || len(c.Remarks()) != 1 || c.Remarks()[0] != "Neither file has furlongs." {
+		t.Errorf("%v, %q", err, c.Remarks())
 	}
 }

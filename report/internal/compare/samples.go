@@ -25,12 +25,16 @@ var settings = append(results.Identity(), pkg)
 type samples struct {
 	groups []*group            // in order of appearance
 	values map[string][]string // of each setting, those that occur
+	known  keys                // of all results, those too that the filter keeps back
 	units  benchfmt.UnitMetadataMap
+
+	unitsThere map[string]bool
 }
 
 // A group is the samples of one row under one configuration.
 type group struct {
 	row    string
+	suffix string               // -N of the first sample's name
 	config []string             // values of settings
 	values map[string][]float64 // by unit
 }
@@ -49,9 +53,17 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--by=%s: %s", c.By, oneLine(err))
 	}
-	s := &samples{values: map[string][]string{}}
+	c.fields = fieldsOf(by)
+	if c.despite(procs) {
+		// A key that one projection has is taken out of the full names of the others.
+		if _, err := parser.Parse("/"+procs, filter); err != nil {
+			return nil, err
+		}
+	}
+	s := &samples{values: map[string][]string{}, known: keys{}, unitsThere: map[string]bool{}}
 	index := map[string]*group{}
 	file := results.Scan(in, func(r *benchfmt.Result) {
+		s.known.add(r)
 		if ok, err := filter.Apply(r); err != nil || !ok {
 			return
 		}
@@ -63,7 +75,7 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 		key := strings.Join(append(config, row), separator)
 		g := index[key]
 		if g == nil {
-			g = &group{row, config, map[string][]float64{}}
+			g = &group{row, suffixOf(r.Name), config, map[string][]float64{}}
 			index[key] = g
 			s.groups = append(s.groups, g)
 			for i, key := range settings {
@@ -75,6 +87,7 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 		for _, v := range r.Values {
 			value, unit := benchunit.Tidy(v.Value, v.Unit)
 			g.values[unit] = append(g.values[unit], value)
+			s.unitsThere[unit] = true
 		}
 	})
 	s.units = file.Units
@@ -84,8 +97,8 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 	case file.Results == 0:
 		return nil, fmt.Errorf("%w: %s holds no usable benchmark result", ErrNothing, in.Name)
 	case len(s.groups) == 0:
-		return nil, fmt.Errorf("--filter=%s: lets none of the %d benchmark results of %s through", c.Filter,
-			file.Results, in.Name)
+		return nil, fmt.Errorf("--filter=%s: lets none of the %d benchmark results of %s through; %s", c.Filter,
+			file.Results, in.Name, s.known)
 	}
 	return s, nil
 }

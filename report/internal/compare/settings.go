@@ -25,22 +25,22 @@ func (o Options) sameMachine(old, new *samples) error {
 		strings.Join(words, "; "), strings.Join(keys, ","))
 }
 
-// despite tells whether the files may differ in a setting. Packages are other programs: all does not mean them.
+// despite tells whether the files may differ in a setting. All does not mean what tells other benchmarks apart.
 func (o Options) despite(key string) bool {
-	return slices.Contains(o.Despite, key) || key != pkg && slices.Contains(o.Despite, "all")
+	return slices.Contains(o.Despite, key) || key != pkg && key != procs && slices.Contains(o.Despite, "all")
 }
 
 // apart are the settings that are part of a row's key: those of which one file has several values, so that equal
 // names are not the same benchmark, and the package where the files differ in it. A file without packages may be of
 // any.
-func (o Options) apart(old, new *samples) (keys []string) {
+func (c *Comparison) apart(old, new *samples) (keys []string) {
 	for _, key := range settings {
 		several := len(old.values[key]) > 1 || len(new.values[key]) > 1
 		if key == pkg && !several {
 			a, b := old.values[pkg][0], new.values[pkg][0]
 			several = a != b && a != "" && b != ""
 		}
-		if several && !o.despite(key) {
+		if several && !c.despite(key) && !slices.Contains(c.fields, key) {
 			keys = append(keys, key)
 		}
 	}

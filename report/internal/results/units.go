@@ -86,6 +86,9 @@ func printed(v benchfmt.Value) string {
 	return fmt.Sprint(v.Value)
 }
 
+// UnitName is a tidied unit as files write it.
+func UnitName(unit string) string { return untidy(unit) }
+
 // untidy is a tidied unit as files write it.
 func untidy(unit string) string {
 	if unit == Bytes {
