@@ -2,8 +2,10 @@ package history
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -183,6 +185,48 @@ func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 		if !(l["lower_value"] <= l["value"] && l["value"] <= l["upper_value"] && l["value"] > 9000) || len(name) > 1024 {
 			t.Errorf("%s: %v", name, measures)
 		}
+	}
+}
+
+// What so few runs cannot tell is not said: that nothing changed.
+func TestTooFewRunsSaySo(t *testing.T) {
+	for n, want := range map[int]string{1: "One run, nothing to compare", 2: "Too few runs", fewestRuns - 1: "Too few runs", 20: "No changes"} {
+		dir := nightly(t, n, 1, 6, func(night, _ int) float64 {
+			if n < fewestRuns && night >= n/2 {
+				return 10 // which more runs would tell
+			}
+			return 1
+		}, always)
+		runs, series := load(t, dir)
+		r := Report(&Loaded{Runs: runs}, series, 0.01, 10)
+		if title := r.Sections[0].Tables[0].Title; title != want {
+			t.Errorf("%d runs: %s, %s was due", n, title, want)
+		}
+		if one := strings.HasPrefix(r.About[0], "One run, 2026-01-01"); one != (n == 1) {
+			t.Errorf("%d runs: %s", n, r.About[0])
+		}
+	}
+}
+
+func TestCompressedFilesAreRuns(t *testing.T) {
+	dir := nightly(t, 3, 1, 6, func(int, int) float64 { return 1 }, always)
+	names, err := filepath.Glob(dir + "/*/*.txt")
+	if err != nil || len(names) != 3 {
+		t.Fatal(names, err)
+	}
+	data, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var zipped bytes.Buffer
+	w := gzip.NewWriter(&zipped)
+	w.Write(data)
+	w.Close()
+	if err := errors.Join(os.Remove(names[0]), os.WriteFile(names[0]+".gz", zipped.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if runs, _ := load(t, dir); len(runs) != 3 {
+		t.Errorf("%d runs of 3", len(runs))
 	}
 }
 

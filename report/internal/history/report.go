@@ -17,11 +17,7 @@ import (
 // Report makes tables and charts of the changes. Charts are of the cells that changed, the largest changes first, at most so many.
 func Report(l *Loaded, series []Series, least float64, mostCharts int) page.Report {
 	runs := l.Runs
-	r := page.Report{Title: "ipcbench history", About: []string{
-		fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is one of at least %.3g %% "+
-			"that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly (E-divisive means). Noise around a constant is no change; a machine "+
-			"that drifts is one.", len(runs), runs[0].Label(), runs[len(runs)-1].Label(), 100*least, 1/significance),
-	}}
+	r := page.Report{Title: "ipcbench history", About: []string{about(runs, least)}}
 	for i, where := range machines(series) {
 		suffix := ""
 		if i > 0 {
@@ -37,6 +33,32 @@ func Report(l *Loaded, series []Series, least float64, mostCharts int) page.Repo
 		r.Sections[last].Lists = append(r.Sections[last].Lists, lists(elsewhere)...)
 	}
 	return r
+}
+
+// about says what the report shows, and how far so many runs can show it.
+func about(runs []Run, least float64) string {
+	if len(runs) == 1 {
+		return fmt.Sprintf("One run, %s: nothing to compare. Changes are told of a series of runs.", runs[0].Label())
+	}
+	return fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is one "+
+		"of at least %.3g %% that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly (E-divisive "+
+		"means). Noise around a constant is no change; a machine that drifts is one.",
+		len(runs), runs[0].Label(), runs[len(runs)-1].Label(), 100*least, 1/significance)
+}
+
+// fewestRuns is how many runs of a machine a change takes at least: with fewer, too few orders of the values are others.
+const fewestRuns = 8
+
+// unchanged says that no cell changed, or that nothing could be said of it.
+func unchanged(runs int) (title, legend string) {
+	switch {
+	case runs == 1:
+		return "One run, nothing to compare", "Changes are told of a series of runs."
+	case runs < fewestRuns:
+		return "Too few runs", fmt.Sprintf("No change can be told of %d runs: it takes %d, and about 14 to be found as a rule.",
+			runs, fewestRuns)
+	}
+	return "No changes", "None of the cells changed."
 }
 
 // lists is a list, unless it is empty.
@@ -81,11 +103,17 @@ func section(runs []Run, series []Series, where, suffix string, mostCharts int) 
 	}
 	slices.SortStableFunc(changed, func(a, b Series) int { return cmp.Compare(b.largest(), a.largest()) })
 	heading := cmp.Or(where, "A machine that the files do not name")
-	s := page.Section{Heading: heading, Samples: fmt.Sprintf("%d cells in %d runs; %d of them changed.", len(series), len(own), len(changed))}
-	s.Tables = []table.Table{changesTable(runs, changed)}
+	s := page.Section{Heading: heading, Samples: fmt.Sprintf("%s in %s; %d of them changed.",
+		plural(len(series), "cell"), plural(len(own), "run"), len(changed))}
 	if len(changed) == 0 {
+		title, legend := unchanged(len(own))
+		s.Tables = []table.Table{{Title: title, Legend: legend}}
+		if len(own) < fewestRuns {
+			s.Samples = fmt.Sprintf("%s in %s.", plural(len(series), "cell"), plural(len(own), "run"))
+		}
 		return s
 	}
+	s.Tables = []table.Table{changesTable(runs, changed)}
 	labels := make([]string, len(own))
 	for i, run := range own {
 		labels[i] = runs[run].Label()
@@ -155,9 +183,6 @@ func changesTable(runs []Run, changed []Series) table.Table {
 				}, {cmp.Or(besides, table.Missing)}},
 			})
 		}
-	}
-	if len(t.Rows) == 0 {
-		t.Title, t.Legend = "No changes", "None of the cells changed."
 	}
 	return t
 }
