@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
+
+	"golang.org/x/term"
 
 	"ipcbench/report/internal/compare"
 	"ipcbench/report/internal/table"
@@ -11,7 +14,7 @@ import (
 
 // compareCommand sets two result files against each other.
 type compareCommand struct {
-	Old     string   `arg:"" help:"The old result file."`
+	Old     string   `arg:"" help:"The old result file; - is standard input, label=FILE heads its column."`
 	New     string   `arg:"" help:"The new one."`
 	By      string   `default:".fullname" help:"What makes a row: keys of benchmark names or of the configuration, such as /mech,/wait,/size (benchproc syntax)."`
 	Filter  string   `default:"*" help:"Which results: such as .name:Latency AND /mech:(pipe OR tcp) (benchproc syntax)."`
@@ -31,10 +34,20 @@ func (c *compareCommand) Run(s streams) error {
 	if !(c.Alpha > 0 && c.Alpha < 1) {
 		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1", c.Alpha)}
 	}
-	result, err := compare.Run(compare.Options{
-		Old: fileInput(c.Old), New: fileInput(c.New), By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite,
-		Alpha: c.Alpha,
-	})
+	o := compare.Options{By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha}
+	oldLabel, old := labelled(c.Old)
+	newLabel, new := labelled(c.New)
+	o.Labels = [2]string{cmp.Or(oldLabel, "old"), cmp.Or(newLabel, "new")}
+	switch {
+	case o.Labels[0] == o.Labels[1]:
+		return usageError{fmt.Errorf("both files are labelled %s", o.Labels[0])}
+	case old == "-" && new == "-":
+		return usageError{errors.New("- stands twice: standard input can be read but once")}
+	case (old == "-" || new == "-") && term.IsTerminal(int(s.in.Fd())):
+		return usageError{errTerminal}
+	}
+	o.Old, o.New = inputOf(old, s), inputOf(new, s)
+	result, err := compare.Run(o)
 	for _, p := range result.Problems {
 		fmt.Fprintln(s.err, p)
 	}

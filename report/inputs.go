@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -21,10 +22,9 @@ func inputsOf(files []string, s streams) ([]results.Input, error) {
 	var inputs []results.Input
 	var seen []os.FileInfo
 	for _, name := range files {
-		in := fileInput(name)
+		in := inputOf(name, s)
 		info, err := os.Stat(name)
 		if name == "-" {
-			in = results.Input{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(s.in), nil }}
 			info, err = s.in.Stat()
 		}
 		if err == nil {
@@ -48,7 +48,19 @@ func given(seen []os.FileInfo, info os.FileInfo) bool {
 	return false
 }
 
-// fileInput is a file to read.
-func fileInput(path string) results.Input {
+// inputOf is a file to read, or standard input if its name is -.
+func inputOf(path string, s streams) results.Input {
+	if path == "-" {
+		return results.Input{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(s.in), nil }}
+	}
 	return results.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
+// labelled takes label=path apart, as benchstat does; a file of that whole name is one without a label.
+func labelled(argument string) (label, path string) {
+	label, path, ok := strings.Cut(argument, "=")
+	if _, err := os.Lstat(argument); err == nil || !ok || label == "" {
+		return "", argument
+	}
+	return label, path
 }

@@ -25,11 +25,12 @@ var ErrNothing = errors.New("nothing to compare")
 // Options say what to compare.
 type Options struct {
 	Old, New results.Input
-	By       string   // what makes a row: a projection of benchproc, such as .fullname or /mech,/size
-	Filter   string   // which results: a filter of benchproc, * for all
-	Units    []string // tidied or not
-	Despite  []string // settings in which the files may differ
-	Alpha    float64  // at which a difference is one, corrected for the number of rows
+	Labels   [2]string // of their columns
+	By       string    // what makes a row: a projection of benchproc, such as .fullname or /mech,/size
+	Filter   string    // which results: a filter of benchproc, * for all
+	Units    []string  // tidied or not
+	Despite  []string  // settings in which the files may differ
+	Alpha    float64   // at which a difference is one, corrected for the number of rows
 }
 
 // Comparison is the whole.

@@ -40,7 +40,7 @@ func read(path string) results.Input {
 }
 
 func options(old, new string) Options {
-	return Options{Old: read(old), New: read(new), By: ".fullname", Filter: "*", Units: []string{"ns/op", "MB/s"},
+	return Options{Old: read(old), New: read(new), Labels: [2]string{"old", "new"}, By: ".fullname", Filter: "*", Units: []string{"ns/op", "MB/s"},
 		Alpha: 0.05}
 }
 

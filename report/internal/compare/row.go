@@ -65,7 +65,7 @@ func (c *Comparison) Tables() (list []table.Table) {
 			Title:  unit,
 			Legend: fmt.Sprintf(legend, c.Alpha),
 			Keys:   append(slices.Clone(c.Apart), c.By),
-			Groups: []table.Group{{Columns: []string{"old", "new", "difference", "p", "n"}}},
+			Groups: []table.Group{{Columns: []string{c.Labels[0], c.Labels[1], "difference", "p", "n"}}},
 		}
 		for _, r := range c.Rows {
 			if r.Unit == tidied {
