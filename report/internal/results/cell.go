@@ -25,8 +25,7 @@ type Cell struct {
 	key     cellKey
 	plain   Series // without the package
 	pkg     string
-	samples map[string][]float64 // by tidied unit
-	calm    []float64            // TimePerOp of the samples that were not disturbed
+	samples []sample
 }
 
 // Pattern is what one op of the cell is.
@@ -34,7 +33,13 @@ func (c *Cell) Pattern() string { return c.key.pattern }
 
 // Steps are the steps that the cell has figures of, by name, and their units.
 func (c *Cell) Steps() (names, units []string) {
-	for _, unit := range slices.Sorted(maps.Keys(c.samples)) {
+	have := map[string]bool{}
+	for _, s := range c.samples {
+		for unit := range s.values {
+			have[unit] = true
+		}
+	}
+	for _, unit := range slices.Sorted(maps.Keys(have)) {
 		if step, ok := strings.CutPrefix(unit, stepPrefix); ok {
 			names, units = append(names, strings.TrimSuffix(step, "-sec")), append(units, unit)
 		}
@@ -44,8 +49,8 @@ func (c *Cell) Steps() (names, units []string) {
 
 // Worst is the highest value of its samples in unit, 0 when there are none.
 func (c *Cell) Worst(unit string) (worst float64) {
-	for _, v := range c.samples[unit] {
-		worst = max(worst, v)
+	for _, s := range c.samples {
+		worst = max(worst, s.values[unit])
 	}
 	return worst
 }
@@ -69,23 +74,19 @@ type Estimate struct {
 // Half is the interval's longer half; it bounds how many digits of Center mean anything.
 func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
 
-// Estimate sums up the samples in unit without assuming anything of their distribution. It is false when there
-// are none.
+// Estimate sums up the samples that make the figures (see Used) in unit, without assuming anything of their
+// distribution. It is false when there are none.
 func (c *Cell) Estimate(unit string) (Estimate, bool) {
 	if c == nil {
 		return Estimate{}, false
 	}
-	return estimate(c.samples[unit])
+	return estimate(c.values(unit, c.used))
 }
-
-// Calm is the estimate of TimePerOp by the samples that were not disturbed.
-func (c *Cell) Calm() (Estimate, bool) { return estimate(c.calm) }
 
 func estimate(values []float64) (Estimate, bool) {
 	if len(values) == 0 {
 		return Estimate{}, false
 	}
-	// NewSample sorts in place; a cell's samples have no order worth keeping.
 	s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
 	e := Estimate{Center: s.Center, Lo: s.Lo, Hi: s.Hi, N: len(values), Interval: true}
 	if math.IsInf(s.Lo, 0) || math.IsInf(s.Hi, 0) {

@@ -50,16 +50,14 @@ func parseFloor(name benchfmt.Name) (Floor, error) {
 }
 
 // addFloor puts one sample of a floor to the others.
-func (m *Machine) addFloor(f Floor, values map[string]float64) {
+func (m *Machine) addFloor(f Floor, values map[string]float64, round Round) {
 	c := m.floors[f]
 	if c == nil {
-		c = &Cell{Size: f.Size, samples: map[string][]float64{}}
+		c = &Cell{Size: f.Size, Over: map[string]int{}}
 		m.floors[f] = c
 		m.floorOrder = append(m.floorOrder, f)
 	}
-	for unit, v := range values {
-		c.samples[unit] = append(c.samples[unit], v)
-	}
+	c.put(values, round)
 }
 
 // floorPackage is the package whose floors count, the first that has some, and whether pkg is another. What a step takes

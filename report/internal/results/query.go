@@ -52,7 +52,7 @@ func (m *Machine) Places() []string {
 // Samples is the smallest and the largest number of samples that a cell has.
 func (m *Machine) Samples() (least, most int) {
 	for _, c := range m.cells {
-		n := len(c.samples[needed(c.key.pattern)])
+		n := c.N()
 		if least == 0 || n < least {
 			least = n
 		}

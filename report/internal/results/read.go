@@ -109,7 +109,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	}
 	r.lines++
 	name.pkg = pkgOf(res)
-	r.machine(res, line).add(name, values)
+	r.machine(res, line).add(name, values, r.roundAt(line))
 }
 
 // floor keeps a line that measures a floor.
@@ -125,7 +125,7 @@ func (r *fileReader) floor(res *benchfmt.Result, line int) {
 		r.problems.add("floors", line, "floors of a second package, ignored: those of %s are taken", pkg)
 		return
 	}
-	m.addFloor(f, r.values(res, line))
+	m.addFloor(f, r.values(res, line), r.roundAt(line))
 }
 
 // pkgOf is the package of a result, "" where the file does not say.
@@ -163,27 +163,13 @@ func (r *fileReader) machine(res *benchfmt.Result, line int) *Machine {
 }
 
 // add puts one sample into its cell.
-func (m *Machine) add(name cellName, values map[string]float64) {
+func (m *Machine) add(name cellName, values map[string]float64, round Round) {
 	key := cellKey(name)
 	c := m.index[key]
 	if c == nil {
-		c = &Cell{Series: name.series, Size: name.size, key: key, samples: map[string][]float64{}, Over: map[string]int{}}
+		c = &Cell{Series: name.series, Size: name.size, key: key, Over: map[string]int{}}
 		m.index[key] = c
 		m.cells = append(m.cells, c)
 	}
-	for unit, v := range values {
-		c.samples[unit] = append(c.samples[unit], v)
-	}
-	if values[Passes] > PassesLimit {
-		c.Apart++
-	}
-	over := disturbances(values)
-	for _, l := range over {
-		c.Over[l.Unit]++
-	}
-	if len(over) > 0 {
-		c.Disturbed++
-	} else if t, ok := values[TimePerOp]; ok {
-		c.calm = append(c.calm, t)
-	}
+	c.put(values, round)
 }

@@ -113,9 +113,12 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, m := range set.Machines {
 			for _, c := range m.cells {
-				for unit := range c.samples {
-					if e, ok := c.Estimate(unit); !ok || !(e.Center >= 0) || e.Center > highest[unit] || !(e.Lo <= e.Center && e.Center <= e.Hi) {
-						t.Errorf("%+v %s: %+v", c.Series, unit, e)
+				for _, s := range c.samples {
+					for unit := range s.values {
+						e, ok := c.Whole(unit)
+						if !ok || !(e.Center >= 0) || e.Center > highest[unit] || !(e.Lo <= e.Center && e.Center <= e.Hi) {
+							t.Errorf("%+v %s: %+v", c.Series, unit, e)
+						}
 					}
 				}
 			}

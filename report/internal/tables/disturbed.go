@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	// shiftWorthTelling is by how much disturbed samples must move a median to be named.
+	// shiftWorthTelling is by how much disturbed samples must move a cell's figure to be named.
 	shiftWorthTelling = 0.05
 	// shiftsTold is how many such cells are named at most.
 	shiftsTold = 8
@@ -28,16 +28,16 @@ func disturbed(m *results.Machine) []string {
 	count, total := 0, 0
 	var shifts []string
 	for _, c := range m.All() {
-		e, ok := c.Estimate(results.TimePerOp)
+		whole, ok := c.Whole(results.TimePerOp)
 		if !ok {
 			continue
 		}
-		total += e.N
+		total += whole.N
 		if c.Disturbed == 0 {
 			continue
 		}
 		count += c.Disturbed
-		if s := shift(c, e); s != "" {
+		if s := shift(c, whole); s != "" {
 			shifts = append(shifts, s)
 		}
 	}
@@ -54,7 +54,8 @@ func disturbed(m *results.Machine) []string {
 		list = append(list, fmt.Sprintf("together, %d of %d samples were disturbed", count, total))
 	}
 	if more := len(shifts) - shiftsTold; more > 0 {
-		shifts = append(shifts[:shiftsTold], fmt.Sprintf("and %d cells more whose medians they moved by more than %.0f %%", more, 100*shiftWorthTelling))
+		shifts = append(shifts[:shiftsTold], fmt.Sprintf("and %d cells more whose figures they would move, or "+
+			"moved, by more than %.0f %%", more, 100*shiftWorthTelling))
 	}
 	return append(list, shifts...)
 }
@@ -76,18 +77,24 @@ func beyond(m *results.Machine, l results.Limit, total int) string {
 		count, total, fmt.Sprintf(causes[l.Unit], l.Percent), worst.Worst(l.Unit), cellName(worst))
 }
 
-// shift says how the median changes when the disturbed samples of a cell are left out.
-func shift(c *results.Cell, all results.Estimate) string {
-	calm, ok := c.Calm()
+// shift says what the disturbed samples of a cell do to its figure: to leave them out, or, where they are most, to
+// keep them.
+func shift(c *results.Cell, whole results.Estimate) string {
+	calm, ok := c.Calm(results.TimePerOp)
 	if !ok {
 		return fmt.Sprintf("%s: all its samples (%d)", cellName(c), c.Disturbed)
 	}
-	change := calm.Center/all.Center - 1
+	change := whole.Center/calm.Center - 1
 	if math.Abs(change) <= shiftWorthTelling {
 		return ""
 	}
-	return fmt.Sprintf("%s: %d of %d samples; %s an op without them, %s with them (%+.0f %%)", cellName(c), c.Disturbed, all.N,
-		quantity.Duration(calm.Center, calm.Half()), quantity.Duration(all.Center, all.Half()), -100*change/(1+change))
+	what := "left out"
+	if c.MostlyDisturbed() {
+		what = "kept, as they are most"
+	}
+	return fmt.Sprintf("%s: %d of %d samples, %s; %s an op without them, %s with them (%+.0f "+
+		"%%)", cellName(c), c.Disturbed, whole.N, what,
+		quantity.Duration(calm.Center, calm.Half()), quantity.Duration(whole.Center, whole.Half()), 100*change)
 }
 
 func cellName(c *results.Cell) string {

@@ -39,11 +39,18 @@ func TestEveryCauseOfADisturbanceIsTold(t *testing.T) {
 	}
 }
 
-// A median is given with the disturbed samples and without them.
-func TestWhatStealDidToAMedianIsTold(t *testing.T) {
+// A figure is given with the disturbed samples and without them, and which of the two the tables have.
+func TestWhatStealDidToAFigureIsTold(t *testing.T) {
 	const calm = " 0 steal-%\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1 2000 ns/op 12 steal-%"
 	list := disturbed(machineWith(t, calm, "pipe block 64", "pipe block 64"))
-	if got, want := list[len(list)-1], "2 of 4 samples; 1.00 µs an op without them, 1.50 µs with them (+50 %)"; !strings.Contains(got, want) {
+	if got, want := list[len(list)-1], "2 of 4 samples, left out; 1.00 µs an op without them, 1.50 µs with them "+
+		"(+50 %)"; !strings.Contains(got, want) {
+		t.Errorf("%q does not say %q", got, want)
+	}
+	list = disturbed(machineWith(t, calm+"\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1 2000 "+
+		"ns/op 12 steal-%", "pipe block 64"))
+	if got, want := list[len(list)-1], "2 of 3 samples, kept, as they are most; 1.00 µs an op without them, 2.0 µs "+
+		"with them (+100 %)"; !strings.Contains(got, want) {
 		t.Errorf("%q does not say %q", got, want)
 	}
 }

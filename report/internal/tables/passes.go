@@ -6,12 +6,13 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// apart says of how many samples the pass that the percentiles are of took other times than the one that the median is of.
+// apart says of how many samples the pass that the percentiles are of took other times than the one that the mean is
+// of.
 func apart(m *results.Machine) []string {
 	var worst *results.Cell
 	count, total := 0, 0
 	for _, c := range m.All() {
-		e, ok := c.Estimate(results.Passes)
+		e, ok := c.Whole(results.Passes)
 		if !ok {
 			continue
 		}
@@ -24,6 +25,7 @@ func apart(m *results.Machine) []string {
 	if worst == nil {
 		return nil
 	}
-	return []string{fmt.Sprintf("in %d of %d samples the timed pass, which the percentiles are of, took over %g %% more or less a round trip than the pass that the median is of (at worst %.0f %%, in %s)",
+	return []string{fmt.Sprintf("in %d of %d samples the timed pass, which the percentiles are of, took over %g %% "+
+		"more or less a round trip than the pass that the mean is of (at worst %.0f %%, in %s)",
 		count, total, results.PassesLimit, worst.Worst(results.Passes), cellName(worst))}
 }

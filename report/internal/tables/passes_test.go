@@ -13,7 +13,8 @@ func TestPassesApartAreToldOf(t *testing.T) {
 		}
 	}
 	list := strings.Join(apart(machineWith(t, " 3.1 passes-%\nBenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2 1 500 ns/op 27 passes-%", "pipe block 64")), "")
-	if want := "in 2 of 2 samples the timed pass, which the percentiles are of, took over 3 % more or less a round trip than the pass that the median is of (at worst 27 %, in Latency tcp spin cross 64 B)"; list != want {
+	if want := "in 2 of 2 samples the timed pass, which the percentiles are of, took over 3 % more or less a round " +
+		"trip than the pass that the mean is of (at worst 27 %, in Latency tcp spin cross 64 B)"; list != want {
 		t.Errorf("%q, want %q", list, want)
 	}
 }

@@ -1,0 +1,105 @@
+package results
+
+import "sort"
+
+// A sample is one benchmark line: what one fresh pair of processes gave.
+type sample struct {
+	values    map[string]float64 // by tidied unit
+	round     Round
+	disturbed bool // beyond any of Limits
+}
+
+// A Round is one of the rounds of a run, in which every cell was measured once; the zero Round is none.
+type Round struct {
+	File   string
+	Number int // counted from 1 in its file
+}
+
+// roundAt is the round of a line of the file.
+func (r *fileReader) roundAt(line int) Round {
+	rounds := r.filter.side.rounds // in ascending order; the filter may have read on
+	n := sort.Search(len(rounds), func(i int) bool { return rounds[i].line > line })
+	if n == 0 {
+		return Round{}
+	}
+	return Round{r.problems.file, n}
+}
+
+// put adds one sample.
+func (c *Cell) put(values map[string]float64, round Round) {
+	over := disturbances(values)
+	for _, l := range over {
+		c.Over[l.Unit]++
+	}
+	if len(over) > 0 {
+		c.Disturbed++
+	}
+	if values[Passes] > PassesLimit {
+		c.Apart++
+	}
+	c.samples = append(c.samples, sample{values, round, len(over) > 0})
+}
+
+// N is how many samples the cell has.
+func (c *Cell) N() int { return len(c.samples) }
+
+// MostlyDisturbed tells whether more than half of the samples were disturbed, so that all make the figures.
+func (c *Cell) MostlyDisturbed() bool { return 2*c.Disturbed > len(c.samples) }
+
+// Used is how many samples make the figures: those that were not disturbed where they are at least half, and all
+// otherwise.
+func (c *Cell) Used() int {
+	if c.MostlyDisturbed() {
+		return len(c.samples)
+	}
+	return len(c.samples) - c.Disturbed
+}
+
+// values are those of the samples in a unit that take lets through, in the order of the files.
+func (c *Cell) values(unit string, take func(sample) bool) (list []float64) {
+	for _, s := range c.samples {
+		if v, ok := s.values[unit]; ok && take(s) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// used tells whether a sample makes the figures.
+func (c *Cell) used(s sample) bool { return !s.disturbed || c.MostlyDisturbed() }
+
+// Whole is the estimate by all samples, the disturbed ones included.
+func (c *Cell) Whole(unit string) (Estimate, bool) {
+	return estimate(c.values(unit, func(sample) bool { return true }))
+}
+
+// Calm is the estimate by those samples only that were not disturbed.
+func (c *Cell) Calm(unit string) (Estimate, bool) {
+	return estimate(c.values(unit, func(s sample) bool { return !s.disturbed }))
+}
+
+// ByRound is every sample's value in a unit, the disturbed ones included, with its round.
+func (c *Cell) ByRound(unit string) (values []float64, rounds []Round) {
+	for _, s := range c.samples {
+		if v, ok := s.values[unit]; ok {
+			values, rounds = append(values, v), append(rounds, s.round)
+		}
+	}
+	return values, rounds
+}
+
+// Quantile is the estimate of the unit of a quantile, and whether in any of its samples several ops shared a reading
+// of the clock, so that it is one of their means. It is false unless every sample that makes the figures has the
+// quantile: of some only, it might lie below a lower one of all.
+func (c *Cell) Quantile(unit string) (e Estimate, shared, ok bool) {
+	if e, ok = c.Estimate(unit); !ok || e.N < c.Used() {
+		return Estimate{}, false, false
+	}
+	if p50, known := c.Estimate(P50); known && e.Center < p50.Center {
+		return Estimate{}, false, false
+	}
+	for _, s := range c.samples {
+		shared = shared || c.used(s) && s.values[PerClock] > 1
+	}
+	return e, shared, true
+}
