@@ -19,14 +19,17 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 		return table.Table{}, false
 	}
 	size := RepresentativeSize(m, pattern, sizes, lines)
-	op, first, unit, form := "round trip", "round trip", results.TimePerOp, quantity.Duration
+	op, first, unit, form := "round trip", "mean", results.TimePerOp, quantity.Duration
+	means := "mean: that of the round trip. "
 	if pattern == results.Throughput {
 		op, first, unit, form = "message", "payload", results.Bytes, quantity.Throughput
+		means = ""
 	}
 	t := table.Table{
 		Title: fmt.Sprintf("CPU cost of %s, %s", pattern, quantity.Size(size)),
-		Legend: fmt.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two CPUs fully used); csw/op: context switches of both sides per %s. Medians.",
-			op, op),
+		Legend: fmt.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two CPUs "+
+			"fully used); csw/op: context switches of both sides per %s. %sMedians over samples.",
+			op, op, means),
 		Keys: []string{"Mechanism"},
 	}
 	k := keysOf(m)
@@ -41,7 +44,8 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	})
 	if counted {
 		columns = append(columns, "calls/op")
-		t.Legend = strings.TrimSuffix(t.Legend, " Medians.") + fmt.Sprintf(" Calls/op: system calls of both sides per %s, as the kernel counted them. Medians.", op)
+		t.Legend = strings.TrimSuffix(t.Legend, " Medians over samples.") + fmt.Sprintf(" Calls/op: system calls "+
+			"of both sides per %s, as the kernel counted them. Medians over samples.", op)
 	}
 	waits := waitsOf(lines)
 	for _, w := range waits {

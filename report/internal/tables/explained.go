@@ -114,7 +114,8 @@ func Explained(m *results.Machine, mechanisms []results.Traits) (table.Table, bo
 		Title: fmt.Sprintf("What a round trip is made of, %s", quantity.Size(size)),
 		Legend: "Counted system calls × null call, copies × copy in cache, the mechanism's own code (one thread that sends to itself, less those two), " +
 			"context switches, sleeps × wake-up, one cache line there and back. Explained: their sum ÷ the round trip. " +
-			"× floor: the round trip over the floor that bounds it. Medians.",
+			"× floor: how many times the floor that bounds it, and which that is. The round trip is the mean of a " +
+			"sample; all figures are medians over samples.",
 		Keys: k.titles(),
 		Groups: []table.Group{
 			{Columns: []string{"round trip", "× floor", "explained"}},

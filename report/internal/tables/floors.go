@@ -27,10 +27,11 @@ var stepOrder = []string{"syscall", "clock", "engine", "copy", "copy-cold", "lin
 // Floors is the table of the steps that mechanisms are made of; false when none was measured.
 func Floors(m *results.Machine) (table.Table, bool) {
 	t := table.Table{
-		Title:  "Floors",
-		Legend: "The steps that every exchange is made of, each measured by itself.",
+		Title: "Floors",
+		Legend: "The steps that every exchange is made of, each measured by itself. mean: the mean of a sample, " +
+			"median over samples.",
 		Keys:   []string{"Step", "Place", "Size"},
-		Groups: []table.Group{{Columns: []string{"median", "±"}}},
+		Groups: []table.Group{{Columns: []string{"mean", "±", "n"}}},
 	}
 	floors := slices.SortedStableFunc(slices.Values(m.Floors()), func(a, b results.Floor) int {
 		return cmp.Or(
@@ -38,22 +39,22 @@ func Floors(m *results.Machine) (table.Table, bool) {
 			cmp.Compare(a.Size, b.Size), -cmp.Compare(a.Place, b.Place), // one CPU before two
 		)
 	})
+	var shown figures
 	for _, f := range floors {
-		e, ok := m.Floor(f).Estimate(results.TimePerOp)
-		if f.What == results.Path || !ok {
+		cell := m.Floor(f)
+		if f.What == results.Path || cell == nil {
 			continue
 		}
+		mean, plus := shown.cell(cell, results.TimePerOp, quantity.Duration)
 		size := "–"
 		if f.Size > 0 {
 			size = quantity.Size(f.Size)
 		}
 		t.Rows = append(t.Rows, table.Row{
 			Keys:  []string{cmp.Or(steps[f.What], f.What), cmp.Or(f.Place, "–"), size},
-			Cells: [][]string{{quantity.Duration(e.Center, e.Half()), plusMinus(e)}},
+			Cells: [][]string{{mean, plus, samplesOf(cell)}},
 		})
 	}
-	if len(t.Rows) > 0 {
-		t.Notes = append(t.Notes, intervalNote(m))
-	}
+	t.Notes = shown.notes(true)
 	return t, len(t.Rows) > 0
 }

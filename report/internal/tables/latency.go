@@ -13,60 +13,51 @@ func Latency(m *results.Machine) (table.Table, bool) {
 	sizes, lines := Layout(m, results.Latency)
 	k := keysOf(m)
 	t := table.Table{
-		Title:  "Latency",
-		Legend: "The whole round trip of one message, there and back: median; p99 within a sample; × the fastest of the column. Fastest first.",
-		Keys:   k.titles(),
+		Title: "Latency",
+		Legend: "The whole round trip of one message, there and back. mean: the mean of a sample, median over " +
+			"samples. ×: how many times the mean of the fastest of the column, whose × is 1. " +
+			"p50, p99: what half, and 99 of 100, of a sample's round trips do not exceed, medians over samples. " +
+			"Lowest mean first.",
+		Keys: k.titles(),
+	}
+	units, quantiles := quantileColumns(m, results.Latency)
+	columns := append([]string{"mean", "±", "×"}, quantiles...)
+	each := uneven(m, results.Latency)
+	if each {
+		columns = append(columns, "n")
 	}
 	for _, size := range sizes {
-		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: []string{"median", "±", "p99", "×"}})
+		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: columns})
 	}
-	best := fastest(m, sizes, lines)
+	ranked := rankings(m, results.Latency, results.TimePerOp, 1, sizes, lines)
+	var f figures
 	for _, l := range lines {
 		row := table.Row{Keys: k.cells(l)}
-		for _, size := range sizes {
-			cells, value := latencyCells(m, l, size, sizes[0], best[size])
-			row.Cells, row.Sort = append(row.Cells, cells), append(row.Sort, value)
+		for _, column := range sizes {
+			size, ok := l.At(column, sizes[0])
+			cell := m.Cell(results.Latency, l.Series, size)
+			if !ok || cell == nil {
+				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
+				continue
+			}
+			mean, plus := f.cell(cell, results.TimePerOp, quantity.Duration)
+			times, place := ranked[column].rankedCell(l, cell)
+			texts := []string{mean, plus, times}
+			for _, unit := range units {
+				texts = append(texts, f.quantile(cell, unit))
+			}
+			if each {
+				texts = append(texts, samplesOf(cell))
+			}
+			row.Cells, row.Sort = append(row.Cells, texts), append(row.Sort, place)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(t.Notes, intervalNote(m))
+	t.Notes = append(f.notes(each), rankNotes(sizes, ranked)...)
 	if note := standInNote(lines, firstOf(sizes)); note != "" {
 		t.Notes = append(t.Notes, note)
 	}
 	return t, len(t.Rows) > 0
-}
-
-func latencyCells(m *results.Machine, l Line, column, first int64, best float64) ([]string, float64) {
-	size, ok := l.At(column, first)
-	cell := m.Cell(results.Latency, l.Series, size)
-	e, measured := cell.Estimate(results.TimePerOp)
-	if !ok || !measured {
-		return nil, math.NaN()
-	}
-	times := table.Missing
-	if l.StandIn == 0 {
-		times = quantity.Times(e.Center / best)
-	}
-	return []string{
-		quantity.Duration(e.Center, e.Half()),
-		plusMinus(e),
-		printed(cell, results.P99, quantity.Duration),
-		times,
-	}, e.Center
-}
-
-// fastest is the lowest median of each size, stand-ins left out: they did other work.
-func fastest(m *results.Machine, sizes []int64, lines []Line) map[int64]float64 {
-	best := map[int64]float64{}
-	for _, size := range sizes {
-		best[size] = math.Inf(1)
-		for _, l := range lines {
-			if e, ok := m.Cell(results.Latency, l.Series, size).Estimate(results.TimePerOp); ok && l.StandIn == 0 {
-				best[size] = min(best[size], e.Center)
-			}
-		}
-	}
-	return best
 }
 
 // firstOf is the smallest size, or 0 when there is none.

@@ -20,10 +20,12 @@ func Over(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
 	k := keysOf(m)
 	t := table.Table{
 		Title: "What a layer costs, round trip of " + quantity.Size(size),
-		Legend: "Each mechanism beside the one that it is built on, at the same wait and place: its round trip and how many times as long it is, then system calls, context switches " +
-			"and allocations of both sides per round trip, below → here, and the CPU time that it adds. Medians.",
+		Legend: "Each mechanism beside the one that it is built on, at the same wait and place: the mean round " +
+			"trip of both, below → here, and × how many times the one below it takes; then system calls, context " +
+			"switches and allocations of both sides per round trip, below → here too, and the CPU time that it adds. " +
+			"Medians over samples.",
 		Keys:   append(k.titles(), "Below"),
-		Groups: []table.Group{{Columns: []string{"median", "×", "calls/op", "csw/op", "allocs/op", "CPU/op"}}},
+		Groups: []table.Group{{Columns: []string{"mean", "×", "calls/op", "csw/op", "allocs/op", "CPU/op"}}},
 		Notes: []string{
 			"Why (go-*): the runtime's netpoller tries the call first, and when it finds nothing parks the goroutine. Its thread looks for other work and then sleeps in epoll_wait(2) " +
 				"or futex(2): three or more calls for one, and the data wakes whichever thread polls, which may not be the one that runs the goroutine next.",
@@ -44,7 +46,8 @@ func Over(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
 		t.Rows = append(t.Rows, table.Row{
 			Keys: append(slices.Clone(k.cells(l)), base.Mech),
 			Cells: [][]string{{
-				quantity.Duration(e.Center, e.Half()), quantity.Times(e.Center / b.Center),
+				printed(under, results.TimePerOp, quantity.Duration) + " → " + quantity.Duration(e.Center, e.Half()),
+				quantity.Times(e.Center / b.Center),
 				fromTo(under, here, results.Syscalls), fromTo(under, here, results.Switches), fromTo(under, here, results.Allocations), added(under, here),
 			}},
 			Sort: []float64{e.Center / b.Center},

@@ -25,7 +25,7 @@ BenchmarkLatency/mech=go-tcp/wait=block/place=cross/size=64-2 1000 50000 ns/op 6
 	}
 	row := table.Rows[0]
 	got := strings.Join(append(row.Keys, row.Cells[0]...), " | ")
-	const want = "go-pipe | block | pipe | 25.0 µs | 2.5 | 4.00 → 12.0 | 2.00 → 4.00 | 0 → 3.00 | +22.0 µs"
+	const want = "go-pipe | block | pipe | 10.0 µs → 25.0 µs | 2.5 | 4.00 → 12.0 | 2.00 → 4.00 | 0 → 3.00 | +22.0 µs"
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

@@ -13,27 +13,40 @@ import (
 func Setup(m *results.Machine) (table.Table, bool) {
 	t := table.Table{
 		Title: "Set-up",
-		Legend: "A channel made, its first byte delivered, and torn down, by two threads of one process on one CPU: median; p99 within a sample; " +
-			"CPU time. Fastest first.",
-		Keys:   []string{"Mechanism"},
-		Groups: []table.Group{{Columns: []string{"median", "±", "p99", "CPU/op"}}},
+		Legend: "A channel made, its first byte delivered, and torn down, by two threads of one process on one " +
+			"CPU. mean: the mean of a sample, median over samples. " +
+			"×: how many times that of the fastest, whose × is 1. p50, p99: what half, and 99 of 100, do not " +
+			"exceed. CPU/op: CPU time. Lowest mean first.",
+		Keys: []string{"Mechanism"},
 	}
+	units, quantiles := quantileColumns(m, results.Setup)
+	columns := append(append([]string{"mean", "±", "×"}, quantiles...), "CPU/op")
+	each := uneven(m, results.Setup)
+	if each {
+		columns = append(columns, "n")
+	}
+	t.Groups = []table.Group{{Columns: columns}}
+	var cells []*results.Cell
 	for _, s := range m.Series(results.Setup) {
-		cell := m.Cell(results.Setup, s, m.Sizes(results.Setup, s)[0])
-		e, ok := cell.Estimate(results.TimePerOp)
-		if !ok {
-			continue
+		cells = append(cells, m.Cell(results.Setup, s, m.Sizes(results.Setup, s)[0]))
+	}
+	ranked := rank(cells, results.TimePerOp, 1)
+	var f figures
+	for _, cell := range cells {
+		mean, plus := f.cell(cell, results.TimePerOp, quantity.Duration)
+		texts := []string{mean, plus, ranked.times(cell)}
+		for _, unit := range units {
+			texts = append(texts, f.quantile(cell, unit))
+		}
+		texts = append(texts, printed(cell, results.CPUTime, quantity.Duration))
+		if each {
+			texts = append(texts, samplesOf(cell))
 		}
 		t.Rows = append(t.Rows, table.Row{
-			Keys: []string{s.Name()},
-			Cells: [][]string{{
-				quantity.Duration(e.Center, e.Half()), plusMinus(e),
-				printed(cell, results.P99, quantity.Duration), printed(cell, results.CPUTime, quantity.Duration),
-			}},
-			Sort: []float64{e.Center},
+			Keys: []string{cell.Series.Name()}, Cells: [][]string{texts}, Sort: []float64{ranked.place(cell)},
 		})
 	}
-	t.Notes = append(append(t.Notes, intervalNote(m)), stepNotes(m)...)
+	t.Notes = append(append(f.notes(each), ranked.contest.notes()...), stepNotes(m)...)
 	return t, len(t.Rows) > 0
 }
 

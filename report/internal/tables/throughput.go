@@ -9,54 +9,63 @@ import (
 	"ipcbench/report/internal/table"
 )
 
+// lead says what × is where more is better.
+const lead = "×: the highest of the column, whose × is 1, is so many times as high."
+
 // Throughput is the table of bytes and messages a second; false when the machine has none.
 func Throughput(m *results.Machine) (table.Table, bool) {
 	return rates(m, results.Throughput,
-		"One way, from the first send to the last receive: payload and messages per second, medians (1 MB = 10⁶ bytes). Highest first.")
+		"One way, from the first send to the last receive: payload and messages per second, medians over samples "+
+			"(1 MB = 10⁶ bytes). "+lead+" Highest first.")
 }
 
 // Duplex is the same of both directions at once.
 func Duplex(m *results.Machine) (table.Table, bool) {
 	return rates(m, results.Duplex,
-		"Both ways at once, each side sending and receiving: payload and messages per second of both together, medians. Highest first.")
+		"Both ways at once, each side sending and receiving: payload and messages per second of both together, "+
+			"medians over samples. "+lead+" Highest first.")
 }
 
 func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 	sizes, lines := Layout(m, pattern)
 	k := keysOf(m)
 	t := table.Table{Title: pattern, Legend: legend, Keys: k.titles()}
-	columns := []string{"payload", "±", "msg/s"}
-	depth := knowsDepth(m, pattern)
+	columns := []string{"payload", "±", "×", "msg/s"}
+	depth, each := knowsDepth(m, pattern), uneven(m, pattern)
 	if depth {
 		columns = append(columns, "in flight")
+	}
+	if each {
+		columns = append(columns, "n")
 	}
 	for _, size := range sizes {
 		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: columns})
 	}
+	ranked := rankings(m, pattern, results.Bytes, -1, sizes, lines)
+	var f figures
 	for _, l := range lines {
 		row := table.Row{Keys: k.cells(l)}
 		for _, column := range sizes {
 			size, ok := l.At(column, sizes[0])
 			cell := m.Cell(pattern, l.Series, size)
-			e, measured := cell.Estimate(results.Bytes)
-			if !ok || !measured {
+			if !ok || cell == nil {
 				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
 				continue
 			}
-			texts := []string{
-				quantity.Throughput(e.Center, e.Half()),
-				plusMinus(e),
-				printed(cell, results.Messages, quantity.Frequency),
-			}
+			payload, plus := f.cell(cell, results.Bytes, quantity.Throughput)
+			behind, place := ranked[column].rankedCell(l, cell)
+			texts := []string{payload, plus, behind, printed(cell, results.Messages, quantity.Frequency)}
 			if depth {
 				texts = append(texts, messagesInFlight(cell))
 			}
-			row.Cells = append(row.Cells, texts)
-			row.Sort = append(row.Sort, -e.Center)
+			if each {
+				texts = append(texts, samplesOf(cell))
+			}
+			row.Cells, row.Sort = append(row.Cells, texts), append(row.Sort, place)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(t.Notes, intervalNote(m))
+	t.Notes = append(f.notes(each), rankNotes(sizes, ranked)...)
 	if depth {
 		t.Notes = append(t.Notes, "in flight: the most messages seen handed over and not yet received, in a pass of up to 10,000 without a clock.")
 	}

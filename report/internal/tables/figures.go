@@ -1,0 +1,129 @@
+package tables
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// The signs that stand before a figure. Behind it they would push its digits out of line.
+const (
+	Doubtful = "!" // more than half of the samples were disturbed
+	Shared   = "†" // a quantile of means, as several ops share a reading of the clock
+)
+
+// figures prints cells and remembers what of it a note must explain.
+type figures struct {
+	cells            []*results.Cell
+	shared, lacking  bool
+	ranges, interval bool
+}
+
+// cell takes down a cell that a table shows, and prints its main figure and how far that may be off.
+func (f *figures) cell(c *results.Cell, unit string, form func(v, half float64) string) (center, plus string) {
+	e, ok := c.Estimate(unit)
+	if !ok {
+		return table.Missing, table.Missing
+	}
+	f.cells = append(f.cells, c)
+	f.interval = f.interval || e.Interval
+	f.ranges = f.ranges || !e.Interval && e.N > 1
+	center = form(e.Center, e.Half())
+	if c.MostlyDisturbed() {
+		center = Doubtful + center
+	}
+	return center, plusMinus(e)
+}
+
+// quantile prints one of the units of quantiles.
+func (f *figures) quantile(c *results.Cell, unit string) string {
+	e, shared, ok := c.Quantile(unit)
+	if !ok {
+		f.lacking = true
+		return table.Missing
+	}
+	text := quantity.Duration(e.Center, e.Half())
+	if shared {
+		f.shared = true
+		text = Shared + text
+	}
+	return text
+}
+
+// uneven tells whether the figures of some cells of a pattern are of other numbers of samples than those of the rest,
+// so that each must tell its own.
+func uneven(m *results.Machine, pattern string) bool {
+	var counts []int
+	for _, c := range m.All() {
+		if c.Pattern() == pattern {
+			counts = append(counts, c.N(), c.Used())
+		}
+	}
+	return len(slices.Compact(counts)) > 1
+}
+
+// samplesOf is how many of a cell's samples make its figures.
+func samplesOf(c *results.Cell) string { return fmt.Sprintf("%d/%d", c.Used(), c.N()) }
+
+// notes explain the signs used.
+func (f *figures) notes(uneven bool) (notes []string) {
+	if len(f.cells) == 0 {
+		return nil
+	}
+	samples := f.cells[0].N()
+	switch {
+	case uneven:
+		notes = append(notes, "n: how many samples, each a fresh pair of processes, make the figures, of all there are. "+
+			"Disturbed ones are left out where the others are at least half.")
+	case samples == 1:
+		notes = append(notes, "Each figure is of one sample, a pair of processes: nothing is known of how far "+
+			"another would differ.")
+	default:
+		notes = append(notes, fmt.Sprintf(
+			"Each figure is the median of %d samples, each a fresh pair of processes.", samples))
+	}
+	switch {
+	case f.interval && f.ranges:
+		notes = append(notes, "±: 95 % interval of the median over samples; in brackets, of fewer than 6 samples, "+
+			"which have none, how far they range.")
+	case f.interval:
+		notes = append(notes, "±: 95 % interval of the median over samples.")
+	case f.ranges:
+		notes = append(notes,
+			"±: in brackets, how far the samples range; for a 95 % interval of their median it takes 6.")
+	}
+	if slices.ContainsFunc(f.cells, (*results.Cell).MostlyDisturbed) {
+		notes = append(notes, Doubtful+": others disturbed more than half of the samples, so all of them make the "+
+			"figure. Such a row never leads one without the sign.")
+	}
+	if f.shared {
+		notes = append(notes, Shared+": of means. Several round trips share a reading of the clock (ops/clock), "+
+			"which would else weigh too much: single ones vary more.")
+	}
+	if f.lacking {
+		notes = append(notes, table.Missing+": not measured, or a quantile with fewer than 10 readings beyond it "+
+			"in some sample (p99 takes 1,000).")
+	}
+	return notes
+}
+
+// quantileColumns are those that a table of the pattern has: p50, p99, and p99.99 where any cell has so many
+// readings.
+func quantileColumns(m *results.Machine, pattern string) (units, titles []string) {
+	units = []string{results.P50, results.P99}
+	rare := func(c *results.Cell) bool {
+		_, _, ok := c.Quantile(results.P9999)
+		return ok && c.Pattern() == pattern
+	}
+	if slices.ContainsFunc(m.All(), rare) {
+		units = append(units, results.P9999)
+	}
+	for _, u := range units {
+		titles = append(titles, strings.TrimSuffix(u, "-sec"))
+	}
+	return units, titles
+}
