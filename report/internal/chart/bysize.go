@@ -27,10 +27,11 @@ type curve struct {
 	points []point
 }
 
-// point is a median and its interval (lo = hi = value when it has none).
+// point is the median over samples and its interval (of fewer than 6 samples their range).
 type point struct {
 	size          float64
 	value, lo, hi float64
+	doubtful      bool // most of the samples were disturbed
 }
 
 const (
@@ -48,6 +49,7 @@ func (b bySize) chart(v view) (Chart, string) {
 	all := sizeRow{panels: make([][]curve, len(waits))}
 	var xs span
 	var measured []int64
+	doubtful := false
 	c := Chart{Title: b.title, width: bySizeWidth}
 	for i, w := range waits {
 		all.panels[i] = b.curves(v, w)
@@ -56,6 +58,7 @@ func (b bySize) chart(v view) (Chart, string) {
 			for _, p := range cu.points {
 				xs.add(p.size)
 				measured = append(measured, int64(p.size))
+				doubtful = doubtful || p.doubtful
 			}
 		}
 	}
@@ -73,6 +76,9 @@ func (b bySize) chart(v view) (Chart, string) {
 		c.height += heights[len(heights)-1]
 	}
 	f := frame{b.title, subtitle, caption(v.machine, v.place)}
+	if doubtful {
+		f.caption = append([]string{"Hollow: others disturbed more than half of the samples."}, f.caption...)
+	}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
 		width := free.Max.X - free.Min.X
@@ -170,14 +176,17 @@ func inOrder(v view, mechs []string) []string {
 	return mechs
 }
 
-// bestOf is the curve that is the best at most of its sizes, among those with the most sizes.
+// bestOf is the curve that is the best at most of its sizes, among those with the most sizes. A point most of whose
+// samples were disturbed wins nothing.
 func (b bySize) bestOf(curves []curve) (best curve, ok bool) {
 	wins := func(cu curve) (n int) {
 		for _, p := range cu.points {
 			better := func(other curve) bool {
-				return slices.ContainsFunc(other.points, func(q point) bool { return q.size == p.size && b.better(q.value, p.value) })
+				return slices.ContainsFunc(other.points, func(q point) bool {
+					return q.size == p.size && !q.doubtful && b.better(q.value, p.value)
+				})
 			}
-			if !slices.ContainsFunc(curves, better) {
+			if !p.doubtful && !slices.ContainsFunc(curves, better) {
 				n++
 			}
 		}
@@ -228,8 +237,9 @@ func (b bySize) curves(v view, wait string) []curve {
 		}
 		cu := curve{name: s.Name(), mech: s.Mech, style: v.styles.of(s.Mech)}
 		for _, size := range v.machine.Sizes(b.pattern, s) {
-			if e, ok := v.machine.Cell(b.pattern, s, size).Estimate(b.unit); ok {
-				cu.points = append(cu.points, point{float64(size), e.Center, e.Lo, e.Hi})
+			cell := v.machine.Cell(b.pattern, s, size)
+			if e, ok := cell.Estimate(b.unit); ok {
+				cu.points = append(cu.points, point{float64(size), e.Center, e.Lo, e.Hi, cell.MostlyDisturbed()})
 			}
 		}
 		if len(cu.points) > 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/tables"
 )
 
 // caption says which machine measured the chart, with which Go and when.
@@ -32,6 +33,13 @@ func caption(m *results.Machine, place string) []string {
 	}
 	return []string{"Both ends placed: " + placeText(place) + ".", strings.Join(parts, " · ")}
 }
+
+// What the signs before a name or a figure say, where a chart has any.
+const (
+	doubtfulCaption = tables.Doubtful + ": others disturbed more than half of the samples."
+	sharedCaption   = tables.Shared + ": of means, as several round trips share a reading of the clock; single " +
+		"ones vary more."
+)
 
 // placeText is a place in words.
 func placeText(place string) string {

@@ -9,6 +9,7 @@ import (
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/tables"
 )
 
 // cost is one mechanism's points in the chart of cost, one a wait.
@@ -22,6 +23,7 @@ type cost struct {
 type costPoint struct {
 	wait         string
 	latency, cpu float64
+	doubtful     bool // most of the samples were disturbed
 }
 
 // cpuCost shows what speed costs: CPU time of both sides against the round trip. Busy waiting moves a mechanism left
@@ -35,7 +37,8 @@ func cpuCost(v view) (Chart, string) {
 	for _, k := range costs {
 		c.Labels, c.Series = append(c.Labels, k.name), append(c.Series, k.style)
 	}
-	subtitle := "CPU time of both sides per round trip. Filled: wait=block. Hollow: busy waits (spin, or yield). A line joins the waits of one mechanism. Lower left is better."
+	subtitle := "Medians over samples. Filled: wait=block. Hollow: busy waits (spin, or yield). A line joins the " +
+		"waits of one mechanism. Lower left is better."
 	rows := []costRow{{panels: []costPanel{{costs: costs}}, height: max(530, min(40*vg.Length(len(costs))+130, 990))}}
 	if len(costs) > crowd {
 		rows = costRows(v, costs)
@@ -47,6 +50,10 @@ func cpuCost(v view) (Chart, string) {
 	total := c.height
 	c.height += 110
 	f := frame{c.Title, subtitle, caption(v.machine, v.place)}
+	doubtful := func(p costPoint) bool { return p.doubtful }
+	if slices.ContainsFunc(costs, func(k cost) bool { return slices.ContainsFunc(k.points, doubtful) }) {
+		f.caption = append([]string{doubtfulCaption}, f.caption...)
+	}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
 		width, above := free.Max.X-free.Min.X, vg.Length(0)
@@ -123,7 +130,7 @@ func (c costPanel) draw(canvas draw.Canvas) {
 	p := plot.New()
 	logAxis(&p.X, xs.padded(0.12), decades{timeLabel})
 	logAxis(&p.Y, ys.padded(0.12), decades{timeLabel})
-	a := axes(p, canvas, "round trip, median", "CPU time of both sides, median")
+	a := axes(p, canvas, "mean round trip", "CPU time of both sides per round trip")
 	pl := placer{bounds: a.Rectangle}
 	references(a, p, &pl)
 	drawCosts(a, c.costs, &pl)
@@ -138,7 +145,7 @@ func costsOf(v view) ([]cost, int64) {
 		if !ok || cpu.Center <= 0 {
 			continue
 		}
-		p := costPoint{l.Series.Wait, l.cell.Value(results.TimePerOp), cpu.Center}
+		p := costPoint{l.Series.Wait, l.cell.Value(results.TimePerOp), cpu.Center, l.cell.MostlyDisturbed()}
 		if i := slices.IndexFunc(costs, func(k cost) bool { return k.name == l.Label() }); i >= 0 {
 			costs[i].points = append(costs[i].points, p)
 		} else {
@@ -167,7 +174,11 @@ func drawCosts(a area, costs []cost, pl *placer) {
 	for _, k := range costs {
 		for _, p := range k.points {
 			at := a.at(p.latency, p.cpu)
-			box, far := pl.place(at, curveNames.Width(k.name)+10, labelSize+1)
+			name := k.name
+			if p.doubtful {
+				name = tables.Doubtful + name
+			}
+			box, far := pl.place(at, curveNames.Width(name)+10, labelSize+1)
 			if far {
 				join := []vg.Point{at, nearest(box, at)}
 				pl.lines = append(pl.lines, join)
@@ -175,7 +186,7 @@ func drawCosts(a area, costs []cost, pl *placer) {
 			}
 			middle := (box.Min.Y + box.Max.Y) / 2
 			glyph(a.Canvas, k.style, vg.Point{X: box.Min.X + 3, Y: middle}, 2.6, p.wait != "block")
-			write(a.Canvas, curveNames, box.Min.X+10, middle, k.name)
+			write(a.Canvas, curveNames, box.Min.X+10, middle, name)
 		}
 	}
 }

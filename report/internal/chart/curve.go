@@ -23,8 +23,8 @@ func drawCurve(a area, cu curve, i, n int) {
 		}
 	}
 	a.line(draw.LineStyle{Color: cu.style.Color, Width: 1.2 + bulk}, path...)
-	for _, at := range path {
-		glyph(a.Canvas, cu.style, at, 3.3+0.9*bulk, false)
+	for k, at := range path {
+		glyph(a.Canvas, cu.style, at, 3.3+0.9*bulk, cu.points[k].doubtful)
 	}
 }
 

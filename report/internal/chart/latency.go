@@ -6,9 +6,10 @@ import "ipcbench/report/internal/results"
 func latencyBySize(v view) (Chart, string) {
 	return bySize{
 		pattern: results.Latency, unit: results.TimePerOp,
-		title:    "Latency: the whole round trip of one message",
-		subtitle: "Median of the samples, upright bars: its 95 % interval. Lower is better. Both axes logarithmic.",
-		axis:     "round trip", label: timeLabel,
+		title: "Latency: the mean of the whole round trip of one message",
+		subtitle: "Means of samples: their median, and upright its 95 % interval (of fewer than 6, their range). " +
+			"Lower is better. Logarithmic axes.",
+		axis: "mean round trip", label: timeLabel,
 		better: func(a, b float64) bool { return a < b },
 	}.chart(v)
 }

@@ -25,7 +25,9 @@ func latenciesAtOneSize(v view) ([]sizedLine, int64) {
 	var sized []sizedLine
 	for _, l := range mainWaits(lines) {
 		at, _ := l.At(size, size)
-		sized = append(sized, sizedLine{l, v.machine.Cell(results.Latency, l.Series, at)})
+		if cell := v.machine.Cell(results.Latency, l.Series, at); cell != nil {
+			sized = append(sized, sizedLine{l, cell})
+		}
 	}
 	return sized, size
 }

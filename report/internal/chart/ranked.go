@@ -2,7 +2,10 @@ package chart
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -10,25 +13,29 @@ import (
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/tables"
 )
 
 // rank is one row of the ranking.
 type rank struct {
 	name, wait string
-	p50, p99   float64 // p99 is NaN or less than p50 when it is not known
+	p50, p99   float64 // p99 is NaN where it is not known
+	place      float64 // to be sorted by
 	texts      [2]string
+	doubtful   bool // most of the samples were disturbed
 }
 
 const rowHeight = vg.Length(21)
 
 // rankedLatency sorts all mechanisms by the round trip of one size, tails included: an average hides them.
 func rankedLatency(v view) (Chart, string) {
-	rows, size := ranks(v)
+	rows, size, lacking := ranks(v)
 	if len(rows) == 0 {
 		return Chart{}, "no p50 of any round trip"
 	}
 	var xs span
-	c := Chart{Title: "Latency ranked: round trip of " + quantity.Size(size), width: 900}
+	c := Chart{Title: "Latency ranked: p50 of the round trip of " + quantity.Size(size), width: 900}
 	var waits []string
 	for _, r := range rows {
 		xs.add(r.p50)
@@ -43,7 +50,9 @@ func rankedLatency(v view) (Chart, string) {
 		c.Series = append(c.Series, waitStyle(results.WaitRank(w)))
 	}
 	c.height = max(560, rowHeight*vg.Length(len(rows))+195)
-	f := frame{c.Title, "Marker: half of the round trips take less (p50). Line: up to p99, which 1 in 100 exceeds. Fastest on top. Logarithmic axis.", caption(v.machine, v.place)}
+	f := frame{c.Title, "Marker: p50, half of the round trips take less. Line: to p99, which 1 in 100 exceeds. " +
+		"Medians over samples. Logarithmic axis.",
+		append(legend(rows, lacking), caption(v.machine, v.place)...)}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
 		waitLegend(free, waits)
@@ -52,24 +61,55 @@ func rankedLatency(v view) (Chart, string) {
 	return c, ""
 }
 
-// ranks collects the rows, fastest first, and the size they are of.
-func ranks(v view) ([]rank, int64) {
-	var rows []rank
+// ranks collects the rows, fastest first, the size they are of, and how many have too few readings for p50.
+func ranks(v view) (rows []rank, size int64, lacking int) {
 	lines, size := latenciesAtOneSize(v)
+	var cells []*results.Cell
 	for _, l := range lines {
-		p50, ok := l.cell.Estimate(results.P50)
-		if !ok {
+		cells = append(cells, l.cell)
+	}
+	places := tables.Places(cells, results.P50)
+	for i, l := range lines {
+		r := rank{name: l.Label(), wait: l.Series.Wait, place: places[i], doubtful: l.cell.MostlyDisturbed()}
+		var ok bool
+		if r.texts[0], r.p50, ok = tables.Quantile(l.cell, results.P50); !ok {
+			lacking++
 			continue
 		}
-		r := rank{name: l.Label(), wait: l.Series.Wait, p50: p50.Center, p99: l.cell.Value(results.P99)}
-		r.texts[0] = quantity.Duration(p50.Center, p50.Half())
-		if p99, ok := l.cell.Estimate(results.P99); ok {
-			r.texts[1] = quantity.Duration(p99.Center, p99.Half())
-		}
+		r.texts[1], r.p99, _ = tables.Quantile(l.cell, results.P99)
 		rows = append(rows, r)
 	}
-	slices.SortStableFunc(rows, func(a, b rank) int { return cmp.Compare(a.p50, b.p50) })
-	return rows, size
+	slices.SortStableFunc(rows, func(a, b rank) int { return cmp.Compare(a.place, b.place) })
+	return rows, size, lacking
+}
+
+// label is what stands at the left of a row.
+func (r rank) label() string {
+	if r.doubtful {
+		return tables.Doubtful + r.name + " · " + r.wait
+	}
+	return r.name + " · " + r.wait
+}
+
+// legend explains what signs the rows have, and says what is not among them.
+func legend(rows []rank, lacking int) (lines []string) {
+	if slices.ContainsFunc(rows, func(r rank) bool { return r.doubtful }) {
+		lines = append(lines, doubtfulCaption)
+	}
+	if slices.ContainsFunc(rows, func(r rank) bool { return strings.HasPrefix(r.texts[0], tables.Shared) }) {
+		lines = append(lines, sharedCaption)
+	}
+	if slices.ContainsFunc(rows, func(r rank) bool { return math.IsNaN(r.p99) }) {
+		lines = append(lines, table.Missing+": fewer than 10 readings of some sample lie beyond p99.")
+	}
+	if lacking > 0 {
+		noun := "rows"
+		if lacking == 1 {
+			noun = "row"
+		}
+		lines = append(lines, fmt.Sprintf("Not ranked, for want of readings: %d %s of the table.", lacking, noun))
+	}
+	return lines
 }
 
 func drawRanks(c draw.Canvas, rows []rank, xs span) {
@@ -79,14 +119,14 @@ func drawRanks(c draw.Canvas, rows []rank, xs span) {
 	const column = 58
 	left := vg.Length(0)
 	for _, r := range rows {
-		left = max(left, names.Width(r.name+" · "+r.wait))
+		left = max(left, names.Width(r.label()))
 	}
 	left = min(left, 300) + 10
 	p := plot.New()
 	p.HideY()
 	p.Y.Min, p.Y.Max = 0, float64(len(rows))
 	logAxis(&p.X, xs, decades{timeLabel})
-	a := axes(p, draw.Crop(c, left, -2*column-8, 0, -12), "round trip", "")
+	a := axes(p, draw.Crop(c, left, -2*column-8, 0, -12), "round trip: p50, to p99", "")
 	for k, head := range []string{"p50", "p99"} {
 		a.FillText(heads, vg.Point{X: a.Max.X + column*vg.Length(k+1), Y: a.Max.Y + 8}, head)
 	}
@@ -101,7 +141,7 @@ func drawRanks(c draw.Canvas, rows []rank, xs span) {
 			a.line(bar, vg.Point{X: end.X, Y: end.Y - 4}, vg.Point{X: end.X, Y: end.Y + 4})
 		}
 		glyph(a.Canvas, s, at, 4.5, r.wait != "block")
-		write(a.Canvas, names, a.Min.X-10, at.Y, shorten(names, r.name+" · "+r.wait, left))
+		write(a.Canvas, names, a.Min.X-10, at.Y, shorten(names, r.label(), left))
 		for k, text := range r.texts {
 			write(a.Canvas, values, a.Max.X+column*vg.Length(k+1), at.Y, text)
 		}

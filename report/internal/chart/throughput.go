@@ -6,9 +6,10 @@ import "ipcbench/report/internal/results"
 func throughputBySize(v view) (Chart, string) {
 	return bySize{
 		pattern: results.Throughput, unit: results.Bytes,
-		title:    "Throughput: payload per second, one way",
-		subtitle: "From the first send to the last receive; median, upright bars: its 95 % interval. Higher is better. Both axes logarithmic.",
-		axis:     "payload per second", label: rateLabel,
+		title: "Throughput: payload per second, one way",
+		subtitle: "To the last receive. Median over samples, and upright its 95 % interval (of fewer than 6, their " +
+			"range). Higher is better. Logarithmic axes.",
+		axis: "payload per second", label: rateLabel,
 		better: func(a, b float64) bool { return a > b },
 	}.chart(v)
 }

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -41,17 +42,24 @@ func (f *figures) cell(c *results.Cell, unit string, form func(v, half float64) 
 
 // quantile prints one of the units of quantiles.
 func (f *figures) quantile(c *results.Cell, unit string) string {
+	text, _, ok := Quantile(c, unit)
+	f.lacking = f.lacking || !ok
+	f.shared = f.shared || strings.HasPrefix(text, Shared)
+	return text
+}
+
+// Quantile prints one of the units of quantiles with its sign, as every table and chart does; where the cell has
+// none, it is false and the text Missing.
+func Quantile(c *results.Cell, unit string) (text string, seconds float64, ok bool) {
 	e, shared, ok := c.Quantile(unit)
 	if !ok {
-		f.lacking = true
-		return table.Missing
+		return table.Missing, math.NaN(), false
 	}
-	text := quantity.Duration(e.Center, e.Half())
+	text = quantity.Duration(e.Center, e.Half())
 	if shared {
-		f.shared = true
 		text = Shared + text
 	}
-	return text
+	return text, e.Center, true
 }
 
 // uneven tells whether the figures of some cells of a pattern are of other numbers of samples than those of the rest,

@@ -60,6 +60,16 @@ func (r ranking) place(c *results.Cell) float64 {
 	return at
 }
 
+// Places are what cells are sorted by in a unit of which less is faster: one most of whose samples were disturbed
+// does not lead.
+func Places(cells []*results.Cell, unit string) (places []float64) {
+	r := rank(cells, unit, 1)
+	for _, c := range cells {
+		places = append(places, r.place(c))
+	}
+	return places
+}
+
 // rankings are those of each size's column, rows that stand in for another size left out: they did other work.
 func rankings(m *results.Machine, pattern, unit string, sign float64, sizes []int64, lines []Line) map[int64]ranking {
 	all := map[int64]ranking{}
