@@ -99,8 +99,10 @@ func (m Machine) cpuLimit() (limit float64, ok bool) {
 // load is what else runs: proc_loadavg(5), and at this moment.
 func load(m Machine) Finding {
 	f := Finding{
-		Topic:  "Load",
-		Effect: "Whatever else wants a CPU takes it from one side for milliseconds at a time. Samples so disturbed are marked by noise-%, and the report counts them.",
+		Topic: "Load",
+		Effect: "Whatever else wants a CPU takes it from one side for milliseconds at a time. noise-% tells of " +
+			"samples so disturbed: the report leaves them out of a row where at least half of its samples are not, " +
+			"and marks the row where not.",
 		Change: "top -o %CPU   (shows who it is; end it, or run where it is not)",
 	}
 	average, err := strconv.ParseFloat(strings.Split(m.Line("proc/loadavg")+" ", " ")[0], 64)

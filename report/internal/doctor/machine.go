@@ -49,7 +49,7 @@ func (m Machine) Look() []Finding {
 	var all []Finding
 	for _, check := range []func(Machine) Finding{
 		usableCPUs, quota, load,
-		hypervisor, smt, nodes,
+		hypervisor, coreTypes, smt, nodes,
 		governor, turbo, idleStates, haltPolling,
 		clockSource, mitigations, hugePages, preemption,
 		queueSizes, queueBytes, lockedMemory, openFiles, pipeBuffers,

@@ -48,7 +48,8 @@ func systemCall() Finding {
 
 func clockReading() Finding {
 	c := floor.ClockRead()
-	f := Finding{Topic: "Clock reading", Effect: "It is taken off the percentiles. Round trips that take not much longer are timed in batches, whose percentiles are of the batch's mean."}
+	f := Finding{Topic: "Clock reading", Effect: "It is taken off the percentiles. Round trips that take not much " +
+		"longer are timed in batches: their percentiles are of the batches' means, and marked so."}
 	found := fmt.Sprintf("%s, in steps of %s", ns(c.Cost), ns(c.Step))
 	if c.Cost > 100 {
 		return f.with(Warn, found)
