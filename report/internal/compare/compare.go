@@ -87,8 +87,8 @@ func (c *Comparison) nothingInCommon(old, new *samples) error {
 	before, after := suffixes(old), suffixes(new)
 	switch {
 	case len(c.missed) == len(c.Units):
-		return fmt.Errorf("--unit=%s: neither file has it; there are %s",
-			strings.Join(c.missed, ","), old.unitNames())
+		return fmt.Errorf("--unit=%s: neither file has it%s; there are %s",
+			strings.Join(c.missed, ","), c.whyMissed(), old.unitNames())
 	case slices.Contains(c.Apart, pkg):
 		return fmt.Errorf("%s: packages are kept apart, and they are %s there and %s here "+
 			"(to compare all the same: --despite=pkg)", why, named(old.values[pkg]), named(new.values[pkg]))
@@ -97,6 +97,18 @@ func (c *Comparison) nothingInCommon(old, new *samples) error {
 			"--despite=gomaxprocs)", why, strings.Join(before, ", "), strings.Join(after, ", "))
 	}
 	return errors.New(why)
+}
+
+// whyMissed says why a quantile may be missing although the files give it.
+func (c *Comparison) whyMissed() string {
+	isQuantile := func(unit string) bool {
+		_, tidied := benchunit.Tidy(1, unit)
+		return results.IsQuantile(tidied)
+	}
+	if slices.ContainsFunc(c.missed, isQuantile) {
+		return " (a quantile needs ten readings beyond it)"
+	}
+	return ""
 }
 
 // correct corrects the p-values of each unit for the number of its rows.
@@ -126,7 +138,7 @@ func (c *Comparison) Remarks() (list []string) {
 		list = append(list, fmt.Sprintf("FAIL in %s: %s: %s", f.File, name, f.Text))
 	}
 	if len(c.missed) > 0 {
-		list = append(list, fmt.Sprintf("Neither file has %s.", strings.Join(c.missed, ", ")))
+		list = append(list, fmt.Sprintf("Neither file has %s%s.", strings.Join(c.missed, ", "), c.whyMissed()))
 	}
 	if c.OnlyOld+c.OnlyNew > 0 {
 		list = append(list, fmt.Sprintf("Only %s has %d rows, only %s has %d.", c.Old.Name, c.OnlyOld, c.New.Name,

@@ -240,3 +240,28 @@ func TestUnitsThatNeitherFileHasAreTold(t *testing.T) {
 		t.Errorf("%v, %q", err, c.Remarks())
 	}
 }
+
+// compare has no quantile of too few readings either; of others' benchmarks it knows nothing of the sort.
+func TestQuantilesOfTooFewReadingsAreNotCompared(t *testing.T) {
+	run := func(name string, iterations int) (*Comparison, error) {
+		line := fmt.Sprintf("Benchmark%s-2 %d 900 ns/op 920 p90-ns 930 p99-ns\n", name, iterations)
+		o := options("", "")
+		o.Old, o.New, o.Units = text("old", []byte(line)), text("new", []byte(line)), []string{"p90-ns", "p99-ns"}
+		return Run(o)
+	}
+	const ours = "Latency/mech=pipe/wait=block/place=cross/size=64"
+	if c, err := run(ours, 1000); err != nil || len(c.Rows) != 2 {
+		t.Errorf("%v, %v", err, c.Rows)
+	}
+	c, err := run(ours, 999)
+	if err != nil || len(c.Rows) != 1 || c.Rows[0].Unit != results.P90 || len(c.Remarks()) != 1 ||
+		c.Remarks()[0] != "Neither file has p99-ns (a quantile needs ten readings beyond it)." {
+		t.Errorf("%v, %v, %q", err, c.Rows, c.Remarks())
+	}
+	if _, err := run(ours, 9); err == nil || !strings.Contains(err.Error(), "ten readings beyond it") {
+		t.Errorf("%v", err)
+	}
+	if c, err := run("Theirs/size=64", 9); err != nil || len(c.Rows) != 2 {
+		t.Errorf("%v, %v", err, c.Rows)
+	}
+}

@@ -102,7 +102,6 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	if values[Bytes] == 0 {
 		delete(values, Bytes)
 	}
-	trim(values, res.Iters)
 	if _, ok := values[needed(name.pattern)]; !ok {
 		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(needed(name.pattern)))
 		return

@@ -73,6 +73,7 @@ func (s *scan) run(each func(*benchfmt.Result)) {
 			f.started = ""
 			if s.check(rec) {
 				s.sound++
+				trim(rec)
 				each(rec)
 			}
 		case *benchfmt.SyntaxError:
