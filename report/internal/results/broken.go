@@ -21,6 +21,9 @@ func (f *filter) broken(line string) bool {
 		f.problems.add("no name", f.line, "a result without its name, ignored: other output stands between the two")
 		return true
 	}
+	if strings.LastIndex(line, "Benchmark") < 1 {
+		return false
+	}
 	m := hidden.FindStringSubmatch(line)
 	switch {
 	case m == nil:

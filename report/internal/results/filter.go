@@ -117,9 +117,11 @@ func (f *filter) pass(line []byte) {
 
 // sideLine picks up line if it is none of benchfmt's business, and says whether it was.
 func (f *filter) sideLine(line string) bool {
-	if m := verdict.FindStringSubmatch(line); m != nil {
-		f.verdict(m[1], m[2])
-		return true
+	if strings.Contains(line, "--- ") { // which spares most lines the expression
+		if m := verdict.FindStringSubmatch(line); m != nil {
+			f.verdict(m[1], m[2])
+			return true
+		}
 	}
 	if f.broken(line) {
 		return true

@@ -20,7 +20,12 @@ var (
 // unprefix takes off what a log collector put in front of a line. Of several containers' lines in turn it leaves
 // those of the first that prints benchmarks: another's settings would be taken for its own.
 func (f *filter) unprefix(line []byte) []byte {
-	line = line[len(timestamp.Find(line)):]
+	if !bytes.HasPrefix(line, []byte("Benchmark")) { // most lines are of that kind
+		line = line[len(timestamp.Find(line)):]
+	}
+	if bytes.IndexByte(line, '|') < 0 {
+		return line
+	}
 	m := container.FindSubmatchIndex(line)
 	if m == nil {
 		return line
