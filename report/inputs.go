@@ -51,7 +51,10 @@ func given(seen []os.FileInfo, info os.FileInfo) bool {
 // inputOf is a file to read, or standard input if its name is -.
 func inputOf(path string, s streams) results.Input {
 	if path == "-" {
-		return results.Input{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(s.in), nil }}
+		return results.Input{Name: "standard input", Open: func() (io.ReadCloser, error) {
+			return io.NopCloser(s.in),
+				nil
+		}}
 	}
 	return results.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }

@@ -34,4 +34,5 @@ func widthOf(asked int, out io.Writer) (int, error) {
 	return usualWidth, nil
 }
 
-var errTerminal = errors.New("standard input is a terminal: give a result file, or pipe one in, as in go test -bench . | go run ./report")
+var errTerminal = errors.New("standard input is a terminal: give a result file, or pipe one in, " +
+	"as in go test -bench . | go run ./report")

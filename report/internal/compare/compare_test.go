@@ -40,7 +40,8 @@ func read(path string) results.Input {
 }
 
 func options(old, new string) Options {
-	return Options{Old: read(old), New: read(new), Labels: [2]string{"old", "new"}, By: ".fullname", Filter: "*", Units: []string{"ns/op", "MB/s"},
+	return Options{Old: read(old), New: read(new), Labels: [2]string{"old", "new"}, By: ".fullname", Filter: "*",
+		Units: []string{"ns/op", "MB/s"},
 		Alpha: 0.05}
 }
 
@@ -100,13 +101,16 @@ func TestBadInput(t *testing.T) {
 		change func(*Options)
 		want   string
 	}{
-		"no file":     {func(o *Options) { o.New = read("/does/not/exist") }, "/does/not/exist"},
-		"no such key": {func(o *Options) { o.By = ".name,/nokey" }, "no such key as /nokey; there are .name .fullname /gomaxprocs /mech /size /wait cpu goos"},
-		"no setting":  {func(o *Options) { o.Despite = []string{"kernal"} }, "--despite=kernal: no such setting; there are host cpu"},
-		"filter":      {func(o *Options) { o.Filter = "a:(" }, "--filter=a:("},
-		"projection":  {func(o *Options) { o.By = "a@(" }, "--by=a@("},
-		"nothing":     {func(o *Options) { o.Filter = "/mech:z" }, "lets none of the 8"},
-		"other units": {func(o *Options) { o.Units = []string{"furlongs"} }, "neither file has it; there are MB/s ns/op"},
+		"no file": {func(o *Options) { o.New = read("/does/not/exist") }, "/does/not/exist"},
+		"no such key": {func(o *Options) { o.By = ".name,/nokey" },
+			"no such key as /nokey; there are .name .fullname /gomaxprocs /mech /size /wait cpu goos"},
+		"no setting": {func(o *Options) { o.Despite = []string{"kernal"} },
+			"--despite=kernal: no such setting; there are host cpu"},
+		"filter":     {func(o *Options) { o.Filter = "a:(" }, "--filter=a:("},
+		"projection": {func(o *Options) { o.By = "a@(" }, "--by=a@("},
+		"nothing":    {func(o *Options) { o.Filter = "/mech:z" }, "lets none of the 8"},
+		"other units": {func(o *Options) { o.Units = []string{"furlongs"} },
+			"neither file has it; there are MB/s ns/op"},
 	} {
 		o := options(good, good)
 		c.change(&o)
@@ -166,20 +170,27 @@ func text(name string, data []byte) results.Input {
 	}}
 }
 
-// A count that is another one in all samples differs, whatever the number of samples and of rows; one that varies is tested.
+// A count that is another one in all samples differs, whatever the number of samples and of rows; one that varies is
+// tested.
 func TestNoCertainDifferenceOfCountsIsHidden(t *testing.T) {
 	for name, c := range map[string]struct {
 		old, new []float64
 		want     map[string]string // by unit
 	}{
-		"from none":      {[]float64{0, 0, 0}, []float64{1, 1, 1}, map[string]string{"allocs/op": "0 → 1 worse", "B/op": "0 → 1 worse", "msg/s": "?"}},
-		"to none":        {[]float64{2, 2}, []float64{0, 0}, map[string]string{"allocs/op": "2 → 0 better", "syscalls/op": "2 → 0"}},
-		"one more":       {[]float64{100, 100}, []float64{101, 101}, map[string]string{"allocs/op": "100 → 101 worse", "sec/op": "?"}},
-		"the same":       {[]float64{1, 1, 1, 1}, []float64{1, 1, 1, 1}, map[string]string{"allocs/op": "~", "sec/op": "~"}},
-		"no count":       {[]float64{0, 0, 0, 0, 0}, []float64{1, 1, 1, 1, 1}, map[string]string{"csw/op": "0 → 1", "allocs/op": "0 → 1 worse"}},
-		"one sample":     {[]float64{0}, []float64{1}, map[string]string{"allocs/op": "0 → 1", "sec/op": "?"}},
-		"varies":         {[]float64{0, 1, 0, 1, 0}, []float64{1, 0, 1, 0, 1}, map[string]string{"allocs/op": "~"}},
-		"varies, higher": {[]float64{1, 2, 1, 2, 1}, []float64{3, 4, 3, 4, 3}, map[string]string{"allocs/op": "+200.0 % worse"}},
+		"from none": {[]float64{0, 0, 0}, []float64{1, 1, 1}, map[string]string{"allocs/op": "0 → 1 worse",
+			"B/op": "0 → 1 worse", "msg/s": "?"}},
+		"to none": {[]float64{2, 2}, []float64{0, 0}, map[string]string{"allocs/op": "2 → 0 better",
+			"syscalls/op": "2 → 0"}},
+		"one more": {[]float64{100, 100}, []float64{101, 101}, map[string]string{"allocs/op": "100 → 101 worse",
+			"sec/op": "?"}},
+		"the same": {[]float64{1, 1, 1, 1}, []float64{1, 1, 1, 1}, map[string]string{"allocs/op": "~",
+			"sec/op": "~"}},
+		"no count": {[]float64{0, 0, 0, 0, 0}, []float64{1, 1, 1, 1, 1}, map[string]string{"csw/op": "0 → 1",
+			"allocs/op": "0 → 1 worse"}},
+		"one sample": {[]float64{0}, []float64{1}, map[string]string{"allocs/op": "0 → 1", "sec/op": "?"}},
+		"varies":     {[]float64{0, 1, 0, 1, 0}, []float64{1, 0, 1, 0, 1}, map[string]string{"allocs/op": "~"}},
+		"varies, higher": {[]float64{1, 2, 1, 2, 1}, []float64{3, 4, 3, 4, 3},
+			map[string]string{"allocs/op": "+200.0 % worse"}},
 	} {
 		for unit, want := range c.want {
 			r, ok := compare([]string{"key"}, unit, c.old, c.new, nil)
@@ -221,7 +232,8 @@ func TestGOMAXPROCSIsTold(t *testing.T) {
 		o.Old = text("old", []byte(fmt.Sprintf(form, suffixes[0])))
 		o.New = text("new", []byte(fmt.Sprintf(form, suffixes[1])))
 		_, err := Run(o)
-		want := fmt.Sprintf("names end in %s there and in %s here, which is GOMAXPROCS (to compare all the same: --despite=gomaxprocs)",
+		want := fmt.Sprintf("names end in %s there and in %s here, which is GOMAXPROCS "+
+			"(to compare all the same: --despite=gomaxprocs)",
 			cmp.Or(suffixes[0], "none"), cmp.Or(suffixes[1], "none"))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, where %q was due", suffixes, err, want)

@@ -19,9 +19,9 @@ import (
 var counts = []string{"allocs/op", "B/op", results.Syscalls}
 
 // legend says what stands in a table; %g is alpha.
-const legend = "Median ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number of rows (Holm); " +
-	"~ where it is above %g, ? where so few samples cannot tell. Counts that are the same in all samples of each side are " +
-	"shown as old → new."
+const legend = "Median ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number " +
+	"of rows (Holm); ~ where it is above %g, ? where so few samples cannot tell. Counts that are the same in all " +
+	"samples of each side are shown as old → new."
 
 // A Row compares one cell in one unit.
 type Row struct {
@@ -43,7 +43,8 @@ func compare(key []string, unit string, old, new []float64, units benchfmt.UnitM
 	exact := slices.Contains(counts, unit) && slices.Min(old) == slices.Max(old) && slices.Min(new) == slices.Max(new)
 	a, b := benchmath.NewSample(old, &benchmath.DefaultThresholds), benchmath.NewSample(new,
 		&benchmath.DefaultThresholds)
-	r := Row{Key: key, Unit: unit, N: [2]int{len(old), len(new)}, P: math.NaN(), Exact: exact, higher: units.GetBetter(unit)}
+	r := Row{Key: key, Unit: unit, N: [2]int{len(old), len(new)}, P: math.NaN(), Exact: exact,
+		higher: units.GetBetter(unit)}
 	r.Old, r.New = benchmath.AssumeNothing.Summary(a, confidence), benchmath.AssumeNothing.Summary(b, confidence)
 	if len(old) > 1 && len(new) > 1 {
 		r.P = benchmath.AssumeNothing.Compare(a, b).P
@@ -122,6 +123,6 @@ func (r Row) difference(alpha float64) string {
 	return text
 }
 
-// leastP is the smallest p that a Mann–Whitney U test of so many samples can give, when all of one side lie above all of the other: two
-// in so many ways to deal them out.
+// leastP is the smallest p that a Mann–Whitney U test of so many samples can give, when all of one side lie above all
+// of the other: two in so many ways to deal them out.
 func leastP(n, m int) float64 { return 2 / combin.GeneralizedBinomial(float64(n+m), float64(n)) }

@@ -190,7 +190,8 @@ func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 
 // What so few runs cannot tell is not said: that nothing changed.
 func TestTooFewRunsSaySo(t *testing.T) {
-	for n, want := range map[int]string{1: "One run, nothing to compare", 2: "Too few runs", fewestRuns - 1: "Too few runs", 20: "No changes"} {
+	for n, want := range map[int]string{1: "One run, nothing to compare", 2: "Too few runs",
+		fewestRuns - 1: "Too few runs", 20: "No changes"} {
 		dir := nightly(t, n, 1, 6, func(night, _ int) float64 {
 			if n < fewestRuns && night >= n/2 {
 				return 10 // which more runs would tell

@@ -40,13 +40,14 @@ func about(runs []Run, least float64) string {
 	if len(runs) == 1 {
 		return fmt.Sprintf("One run, %s: nothing to compare. Changes are told of a series of runs.", runs[0].Label())
 	}
-	return fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is one "+
-		"of at least %.3g %% that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly (E-divisive "+
-		"means). Noise around a constant is no change; a machine that drifts is one.",
+	return fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is "+
+		"one of at least %.3g %% that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly "+
+		"(E-divisive means). Noise around a constant is no change; a machine that drifts is one.",
 		len(runs), runs[0].Label(), runs[len(runs)-1].Label(), 100*least, 1/significance)
 }
 
-// fewestRuns is how many runs of a machine a change takes at least: with fewer, too few orders of the values are others.
+// fewestRuns is how many runs of a machine a change takes at least: with fewer, too few orders of the values are
+// others.
 const fewestRuns = 8
 
 // unchanged says that no cell changed, or that nothing could be said of it.
@@ -55,8 +56,9 @@ func unchanged(runs int) (title, legend string) {
 	case runs == 1:
 		return "One run, nothing to compare", "Changes are told of a series of runs."
 	case runs < fewestRuns:
-		return "Too few runs", fmt.Sprintf("No change can be told of %d runs: it takes %d, and about 14 to be found as a rule.",
-			runs, fewestRuns)
+		return "Too few runs",
+			fmt.Sprintf("No change can be told of %d runs: it takes %d, and about 14 to be found as a rule.",
+				runs, fewestRuns)
 	}
 	return "No changes", "None of the cells changed."
 }

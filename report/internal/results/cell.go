@@ -103,8 +103,8 @@ func (c *Cell) Value(unit string) float64 {
 	return math.NaN()
 }
 
-// Name is the benchmark's name as Go prints it, without the suffix for GOMAXPROCS, its keys in the usual order; with the
-// package as a last key where another has the same name.
+// Name is the benchmark's name as Go prints it, without the suffix for GOMAXPROCS, its keys in the usual order; with
+// the package as a last key where another has the same name.
 func (c *Cell) Name() string { return c.name(c.Series) }
 
 // PlainName is Name without a package.

@@ -60,8 +60,8 @@ func (m *Machine) addFloor(f Floor, values map[string]float64, round Round) {
 	c.put(values, round)
 }
 
-// floorPackage is the package whose floors count, the first that has some, and whether pkg is another. What a step takes
-// is the machine's, but another package may mean another step by the same name.
+// floorPackage is the package whose floors count, the first that has some, and whether pkg is another. What a step
+// takes is the machine's, but another package may mean another step by the same name.
 func (m *Machine) floorPackage(pkg string) (first string, other bool) {
 	if len(m.floors) == 0 {
 		m.floorsOf = pkg

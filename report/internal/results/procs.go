@@ -33,8 +33,8 @@ func (m *Machine) foldProcs() {
 	m.index = index
 }
 
-// foldPackages drops the package from the cells' keys too, and turns it into a further key of the series of which several packages have one:
-// the same name is another benchmark there.
+// foldPackages drops the package from the cells' keys too, and turns it into a further key of the series of which
+// several packages have one: the same name is another benchmark there.
 func (m *Machine) foldPackages() {
 	first := map[Series]string{}
 	several := map[Series]bool{}

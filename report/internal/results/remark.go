@@ -13,7 +13,7 @@ const (
 	// them.
 	maxRemarks = 500
 	// maxSide bounds the side lines of one kind that are kept of a file until it is known of which machine they speak.
-	maxSide = 100_000
+	maxSide = 20_000
 )
 
 type remarkKey struct {

@@ -65,7 +65,7 @@ func TestARemarkNamesItsBenchmark(t *testing.T) {
 
 // A file that goes back and forth between many machines is read in one pass, its side lines with the right ones.
 func TestManyMachinesInTurn(t *testing.T) {
-	const machines, turns = 300, 40
+	const machines, turns = 100, 30
 	var b strings.Builder
 	for turn := range turns {
 		for i := range machines {
