@@ -51,7 +51,7 @@ type Event struct {
 
 // A process is one worker process.
 type process struct {
-	pid   int
+	*child
 	sides []mechanisms.Side
 	words *lastWords
 	ended chan struct{} // closed when it has been waited for
@@ -162,10 +162,10 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 		}
 		process.sides = sides
 		p.processes = append(p.processes, process)
+		p.follow(process) // first of all, or ending it would wait for ever
 		if err := p.run.note(mechanisms.Resource{Kind: workerKind, Name: strconv.Itoa(process.pid)}); err != nil {
 			return err
 		}
-		p.follow(process)
 	}
 	return nil
 }
@@ -203,7 +203,7 @@ func (w *worker) start() (*process, error) {
 	for _, s := range w.spec.Sides {
 		name += s.Side.String()
 	}
-	pid, err := fork(w.cpu, restart(name), &syscall.ProcAttr{
+	child, err := fork(w.cpu, restart(name), &syscall.ProcAttr{
 		Env:   environment(w.raw, string(text)),
 		Files: append([]uintptr{null.Fd(), null.Fd(), theirs.Fd()}, w.files...),
 		// A group of its own, so that Ctrl-C reaches the coordinator alone, which then ends the workers in order.
@@ -213,7 +213,7 @@ func (w *worker) start() (*process, error) {
 		words.Close()
 		return nil, err
 	}
-	return &process{pid: pid, words: listen(words), ended: make(chan struct{})}, nil
+	return &process{child: child, words: listen(words), ended: make(chan struct{})}, nil
 }
 
 // follow passes on what the sides of a process say, and then what became of it.
@@ -232,7 +232,7 @@ func (p *Pair) follow(w *process) {
 	}
 	go func() {
 		for {
-			status, err := waitFor(w.pid, unix.WUNTRACED)
+			status, err := w.wait(unix.WUNTRACED)
 			switch {
 			case err != nil:
 				w.fate = fmt.Sprintf("cannot be waited for: %v", err)
@@ -295,6 +295,11 @@ func (p *Pair) PID(s mechanisms.Side) int {
 	return p.processes[s].pid
 }
 
+// Signal sends a signal to the process of one side, unless that has ended.
+func (p *Pair) Signal(s mechanisms.Side, sig unix.Signal) error {
+	return p.processes[min(int(s), len(p.processes)-1)].signal(sig)
+}
+
 // Opened is called when both ends are open: names that are needed no longer are removed at once.
 func (p *Pair) Opened() error {
 	return removeEach(&p.early)
@@ -343,7 +348,7 @@ func (p *Pair) end(patience time.Duration) error {
 					p.err = fmt.Errorf("worker %v did not end within %v of being asked to", w.sides, closingTime)
 				}
 			}
-			unix.Kill(w.pid, unix.SIGKILL)
+			w.signal(unix.SIGKILL) // fails if it has ended meanwhile
 			<-w.ended
 		}
 		for _, c := range p.controls {

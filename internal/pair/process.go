@@ -1,7 +1,6 @@
 package pair
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -31,7 +30,7 @@ type start struct {
 	arguments []string
 	attr      *syscall.ProcAttr
 	cpu       int // that the whole process is confined to, or -1
-	pid       chan int
+	child     chan *child
 	err       chan error
 }
 
@@ -42,8 +41,8 @@ var starts = sync.OnceValue(func() chan<- start {
 	go func() {
 		runtime.LockOSThread()
 		for s := range requests {
-			pid, err := forkOn(s.cpu, s.arguments, s.attr)
-			s.pid <- pid
+			c, err := forkOn(s.cpu, s.arguments, s.attr)
+			s.child <- c
 			s.err <- err
 		}
 	}()
@@ -51,25 +50,25 @@ var starts = sync.OnceValue(func() chan<- start {
 })
 
 // fork starts this program again.
-func fork(cpu int, arguments []string, attr *syscall.ProcAttr) (int, error) {
-	s := start{arguments, attr, cpu, make(chan int, 1), make(chan error, 1)}
+func fork(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
+	s := start{arguments, attr, cpu, make(chan *child, 1), make(chan error, 1)}
 	starts() <- s
-	return <-s.pid, <-s.err
+	return <-s.child, <-s.err
 }
 
 // forkOn forks with this thread on cpu for the moment, for a child inherits the affinity.
-func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (int, error) {
+func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
 	if cpu >= 0 {
 		var before unix.CPUSet
 		if err := unix.SchedGetaffinity(0, &before); err != nil {
-			return 0, fmt.Errorf("sched_getaffinity: %w", err)
+			return nil, fmt.Errorf("sched_getaffinity: %w", err)
 		}
 		if err := pinThread(cpu); err != nil {
-			return 0, err
+			return nil, err
 		}
 		defer unix.SchedSetaffinity(0, &before)
 	}
-	return syscall.ForkExec(self, arguments, attr)
+	return startChild(arguments, attr)
 }
 
 // pinThread confines the calling thread to one CPU.
@@ -80,17 +79,6 @@ func pinThread(cpu int) error {
 		return fmt.Errorf("sched_setaffinity to CPU %d: %w", cpu, err)
 	}
 	return nil
-}
-
-// waitFor is wait4(2) until the process ends or, with unix.WUNTRACED, is stopped.
-func waitFor(pid, options int) (unix.WaitStatus, error) {
-	for {
-		var status unix.WaitStatus
-		_, err := unix.Wait4(pid, &status, options, nil)
-		if !errors.Is(err, unix.EINTR) {
-			return status, err
-		}
-	}
 }
 
 // describe puts a wait status in words.

@@ -13,9 +13,9 @@ import (
 // A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator, which waits for the workers as
 // their parent: a thread's stops would be reported to that.
 type tracer struct {
-	mu   sync.Mutex // held while processes are traced
-	pid  int
-	conn *Conn
+	*child
+	tracing sync.Mutex // held while it does
+	conn    *Conn
 }
 
 // A traceRequest asks a tracer for a count of what these processes call, until so many of their marks have ended.
@@ -36,17 +36,17 @@ func startTracer() (*tracer, error) {
 		return nil, err
 	}
 	defer unix.Close(theirs)
-	pid, err := startHelper("tracer", tracerVariable+"=1", uintptr(theirs))
+	child, err := startHelper("tracer", tracerVariable+"=1", uintptr(theirs))
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	return &tracer{pid: pid, conn: conn}, nil
+	return &tracer{child: child, conn: conn}, nil
 }
 
 // end has the tracer end, once the workers have.
 func (t *tracer) end() error {
 	t.conn.Close()
-	if _, err := waitFor(t.pid, 0); err != nil {
+	if _, err := t.wait(0); err != nil {
 		return fmt.Errorf("waiting for the tracer: %w", err)
 	}
 	return nil
@@ -75,16 +75,16 @@ func TraceSyscalls(pids []int, ends int) (count func() (uint64, error), err erro
 	if err != nil {
 		return nil, fmt.Errorf("starting the tracer: %w", err)
 	}
-	t.mu.Lock()
+	t.tracing.Lock()
 	if err = t.conn.Send(traceRequest{pids, ends}); err == nil {
 		_, err = t.answer()
 	}
 	if err != nil {
-		t.mu.Unlock()
+		t.tracing.Unlock()
 		return nil, err
 	}
 	return func() (uint64, error) {
-		defer t.mu.Unlock()
+		defer t.tracing.Unlock()
 		return t.answer()
 	}, nil
 }

@@ -17,7 +17,7 @@ import (
 // A watchman is a process that sleeps in a read until its coordinator has ended, in whatever way, and then removes what
 // is left of the run. It is in a session of its own, so that Ctrl-C does not reach it.
 type watchman struct {
-	pid      int
+	*child
 	lifeline *os.File // the coordinator's end; it closes with the coordinator
 }
 
@@ -27,23 +27,23 @@ func startWatchman(dir string) (*watchman, error) {
 		return nil, err
 	}
 	defer theirs.Close()
-	pid, err := startHelper("watchman", watchmanVariable+"="+dir, theirs.Fd())
+	child, err := startHelper("watchman", watchmanVariable+"="+dir, theirs.Fd())
 	if err != nil {
 		ours.Close()
 		return nil, err
 	}
-	return &watchman{pid, ours}, nil
+	return &watchman{child, ours}, nil
 }
 
 // startHelper starts this program as a process that serves the coordinator and outlives it for a moment: in a session of its own, so that Ctrl-C does
 // not reach it, and with one descriptor, its standard input.
-func startHelper(name, variable string, stdin uintptr) (pid int, err error) {
+func startHelper(name, variable string, stdin uintptr) (*child, error) {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	defer null.Close()
-	return syscall.ForkExec(self, restart("ipcbench-"+name), &syscall.ProcAttr{
+	return startChild(restart("ipcbench-"+name), &syscall.ProcAttr{
 		Dir:   "/",
 		Env:   append(os.Environ(), variable),
 		Files: []uintptr{stdin, null.Fd(), null.Fd()},
@@ -57,7 +57,7 @@ func helpUntilTheEnd() { signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, u
 // end tells the watchman that all is done and waits until it has gone.
 func (w *watchman) end() error {
 	w.lifeline.Close()
-	if _, err := waitFor(w.pid, 0); err != nil {
+	if _, err := w.wait(0); err != nil {
 		return fmt.Errorf("waiting for the watchman: %w", err)
 	}
 	return nil
