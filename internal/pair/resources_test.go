@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"testing"
-	"time"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
@@ -107,49 +106,6 @@ func TestRemoveSysV(t *testing.T) {
 		}
 		if err := remove(r); err != nil {
 			t.Errorf("%v, gone already: %v", r, err)
-		}
-	}
-}
-
-// Directories of dead coordinators go; one whose coordinator lives, one just made, and what is not ours stay.
-func TestRemoveStale(t *testing.T) {
-	parent := t.TempDir()
-	long := time.Now().Add(-2 * staleAfter)
-	directory := func(name string, recorded bool, made time.Time) string {
-		dir := filepath.Join(parent, name)
-		if err := os.Mkdir(dir, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if recorded {
-			if err := os.WriteFile(filepath.Join(dir, recordName), nil, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := os.Chtimes(dir, made, made); err != nil {
-			t.Fatal(err)
-		}
-		return dir
-	}
-	dead := directory(dirPrefix+"1-dead", true, long)
-	fresh := directory(dirPrefix+"2-fresh", true, time.Now())
-	alive := directory(dirPrefix+"3-alive", true, long)
-	foreign := directory("other-4", true, long)
-	unrecorded := directory(dirPrefix+"5-unrecorded", false, long)
-	lock, err := os.Open(filepath.Join(alive, recordName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lock.Close()
-	if err := unix.Flock(int(lock.Fd()), unix.LOCK_EX); err != nil {
-		t.Fatal(err)
-	}
-	removeStale(parent)
-	if _, err := os.Lstat(dead); !os.IsNotExist(err) {
-		t.Errorf("%s is still there: %v", dead, err)
-	}
-	for _, dir := range []string{fresh, alive, foreign, unrecorded} {
-		if _, err := os.Lstat(dir); err != nil {
-			t.Errorf("%s is gone: %v", dir, err)
 		}
 	}
 }

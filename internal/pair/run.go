@@ -5,21 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strconv"
 	"sync"
-	"sync/atomic"
-	"syscall"
-	"time"
 
 	"ipcbench/mechanisms"
-
-	"golang.org/x/sys/unix"
 )
-
-// dirPrefix begins the name of every run's directory.
-const dirPrefix = "ipcbench-"
 
 // A run is this coordinator's directory, record and watchman. There is one a process, made by the first pair.
 type run struct {
@@ -38,17 +29,6 @@ type run struct {
 var theRun struct {
 	sync.Mutex
 	*run
-}
-
-// ending is set when a signal has asked this process to end: from then on only the goroutine that received it acts.
-var ending atomic.Bool
-
-// YieldToSignal returns at once, unless a signal is about to end this process: then it does not return. What fails from
-// then on fails because of that, and is nobody else's to report.
-func YieldToSignal() {
-	if ending.Load() {
-		select {}
-	}
 }
 
 // currentRun is the run of this process, started if need be.
@@ -95,11 +75,7 @@ func startRun() (*run, error) {
 	if err := os.Mkdir(r.dir, 0o700); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w (set TMPDIR to a directory you may write to)", err), r.watchman.end())
 	}
-	r.record, err = os.OpenFile(filepath.Join(r.dir, recordName), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err == nil {
-		err = unix.Flock(int(r.record.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-	}
-	if err != nil {
+	if r.record, err = beginRecord(r.dir); err != nil {
 		return nil, errors.Join(err, r.watchman.end())
 	}
 	r.endOnSignal()
@@ -172,48 +148,6 @@ func (r *run) end() error {
 	err = errors.Join(err, removeAll(r.dir))
 	r.record.Close()
 	return errors.Join(err, r.watchman.end())
-}
-
-// endOnSignal makes the signals that ask a process to end do so only after everything has been removed.
-func (r *run) endOnSignal() {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, unix.SIGINT, unix.SIGTERM, unix.SIGHUP)
-	go func() {
-		sig := (<-signals).(syscall.Signal)
-		ending.Store(true)
-		if err := endRun(); err != nil {
-			fmt.Fprintf(os.Stderr, "\nipcbench: %v: %v\n", sig, err)
-		} else {
-			fmt.Fprintf(os.Stderr, "\nipcbench: %v: ended every worker and removed what was made\n", sig)
-		}
-		signal.Reset(sig)
-		unix.Kill(os.Getpid(), sig)
-		time.Sleep(time.Second) // for the signal to arrive; a shell that ignores it leaves us here
-		os.Exit(128 + int(sig))
-	}()
-}
-
-// staleAfter is how old a directory without a lock must be to count as left behind: one just made is not locked yet.
-const staleAfter = time.Minute
-
-// removeStale removes the directories of coordinators that were killed together with their watchman. Whether one lives
-// is asked of its lock, which unlike a process id means the same in every PID namespace.
-func removeStale(parent string) {
-	dirs, _ := filepath.Glob(filepath.Join(parent, dirPrefix+"*"))
-	for _, dir := range dirs {
-		info, err := os.Lstat(dir)
-		if err != nil || !info.IsDir() || time.Since(info.ModTime()) < staleAfter || int(info.Sys().(*syscall.Stat_t).Uid) != os.Getuid() {
-			continue
-		}
-		record, err := os.Open(filepath.Join(dir, recordName))
-		if err != nil {
-			continue
-		}
-		if unix.Flock(int(record.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil {
-			removeAll(dir)
-		}
-		record.Close()
-	}
 }
 
 // Made lists what this process has made and not yet removed: the directories of its pairs and the resources outside them.

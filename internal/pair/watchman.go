@@ -68,7 +68,7 @@ func watch(dir string) {
 	helpUntilTheEnd()
 	io.Copy(io.Discard, os.Stdin)
 	awaitWorkers(readRecord(dir), 2*time.Second)
-	removeAll(dir)
+	removeIfOwn(dir)
 }
 
 // awaitWorkers waits until the workers of a dead coordinator, which the kernel has killed, have let go of their files.
