@@ -2,6 +2,7 @@ package pair
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 
@@ -29,7 +30,7 @@ func controlSocket() (coordinator *Conn, worker int, err error) {
 		return nil, -1, fmt.Errorf("socketpair: %w", err)
 	}
 	if err := unix.SetNonblock(ends[0], true); err != nil {
-		return nil, -1, err
+		return nil, -1, errors.Join(fmt.Errorf("fcntl(O_NONBLOCK): %w", err), unix.Close(ends[0]), unix.Close(ends[1]))
 	}
 	return newConn(ends[0], "control"), ends[1], nil
 }
