@@ -8,6 +8,8 @@ import (
 	"syscall"
 	"time"
 
+	"ipcbench/internal/signals"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -22,21 +24,46 @@ func YieldToSignal() {
 	}
 }
 
-// endOnSignal makes the signals that ask a process to end do so only after everything has been removed.
+// endOnSignal makes the signals that ask a process to end do so only after everything has been removed, or at once if
+// another one follows.
 func (r *run) endOnSignal() {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, unix.SIGINT, unix.SIGTERM, unix.SIGHUP)
+	received := make(chan os.Signal, 2)
+	signals.Notify(received)
 	go func() {
-		sig := (<-signals).(syscall.Signal)
+		sig := (<-received).(syscall.Signal)
 		ending.Store(true)
+		go r.endOnAnother(received)
 		if err := endRun(); err != nil {
 			fmt.Fprintf(os.Stderr, "\nipcbench: %v: %v\n", sig, err)
 		} else {
 			fmt.Fprintf(os.Stderr, "\nipcbench: %v: ended every worker and removed what was made\n", sig)
 		}
-		signal.Reset(sig)
-		unix.Kill(os.Getpid(), sig)
-		time.Sleep(time.Second) // for the signal to arrive; a shell that ignores it leaves us here
-		os.Exit(128 + int(sig))
+		endBy(sig)
 	}()
+}
+
+// oneRequest is how far apart the signals of one request may lie: timeout(1) and a terminal send theirs to a process
+// and to its group, so that it comes twice.
+const oneRequest = 300 * time.Millisecond
+
+// endOnAnother ends this process without waiting for its clean-up when it is asked to once more. The watchman goes on
+// with that.
+func (r *run) endOnAnother(received <-chan os.Signal) {
+	for first := time.Now(); ; {
+		sig := (<-received).(syscall.Signal)
+		if time.Since(first) < oneRequest {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "\nipcbench: %v again: ended before all was removed; process %d goes on with it, "+
+			"and what it leaves is %s and what %s names\n", sig, r.watchman.pid, r.dir, r.record.Name())
+		endBy(sig)
+	}
+}
+
+// endBy ends this process by a signal, as its parent expects.
+func endBy(sig syscall.Signal) {
+	signal.Reset(sig)
+	unix.Kill(os.Getpid(), sig)
+	time.Sleep(time.Second) // for the signal to arrive; a shell that ignores it leaves us here
+	os.Exit(128 + int(sig))
 }

@@ -1,0 +1,89 @@
+package e2e
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// after has a shell do something, such as ignoring a signal, before it becomes the benchmark.
+func (r *run) after(command string) {
+	r.cmd.Args = append([]string{"/bin/sh", "-c", command + `; exec "$0" "$@"`, r.cmd.Path}, r.cmd.Args[1:]...)
+	r.cmd.Path = "/bin/sh"
+}
+
+// A signal that was ignored at the start, as nohup(1) does with that of a terminal which closes, does not end a run.
+func TestAnIgnoredSignalEndsNothing(t *testing.T) {
+	for name, sig := range map[string]syscall.Signal{"HUP": syscall.SIGHUP, "INT": syscall.SIGINT} {
+		t.Run(name, func(t *testing.T) {
+			r := newRun(t, "-ipc.mechs=pipe", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64",
+				"-test.bench=Latency", "-test.benchtime=200ms")
+			r.after("trap '' " + name)
+			r.start(t)
+			if !eventually(func() bool { return r.worker("") > 0 }) {
+				t.Fatal("no worker seen")
+			}
+			if err := syscall.Kill(-r.cmd.Process.Pid, sig); err != nil {
+				t.Fatal(err)
+			}
+			if status := r.wait(t); status.ExitStatus() != 0 || len(parse(t, r.stdout.Bytes())) != 1 {
+				t.Errorf("ended with wait status %#x\n%s%s", int(status), &r.stdout, &r.stderr)
+			}
+			r.leavesNothing(t)
+		})
+	}
+}
+
+// Whoever asks a second time does not wait for the clean-up, is told what may be left, and the watchman goes on with it.
+func TestASecondSignalEndsTheCleanUp(t *testing.T) {
+	r := newRun(t, "-ipc.mechs=pipe", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64",
+		"-test.bench=Latency", "-test.benchtime=60s")
+	r.start(t)
+	var watchman int
+	if !eventually(func() bool { watchman = r.helper("ipcbench-watchman"); return watchman > 0 && r.worker("") > 0 }) {
+		t.Fatal("no watchman and worker seen")
+	}
+	// The coordinator's last step is to wait for its watchman.
+	if err := syscall.Kill(watchman, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Kill(watchman, syscall.SIGCONT)
+	ended := make(chan syscall.WaitStatus, 1)
+	go func() {
+		r.cmd.Wait()
+		ended <- r.cmd.ProcessState.Sys().(syscall.WaitStatus)
+	}()
+	var status syscall.WaitStatus
+	asked := 0
+	for done := false; !done && asked < 20; asked++ {
+		if err := syscall.Kill(r.cmd.Process.Pid, syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case status = <-ended:
+			done = true
+		case <-time.After(time.Second):
+		}
+	}
+	if status.Signal() != syscall.SIGINT && status.ExitStatus() != 128+int(syscall.SIGINT) {
+		t.Fatalf("asked %d times, ended with wait status %#x\n%s", asked, int(status), &r.stderr)
+	}
+	if said := r.stderr.String(); !strings.Contains(said, "interrupt again") || !strings.Contains(said, r.dir+"/ipcbench-") {
+		t.Errorf("does not say what may be left: %q", said)
+	}
+	if err := syscall.Kill(watchman, syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	r.leavesNothing(t)
+}
+
+// helper is a process of the run whose command line begins so, 0 if there is none.
+func (r *run) helper(name string) int {
+	for _, p := range processes(r.dir) {
+		if strings.HasPrefix(p.commandLine, name) {
+			return p.pid
+		}
+	}
+	return 0
+}
