@@ -26,7 +26,7 @@ func machineLines(w io.Writer) {
 // benchstat would take two halves of it for two machines.
 func machineConfig() [][2]string {
 	cpus, _ := topology()
-	return [][2]string{
+	config := [][2]string{
 		{"kernel", kernel()},
 		{"virt", here.Virtualisation()},
 		{"cpus", strconv.Itoa(len(cpus))},
@@ -37,6 +37,10 @@ func machineConfig() [][2]string {
 		{"thp", orNone(here.TransparentHugePages())},
 		{"go", runtime.Version()},
 	}
+	if names := lackNames(); len(names) > 0 {
+		config = append(config, [2]string{"without", strings.Join(names, "; ")})
+	}
+	return config
 }
 
 func orNone(s string) string {

@@ -210,7 +210,7 @@ func (p *plan) places(s selection) []Place {
 		}
 		has = append(has, place)
 	}
-	if len(has) == 0 && s.places == nil {
+	if _, err := Same.CPUs(); len(has) == 0 && s.places == nil && err == nil {
 		has = []Place{Same}
 	}
 	return has

@@ -31,6 +31,10 @@ func (p Place) CPUs() ([2]int, error) {
 	if err != nil {
 		return [2]int{}, err
 	}
+	if err := sys.Pinning(); err != nil && len(all) > 1 {
+		return [2]int{}, fmt.Errorf("threads cannot be pinned to CPUs here: %w "+
+			"(allow it, or leave one CPU for place=same with `taskset -c 0`)", err)
+	}
 	return p.choose(all)
 }
 

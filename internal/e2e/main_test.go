@@ -18,7 +18,13 @@ var (
 	benchmark  string // the root benchmark binary
 )
 
-func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
+func TestMain(m *testing.M) {
+	if denials := os.Getenv(denyVariable); denials != "" {
+		fmt.Fprintln(os.Stderr, "e2e:", denyAndBecome(denials, os.Args[1:]))
+		os.Exit(1)
+	}
+	os.Exit(buildAndRun(m))
+}
 
 func buildAndRun(m *testing.M) int {
 	if err := build(); err != nil {

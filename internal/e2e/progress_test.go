@@ -53,8 +53,8 @@ func TestProgressOnlyOnATerminal(t *testing.T) {
 		}
 	})
 	t.Run("pipe", func(t *testing.T) {
-		if r := finished(t, 0, arguments...); r.stderr.Len() > 0 {
-			t.Errorf("on standard error: %q", &r.stderr)
+		if said := withoutNotices(finished(t, 0, arguments...).stderr.String()); said != "" {
+			t.Errorf("on standard error: %q", said)
 		}
 	})
 }

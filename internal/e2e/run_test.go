@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -75,6 +76,12 @@ func finished(t *testing.T, status int, arguments ...string) *run {
 	r.leavesNothing(t)
 	return r
 }
+
+// notice is what a run says of its machine on standard error: what it does without, and that another is under way.
+var notice = regexp.MustCompile(`(?m)^ipcbench: (without|another run is under way).*\n`)
+
+// withoutNotices is what else stands there.
+func withoutNotices(said string) string { return notice.ReplaceAllString(said, "") }
 
 // patience is for what should take milliseconds.
 const patience = 10 * time.Second

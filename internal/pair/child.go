@@ -14,16 +14,19 @@ import (
 // that is its own until it has been waited for, and signal and wait see to it that it is used no longer.
 type child struct {
 	pid int
-	fd  int // -1 where the kernel has no such descriptors
+	fd  int // -1 where the kernel has no such descriptors, or nobody signals the child
 
 	mu   sync.Mutex
 	gone bool // waited for: from then on the number may be another process's
 }
 
-// startChild starts this program again as a child.
-func startChild(arguments []string, attr *syscall.ProcAttr) (*child, error) {
+// startChild starts this program again as a child. One that is signalled has a descriptor; to wait for one its number
+// is enough.
+func startChild(arguments []string, attr *syscall.ProcAttr, signalled bool) (*child, error) {
 	c := &child{fd: -1}
-	attr.Sys.PidFD = &c.fd
+	if signalled {
+		attr.Sys.PidFD = &c.fd
+	}
 	var err error
 	c.pid, err = syscall.ForkExec(self, arguments, attr)
 	if err != nil {
@@ -57,7 +60,8 @@ func (c *child) signal(sig unix.Signal) error {
 // wait waits until the child has ended or, with unix.WUNTRACED, has been stopped. One goroutine calls it.
 func (c *child) wait(options int) (unix.WaitStatus, error) {
 	for {
-		// The end is first only looked at: until it is collected, in the same moment in which that is noted, the number is the child's.
+		// The end is first only looked at: until it is collected, in the same moment in which that is noted, the
+		// number is the child's.
 		err := c.look(unix.WEXITED | unix.WNOWAIT | options)
 		collect := options | unix.WNOHANG
 		if denied(err) {

@@ -9,19 +9,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sleeper starts a child that sleeps, and takes its descriptor away if it is to be as on an old kernel.
+// sleeper starts a child that sleeps; by its number alone, as on an old kernel, if byNumber.
 func sleeper(t *testing.T, byNumber bool) *child {
 	t.Helper()
 	c, err := startChild([]string{"sleeper"}, &syscall.ProcAttr{
 		Env: append(os.Environ(), sleepVariable+"=1"),
 		Sys: &syscall.SysProcAttr{Pdeathsig: unix.SIGKILL},
-	})
+	}, !byNumber)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if byNumber && c.fd >= 0 {
-		unix.Close(c.fd)
-		c.fd = -1
 	}
 	return c
 }

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -39,10 +40,10 @@ type countersPage [2]Counters
 
 const counterBytes = int(unsafe.Sizeof(countersPage{}))
 
-func newCountersFD() (int, error) {
-	fd, err := unix.MemfdCreate("ipcbench-progress", unix.MFD_CLOEXEC)
+func newCountersFD(dir string) (int, error) {
+	fd, err := sys.Nameless("ipcbench-progress", dir)
 	if err != nil {
-		return -1, fmt.Errorf("memfd_create: %w", err)
+		return -1, fmt.Errorf("a page for the counters: %w", err)
 	}
 	if err := unix.Ftruncate(fd, int64(counterBytes)); err != nil {
 		unix.Close(fd)

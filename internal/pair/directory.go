@@ -28,7 +28,9 @@ func beginRecord(dir string) (_ *os.File, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err = unix.Flock(int(record.Fd()), unix.LOCK_EX|unix.LOCK_NB); err == nil {
+	if err = unix.Flock(int(record.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		err = fmt.Errorf("flock of %s: %w", record.Name(), err)
+	} else {
 		_, err = record.WriteString(firstLine(dir))
 	}
 	if err != nil {
@@ -37,8 +39,8 @@ func beginRecord(dir string) (_ *os.File, err error) {
 	return record, nil
 }
 
-// openRecord opens the record of a directory that is certainly a run's: its name has the form, it is a directory and no
-// link, this user's and nobody else's to enter, and so is the record, which says in its first line that it is ours.
+// openRecord opens the record of a directory that is certainly a run's: its name has the form, it is a directory and
+// no link, this user's and nobody else's to enter, and so is the record, which says in its first line that it is ours.
 func openRecord(dir string) (*os.File, error) {
 	if !dirName.MatchString(filepath.Base(dir)) {
 		return nil, fmt.Errorf("%s has not the name of a run's directory", dir)

@@ -37,10 +37,11 @@ func (l leftover) make(t *testing.T, parent string) string {
 	if l.made == 0 {
 		l.made = 2 * staleAfter
 	}
+	outside := filepath.Join(parent, "outside")
 	for _, err := range []error{
 		os.Mkdir(dir, 0o700),
-		os.WriteFile(filepath.Join(dir, recordName), []byte(l.record+"path "+filepath.Join(parent, "outside")+"\n"), 0o600),
-		os.WriteFile(filepath.Join(parent, "outside"), nil, 0o600),
+		os.WriteFile(filepath.Join(dir, recordName), []byte(l.record+"path "+outside+"\n"), 0o600),
+		os.WriteFile(outside, nil, 0o600),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -71,28 +72,34 @@ func instead(put func(path, kept string) error) func(*testing.T, string) {
 	}
 }
 
-// What a killed coordinator and its killed watchman leave is removed by the next run; what only resembles it is not, and
-// nothing that it names.
+// What a killed coordinator and its killed watchman leave is removed by the next run; what only resembles it is not,
+// and nothing that it names.
 func TestOnlyWhatIsCertainlyOursIsStale(t *testing.T) {
 	const goes = true
 	for name, c := range map[string]struct {
 		leftover
 		goes bool
 	}{
-		"dead":                     {leftover{}, goes},
-		"just made":                {leftover{made: time.Second}, !goes},
-		"no process id":            {leftover{name: dirPrefix + "gate-ABCDEF27"}, !goes},
-		"no random word":           {leftover{name: dirPrefix + "12345-"}, !goes},
-		"a word of another form":   {leftover{name: dirPrefix + "12345-results1"}, !goes},
-		"more behind it":           {leftover{name: deadName + ".old"}, !goes},
-		"open to others":           {leftover{mode: 0o755}, !goes},
-		"writable by others":       {leftover{mode: 0o777}, !goes},
-		"a record of its own":      {leftover{record: "Things I recorded\n"}, !goes},
-		"an older record":          {leftover{record: "\n"}, !goes},
-		"another directory's":      {leftover{record: firstLine(dirPrefix + "1-AAAAAAAA")}, !goes},
-		"a record that is a link":  {leftover{spoil: instead(func(path, kept string) error { return os.Symlink(kept, path) })}, !goes},
-		"a record that is a FIFO":  {leftover{spoil: instead(func(path, _ string) error { return unix.Mkfifo(path, 0o600) })}, !goes},
-		"a record that is one too": {leftover{spoil: instead(func(path, _ string) error { return os.Mkdir(path, 0o600) })}, !goes},
+		"dead":                   {leftover{}, goes},
+		"just made":              {leftover{made: time.Second}, !goes},
+		"no process id":          {leftover{name: dirPrefix + "gate-ABCDEF27"}, !goes},
+		"no random word":         {leftover{name: dirPrefix + "12345-"}, !goes},
+		"a word of another form": {leftover{name: dirPrefix + "12345-results1"}, !goes},
+		"more behind it":         {leftover{name: deadName + ".old"}, !goes},
+		"open to others":         {leftover{mode: 0o755}, !goes},
+		"writable by others":     {leftover{mode: 0o777}, !goes},
+		"a record of its own":    {leftover{record: "Things I recorded\n"}, !goes},
+		"an older record":        {leftover{record: "\n"}, !goes},
+		"another directory's":    {leftover{record: firstLine(dirPrefix + "1-AAAAAAAA")}, !goes},
+		"a record that is a link": {leftover{spoil: instead(func(path, kept string) error {
+			return os.Symlink(kept, path)
+		})}, !goes},
+		"a record that is a FIFO": {leftover{spoil: instead(func(path, _ string) error {
+			return unix.Mkfifo(path, 0o600)
+		})}, !goes},
+		"a record that is one too": {leftover{spoil: instead(func(path, _ string) error {
+			return os.Mkdir(path, 0o600)
+		})}, !goes},
 		"a record open to others": {leftover{spoil: func(t *testing.T, dir string) {
 			if err := os.Chmod(filepath.Join(dir, recordName), 0o666); err != nil {
 				t.Fatal(err)

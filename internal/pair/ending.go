@@ -16,8 +16,8 @@ import (
 // ending is set when a signal has asked this process to end: from then on only the goroutine that received it acts.
 var ending atomic.Bool
 
-// YieldToSignal returns at once, unless a signal is about to end this process: then it does not return. What fails from
-// then on fails because of that, and is nobody else's to report.
+// YieldToSignal returns at once, unless a signal is about to end this process: then it does not return. What fails
+// from then on fails because of that, and is nobody else's to report.
 func YieldToSignal() {
 	if ending.Load() {
 		select {}

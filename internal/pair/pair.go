@@ -83,13 +83,19 @@ func Start(c Config) (_ *Pair, err error) {
 	}
 	p.dir = dir
 	preparation := mechanisms.Preparation{Dir: dir, Unique: unique, Size: c.Size, Wait: c.Wait, Record: r.note}
-	defer closeGiven(&preparation)
+	ours := copies{}
+	defer ours.closeAll()
 	err = c.Mechanism.Prepare(&preparation)
+	for _, s := range mechanisms.Sides {
+		for _, fd := range preparation.FDs(s) {
+			ours.add(fd)
+		}
+	}
 	p.early, p.late = preparation.Early(), preparation.Late()
 	if err != nil {
 		return nil, err
 	}
-	page, err := newCountersFD()
+	page, err := newCountersFD(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -97,19 +103,35 @@ func Start(c Config) (_ *Pair, err error) {
 	if p.counters, err = mapCounters(page); err != nil {
 		return nil, err
 	}
-	return p, p.startWorkers(&preparation, page)
+	return p, p.startWorkers(&preparation, page, ours)
 }
 
-// closeGiven closes the coordinator's copies of what the workers inherited.
-func closeGiven(p *mechanisms.Preparation) {
-	for _, s := range mechanisms.Sides {
-		for _, fd := range p.FDs(s) {
-			unix.Close(fd)
+// copies are the coordinator's descriptors of what only workers are to have.
+type copies map[int]bool
+
+func (c copies) add(fds ...int) {
+	for _, fd := range fds {
+		c[fd] = true
+	}
+}
+
+// passed closes those that a worker has inherited, at once: a user may have few to spend.
+func (c copies) passed(inherited []uintptr) {
+	for _, fd := range inherited {
+		if c[int(fd)] {
+			delete(c, int(fd))
+			unix.Close(int(fd))
 		}
 	}
 }
 
-func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error {
+func (c copies) closeAll() {
+	for fd := range c {
+		unix.Close(fd)
+	}
+}
+
+func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int, ours copies) error {
 	t := p.config.Mechanism.Traits()
 	groups := [][]mechanisms.Side{{mechanisms.A}, {mechanisms.B}}
 	lifelines := [2]int{-1, -1} // of each side: the end that stays open in its process
@@ -123,20 +145,20 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 				return fmt.Errorf("pipe2: %w", err)
 			}
 			watches[s], lifelines[s] = ends[0], ends[1]
-			defer unix.Close(ends[0])
-			defer unix.Close(ends[1])
+			ours.add(ends[:]...)
 		}
 	}
 	for _, sides := range groups {
 		w := worker{
 			spec: spec{
 				Handler: p.config.Handler, Mechanism: t.Name, Wait: p.config.Wait, Size: p.config.Size,
-				Dir: p.dir, Values: preparation.Values(),
+				Dir: p.dir, Values: preparation.Values(), Shared: p.run.shared != "",
 			},
 			raw: t.Raw, cpu: -1,
 		}
 		if t.Managed && t.Scope == mechanisms.Process {
-			w.cpu = p.config.CPU[sides[0]] // its goroutines run on threads of the runtime's choice: pin them all
+			// Its goroutines run on threads of the runtime's choice: pin them all.
+			w.cpu = unpinned(p.config.CPU[sides[0]])
 		}
 		w.spec.Counters = w.inherit(page)
 		for _, s := range sides {
@@ -144,9 +166,12 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 			if err != nil {
 				return err
 			}
-			defer unix.Close(theirs)
+			ours.add(theirs)
 			p.controls[s] = control
-			side := sideSpec{Side: s, CPU: p.config.CPU[s], Control: w.inherit(theirs), Lifeline: -1, FDs: map[string]int{}}
+			side := sideSpec{
+				Side: s, CPU: unpinned(p.config.CPU[s]),
+				Control: w.inherit(theirs), Lifeline: -1, FDs: map[string]int{},
+			}
 			if lifelines[s] >= 0 {
 				w.inherit(lifelines[s])
 				side.Lifeline = w.inherit(watches[s.Other()])
@@ -160,6 +185,7 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int) error
 		if err != nil {
 			return fmt.Errorf("starting a worker: %w", err)
 		}
+		ours.passed(w.files)
 		process.sides = sides
 		p.processes = append(p.processes, process)
 		p.follow(process) // first of all, or ending it would wait for ever

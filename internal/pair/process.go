@@ -68,7 +68,7 @@ func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error)
 		}
 		defer unix.SchedSetaffinity(0, &before)
 	}
-	return startChild(arguments, attr)
+	return startChild(arguments, attr, true)
 }
 
 // pinThread confines the calling thread to one CPU.

@@ -18,6 +18,7 @@ type run struct {
 	dir      string // mode 0700
 	record   *os.File
 	watchman *watchman
+	shared   string // why the Links' threads have no descriptor table of their own, "" if they have
 
 	mu      sync.Mutex
 	tracer  *tracer        // nil until it is asked for
@@ -63,15 +64,19 @@ func endRun() error {
 	return r.end()
 }
 
-func startRun() (*run, error) {
+func startRun() (_ *run, err error) {
+	if err := checkMachine(); err != nil {
+		return nil, err
+	}
 	removeStale(os.TempDir())
 	name := dirPrefix + strconv.Itoa(os.Getpid()) + "-" + rand.Text()[:8]
 	r := &run{name: name, dir: filepath.Join(os.TempDir(), name), pairs: map[*Pair]bool{}}
-	var err error
 	// The watchman comes first: whatever is made after it is removed, whenever this process dies.
-	if r.watchman, err = startWatchman(r.dir); err != nil {
+	var found greeting
+	if r.watchman, found, err = startWatchman(r.dir); err != nil {
 		return nil, fmt.Errorf("starting the watchman: %w", err)
 	}
+	r.shared = found.Shared
 	if err := os.Mkdir(r.dir, 0o700); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w (set TMPDIR to a directory you may write to)", err), r.watchman.end())
 	}

@@ -23,7 +23,8 @@ type spec struct {
 	Size      int
 	Dir       string
 	Values    map[string]string
-	Counters  int // descriptor of the shared progress page
+	Counters  int  // descriptor of the shared progress page
+	Shared    bool // the Links' threads cannot have descriptor tables of their own
 	Sides     []sideSpec
 }
 

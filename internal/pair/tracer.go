@@ -13,7 +13,7 @@ import (
 // A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator, which waits for the workers as
 // their parent: a thread's stops would be reported to that.
 type tracer struct {
-	*child
+	*helper
 	tracing sync.Mutex // held while it does
 	conn    *Conn
 }
@@ -36,21 +36,15 @@ func startTracer() (*tracer, error) {
 		return nil, err
 	}
 	defer unix.Close(theirs)
-	child, err := startHelper("tracer", tracerVariable+"=1", uintptr(theirs))
+	h, err := startHelper("tracer", tracerVariable+"=1", uintptr(theirs))
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	return &tracer{child: child, conn: conn}, nil
+	return &tracer{helper: h, conn: conn}, nil
 }
 
 // end has the tracer end, once the workers have.
-func (t *tracer) end() error {
-	t.conn.Close()
-	if _, err := t.wait(0); err != nil {
-		return fmt.Errorf("waiting for the tracer: %w", err)
-	}
-	return nil
-}
+func (t *tracer) end() error { return errors.Join(t.conn.Close(), t.ended()) }
 
 func (t *tracer) answer() (uint64, error) {
 	var a traceAnswer

@@ -1,8 +1,8 @@
 package pair
 
 import (
+	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -17,38 +17,74 @@ import (
 // A watchman is a process that sleeps in a read until its coordinator has ended, in whatever way, and then removes what
 // is left of the run. It is in a session of its own, so that Ctrl-C does not reach it.
 type watchman struct {
+	*helper
+	lifeline *Conn // the coordinator's end; it closes with the coordinator
+}
+
+// startWatchman starts it and waits for its first word.
+func startWatchman(dir string) (_ *watchman, g greeting, err error) {
+	ours, theirs, err := controlSocket()
+	if err != nil {
+		return nil, g, err
+	}
+	h, err := startHelper("watchman", watchmanVariable+"="+dir, uintptr(theirs))
+	unix.Close(theirs) // at once, so that the helper's end is noticed
+	if err != nil {
+		return nil, g, errors.Join(err, ours.Close())
+	}
+	w := &watchman{h, ours}
+	if err := ours.Recv(&g); err != nil {
+		return nil, g, errors.Join(fmt.Errorf("its first word: %w", err), w.end())
+	}
+	return w, g, nil
+}
+
+// A helper is this program as a process that serves the coordinator and outlives it for a moment.
+type helper struct {
 	*child
-	lifeline *os.File // the coordinator's end; it closes with the coordinator
+	name  string
+	words *lastWords
 }
 
-func startWatchman(dir string) (*watchman, error) {
-	theirs, ours, err := os.Pipe()
-	if err != nil {
-		return nil, err
-	}
-	defer theirs.Close()
-	child, err := startHelper("watchman", watchmanVariable+"="+dir, theirs.Fd())
-	if err != nil {
-		ours.Close()
-		return nil, err
-	}
-	return &watchman{child, ours}, nil
-}
-
-// startHelper starts this program as a process that serves the coordinator and outlives it for a moment: in a session of its own, so that Ctrl-C does
-// not reach it, and with one descriptor, its standard input.
-func startHelper(name, variable string, stdin uintptr) (*child, error) {
+// startHelper starts one: in a session of its own, so that Ctrl-C does not reach it, and with one descriptor, its
+// standard input. What it says on its standard error is kept.
+func startHelper(name, variable string, stdin uintptr) (*helper, error) {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer null.Close()
-	return startChild(restart("ipcbench-"+name), &syscall.ProcAttr{
+	words, theirs, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer theirs.Close()
+	c, err := startChild(restart("ipcbench-"+name), &syscall.ProcAttr{
 		Dir:   "/",
 		Env:   append(os.Environ(), variable),
-		Files: []uintptr{stdin, null.Fd(), null.Fd()},
+		Files: []uintptr{stdin, null.Fd(), theirs.Fd()},
 		Sys:   &syscall.SysProcAttr{Setsid: true},
-	})
+	}, false)
+	if err != nil {
+		return nil, errors.Join(err, words.Close())
+	}
+	return &helper{c, name, listen(words)}, nil
+}
+
+// ended waits until a helper has gone, and says what became of it if that was not in order.
+func (h *helper) ended() error {
+	status, err := h.wait(0)
+	if err != nil {
+		return fmt.Errorf("waiting for the %s: %w", h.name, err)
+	}
+	<-h.words.done
+	switch words := h.words.String(); {
+	case words != "":
+		return fmt.Errorf("the %s %s: %s", h.name, describe(status), words)
+	case status != 0:
+		return fmt.Errorf("the %s %s", h.name, describe(status))
+	}
+	return nil
 }
 
 // helpUntilTheEnd leaves it to the coordinator's end when a helper ends.
@@ -56,17 +92,17 @@ func helpUntilTheEnd() { signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, u
 
 // end tells the watchman that all is done and waits until it has gone.
 func (w *watchman) end() error {
-	w.lifeline.Close()
-	if _, err := w.wait(0); err != nil {
-		return fmt.Errorf("waiting for the watchman: %w", err)
-	}
-	return nil
+	return errors.Join(w.lifeline.Close(), w.ended())
 }
 
 // watch is the watchman's whole life.
 func watch(dir string) {
 	helpUntilTheEnd()
-	io.Copy(io.Discard, os.Stdin)
+	lifeline := newConn(0, "lifeline")
+	lifeline.Send(greet())
+	var nothing struct{}
+	for lifeline.Recv(&nothing) == nil {
+	}
 	awaitWorkers(readRecord(dir), 2*time.Second)
 	removeIfOwn(dir)
 }

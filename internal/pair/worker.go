@@ -26,6 +26,7 @@ type Session struct {
 	Lead bool
 
 	cpu, lifeline int
+	shared        bool // no descriptor table of its own can be had
 }
 
 // A Control is one end of the connection between the coordinator and a side; [Conn] is one.
@@ -94,7 +95,7 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 				FDs: side.FDs, Values: s.Values, Shared: shared,
 			},
 			Control: newConn(side.Control, "control"), Counters: &page[side.Side], Theirs: &page[side.Side.Other()], Lead: i == 0,
-			cpu: side.CPU, lifeline: side.Lifeline,
+			cpu: side.CPU, lifeline: side.Lifeline, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })
 	}
@@ -102,8 +103,9 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	return nil
 }
 
-// Settle makes the calling goroutine ready to run the Link: it locks it to its thread, pins that to the side's CPU, gives
-// it if the mechanism is raw a descriptor table of its own, and has it interrupted when the other process ends.
+// Settle makes the calling goroutine ready to run the Link: it locks it to its thread, pins that to the side's CPU,
+// gives it if the mechanism is raw a descriptor table of its own, where that can be had, and has it interrupted when
+// the other process ends.
 //
 // The goroutine of a managed mechanism between processes stays free, as its whole process is pinned: locking it would
 // add thread switches that no Go program pays.
@@ -116,7 +118,7 @@ func (s *Session) Settle() error {
 	if err := s.Pin(); err != nil {
 		return err
 	}
-	if s.Traits.Raw {
+	if s.Traits.Raw && !s.shared {
 		if err := s.ownDescriptors(); err != nil {
 			return err
 		}

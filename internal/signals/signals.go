@@ -1,4 +1,5 @@
-// Package signals catches the signals that ask a process to end, as a program should that may be started with nohup(1).
+// Package signals catches the signals that ask a process to end, as a program should that may be started with
+// nohup(1).
 package signals
 
 import (
@@ -13,9 +14,9 @@ import (
 var ending = []os.Signal{unix.SIGINT, unix.SIGTERM, unix.SIGHUP}
 
 // caught are those of ending that were not ignored when this process started: whoever ignores one before, as nohup(1)
-// does with SIGHUP and a shell without job control with the SIGINT of what runs in its background, wants it to stay so.
-// The runtime respects that for these two until [signal.Notify] is called with them. That SIGTERM was ignored it does
-// not keep. Source: os/signal, "Default behavior of signals in Go programs"; nohup(1).
+// does with SIGHUP and a shell without job control with the SIGINT of what runs in its background, wants it to stay
+// so. The runtime respects that for these two until [signal.Notify] is called with them. That SIGTERM was ignored it
+// does not keep. Source: os/signal, "Default behavior of signals in Go programs"; nohup(1).
 func caught() (all []os.Signal) {
 	for _, s := range ending {
 		if !signal.Ignored(s) {
@@ -33,7 +34,8 @@ func Notify(c chan<- os.Signal) {
 	}
 }
 
-// NotifyContext is [signal.NotifyContext] with the same signals. Once stop has been called a further one ends the process.
+// NotifyContext is [signal.NotifyContext] with the same signals. Once stop has been called a further one ends the
+// process.
 func NotifyContext(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
 	if all := caught(); len(all) > 0 {
 		return signal.NotifyContext(parent, all...)

@@ -1,0 +1,178 @@
+package e2e
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms/catalogue"
+
+	"golang.org/x/sys/unix"
+)
+
+// ordinary is what a container without further privileges is denied, as by the default profile of Docker and its like,
+// of what this project might call. clone3 is answered as if the kernel had none, so that the C library takes clone.
+// Source: docs.docker.com/engine/security/seccomp.
+var ordinary = []denial{
+	{[]uint32{
+		unix.SYS_UNSHARE, unix.SYS_SETNS, unix.SYS_MOUNT, unix.SYS_UMOUNT2, unix.SYS_PIVOT_ROOT,
+		unix.SYS_FSOPEN, unix.SYS_FSCONFIG, unix.SYS_FSMOUNT, unix.SYS_FSPICK, unix.SYS_OPEN_TREE, unix.SYS_MOVE_MOUNT,
+		unix.SYS_PERF_EVENT_OPEN, unix.SYS_BPF, unix.SYS_USERFAULTFD, unix.SYS_KCMP, unix.SYS_PERSONALITY,
+		unix.SYS_IO_URING_SETUP, unix.SYS_IO_URING_ENTER, unix.SYS_IO_URING_REGISTER,
+		unix.SYS_ADD_KEY, unix.SYS_REQUEST_KEY, unix.SYS_KEYCTL, unix.SYS_SYSLOG, unix.SYS_OPEN_BY_HANDLE_AT,
+		unix.SYS_MBIND, unix.SYS_SET_MEMPOLICY, unix.SYS_MOVE_PAGES,
+	}, unix.EPERM},
+	{[]uint32{unix.SYS_CLONE3}, unix.ENOSYS},
+}
+
+// In an ordinary container every mechanism runs but those that are made of what is denied; what the results lack is
+// told once, and stands in them.
+func TestAnOrdinaryContainerIsEnough(t *testing.T) {
+	r := newRun(t, "-ipc.matrix=quick", "-ipc.mechs="+someMechanisms, messages, "-test.benchtime=5x")
+	r.denying(t, ordinary...)
+	r.start(t)
+	if status := r.wait(t); status.ExitStatus() != 0 {
+		t.Fatalf("ended with status %d\n%s%s", status.ExitStatus(), &r.stdout, &r.stderr)
+	}
+	r.leavesNothing(t)
+	results := parse(t, r.stdout.Bytes())
+	some := strings.Split(someMechanisms, ",")
+	for _, m := range catalogue.All() {
+		name := m.Traits().Name
+		if !slices.Contains(some, name) || strings.HasPrefix(name, "uring") || m.Available() != nil {
+			continue
+		}
+		if !strings.Contains(r.stdout.String(), "/mech="+name+"/") {
+			t.Errorf("no result of %s", name)
+		}
+	}
+	for _, result := range results {
+		const want = "own descriptor table; system call counts"
+		if got := result.GetConfig("without"); got != want {
+			t.Fatalf("without: %q, want %q", got, want)
+		}
+	}
+	r.tells(t, "without own descriptor table (unshare(CLONE_FILES): operation not permitted)", "60 ns")
+	r.tells(t, "without system call counts (", "no syscalls/op")
+	if n := strings.Count(r.stderr.String(), "\n"); n != 2 {
+		t.Errorf("%d lines on standard error, want 2:\n%s", n, &r.stderr)
+	}
+}
+
+// tells checks that one line on standard error has all of these words.
+func (r *run) tells(t *testing.T, words ...string) {
+	t.Helper()
+	for line := range strings.Lines(r.stderr.String()) {
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
+			return
+		}
+	}
+	t.Errorf("no line on standard error says %q:\n%s", words, &r.stderr)
+}
+
+// Whatever call outside of mechanisms a sandbox denies, the run goes on without it, or ends before its first cell with
+// one line that names it.
+func TestEveryDeniedCallHasAWayRound(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		calls   []uint32
+		errno   unix.Errno
+		without string // what the results say; "-" where they say nothing
+		words   string // those of the line that the run ends with, where there is no way
+	}{
+		{"unshare", []uint32{unix.SYS_UNSHARE}, unix.EPERM, "own descriptor table", ""},
+		{"unshare, unknown", []uint32{unix.SYS_UNSHARE}, unix.ENOSYS, "own descriptor table", ""},
+		{"memfd_create", []uint32{unix.SYS_MEMFD_CREATE}, unix.EPERM, "memfd_create", ""},
+		{"perf_event_open", []uint32{unix.SYS_PERF_EVENT_OPEN}, unix.EACCES, "system call counts", ""},
+		{
+			"perf_event_open and unshare", []uint32{unix.SYS_PERF_EVENT_OPEN, unix.SYS_UNSHARE}, unix.EPERM,
+			"own descriptor table; system call counts", "",
+		},
+		{"sched_setaffinity", []uint32{unix.SYS_SCHED_SETAFFINITY}, unix.EPERM, "", "sched_setaffinity"},
+		{"sched_getaffinity", []uint32{unix.SYS_SCHED_GETAFFINITY}, unix.EPERM, "", "sched_getaffinity"},
+		{"pidfd_send_signal", []uint32{unix.SYS_PIDFD_SEND_SIGNAL, unix.SYS_PIDFD_OPEN}, unix.EPERM, "-", ""},
+		{"kill", []uint32{unix.SYS_KILL}, unix.EPERM, "-", ""},
+		{"waitid", []uint32{unix.SYS_WAITID}, unix.ENOSYS, "-", ""},
+		{"flock", []uint32{unix.SYS_FLOCK}, unix.EPERM, "", "flock"},
+		{"socketpair", []uint32{unix.SYS_SOCKETPAIR}, unix.EPERM, "", "socketpair"},
+		{"bind and connect", []uint32{unix.SYS_BIND, unix.SYS_CONNECT, unix.SYS_LISTEN}, unix.EPERM, "-", ""},
+		{"prlimit64", []uint32{unix.SYS_PRLIMIT64, unix.SYS_GETRLIMIT}, unix.EPERM, "-", ""},
+		{"capget", []uint32{unix.SYS_CAPGET}, unix.EPERM, "-", ""},
+		{
+			"what debuggers use", []uint32{unix.SYS_PTRACE, unix.SYS_PROCESS_VM_READV, unix.SYS_PROCESS_VM_WRITEV},
+			unix.EPERM, "-", "",
+		},
+		{
+			"io_uring", []uint32{unix.SYS_IO_URING_SETUP, unix.SYS_IO_URING_ENTER, unix.SYS_IO_URING_REGISTER},
+			unix.EPERM, "-", "",
+		},
+		{"newer ones", []uint32{
+			unix.SYS_CLONE3, unix.SYS_CLOSE_RANGE, unix.SYS_MEMBARRIER, unix.SYS_USERFAULTFD, unix.SYS_RSEQ,
+			unix.SYS_OPENAT2, unix.SYS_FACCESSAT2, unix.SYS_STATX, unix.SYS_EPOLL_PWAIT2,
+			unix.SYS_COPY_FILE_RANGE, unix.SYS_GETRANDOM,
+		}, unix.ENOSYS, "-", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRun(t, "-ipc.mechs=pipe,fifo", "-ipc.sizes=64", "-ipc.waits=block", "-ipc.places=same",
+				"-test.bench=Latency", "-test.benchtime=1x").denying(t, denial{c.calls, c.errno})
+			r.start(t)
+			status := r.wait(t).ExitStatus()
+			r.leavesNothing(t)
+			if c.words == "" {
+				if n := len(parse(t, r.stdout.Bytes())); status != 0 || n != 2 {
+					t.Fatalf("ended with status %d, %d results, want 2\n%s%s", status, n, &r.stdout, &r.stderr)
+				}
+				without := ""
+				if line := withoutLine.FindStringSubmatch(r.stdout.String()); line != nil {
+					without = line[1]
+				}
+				if want := strings.TrimPrefix(c.without, "-"); without != ofThisMachine(want) {
+					t.Errorf("without: %q, want %q", without, ofThisMachine(want))
+				}
+				return
+			}
+			if status != 2 || strings.Contains(r.stdout.String(), "Benchmark") {
+				t.Errorf("ended with status %d, want 2 and no benchmark\n%s%s", status, &r.stdout, &r.stderr)
+			}
+			r.saysOnce(t, c.words)
+		})
+	}
+}
+
+// withoutLine is the configuration line of what a run goes on without.
+var withoutLine = regexp.MustCompile(`(?m)^without: (.*)$`)
+
+// saysOnce checks that a run told on standard error, in one line, what ended it.
+func (r *run) saysOnce(t *testing.T, words ...string) {
+	t.Helper()
+	r.tells(t, words...)
+	if n := strings.Count(r.stderr.String(), "\n"); n != 1 {
+		t.Errorf("%d lines on standard error, want 1:\n%s", n, &r.stderr)
+	}
+}
+
+// ofThisMachine adds to what a run goes on without what it does here anyway.
+func ofThisMachine(without string) string {
+	const counts = "system call counts"
+	if _, unable := sys.SyscallTracepoint(); unable == nil || strings.Contains(without, counts) {
+		return without
+	}
+	return strings.TrimPrefix(without+"; "+counts, "; ")
+}
+
+// Where the one CPU that there is needs no pinning, a run goes on unpinned, and says so.
+func TestOneCPUNeedsNoPinning(t *testing.T) {
+	r := newRun(t, "-ipc.mechs=pipe", "-ipc.sizes=64", "-ipc.waits=block", "-test.bench=Latency", "-test.benchtime=1x").
+		denying(t, denial{[]uint32{unix.SYS_SCHED_SETAFFINITY}, unix.EPERM})
+	r.onOneCPU(t)
+	if status := r.wait(t).ExitStatus(); status != 0 {
+		t.Fatalf("ended with status %d\n%s%s", status, &r.stdout, &r.stderr)
+	}
+	r.leavesNothing(t)
+	results := parse(t, r.stdout.Bytes())
+	if len(results) != 1 || !strings.Contains(results[0].GetConfig("without"), "CPU affinity") {
+		t.Errorf("want one result without CPU affinity\n%s", &r.stdout)
+	}
+}

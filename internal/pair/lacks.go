@@ -1,0 +1,80 @@
+package pair
+
+import (
+	"fmt"
+	"runtime"
+
+	"ipcbench/internal/sys"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Lack is something that makes results better, that this machine does not allow, and that is gone on without.
+type Lack struct {
+	What string // in a few words, as in the result file
+	Why  string // the call and its error
+	Cost string // what it does to results, as far as that is known
+}
+
+// String is the line for a person.
+func (l Lack) String() string { return fmt.Sprintf("without %s (%s): %s", l.What, l.Why, l.Cost) }
+
+// Begin starts the run of this process, if that has not been done: its directory, its watchman. It says in one error
+// what would else fail each pair. pairs is how many are to run at once.
+func Begin(pairs int) error {
+	if err := checkFiles(pairs); err != nil {
+		return err
+	}
+	_, err := currentRun()
+	return err
+}
+
+// Lacks are what this machine does not allow the workers. The first call starts the run, as [Begin] does.
+func Lacks() ([]Lack, error) {
+	r, err := currentRun()
+	if err != nil {
+		return nil, err
+	}
+	var all []Lack
+	if r.shared != "" {
+		all = append(all, Lack{
+			"own descriptor table", r.shared,
+			"each read and write takes and drops a reference to its file: about 60 ns of a pipe's round trip",
+		})
+	}
+	if err := sys.Pinning(); err != nil {
+		all = append(all, Lack{"CPU affinity", err.Error(), "only places that need no pinning can be measured"})
+	}
+	if err := sys.Memfd(); err != nil {
+		all = append(all, Lack{"memfd_create", err.Error(), "what both sides map is a file of /dev/shm, if possible"})
+	}
+	return all, nil
+}
+
+// unpinned is the CPU of a side of which pinning is denied and need not be: there is only one.
+func unpinned(cpu int) int {
+	if sys.Pinning() != nil {
+		if usable, err := sys.UsableCPUs(); err == nil && len(usable) == 1 && usable[0] == cpu {
+			return -1
+		}
+	}
+	return cpu
+}
+
+// A greeting is what a watchman finds out when it starts, as what it tries cannot be undone in the coordinator.
+type greeting struct {
+	Shared string // why a thread cannot have a descriptor table of its own, or ""
+}
+
+// greet tries. The thread that has tried ends with the goroutine, or sleeps for ever if it is the process's first.
+func greet() greeting {
+	denied := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		denied <- unix.Unshare(unix.CLONE_FILES)
+	}()
+	if err := <-denied; err != nil {
+		return greeting{Shared: fmt.Sprintf("unshare(CLONE_FILES): %v", err)}
+	}
+	return greeting{}
+}

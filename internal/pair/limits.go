@@ -1,0 +1,106 @@
+package pair
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+const (
+	// filesForOne is how many open files a run with one pair needs, and filesForEach how many more each further pair
+	// at once.
+	filesForOne  = 32
+	filesForEach = 8
+	// threadsNeeded is how many threads a run needs beside those of the user's that are there already: the runtime of
+	// each of its four processes starts up to ten.
+	threadsNeeded = 48
+	// addressesNeeded is how many bytes of addresses a process needs: the Go runtime reserves them, and the C library
+	// for each thread, long before they are used.
+	addressesNeeded = 4 << 30
+)
+
+// checkFiles says whether the limit on open files is too low for some pairs at once.
+func checkFiles(pairs int) error {
+	need := uint64(filesForOne + filesForEach*max(pairs-1, 0))
+	if limit := limitOf(unix.RLIMIT_NOFILE); limit < need {
+		return fmt.Errorf("the limit on open files is %d, %d are needed: raise it with `ulimit -n %[2]d`", limit, need)
+	}
+	return nil
+}
+
+// checkMachine says what of the machine would let every pair fail, or the Go runtime end with a dump.
+func checkMachine() error {
+	if _, err := os.Stat(self); err != nil {
+		return fmt.Errorf("%w: the workers are this program, found there: `mount -t proc proc /proc`", err)
+	}
+	if dir := os.TempDir(); !isDirectory(dir) {
+		return fmt.Errorf("%s is no directory: set TMPDIR to one that you may write to", dir)
+	}
+	if limit := limitOf(unix.RLIMIT_AS); limit < addressesNeeded {
+		return fmt.Errorf("the limit on addresses is %d KiB, and %d are needed: raise it with `ulimit -v unlimited`",
+			limit>>10, addressesNeeded>>10)
+	}
+	limit := limitOf(unix.RLIMIT_NPROC)
+	if limit == unix.RLIM_INFINITY || exempt() {
+		return nil
+	}
+	if there := threadsOf(os.Getuid()); limit < there+threadsNeeded {
+		return fmt.Errorf("the limit on processes is %d, %d threads of this user are there and %d more are needed: "+
+			"raise it with `ulimit -u %d`", limit, there, threadsNeeded, there+threadsNeeded)
+	}
+	return nil
+}
+
+func isDirectory(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// limitOf is the soft limit on a resource. One that cannot be asked for is none. Source: getrlimit(2).
+func limitOf(resource int) uint64 {
+	var limit unix.Rlimit
+	if unix.Getrlimit(resource, &limit) != nil {
+		return unix.RLIM_INFINITY
+	}
+	return limit.Cur
+}
+
+// exempt tells whether the limit on processes does not apply to this one: root's and that of two capabilities.
+// Source: kernel/fork.c, copy_process; capabilities(7).
+func exempt() bool {
+	if os.Getuid() == 0 {
+		return true
+	}
+	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+	var data [2]unix.CapUserData
+	const either = 1<<unix.CAP_SYS_ADMIN | 1<<unix.CAP_SYS_RESOURCE
+	return unix.Capget(&header, &data[0]) == nil && data[0].Effective&either != 0
+}
+
+// threadsOf counts the threads of a user that /proc shows; those of other containers it does not.
+func threadsOf(uid int) (n uint64) {
+	processes, _ := filepath.Glob("/proc/[1-9]*/status")
+	for _, path := range processes {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended
+		}
+		if real, _, _ := strings.Cut(field(string(text), "Uid:"), "\t"); real != strconv.Itoa(uid) {
+			continue
+		}
+		threads, _ := strconv.ParseUint(field(string(text), "Threads:"), 10, 64)
+		n += threads
+	}
+	return n
+}
+
+// field is what follows a name at the beginning of a line.
+func field(text, name string) string {
+	_, rest, _ := strings.Cut(text, "\n"+name+"\t")
+	line, _, _ := strings.Cut(rest, "\n")
+	return line
+}
