@@ -1,10 +1,12 @@
 package bench
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,30 +15,111 @@ import (
 const CommitVariable = "IPCBENCH_COMMIT"
 
 // writeHeader writes what stands before the results: configuration and unit lines that every reader of Go benchmark
-// format takes, and comment lines that only ours does. docs/format.md lists them.
-func writeHeader(w io.Writer, s selection, p plan) {
-	fmt.Fprintf(w, "# date %s\n", time.Now().UTC().Format(time.RFC3339))
+// format takes, and comment lines that only ours does. docs/format.md lists them. Of units and mechanisms it has those
+// in use: of the cells of p that m selects.
+func writeHeader(w io.Writer, s selection, p plan, m matcher) error {
+	lines := bufio.NewWriter(w)
+	fmt.Fprintf(lines, "# date %s\n", now())
 	if round := os.Getenv(RoundVariable); round != "" {
-		fmt.Fprintf(w, "# round %s\n", round)
+		fmt.Fprintf(lines, "# round %s\n", round)
 	}
 	if commit := os.Getenv(CommitVariable); commit != "" {
-		fmt.Fprintf(w, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
+		fmt.Fprintf(lines, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
-	machineLines(w)
+	machineLines(lines)
 	for _, l := range placeLines(p.usedPlaces()) {
-		fmt.Fprintf(w, "# %s\n", l)
+		fmt.Fprintf(lines, "# %s\n", l)
 	}
+	used := m.uses(p)
 	for _, l := range unitLines {
-		fmt.Fprintln(w, l)
+		if used.unit(l) {
+			fmt.Fprintln(lines, l)
+		}
 	}
-	for _, m := range s.mechanisms {
-		row, err := json.Marshal(m.Traits().Taxonomy())
+	for _, one := range s.mechanisms {
+		t := one.Traits()
+		if !used.mechanisms[t.Name] {
+			continue
+		}
+		row, err := json.Marshal(t.Taxonomy())
 		if err != nil {
 			panic(err) // a struct of strings
 		}
-		fmt.Fprintf(w, "# mechanism %s\n", row)
+		fmt.Fprintf(lines, "# mechanism %s\n", row)
 	}
 	for _, one := range p.skips {
-		fmt.Fprintf(w, "# %v\n", one)
+		if m.concerns(one) {
+			fmt.Fprintf(lines, "# %v\n", one)
+		}
 	}
+	return lines.Flush()
+}
+
+// writeEnd writes what stands behind the results: without it a file has been cut short.
+func writeEnd(w io.Writer) error {
+	if shown == nil {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "# ended %s\n", now())
+	return err
+}
+
+func now() string { return time.Now().UTC().Format(time.RFC3339) }
+
+// A use is what of the header the cells of a run need.
+type use struct {
+	patterns   map[Pattern]bool
+	mechanisms map[string]bool // those skipped too
+}
+
+func (m matcher) uses(p plan) use {
+	u := use{map[Pattern]bool{}, map[string]bool{}}
+	for _, c := range p.cells {
+		if m.matches(c.FullName()) {
+			u.patterns[c.Pattern] = true
+			u.mechanisms[c.Mechanism.Traits().Name] = true
+		}
+	}
+	for _, one := range p.skips {
+		if m.concerns(one) {
+			u.mechanisms[one.mechanism] = true
+		}
+	}
+	return u
+}
+
+// unitsOf are the patterns of the units that not all have: those of a floor are those of all.
+var unitsOf = []struct {
+	units    []string
+	patterns []Pattern
+}{
+	{[]string{"p50-ns", "p90-ns", "p99-ns", "p99.9-ns", "p99.99-ns", "max-ns", "readings"}, []Pattern{Latency, Setup}},
+	{[]string{"ops/clock", "passes-%"}, []Pattern{Latency, Setup}},
+	{[]string{"msg/s"}, []Pattern{Throughput, Duplex}},
+}
+
+// unit tells whether some result may have the unit of a unit line.
+func (u use) unit(line string) bool {
+	name := strings.Fields(line)[1]
+	for _, one := range unitsOf {
+		if slices.Contains(one.units, name) {
+			return slices.ContainsFunc(one.patterns, func(p Pattern) bool { return u.patterns[p] })
+		}
+	}
+	return true
+}
+
+// concerns tells whether something would run but for the skip: whether m selects a benchmark of that mechanism. A
+// place, which is of no mechanism, concerns all.
+func (m matcher) concerns(one skip) bool {
+	if strings.HasPrefix(one.mechanism, "place=") {
+		return true
+	}
+	what, isFloor := strings.CutPrefix(one.mechanism, "floor-")
+	if isFloor {
+		return m.matches("Benchmark" + string(Floor) + "/what=" + what)
+	}
+	return slices.ContainsFunc(Patterns, func(p Pattern) bool {
+		return p != Floor && m.matches("Benchmark"+string(p)+"/mech="+one.mechanism)
+	})
 }

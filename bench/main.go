@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bufio"
 	"errors"
 	"flag"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 var mainRuns bool
 
 // Main is for a TestMain: it is where worker processes begin, and it checks the flags before anything runs. It returns
-// the exit status: that of m.Run, or 2 after a bad flag.
+// the exit status: that of m.Run, or 2 after a bad flag, and where what was asked for cannot be measured.
 //
 //	-ipc.matrix   which cells: quick, default, full or gate
 //	-ipc.mechs    only these mechanisms     ┐
@@ -43,18 +44,34 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		fmt.Fprintln(os.Stderr, "ipcbench:", err)
 		return 2
 	}
+	everything := makePlan(s, Patterns)
 	if *listFlag {
-		list(os.Stdout, makePlan(s, Patterns), benchMatcher("."))
+		if err := list(os.Stdout, everything, benchMatcher(".")); err != nil {
+			fmt.Fprintln(os.Stderr, "ipcbench: the list:", err)
+			return 1
+		}
 		return 0
 	}
 	if socket := os.Getenv(meter.Variable); socket != "" {
-		if err := errors.Join(serveMeter(socket, makePlan(s, Patterns)), pair.End()); err != nil {
+		if err := pair.Begin(1); err != nil {
+			fmt.Fprintln(os.Stderr, "ipcbench:", err)
+			return 2
+		}
+		if err := errors.Join(serveMeter(socket, everything), pair.End()); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 1
 		}
 		return 0
 	}
 	code := m.Run()
+	if reasons := everything.nothingMeasured(); len(reasons) > 0 && code == 0 {
+		tellNothing(reasons)
+		code = 2
+	}
+	if err := writeEnd(os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "ipcbench: the results are not whole:", err)
+		code = max(code, 1)
+	}
 	if err := pair.End(); err != nil {
 		fmt.Fprintln(os.Stderr, "ipcbench: cleaning up:", err)
 		code = max(code, 1)
@@ -63,13 +80,15 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 }
 
 // list prints a line per cell and per skip.
-func list(w io.Writer, p plan, m matcher) {
+func list(w io.Writer, p plan, m matcher) error {
+	lines := bufio.NewWriter(w)
 	for _, c := range p.cells {
 		if name := c.FullName(); m.matches(name) {
-			fmt.Fprintln(w, name)
+			fmt.Fprintln(lines, name)
 		}
 	}
 	for _, one := range p.skips {
-		fmt.Fprintln(w, one)
+		fmt.Fprintln(lines, one)
 	}
+	return lines.Flush()
 }

@@ -32,9 +32,12 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	}
 	plan := makePlan(s, []Pattern{p})
 	if *listFlag {
-		list(os.Stdout, plan, benchMatcher("."))
+		if err := list(os.Stdout, plan, benchMatcher(".")); err != nil {
+			b.Fatal(err)
+		}
 		return
 	}
+	benchmarkRan = true
 	cells := plan.cells
 	if len(cells) == 0 {
 		b.SkipNow() // or the testing package would print a line of its own
@@ -66,9 +69,11 @@ var shown *progress
 func announce(s selection) {
 	announcement.Do(func() {
 		everything := makePlan(s, Patterns)
-		writeHeader(os.Stdout, s, everything)
 		total := 0
 		m := benchMatcher(".")
+		if err := begin(s, everything, m); err != nil {
+			exitBadUse(err)
+		}
 		for _, c := range everything.cells {
 			if m.matches(c.FullName()) {
 				total++

@@ -1,0 +1,90 @@
+package bench
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"ipcbench/internal/pair"
+)
+
+// begin starts the run before the first benchmark: what would fail every cell alike fails here, once. It writes the
+// header of the results, and on standard error what a person should know of them.
+func begin(s selection, p plan, m matcher) error {
+	pairs := 1
+	for _, c := range p.cells {
+		if m.matches(c.FullName()) {
+			pairs = max(pairs, c.pairs())
+		}
+	}
+	if err := pair.Begin(pairs); err != nil {
+		return err
+	}
+	if err := writeHeader(os.Stdout, s, p, m); err != nil {
+		return fmt.Errorf("the results: %w", err)
+	}
+	notices(os.Stderr)
+	return nil
+}
+
+// notices tells what makes the results other than they seem.
+func notices(w io.Writer) {
+	if other, there := announceRun(); there {
+		fmt.Fprintf(w, "ipcbench: another run is under way%s: each takes the other's time, "+
+			"and the figures of both are too high\n", other)
+	}
+	for _, l := range goesWithout() {
+		fmt.Fprintln(w, "ipcbench:", l)
+	}
+	if asked := profiles(); len(asked) > 0 {
+		fmt.Fprintf(w, "ipcbench: %s: of this process, which sleeps while its workers run; they are seen with "+
+			"`perf record -p $(pgrep -d, ipcbench-worker)`, for as long as a pair lives\n", strings.Join(asked, ", "))
+	}
+	if list := testFlag("test.cpu"); list != "" {
+		fmt.Fprintf(w, "ipcbench: -test.cpu=%s: makes no difference to the workers but in the names of results, and "+
+			"each cell is measured once for each; -ipc.places says on which CPUs\n", list)
+	}
+}
+
+// profiles are the flags by which the testing package profiles its own process.
+func profiles() (asked []string) {
+	for _, name := range []string{"cpuprofile", "memprofile", "blockprofile", "mutexprofile", "trace"} {
+		if testFlag("test."+name) != "" {
+			asked = append(asked, "-test."+name)
+		}
+	}
+	return asked
+}
+
+// benchmarkRan is set when the testing package has called one of ours.
+var benchmarkRan bool
+
+// nothingMeasured says why not one of the cells that were asked for has run; nothing if some have, or if none of our
+// benchmarks were asked for.
+func (p plan) nothingMeasured() (reasons []string) {
+	if !benchmarkRan || shown != nil && shown.done > 0 {
+		return nil
+	}
+	m := benchMatcher(".")
+	for _, one := range p.skips {
+		if m.concerns(one) {
+			reasons = append(reasons, one.String())
+		}
+	}
+	if reasons == nil {
+		const why = "-test.bench=%s selects no cell (-ipc.list prints those there are)"
+		reasons = []string{fmt.Sprintf(why, testFlag("test.bench"))}
+	}
+	return reasons
+}
+
+// tellNothing tells the reasons: for a person, and for the result file if its header has not.
+func tellNothing(reasons []string) {
+	for _, reason := range reasons {
+		if shown == nil && strings.HasPrefix(reason, "skip ") {
+			fmt.Fprintf(os.Stdout, "# %s\n", reason)
+		}
+		fmt.Fprintln(os.Stderr, "ipcbench: nothing measured:", reason)
+	}
+}
