@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ipcbench/internal/meter"
 )
 
 // CommitVariable is the environment variable in which a script says what commit is measured; results then carry it.
@@ -107,6 +109,17 @@ func (u use) unit(line string) bool {
 		}
 	}
 	return true
+}
+
+// asksForOurs tells whether the flags ask for benchmarks of our names.
+func asksForOurs() bool {
+	if os.Getenv(meter.Variable) != "" {
+		return true
+	}
+	pattern := testFlag("test.bench")
+	return pattern != "" && slices.ContainsFunc(Patterns, func(p Pattern) bool {
+		return newMatcher(pattern).matches("Benchmark" + string(p))
+	})
 }
 
 // concerns tells whether something would run but for the skip: whether m selects a benchmark of that mechanism. A

@@ -44,6 +44,13 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		fmt.Fprintln(os.Stderr, "ipcbench:", err)
 		return 2
 	}
+	if !*listFlag && asksForOurs() {
+		// At once: with such limits the runtime might end with a dump before the first benchmark.
+		if err := pair.CheckLimits(); err != nil {
+			fmt.Fprintln(os.Stderr, "ipcbench:", err)
+			return 2
+		}
+	}
 	everything := makePlan(s, Patterns)
 	if *listFlag {
 		if err := list(os.Stdout, everything, benchMatcher(".")); err != nil {

@@ -42,8 +42,8 @@ func TestWhatFailsEveryCellIsToldOnce(t *testing.T) {
 			[]string{"open files is 20", "`ulimit -n 32`"},
 		},
 		"few addresses": {
-			func(_ *testing.T, r *run) { r.after("ulimit -v 1000000") },
-			[]string{"1000000 KiB", "`ulimit -v unlimited`"},
+			func(_ *testing.T, r *run) { r.after("ulimit -v 2000000") },
+			[]string{"2000000 KiB", "`ulimit -v unlimited`"},
 		},
 		"few processes": {fewProcesses, []string{"processes is 12", "`ulimit -u "}},
 		"no /proc":      {noProc, []string{"/proc/self/exe", "mount -t proc"}},

@@ -32,7 +32,7 @@ func checkFiles(pairs int) error {
 	return nil
 }
 
-// checkMachine says what of the machine would let every pair fail, or the Go runtime end with a dump.
+// checkMachine says what of the machine would let every pair fail.
 func checkMachine() error {
 	if _, err := os.Stat(self); err != nil {
 		return fmt.Errorf("%w: the workers are this program, found there: `mount -t proc proc /proc`", err)
@@ -40,6 +40,12 @@ func checkMachine() error {
 	if dir := os.TempDir(); !isDirectory(dir) {
 		return fmt.Errorf("%s is no directory: set TMPDIR to one that you may write to", dir)
 	}
+	return CheckLimits()
+}
+
+// CheckLimits says which limits of this process are so low that the Go runtime of it or of a worker might end with a
+// dump. [Begin] does so too.
+func CheckLimits() error {
 	if limit := limitOf(unix.RLIMIT_AS); limit < addressesNeeded {
 		return fmt.Errorf("the limit on addresses is %d KiB, and %d are needed: raise it with `ulimit -v unlimited`",
 			limit>>10, addressesNeeded>>10)
