@@ -113,7 +113,7 @@ func (s *stage) exchange(from mechanisms.Side, sizes []int, seed uint64) {
 // kill ends one side as the kernel's out-of-memory killer would.
 func (s *stage) kill(side mechanisms.Side) {
 	s.t.Helper()
-	if err := unix.Kill(s.pair.PID(side), unix.SIGKILL); err != nil {
+	if err := s.pair.Signal(side, unix.SIGKILL); err != nil {
 		s.t.Fatalf("kill: %v", err)
 	}
 }
