@@ -20,7 +20,7 @@ func leavesNothingBehind(t *testing.T, s subject) {
 	if err != nil {
 		t.Fatalf("starting a pair: %v", err)
 	}
-	st := &stage{t, s, p}
+	st := &stage{t: t, subject: s, pair: p, early: map[mechanisms.Side]outcome{}}
 	defer p.Kill()
 	st.both(command{Do: doCount}, command{Do: doCount}) // whatever the first look itself opens and keeps
 	start := st.both(command{Do: doCount}, command{Do: doCount})

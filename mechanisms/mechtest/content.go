@@ -82,9 +82,9 @@ func movesWholeMessages(t *testing.T, s subject) {
 	defer st.close()
 	for _, from := range mechanisms.Sides {
 		st.exchange(from, []int{largest, largest, largest}, 1)
-		many := make([]int, min(2000, 1+manyBytes/s.size(1)))
+		many := make([]int, min(512, 1+manyBytes/s.size(1)))
 		for i := range many {
-			many[i] = s.size(1 + i%512)
+			many[i] = s.size(1 + i)
 		}
 		st.exchange(from, many, 2)
 	}

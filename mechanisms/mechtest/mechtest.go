@@ -50,6 +50,7 @@ var promises = []struct {
 	test func(*testing.T, subject)
 }{
 	{"KeepsOrderAndContent", keepsOrderAndContent},
+	{"KeepsEveryMessage", keepsEveryMessage},
 	{"MovesWholeMessages", movesWholeMessages},
 	{"CarriesBothDirectionsAtOnce", carriesBothDirectionsAtOnce},
 	{"HandsOverWhenItReceives", handsOverWhenItReceives},

@@ -22,7 +22,9 @@ const handlerName = "mechtest"
 type command struct {
 	Do    verb
 	Sizes []int  // of the messages to send or receive, one after the other
-	Seed  uint64 // of their content
+	Count int    // of the messages, of these sizes in turn; 0: as many as there are sizes
+	First int    // the number of the first of them
+	Seed  uint64 // of their content, which their numbers tell apart
 }
 
 type verb string
@@ -94,7 +96,8 @@ func (p *puppet) do(c command) (held []string, err error) {
 
 func (p *puppet) send(c command) error {
 	viewer, _ := p.link.(mechanisms.Viewer)
-	for i, size := range c.Sizes {
+	for i := c.First; i < c.end(); i++ {
+		size := c.size(i)
 		p.want = content(p.want, c.Seed, i, size, p.Traits.Number)
 		message := p.want
 		send := p.link.Send
@@ -115,11 +118,18 @@ func (p *puppet) send(c command) error {
 
 func (p *puppet) recv(c command) error {
 	viewer, _ := p.link.(mechanisms.Viewer)
-	for i, size := range c.Sizes {
+	for i := c.First; i < c.end(); i++ {
+		size := c.size(i)
 		p.want = content(p.want, c.Seed, i, size, p.Traits.Number)
 		check := func(got []byte) error {
 			p.Counters.Received++
-			return compare(got, p.want)
+			if bytes.Equal(got, p.want) {
+				return nil
+			}
+			return c.diagnose(i, slices.Clone(got), p.Traits.Number, func() ([]byte, error) {
+				next := make([]byte, size)
+				return next, p.link.Recv(next)
+			})
 		}
 		var err error
 		if viewer != nil && c.inPlace(i/2) {
@@ -164,16 +174,14 @@ func recvInPlace(v mechanisms.Viewer, size int, check func([]byte) error) error 
 	return v.Release()
 }
 
+// compare says where got differs from want; nil if nowhere.
 func compare(got, want []byte) error {
-	if bytes.Equal(got, want) {
-		return nil
-	}
 	if len(got) != len(want) {
-		return fmt.Errorf("%d bytes, %d were sent", len(got), len(want))
+		return fmt.Errorf("damaged: %d bytes, %d were sent", len(got), len(want))
 	}
 	for k := range want {
 		if got[k] != want[k] {
-			return fmt.Errorf("byte %d is %#02x, %#02x was sent", k, got[k], want[k])
+			return fmt.Errorf("damaged: byte %d is %#02x, %#02x was sent", k, got[k], want[k])
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package mechtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -16,11 +17,19 @@ import (
 // sides may have one CPU between them.
 const patience = 60 * time.Second
 
+const (
+	// afterFailure is how long the other side is waited for when one has failed.
+	afterFailure = 2 * time.Second
+	// impatience is after how long the suite looks why nothing comes. It decides nothing.
+	impatience = 2 * time.Second
+)
+
 // A stage is a running pair of puppets.
 type stage struct {
 	t       *testing.T
 	subject subject
 	pair    *pair.Pair
+	early   map[mechanisms.Side]outcome // what sides said that were not waited for yet
 }
 
 // raise starts a pair whose messages have at most size bytes, with both ends open.
@@ -30,7 +39,7 @@ func raise(t *testing.T, s subject, size int) *stage {
 	if err != nil {
 		t.Fatalf("starting a pair: %v", err)
 	}
-	st := &stage{t, s, p}
+	st := &stage{t: t, subject: s, pair: p, early: map[mechanisms.Side]outcome{}}
 	t.Cleanup(func() { p.Kill() })
 	st.both(command{Do: doOpen}, command{Do: doOpen})
 	if err := p.Opened(); err != nil {
@@ -47,30 +56,67 @@ func (s *stage) tell(side mechanisms.Side, c command) {
 	}
 }
 
-// outcomes waits for what becomes of the commands of some sides.
+// outcomes waits for what becomes of the commands of some sides. If one of them fails, what becomes of the other is not
+// waited for much longer: it may wait for what the failed one has not sent.
 func (s *stage) outcomes(within time.Duration, sides ...mechanisms.Side) map[mechanisms.Side]outcome {
 	s.t.Helper()
-	all := map[mechanisms.Side]outcome{}
+	all, ok := s.await(within, sides...)
+	if !ok {
+		s.t.Fatalf("nothing after %v (%s)", within, s.progress())
+	}
+	return all
+}
+
+// progress says how far both sides have got.
+func (s *stage) progress() string {
+	a, b := s.pair.Progress(mechanisms.A), s.pair.Progress(mechanisms.B)
+	return fmt.Sprintf("A sent %d, received %d; B sent %d, received %d", a.Sent, a.Received, b.Sent, b.Received)
+}
+
+// await is outcomes, but that ok is false where the time has passed. A failure of the other side is among them even if it
+// was not asked for.
+func (s *stage) await(within time.Duration, sides ...mechanisms.Side) (all map[mechanisms.Side]outcome, ok bool) {
+	s.t.Helper()
+	all = map[mechanisms.Side]outcome{}
+	var failed <-chan time.Time
+	add := func(side mechanisms.Side, o outcome) {
+		all[side] = o
+		if o.Error != "" && failed == nil {
+			failed = time.After(afterFailure)
+		}
+	}
+	for _, side := range sides {
+		if o, ok := s.early[side]; ok {
+			delete(s.early, side)
+			add(side, o)
+		}
+	}
 	for deadline := time.After(within); len(all) < len(sides); {
 		select {
+		case <-failed:
+			return all, true
 		case e := <-s.pair.Events():
-			if !slices.Contains(sides, e.Side) {
-				continue // what becomes of a side that the test killed
-			}
+			asked := slices.Contains(sides, e.Side)
 			if e.Fate != "" {
-				s.t.Fatalf("worker %v %s", e.Side, e.Fate)
+				if asked { // and not what becomes of a side that the test killed
+					s.t.Fatalf("worker %v %s", e.Side, e.Fate)
+				}
+				continue
 			}
 			var o outcome
 			if err := json.Unmarshal(e.Message, &o); err != nil {
 				s.t.Fatalf("side %v: %v", e.Side, err)
 			}
-			all[e.Side] = o
+			if asked || o.Error != "" {
+				add(e.Side, o)
+			} else {
+				s.early[e.Side] = o
+			}
 		case <-deadline:
-			a, b := s.pair.Progress(mechanisms.A), s.pair.Progress(mechanisms.B)
-			s.t.Fatalf("nothing after %v (A sent %d, received %d; B sent %d, received %d)", within, a.Sent, a.Received, b.Sent, b.Received)
+			return nil, false
 		}
 	}
-	return all
+	return all, true
 }
 
 // both has each side do something at the same time and fails the test if either fails.

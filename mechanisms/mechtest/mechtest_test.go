@@ -1,0 +1,61 @@
+package mechtest_test
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+	"unsafe"
+
+	"ipcbench/mechanisms/mechtest"
+)
+
+func pointer(p []byte) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(p))) }
+
+// A mechanism that keeps its promises is not accused.
+func TestFaultless(t *testing.T) {
+	if os.Getenv(faultVariable) != "" {
+		t.Skip("for a mechanism without fault")
+	}
+	mechtest.Run(t, packets{})
+}
+
+// Each fault is found by the promise that it breaks, and named.
+func TestFaultsAreFound(t *testing.T) {
+	for _, f := range []struct{ fault, promise, says string }{
+		{"lose", "KeepsEveryMessage", "message lost"},
+		{"repeat", "KeepsEveryMessage", "message repeated: number"},
+		{"swap", "KeepsEveryMessage", "messages reordered: number"},
+		{"damage", "KeepsEveryMessage", "damaged: byte 63 is"},
+	} {
+		t.Run(f.fault, func(t *testing.T) {
+			t.Parallel()
+			out, failed := conformance(t, f.fault, f.promise)
+			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, "--- FAIL: TestFaulty/block/"+f.promise) {
+				t.Errorf("failed: %v, want one that says %q:\n%s", failed, f.says, out)
+			}
+		})
+	}
+}
+
+// conformance runs one promise of a mechanism with a fault in a process of its own.
+func conformance(t *testing.T, fault, promise string) (out string, failed bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	c := exec.CommandContext(ctx, os.Args[0], "-test.v", "-test.run=^TestFaulty$/^block$/^"+promise+"$")
+	c.Env = append(os.Environ(), faultVariable+"="+fault)
+	text, err := c.CombinedOutput()
+	return string(text), err != nil
+}
+
+// TestFaulty is what conformance runs.
+func TestFaulty(t *testing.T) {
+	fault := os.Getenv(faultVariable)
+	if fault == "" {
+		t.Skip("runs in a process of its own, with a fault")
+	}
+	mechtest.Run(t, packets{fault})
+}
