@@ -79,9 +79,10 @@ type Traits struct {
 	Number bool
 
 	// Raw says that Send and Recv do nothing that the Go runtime takes part in: no allocation, no channel, mutex or
-	// os.File, and system calls only by unix.RawSyscall (unix.Read and its like are not). The engine then keeps the
-	// runtime out of the worker's thread altogether, so that it costs what a C program's would. A false claim ends the
-	// worker with "fatal error: schedule: holding locks".
+	// os.File, and system calls only by unix.RawSyscall and unix.RawSyscall6 (unix.Read and its like are not). The engine
+	// then keeps the runtime out of the worker's thread altogether, so that it costs what a C program's would. A false claim
+	// that waits in the Go scheduler ends the worker with "fatal error: schedule: holding locks"; any other goes on, up to
+	// twice as slow, and nothing in a benchmark says so but B/op. The conformance suite finds both (KeepsOutOfTheRuntime).
 	Raw bool
 	// Managed says the opposite: that the mechanism is made of the runtime's own goroutines, netpoller or channels.
 	// Its workers are not locked to a thread; their whole process is pinned instead. A mechanism that is neither runs on

@@ -58,6 +58,7 @@ var promises = []struct {
 	{"SurvivesPeerDeathInRecv", survivesPeerDeathInRecv},
 	{"SurvivesPeerDeathInSend", survivesPeerDeathInSend},
 	{"SleepsWhileBlocked", sleepsWhileBlocked},
+	{"KeepsOutOfTheRuntime", keepsOutOfTheRuntime},
 	{"LeavesNothingBehind", leavesNothingBehind},
 }
 

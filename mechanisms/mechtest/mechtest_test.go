@@ -29,6 +29,12 @@ func TestFaultsAreFound(t *testing.T) {
 		{"repeat", "KeepsEveryMessage", "message repeated: number"},
 		{"swap", "KeepsEveryMessage", "messages reordered: number"},
 		{"damage", "KeepsEveryMessage", "damaged: byte 63 is"},
+		{"raw-syscall-recv", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
+		{"raw-syscall-send", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
+		{"raw-file", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
+		{"raw-park", "KeepsOutOfTheRuntime", "declares itself Raw, but waits in the Go scheduler"},
+		{"raw-wake", "KeepsOutOfTheRuntime", "declares itself Raw, but in 100 round trips"},
+		{"raw-allocation", "KeepsOutOfTheRuntime", "declares itself Raw, but in 100 round trips"},
 	} {
 		t.Run(f.fault, func(t *testing.T) {
 			t.Parallel()

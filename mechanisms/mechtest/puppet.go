@@ -25,6 +25,8 @@ type command struct {
 	Count int    // of the messages, of these sizes in turn; 0: as many as there are sizes
 	First int    // the number of the first of them
 	Seed  uint64 // of their content, which their numbers tell apart
+
+	Stop bool // have the world stopped meanwhile
 }
 
 type verb string
@@ -36,6 +38,11 @@ const (
 	doRecv  verb = "recv"
 	doClose verb = "close"
 	doCount verb = "count" // what this worker holds open
+
+	// Count messages of one size, with the runtime kept out; see puppet.aside.
+	doTurns    verb = "turns"     // there and back
+	doPour     verb = "pour"      // from A to B
+	doPourBack verb = "pour back" // from B to A
 )
 
 // An outcome is what became of a command.
@@ -45,6 +52,9 @@ type outcome struct {
 	TooLarge bool     // the error is a SizeError
 	CPU      int64    // ns that the Link's thread used, or the process if its goroutines have no thread of their own
 	Held     []string // of doCount: descriptors and shared mappings
+
+	Stopped        bool // the world was stopped while the Link was used
+	Mallocs, Woken int  // objects allocated and goroutines woken meanwhile
 }
 
 // serve is the worker: it does what it is told.
@@ -60,8 +70,8 @@ func serve(s *pair.Session) {
 			return
 		}
 		before := p.cpu()
-		held, err := p.do(c)
-		o := outcome{CPU: p.cpu() - before, Held: held}
+		o, err := p.do(c)
+		o.CPU = p.cpu() - before
 		if err != nil {
 			var size *mechanisms.SizeError
 			o.Error, o.PeerGone, o.TooLarge = err.Error(), errors.Is(err, mechanisms.ErrPeerGone), errors.As(err, &size)
@@ -78,7 +88,7 @@ type puppet struct {
 	got, want []byte // kept: fresh pages for each message cost more than moving it
 }
 
-func (p *puppet) do(c command) (held []string, err error) {
+func (p *puppet) do(c command) (o outcome, err error) {
 	switch c.Do {
 	case doOpen:
 		p.link, err = p.Mechanism.Open(p.End)
@@ -89,9 +99,11 @@ func (p *puppet) do(c command) (held []string, err error) {
 	case doClose:
 		err = p.link.Close()
 	case doCount:
-		return p.held()
+		o.Held, err = p.held()
+	case doTurns, doPour, doPourBack:
+		return p.aside(c)
 	}
-	return nil, err
+	return o, err
 }
 
 func (p *puppet) send(c command) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,7 +100,7 @@ func (s *stage) await(within time.Duration, sides ...mechanisms.Side) (all map[m
 			asked := slices.Contains(sides, e.Side)
 			if e.Fate != "" {
 				if asked { // and not what becomes of a side that the test killed
-					s.t.Fatalf("worker %v %s", e.Side, e.Fate)
+					s.t.Fatalf("worker %v %s%s", e.Side, e.Fate, meaning(e.Fate))
 				}
 				continue
 			}
@@ -117,6 +118,14 @@ func (s *stage) await(within time.Duration, sides ...mechanisms.Side) (all map[m
 		}
 	}
 	return all, true
+}
+
+// meaning is what the end of a worker says of its mechanism, or "".
+func meaning(fate string) string {
+	if strings.Contains(fate, "holding locks") {
+		return " (the mechanism declares itself Raw, but waits in the Go scheduler: " + remedy + ")"
+	}
+	return ""
 }
 
 // both has each side do something at the same time and fails the test if either fails.
