@@ -17,7 +17,7 @@ import (
 // Run tests everything that m promises, for each wait strategy it offers. A mechanism that cannot run here is skipped
 // with its own reason.
 func Run(t *testing.T, m mechanisms.Mechanism) {
-	pair.Intercept([]mechanisms.Mechanism{m}, map[string]pair.Handler{handlerName: serve})
+	pair.Intercept([]mechanisms.Mechanism{m}, map[string]pair.Handler{handlerName: serve, roundsHandler: serveRounds})
 	pair.Via("-test.run=" + only(t.Name()))
 	if err := m.Available(); err != nil {
 		t.Skipf("%s: %v", m.Traits().Name, err)
@@ -60,6 +60,7 @@ var promises = []struct {
 	{"SleepsWhileBlocked", sleepsWhileBlocked},
 	{"KeepsOutOfTheRuntime", keepsOutOfTheRuntime},
 	{"LeavesNothingBehind", leavesNothingBehind},
+	{"GivesBackEachTime", givesBackEachTime},
 }
 
 // only is the -test.run pattern of one test function or subtest.

@@ -4,12 +4,16 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 	"unsafe"
 
 	"ipcbench/mechanisms/mechtest"
+
+	"golang.org/x/sys/unix"
 )
 
 func pointer(p []byte) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(p))) }
@@ -29,6 +33,14 @@ func TestFaultsAreFound(t *testing.T) {
 		{"repeat", "KeepsEveryMessage", "message repeated: number"},
 		{"swap", "KeepsEveryMessage", "messages reordered: number"},
 		{"damage", "KeepsEveryMessage", "damaged: byte 63 is"},
+		{"leak-given", "LeavesNothingBehind", "leak: after Close side A still holds "},
+		{"leak-given", "GivesBackEachTime", "more: descriptor of socket, as socket:["},
+		{"leak-eventfd", "LeavesNothingBehind", "leak: after Close side A still holds "},
+		{"leak-eventfd", "GivesBackEachTime", "more: descriptor of anon_inode:[eventfd]"},
+		{"leak-mapping", "GivesBackEachTime", "more: mapping of memfd, as /memfd:left"},
+		{"leak-thread", "GivesBackEachTime", "more: thread"},
+		{"leak-name", "GivesBackEachTime", "more: name in /dev/shm, as ipcbench-"},
+		{"leak-sysv", "GivesBackEachTime", "more: System V object of /proc/sysvipc/shm"},
 		{"raw-syscall-recv", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
 		{"raw-syscall-send", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
 		{"raw-file", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
@@ -36,8 +48,9 @@ func TestFaultsAreFound(t *testing.T) {
 		{"raw-wake", "KeepsOutOfTheRuntime", "declares itself Raw, but in 100 round trips"},
 		{"raw-allocation", "KeepsOutOfTheRuntime", "declares itself Raw, but in 100 round trips"},
 	} {
-		t.Run(f.fault, func(t *testing.T) {
+		t.Run(f.fault+"/"+f.promise, func(t *testing.T) {
 			t.Parallel()
+			t.Cleanup(func() { removeLeft(t) })
 			out, failed := conformance(t, f.fault, f.promise)
 			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, "--- FAIL: TestFaulty/block/"+f.promise) {
 				t.Errorf("failed: %v, want one that says %q:\n%s", failed, f.says, out)
@@ -55,6 +68,27 @@ func conformance(t *testing.T, fault, promise string) (out string, failed bool) 
 	c.Env = append(os.Environ(), faultVariable+"="+fault)
 	text, err := c.CombinedOutput()
 	return string(text), err != nil
+}
+
+// removeLeft removes what mechanisms with a fault have left behind.
+func removeLeft(t *testing.T) {
+	names, err := filepath.Glob("/dev/shm/*" + leftName + "*")
+	if err != nil {
+		t.Error(err)
+	}
+	for _, name := range names {
+		os.Remove(name)
+	}
+	segments, err := os.ReadFile("/proc/sysvipc/shm")
+	if err != nil && !os.IsNotExist(err) {
+		t.Error(err)
+	}
+	for line := range strings.Lines(string(segments)) {
+		if f := strings.Fields(line); len(f) > 3 && f[3] == strconv.Itoa(oddSize) {
+			id, _ := strconv.Atoi(f[1])
+			unix.SysvShmCtl(id, unix.IPC_RMID, nil)
+		}
+	}
 }
 
 // TestFaulty is what conformance runs.

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/pair"
@@ -43,6 +44,8 @@ const (
 	doTurns    verb = "turns"     // there and back
 	doPour     verb = "pour"      // from A to B
 	doPourBack verb = "pour back" // from B to A
+
+	doRounds verb = "rounds" // of making and closing; see givesBackEachTime
 )
 
 // An outcome is what became of a command.
@@ -55,6 +58,9 @@ type outcome struct {
 
 	Stopped        bool // the world was stopped while the Link was used
 	Mallocs, Woken int  // objects allocated and goroutines woken meanwhile
+
+	Rounds    int       // done
+	Inventory inventory // after them
 }
 
 // serve is the worker: it does what it is told.
@@ -237,7 +243,11 @@ func (p *puppet) held() ([]string, error) {
 		if err != nil || strings.Contains(target, "/proc/") {
 			continue // the descriptor that reads the directory
 		}
-		held = append(held, e.Name()+" → "+target)
+		what := e.Name() + " → " + target
+		if fd, err := strconv.Atoi(e.Name()); err == nil && p.owns(fd) {
+			what += given
+		}
+		held = append(held, what)
 	}
 	maps, err := os.ReadFile("/proc/self/maps")
 	if err != nil {
@@ -249,4 +259,17 @@ func (p *puppet) held() ([]string, error) {
 		}
 	}
 	return held, nil
+}
+
+// given marks a descriptor with the number of one that Prepare gave.
+const given = " (given by Prepare)"
+
+// owns tells whether the Link has been given the descriptor fd, to use and to close.
+func (p *puppet) owns(fd int) bool {
+	for _, own := range p.End.FDs {
+		if own == fd {
+			return true
+		}
+	}
+	return false
 }

@@ -36,17 +36,30 @@ type stage struct {
 // raise starts a pair whose messages have at most size bytes, with both ends open.
 func raise(t *testing.T, s subject, size int) *stage {
 	t.Helper()
-	p, err := pair.Start(pair.Config{Mechanism: s.Mechanism, Wait: s.wait, Size: size, CPU: [2]int{-1, -1}, Handler: handlerName})
+	st := start(t, s, size, pair.Config{Handler: handlerName})
+	st.open()
+	return st
+}
+
+// start starts the workers that c asks for.
+func start(t *testing.T, s subject, size int, c pair.Config) *stage {
+	t.Helper()
+	c.Mechanism, c.Wait, c.Size, c.CPU = s.Mechanism, s.wait, size, [2]int{-1, -1}
+	p, err := pair.Start(c)
 	if err != nil {
 		t.Fatalf("starting a pair: %v", err)
 	}
-	st := &stage{t: t, subject: s, pair: p, early: map[mechanisms.Side]outcome{}}
 	t.Cleanup(func() { p.Kill() })
-	st.both(command{Do: doOpen}, command{Do: doOpen})
-	if err := p.Opened(); err != nil {
-		t.Fatalf("removing the names after opening: %v", err)
+	return &stage{t: t, subject: s, pair: p, early: map[mechanisms.Side]outcome{}}
+}
+
+// open has both sides open their ends.
+func (s *stage) open() {
+	s.t.Helper()
+	s.both(command{Do: doOpen}, command{Do: doOpen})
+	if err := s.pair.Opened(); err != nil {
+		s.t.Fatalf("removing the names after opening: %v", err)
 	}
-	return st
 }
 
 // tell gives a side a command without waiting for it.

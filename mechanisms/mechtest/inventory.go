@@ -1,0 +1,141 @@
+package mechtest
+
+import (
+	"bufio"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An inventory is what there is of each kind of thing that a mechanism may leave behind, by a name for the kind.
+type inventory map[string][]string
+
+// kinds are those of v, in order.
+func (v inventory) kinds() []string { return slices.Sorted(maps.Keys(v)) }
+
+func (v inventory) add(kind, name string) { v[kind] = append(v[kind], name) }
+
+// kindOf is what is common to files that a mechanism makes one after the other: not the inode, nor the last name of a
+// path.
+func kindOf(file string) string {
+	switch {
+	case strings.HasPrefix(file, "/memfd:"):
+		return "memfd"
+	case strings.HasPrefix(file, "/SYSV"):
+		return "System V memory"
+	case strings.HasPrefix(file, "/"):
+		return "file in " + filepath.Dir(file)
+	}
+	kind, _, _ := strings.Cut(file, ":[")
+	if kind == "anon_inode" {
+		return file
+	}
+	return kind
+}
+
+// take lists what this process holds, and the names and objects of this user in the system that outlive a process; but
+// not the names of other runs than the one whose names begin with unique. Private memory without a name is left out: it
+// may be the Go heap's.
+func take(pairDir, unique string) (inventory, error) {
+	v := inventory{}
+	return v, errors.Join(v.descriptors(), v.mappings(), v.threads(),
+		v.directories(pairDir, unique), v.sockets(unique), v.objects())
+}
+
+// descriptors are the process's; proc(5), /proc/pid/fd.
+func (v inventory) descriptors() error {
+	entries, err := os.ReadDir("/proc/self/fd")
+	for _, e := range entries {
+		// One is gone by now: that of the directory itself.
+		if target, err := os.Readlink("/proc/self/fd/" + e.Name()); err == nil && !strings.HasPrefix(target, "/proc/") {
+			v.add("descriptor of "+kindOf(target), target)
+		}
+	}
+	return err
+}
+
+// mappings are those of files and of shared memory; proc(5), /proc/pid/maps.
+func (v inventory) mappings() error {
+	return eachLine("/proc/self/maps", func(f []string) {
+		if len(f) > 5 && strings.HasPrefix(f[5], "/") || len(f) > 1 && strings.HasSuffix(f[1], "s") {
+			name := strings.Join(f[5:], " ")
+			v.add("mapping of "+kindOf(name), name)
+		}
+	})
+}
+
+func (v inventory) threads() error {
+	entries, err := os.ReadDir("/proc/self/task")
+	for _, e := range entries {
+		v.add("thread", e.Name())
+	}
+	return err
+}
+
+// directories are the places where mechanisms have names.
+func (v inventory) directories(pairDir, unique string) error {
+	for _, dir := range []string{pairDir, "/dev/shm", "/dev/mqueue"} {
+		entries, err := os.ReadDir(dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for _, e := range entries {
+			if ours(e.Name(), unique) {
+				v.add("name in "+dir, e.Name())
+			}
+		}
+	}
+	return nil
+}
+
+// sockets are the abstract addresses of Unix sockets; proc(5), /proc/net/unix.
+func (v inventory) sockets(unique string) error {
+	return eachLine("/proc/net/unix", func(f []string) {
+		if len(f) > 7 && strings.HasPrefix(f[7], "@") && ours(f[7][1:], unique) {
+			v.add("abstract socket", f[7])
+		}
+	})
+}
+
+// objects are System V's; proc(5), /proc/sysvipc.
+func (v inventory) objects() error {
+	uid := strconv.Itoa(os.Geteuid())
+	for kind, column := range map[string]int{"shm": 7, "sem": 4, "msg": 7} {
+		err := eachLine("/proc/sysvipc/"+kind, func(f []string) {
+			if len(f) > column && f[column] == uid {
+				v.add("System V object of /proc/sysvipc/"+kind, "id "+f[1])
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ours tells whether a name is not that of another run, which goes on beside this one.
+func ours(name, unique string) bool {
+	return !strings.HasPrefix(name, "ipcbench-") || strings.HasPrefix(name, unique)
+}
+
+// eachLine calls f with the fields of each line of a file of /proc, of which a kernel without what it shows has none.
+func eachLine(path string, f func(fields []string)) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		f(strings.Fields(lines.Text()))
+	}
+	return lines.Err()
+}

@@ -1,0 +1,209 @@
+package mechtest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"testing"
+	"time"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// roundsHandler is what the worker of givesBackEachTime asks pair.Intercept for.
+const roundsHandler = "mechtest-rounds"
+
+const (
+	// rounds are how often a channel is made and closed, or as often as fits into roundsFor, but roundsLeast times.
+	rounds      = 100
+	roundsLeast = 20
+	roundsFor   = 2 * time.Second
+	// roundsFirst come before the first look: what they leave behind may be made once and kept.
+	roundsFirst = 5
+	// leakShare is in how many rounds something is left behind at most, for it to be a leak; less is what libraries, the
+	// runtime and other processes have more of at one time than at another.
+	leakShare = 5
+)
+
+// givesBackEachTime: made, used and closed again and again, a mechanism holds no more than before, nor is more left in
+// the system. Both sides are threads of one process, as in the Setup benchmark.
+func givesBackEachTime(t *testing.T, s subject) {
+	if s.traits.Scope == mechanisms.Thread {
+		t.Skip("threads share their memory: nothing is made")
+	}
+	if s.traits.Broker {
+		t.Skip("its set-up starts a broker")
+	}
+	st := start(t, s, s.size(64), pair.Config{Handler: roundsHandler, Together: true})
+	defer st.close()
+	if err := st.pair.Opened(); err != nil { // what was prepared for the pair is not used
+		t.Fatal(err)
+	}
+	run := func(n int) outcome {
+		c := command{Do: doRounds, Count: n}
+		return st.both(c, c)[mechanisms.A]
+	}
+	before := run(roundsFirst)
+	after := run(rounds)
+	for deadline := time.Now().Add(settling); len(leaks(before, after)) > 0 && time.Now().Before(deadline); {
+		time.Sleep(settling / 50)
+		again := run(0) // a library may have a goroutine of its own close what it serves
+		after.Inventory = again.Inventory
+	}
+	for _, leak := range leaks(before, after) {
+		t.Error(leak)
+	}
+	if after.Rounds < rounds {
+		t.Logf("only %d of %d rounds, in %v", after.Rounds, rounds, roundsFor)
+	}
+}
+
+// leaks says what there is more of after the rounds than before them.
+func leaks(before, after outcome) []string {
+	var all []string
+	for _, kind := range after.Inventory.kinds() {
+		is, was := after.Inventory[kind], before.Inventory[kind]
+		if len(is)-len(was) < max(after.Rounds/leakShare, 2) {
+			continue
+		}
+		example := is[0]
+		for _, name := range is {
+			if !slices.Contains(was, name) {
+				example = name
+				break
+			}
+		}
+		all = append(all, fmt.Sprintf("leak: after opening and closing %d times there are %d more: %s, as %s",
+			after.Rounds, len(is)-len(was), kind, example))
+	}
+	return all
+}
+
+// A rounder is one of the two threads.
+type rounder struct {
+	*pair.Session
+	*meeting
+	dir     string // of the channels, in the pair's
+	out, in []byte
+}
+
+// A meeting is where the two threads wait for each other.
+type meeting struct {
+	made   chan *mechanisms.Preparation // by A, for B to open; nil after the last
+	opened chan error                   // by B
+	sent   chan bool                    // by A
+	done   chan error                   // by B, who has closed
+}
+
+// serveRounds is the worker of both sides.
+func serveRounds(s *pair.Session) {
+	r := &rounder{Session: s, dir: filepath.Join(s.End.Dir, "r")}
+	r.meeting = mechanisms.Local(s.End, "mechtest", func() *meeting {
+		return &meeting{make(chan *mechanisms.Preparation), make(chan error), make(chan bool), make(chan error)}
+	})
+	if !s.Traits.Managed {
+		runtime.LockOSThread()
+	}
+	// A side may sleep in a call that the runtime does not know of: the world could not be stopped then.
+	debug.SetGCPercent(-1)
+	r.out, r.in = content(nil, 1, 0, s.End.Size, s.Traits.Number), make([]byte, s.End.Size)
+	for {
+		var c command
+		if s.Control.Recv(&c) != nil {
+			return
+		}
+		var o outcome
+		var err error
+		if s.End.Side == mechanisms.A {
+			if err = os.MkdirAll(r.dir, 0o700); err == nil {
+				o, err = r.lead(c.Count)
+			}
+		} else {
+			r.followOn()
+		}
+		if err != nil {
+			o.Error = err.Error()
+		}
+		if s.Control.Send(o) != nil {
+			return
+		}
+	}
+}
+
+// lead is A's part: up to n rounds and a look at what there is after them.
+func (r *rounder) lead(n int) (o outcome, err error) {
+	for began := time.Now(); o.Rounds < n && (o.Rounds < roundsLeast || time.Since(began) < roundsFor); o.Rounds++ {
+		switch err := r.round(); {
+		case errors.Is(err, unix.EMFILE) && o.Rounds > 0:
+			return o, fmt.Errorf("leak: after opening and closing %d times no descriptor is left: %w", o.Rounds, err)
+		case err != nil:
+			return o, fmt.Errorf("after opening and closing %d times: %w", o.Rounds, err)
+		}
+	}
+	r.made <- nil
+	o.Inventory, err = take(r.dir, r.unique())
+	return o, err
+}
+
+// unique is a word that nothing else of this host has: made of the pair's directory, whose path ends with the run's name
+// and the pair's number.
+func (r *rounder) unique() string {
+	return filepath.Base(filepath.Dir(r.End.Dir)) + "-" + filepath.Base(r.End.Dir) + "r"
+}
+
+// round makes a channel, sends a message through it and removes it. After an error the other side may wait for ever.
+func (r *rounder) round() (err error) {
+	p := &mechanisms.Preparation{
+		Dir: r.dir, Unique: r.unique(), Size: r.End.Size, Wait: r.End.Wait, Record: pair.Recorder(r.End.Dir),
+	}
+	defer func() { err = errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...)) }()
+	if err := r.Mechanism.Prepare(p); err != nil {
+		return err
+	}
+	r.made <- p
+	link, err := r.open(p)
+	if err != nil {
+		return err
+	}
+	if err := <-r.opened; err != nil {
+		return err
+	}
+	if err := link.Send(r.out); err != nil {
+		return err
+	}
+	if f, ok := link.(mechanisms.Flusher); ok {
+		if err := f.Flush(); err != nil {
+			return err
+		}
+	}
+	r.sent <- true
+	return errors.Join(link.Close(), <-r.done)
+}
+
+// followOn is B's part, until A has had its last round.
+func (r *rounder) followOn() {
+	for p := <-r.made; p != nil; p = <-r.made {
+		link, err := r.open(p)
+		r.opened <- err
+		if err != nil {
+			return
+		}
+		err = link.Recv(r.in)
+		<-r.sent // an answer to the message, of a mechanism that has one, is on its way until A's Send has returned
+		r.done <- errors.Join(err, link.Close())
+	}
+}
+
+func (r *rounder) open(p *mechanisms.Preparation) (mechanisms.Link, error) {
+	return r.Mechanism.Open(&mechanisms.End{
+		Side: r.End.Side, Size: r.End.Size, Wait: r.End.Wait, Dir: p.Dir, Peer: r.End.Peer,
+		FDs: p.FDs(r.End.Side), Values: p.Values(), Shared: r.End.Shared,
+	})
+}
