@@ -106,7 +106,7 @@ func (s *setupSide) obey() error {
 			err = s.pass(o, &r, loop, only(loop))
 		}
 		if err != nil {
-			return fmt.Errorf("side %v: %w", s.End.Side, err)
+			return fmt.Errorf("side %v: %w", s.End.Side, s.leak(err))
 		}
 		r.Sent, r.Received = s.side.sent, s.received
 		if s.Control.Send(r) != nil {
@@ -114,6 +114,16 @@ func (s *setupSide) obey() error {
 		}
 	}
 	return nil
+}
+
+// leak is err, and what it says of the mechanism: who could make a channel and now has no descriptor left for another did
+// not get all of them back.
+func (s *setupSide) leak(err error) error {
+	if closed := s.closed.Load(); closed > 0 && errors.Is(err, unix.EMFILE) {
+		return fmt.Errorf("%w (a leak: %d channels were made and closed, and no descriptor is left; "+
+			"mechtest.Run names what stays open)", err, closed)
+	}
+	return err
 }
 
 // makeAndSend is A's loop: it makes n channels and sends a message through each.
