@@ -55,7 +55,8 @@ func refusesTooLarge(t *testing.T, s subject) {
 	st.tell(mechanisms.A, command{Do: doSend, Sizes: []int{size + 1}})
 	refusal := st.outcomes(patience, mechanisms.A)[mechanisms.A]
 	if refusal.Error == "" {
-		t.Fatalf("Send took a message of %d bytes over a limit of %d", size+1, size)
+		t.Fatalf("Send took a message of %d bytes where End.Size was %d: End.Size is the largest message that Send may take",
+			size+1, size)
 	}
 	if !strings.Contains(refusal.Error, strconv.Itoa(size)) || !strings.Contains(refusal.Error, s.traits.Name) {
 		t.Errorf("refusal does not name the mechanism and the limit of %d bytes: %s", size, refusal.Error)

@@ -28,11 +28,15 @@ func TestFaultless(t *testing.T) {
 
 // Each fault is found by the promise that it breaks, and named.
 func TestFaultsAreFound(t *testing.T) {
+	t.Cleanup(func() { removeLeft(t) })
 	for _, f := range []struct{ fault, promise, says string }{
 		{"lose", "KeepsEveryMessage", "message lost"},
 		{"repeat", "KeepsEveryMessage", "message repeated: number"},
 		{"swap", "KeepsEveryMessage", "messages reordered: number"},
 		{"damage", "KeepsEveryMessage", "damaged: byte 63 is"},
+		{"flush", "HandsOverWhenItReceives", "Recv must hand over what Send held"},
+		{"too-large", "RefusesTooLarge", "End.Size is the largest message that Send may take"},
+		{"block-spins", "SleepsWhileBlocked", "of CPU time"},
 		{"leak-given", "LeavesNothingBehind", "leak: after Close side A still holds "},
 		{"leak-given", "GivesBackEachTime", "more: descriptor of socket, as socket:["},
 		{"leak-eventfd", "LeavesNothingBehind", "leak: after Close side A still holds "},
@@ -50,7 +54,6 @@ func TestFaultsAreFound(t *testing.T) {
 	} {
 		t.Run(f.fault+"/"+f.promise, func(t *testing.T) {
 			t.Parallel()
-			t.Cleanup(func() { removeLeft(t) })
 			out, failed := conformance(t, f.fault, f.promise)
 			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, "--- FAIL: TestFaulty/block/"+f.promise) {
 				t.Errorf("failed: %v, want one that says %q:\n%s", failed, f.says, out)

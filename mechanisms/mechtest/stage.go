@@ -21,8 +21,8 @@ const patience = 60 * time.Second
 const (
 	// afterFailure is how long the other side is waited for when one has failed.
 	afterFailure = 2 * time.Second
-	// impatience is after how long the suite looks why nothing comes. It decides nothing.
-	impatience = 2 * time.Second
+	// impatience is after how long the suite looks why nothing comes. It decides nothing alone.
+	impatience = time.Second
 )
 
 // A stage is a running pair of puppets.
