@@ -9,7 +9,10 @@ import (
 // An End is what Open is given: the worker's side of one pair.
 type End struct {
 	Side Side
-	Size int    // bytes of the messages to come
+	// Size is the size in bytes of the messages to come, the same at both ends and within the traits' limits. It is what
+	// buffers are made for and the largest message that Send takes: more is refused with a [SizeError], but for byte
+	// streams ([Traits].Stream) and RPC systems, which take any. Shorter messages may come too.
+	Size int
 	Wait Wait   // one that the traits offer
 	Dir  string // the pair's private directory
 	Peer *Peer  // whether the other end's process lives

@@ -25,19 +25,23 @@ type Mechanism interface {
 // When the process at the other end is gone, Send and Recv return an error that wraps [ErrPeerGone], within a second,
 // even if they sleep in the kernel at that moment.
 type Link interface {
-	// Send returns when the mechanism has taken all of p; the caller may then overwrite p. A p that the mechanism
-	// cannot carry is refused with a [SizeError] and nothing is sent.
+	// Send returns when the mechanism has taken all of p; the caller may then overwrite p. A p longer than [End].Size,
+	// even if shorter than [Traits].Largest, is refused with a [SizeError] that names the mechanism and End.Size, and
+	// nothing is sent; byte streams and RPC systems, whose End.Size is no limit, carry it.
 	Send(p []byte) error
 
 	// Recv returns when p is full. The Link keeps no reference to p.
 	Recv(p []byte) error
 
-	// Close gives back what Open took. The other end's messages already sent may be lost.
+	// Close gives back all that Open took and all that Prepare gave this end: descriptors, memory, threads, names; at the
+	// latest a second after it has returned. The other end's messages already sent may be lost.
 	Close() error
 }
 
-// A Flusher is a Link that may hold messages back to hand over several at once. It hands them over at the latest when its side
-// receives, or when it cannot take more; who sends without doing either calls Flush after the last message.
+// A Flusher is a Link that may hold messages back to hand over several at once. It hands them over at the latest when
+// its side receives, or when it cannot take more; who sends without doing either calls Flush after the last message.
+// Its Recv must do so itself, before it waits: the caller does not call Flush between Send and Recv, and both ends
+// would wait for ever.
 type Flusher interface {
 	Link
 	// Flush returns when all messages sent can be received.

@@ -36,7 +36,7 @@ type Preparation struct {
 	Dir string
 	// Unique is a word that no other pair of this host has, for names outside Dir.
 	Unique string
-	// Size is the size in bytes of the messages to come, and Wait the strategy of both ends.
+	// Size is the size in bytes of the messages to come, as in [End], and Wait the strategy of both ends.
 	Size int
 	Wait Wait
 

@@ -67,8 +67,9 @@ type Traits struct {
 	// of messages, however short, only one is for certain.
 	Holds int
 	Short bool
-	// Largest is the largest message in bytes, 0 if nothing but memory limits it. LimitedBy names what sets it and
-	// Remedy what raises it; a message over it is refused with both.
+	// Largest is the largest message in bytes that a pair can be opened for, 0 if nothing but memory limits it. LimitedBy
+	// names what sets it and Remedy what raises it; a size over it is refused with both, and no pair is made. What an open
+	// Link takes at most is [End].Size.
 	Largest   int
 	LimitedBy string
 	Remedy    string
