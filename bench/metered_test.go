@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"ipcbench/internal/meter"
 	"ipcbench/internal/sys"
@@ -30,7 +29,7 @@ func metering(t *testing.T, cells ...Cell) (*meter.Program, <-chan error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := meter.Greet(conn, 10*time.Second)
+	p, err := meter.Greet(t.Context(), conn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +45,7 @@ func TestMetered(t *testing.T) {
 	}
 	ask := func(o meter.Order) meter.Answer {
 		t.Helper()
-		a, err := p.Ask(o, 30*time.Second)
+		a, err := p.Ask(t.Context(), o)
 		if err != nil {
 			t.Fatalf("%+v: %v", o, err)
 		}
@@ -54,7 +53,7 @@ func TestMetered(t *testing.T) {
 	}
 	refused := func(o meter.Order, want string) {
 		t.Helper()
-		if _, err := p.Ask(o, 30*time.Second); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := p.Ask(t.Context(), o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, where %q was due", o, err, want)
 		}
 	}

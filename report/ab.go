@@ -44,7 +44,7 @@ type abCommand struct {
 
 // Help is the long help.
 func (abCommand) Help() string {
-	return `Exit status: 0 nothing regressed, 1 a cell regressed, 2 it could not be measured, 3 undecided on cells that matter.`
+	return `Exit status: 0 nothing regressed, 1 a cell regressed, 2 something could not be measured, 3 undecided on cells that matter.`
 }
 
 // exitStatus is an error that has been told already.

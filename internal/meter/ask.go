@@ -1,6 +1,7 @@
 package meter
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,10 +17,10 @@ type Program struct {
 	in    *json.Decoder
 }
 
-// Greet reads what a program says first through a connection that it made.
-func Greet(conn *net.UnixConn, patience time.Duration) (*Program, error) {
+// Greet reads what a program says first through a connection that it made, until ctx ends.
+func Greet(ctx context.Context, conn *net.UnixConn) (*Program, error) {
 	p := &Program{conn: conn, out: json.NewEncoder(conn), in: json.NewDecoder(conn)}
-	conn.SetReadDeadline(time.Now().Add(patience))
+	defer p.until(ctx)()
 	if err := p.in.Decode(&p.Hello); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("it did not say what it can measure: %w", err)
@@ -31,9 +32,16 @@ func Greet(conn *net.UnixConn, patience time.Duration) (*Program, error) {
 	return p, nil
 }
 
-// Ask has one order obeyed, for which the program has the time of patience.
-func (p *Program) Ask(o Order, patience time.Duration) (Answer, error) {
-	p.conn.SetDeadline(time.Now().Add(patience))
+// until lets nothing wait for the program once ctx has ended, until what it returns is called.
+func (p *Program) until(ctx context.Context) (stop func() bool) {
+	p.conn.SetDeadline(time.Time{})
+	return context.AfterFunc(ctx, func() { p.conn.SetDeadline(time.Unix(1, 0)) })
+}
+
+// Ask has one order obeyed. An error that wraps [ErrGone] says that the program has ended, or had not answered when
+// ctx ended: no more can be asked of it then. Any other is the program's own.
+func (p *Program) Ask(ctx context.Context, o Order) (Answer, error) {
+	defer p.until(ctx)()
 	if err := p.out.Encode(o); err != nil {
 		return Answer{}, gone(err)
 	}

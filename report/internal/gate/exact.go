@@ -8,8 +8,6 @@ import (
 
 	"ipcbench/internal/meter"
 	"ipcbench/internal/stat"
-
-	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -86,23 +84,25 @@ func center(v []float64) float64 { return math.Round(stat.Median(v)*100) / 100 }
 // count compares what both programs count in a cell. Only where one pair of each differs are more asked.
 func (s *session) count(ctx context.Context, t *trial) error {
 	var series [2]countSeries
-	for round := range confirmations {
-		var both errgroup.Group // at once: counts do not vary as times do
-		for which, p := range s.programs {
-			both.Go(func() error {
-				c, err := p.counts(t.name, which == 1)
-				series[which] = append(series[which], c)
+	for len(series[0]) < confirmations {
+		var counts [2]meter.Counts
+		ok, err := s.attempt(ctx, t, func() [2]error {
+			return s.bothAtOnce(func(which int, p *program) (err error) { // at once: counts do not vary as times do
+				counts[which], err = p.counts(ctx, t.name, which == 1)
 				return err
 			})
-		}
-		if err := both.Wait(); err != nil {
+		})
+		if err != nil || !ok {
 			return err
 		}
+		for which, c := range counts {
+			series[which] = append(series[which], c)
+		}
 		more, fewer := compareCounts(series[0], series[1])
-		if len(more)+len(fewer) == 0 || ctx.Err() != nil {
+		if len(more)+len(fewer) == 0 {
 			break
 		}
-		if round == confirmations-1 {
+		if len(series[0]) == confirmations {
 			t.more, t.fewer = more, fewer
 		}
 	}
@@ -111,14 +111,13 @@ func (s *session) count(ctx context.Context, t *trial) error {
 }
 
 // counts are those of a fresh pair.
-func (p *program) counts(cell string, elsewhere bool) (meter.Counts, error) {
-	if _, err := p.ask(meter.Order{Task: meter.Cold, Cell: cell, Elsewhere: elsewhere}); err != nil {
+func (p *program) counts(ctx context.Context, cell string, elsewhere bool) (meter.Counts, error) {
+	if _, err := p.open(ctx, meter.Order{Task: meter.Cold, Cell: cell, Elsewhere: elsewhere}); err != nil {
 		return nil, err
 	}
-	a, err := p.ask(meter.Order{Task: meter.Count, Ops: countedOps})
+	a, err := p.ask(ctx, meter.Order{Task: meter.Count, Ops: countedOps})
 	if err != nil {
 		return nil, err
 	}
-	_, err = p.ask(meter.Order{Task: meter.Close})
-	return a.Counts, err
+	return a.Counts, p.close(ctx)
 }

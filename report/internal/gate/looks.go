@@ -56,6 +56,8 @@ const (
 	Regressed Outcome = "regressed"
 	NotWorse  Outcome = "not worse"
 	Undecided Outcome = "undecided"
+	// Unmeasured is what failed in both programs or in the old one alone, or failed to the end and too seldom to say in which.
+	Unmeasured Outcome = "could not be measured"
 )
 
 // decide says what is known of each cell, p-values corrected for the number of cells.
@@ -68,7 +70,7 @@ func decide(trials []*trial) {
 		t := trials[i]
 		t.corrected = corrected
 		switch {
-		case t.outcome == Regressed: // at an earlier look
+		case t.outcome == Regressed, t.outcome == Unmeasured: // at an earlier look
 		case len(t.more) > 0:
 			t.outcome = Regressed
 		case corrected <= regressionFor && t.ratio().Center >= 1+t.least:

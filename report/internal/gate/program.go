@@ -1,26 +1,22 @@
 package gate
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
-	"strings"
-	"syscall"
 	"time"
 
 	"ipcbench/internal/meter"
 )
 
 const (
-	startPatience = 10 * time.Minute // for go test to compile, or for a program that prints to end
+	// orderPatience is how long a program may take to answer an order.
 	orderPatience = 30 * time.Second
-	endPatience   = 5 * time.Second
+	// stuck is how long a program that has not answered when the budget ends was not merely at work: one that finds
+	// no progress within -ipc.idle, 5 s, says so.
+	stuck = 7 * time.Second
 )
 
 // A Command is what runs one of the two programs, in a shell.
@@ -30,187 +26,219 @@ type Command struct {
 	Dir   string
 }
 
-// A program is a benchmark program that was started. One that obeys orders is driven; of any other, what it printed is taken.
+// A program is a benchmark program. One that obeys orders is driven; of any other, what it printed is taken.
 type program struct {
 	command Command
-	driven  *meter.Program     // nil if it does not obey orders
-	printed map[string]float64 // ns per op by cell, if not
+	dir     string             // for its socket
+	hello   *meter.Hello       // nil if it does not obey orders
+	driven  *meter.Program     // nil if it does not run, too
+	printed map[string]float64 // ns per op by cell, if it does not
 	order   []string           // of the cells printed
-	process *process
+	process *process           // nil before the first start
 }
 
-// start starts a command and waits until it says what it can measure, or has ended.
-func start(ctx context.Context, c Command, dir string) (*program, error) {
-	socket := filepath.Join(dir, c.Side)
+// A failure is one of the programs' own: of a cell, or of its run. It might not come again, nor in the other.
+type failure struct{ error }
+
+// Unwrap is the error itself.
+func (f failure) Unwrap() error { return f.error }
+
+// unfit is that a command is none to compare: there is no such command, or nothing came of it.
+type unfit struct{ error }
+
+// errOver is what an order comes to that is under way when the gate's time ends, or is given then.
+var errOver = errors.New("the gate's time has ended")
+
+// start starts the command and waits until it says what it can measure, or has ended. Its error is a failure, unfit,
+// errOver, or what this program lacks to start anything.
+func (p *program) start(ctx context.Context) error {
+	socket := filepath.Join(p.dir, p.command.Side)
 	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: socket, Net: "unix"})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer listener.Close()
-	process, err := run(c, meter.Variable+"="+socket)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Side, err)
+	p.driven = nil
+	if p.process, err = run(p.command, meter.Variable+"="+socket); err != nil {
+		return err
 	}
-	p := &program{command: c, process: process}
-	connected := make(chan *net.UnixConn, 1)
+	type connection struct {
+		conn *net.UnixConn
+		err  error
+	}
+	connected := make(chan connection, 1)
 	go func() {
-		if conn, err := listener.AcceptUnix(); err == nil { // the error is that the listener has been closed
-			connected <- conn
-		}
+		conn, err := listener.AcceptUnix()
+		connected <- connection{conn, err}
 	}()
-	patience := time.NewTimer(startPatience)
-	defer patience.Stop()
 	select {
-	case conn := <-connected:
-		if p.driven, err = meter.Greet(conn, orderPatience); err != nil {
-			return nil, errors.Join(fmt.Errorf("%s: %w", c.Side, err), p.end())
+	case c := <-connected:
+		if c.err != nil {
+			p.process.kill()
+			return fmt.Errorf("cannot take the connection of a benchmark program: %w (a sandbox must allow accept4(2))", c.err)
 		}
-		if len(p.driven.Hello.Cells) == 0 {
-			return nil, errors.Join(fmt.Errorf("%s: %q selects no cell", c.Side, c.Shell), p.end())
-		}
-		return p, nil
-	case <-process.ended:
-		return p, p.readPrinted()
+		return p.greet(ctx, c.conn)
+	case <-p.process.ended:
+		return p.readPrinted()
 	case <-ctx.Done():
-		return nil, errors.Join(errInterrupted, p.end())
-	case <-patience.C:
-		return nil, errors.Join(fmt.Errorf("%s: %q neither ended nor offered its cells within %v", c.Side, c.Shell, startPatience), p.end())
+		p.process.kill()
+		return errOver
 	}
+}
+
+// greet takes what the program says first.
+func (p *program) greet(ctx context.Context, conn *net.UnixConn) error {
+	patience, cancel := context.WithTimeout(ctx, orderPatience)
+	defer cancel()
+	driven, err := meter.Greet(patience, conn)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		err = errOver
+	case err != nil && p.process.wait(endPatience) && p.process.err != nil:
+		err = p.failedRun()
+	case err != nil:
+		err = unfit{err}
+	case err == nil && len(driven.Hello.Cells) == 0:
+		err = unfit{fmt.Errorf("%q selects no cell", p.command.Shell)}
+	}
+	if err != nil {
+		p.process.kill()
+		return err
+	}
+	p.driven, p.hello = driven, &driven.Hello
+	return nil
+}
+
+// failedRun is that the run failed.
+func (p *program) failedRun() error {
+	err := fmt.Errorf("%q failed: %s (%w)", p.command.Shell, p.process.reason(), p.process.err)
+	if p.process.notStarted() {
+		return unfit{err}
+	}
+	return failure{err}
 }
 
 // readPrinted takes the results that a program printed which has ended.
-func (p *program) readPrinted() error {
+func (p *program) readPrinted() (err error) {
 	if p.process.err != nil {
-		return fmt.Errorf("%s: %q failed: %s (%v)", p.command.Side, p.command.Shell, p.process.reason(), p.process.err)
+		return p.failedRun()
 	}
-	var err error
 	p.printed, p.order, err = parsePrinted(p.process.out.Bytes())
 	if err != nil {
-		return fmt.Errorf("%s: %q: %w", p.command.Side, p.command.Shell, err)
+		return unfit{fmt.Errorf("%q: %w", p.command.Shell, err)}
 	}
 	return nil
 }
 
 // cells are the full names of what it can measure.
 func (p *program) cells() []string {
-	if p.driven != nil {
-		return p.driven.Hello.Cells
+	if p.hello != nil {
+		return p.hello.Cells
 	}
 	return p.order
 }
 
 // again runs a program that prints once more.
-func (p *program) again(ctx context.Context) error {
-	process, err := run(p.command)
-	if err != nil {
+func (p *program) again(ctx context.Context) (err error) {
+	if p.process, err = run(p.command); err != nil {
 		return err
 	}
-	p.process = process
 	select {
-	case <-process.ended:
+	case <-p.process.ended:
+		return p.readPrinted()
 	case <-ctx.Done():
-		return errors.Join(errInterrupted, process.kill())
+		p.process.kill()
+		return errOver
 	}
-	return p.readPrinted()
 }
 
-// A failure is a cell's in one of the programs, which can go on with others.
-type failure struct {
-	side string
-	error
+// revive starts a program that obeys anew if it has ended.
+func (p *program) revive(ctx context.Context) error {
+	if p.driven != nil {
+		return nil
+	}
+	err := p.start(ctx)
+	var not unfit
+	switch {
+	case err == nil && p.driven == nil:
+		return failure{errors.New("it obeyed orders and does not any more")}
+	case errors.As(err, &not): // it was fit before
+		return failure{not.error}
+	}
+	return err
 }
 
-// Unwrap is the error without the side.
-func (f failure) Unwrap() error { return f.error }
-
-// ask has an order obeyed. Its error is a failure, or that the program is no more.
-func (p *program) ask(o meter.Order) (meter.Answer, error) {
-	a, err := p.driven.Ask(o, orderPatience)
-	if errors.Is(err, meter.ErrGone) {
-		p.end()
-		return a, fmt.Errorf("%s ended while it measured %s: %s (%w)", p.command.Side, o.Cell, p.process.reason(), err)
+// ask has an order obeyed. Its error is a failure, after which the program may be gone, or errOver.
+func (p *program) ask(ctx context.Context, o meter.Order) (meter.Answer, error) {
+	began := time.Now()
+	patience, cancel := context.WithTimeout(ctx, orderPatience)
+	defer cancel()
+	a, err := p.driven.Ask(patience, o)
+	switch {
+	case err == nil:
+		return a, nil
+	case !errors.Is(err, meter.ErrGone):
+		return a, failure{err}
 	}
-	if err != nil {
-		return a, failure{p.command.Side, err}
+	waited := time.Since(began)
+	late := patience.Err() != nil
+	if !late { // it has ended, or is about to
+		p.process.wait(endPatience)
 	}
-	return a, nil
+	p.end(0)
+	switch {
+	case late && ctx.Err() != nil && waited < stuck, errors.Is(ctx.Err(), context.Canceled):
+		return a, errOver
+	case late:
+		return a, failure{fmt.Errorf("no answer for %.0f s (%s)", waited.Seconds(), o.Task)}
+	}
+	how := "exit status 0"
+	if p.process.err != nil {
+		how = p.process.err.Error()
+	}
+	return a, failure{fmt.Errorf("the program ended: %s (%s)", p.process.reason(), how)}
 }
 
 // Mean is a pass of the open cell.
-func (p *program) Mean(ops int) (float64, error) {
-	a, err := p.ask(meter.Order{Task: meter.Mean, Ops: ops})
+func (p *program) Mean(ctx context.Context, ops int) (float64, error) {
+	a, err := p.ask(ctx, meter.Order{Task: meter.Mean, Ops: ops})
 	if err == nil && !(a.Nanoseconds > 0) {
-		err = failure{p.command.Side, fmt.Errorf("an op took %v ns", a.Nanoseconds)}
+		err = failure{fmt.Errorf("an op took %v ns", a.Nanoseconds)}
 	}
 	return a.Nanoseconds, err
 }
 
-// end lets the program end, and kills it if it does not.
-func (p *program) end() error {
+// open starts a fresh pair on a cell, and says what an op takes at a first guess, in ns.
+func (p *program) open(ctx context.Context, o meter.Order) (float64, error) {
+	if err := p.revive(ctx); err != nil {
+		return 0, err
+	}
+	a, err := p.ask(ctx, o)
+	return a.Nanoseconds, err
+}
+
+// close ends the pair.
+func (p *program) close(ctx context.Context) error {
+	_, err := p.ask(ctx, meter.Order{Task: meter.Close})
+	return err
+}
+
+// abandon closes what may be left of a pair after a failure, so that the next try finds the program as the first did.
+func (p *program) abandon(ctx context.Context) {
+	if p.driven != nil {
+		p.close(ctx)
+	}
+}
+
+// end lets the program end, for so long as said, and then ends it.
+func (p *program) end(patience time.Duration) {
 	if p == nil || p.process == nil {
-		return nil
+		return
 	}
 	if p.driven != nil {
 		p.driven.Close()
-		select {
-		case <-p.process.ended:
-		case <-time.After(endPatience):
-		}
+		p.driven = nil
+		p.process.wait(patience)
 	}
-	return p.process.kill()
-}
-
-// A process is a shell command that runs, with all that it starts.
-type process struct {
-	command  *exec.Cmd
-	out, bad bytes.Buffer
-	ended    chan struct{} // closed when it has ended
-	err      error         // then: how
-}
-
-// run starts a shell command in a process group of its own, which is killed when this program dies.
-func run(c Command, variables ...string) (*process, error) {
-	p := &process{command: exec.Command("/bin/sh", "-c", c.Shell), ended: make(chan struct{})}
-	p.command.Dir = c.Dir
-	p.command.Env = append(os.Environ(), variables...)
-	p.command.Stdout, p.command.Stderr = &p.out, &p.bad
-	p.command.WaitDelay = time.Second
-	p.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread() // the process dies with the thread that started it
-		err := p.command.Start()
-		started <- err
-		if err == nil {
-			p.err = p.command.Wait()
-			close(p.ended)
-		}
-	}()
-	return p, <-started
-}
-
-// kill ends the process and what it started, and waits until it has ended.
-func (p *process) kill() error {
-	group := -p.command.Process.Pid
-	select {
-	case <-p.ended:
-		return nil
-	default:
-	}
-	syscall.Kill(group, syscall.SIGTERM)
-	select {
-	case <-p.ended:
-	case <-time.After(endPatience):
-		syscall.Kill(group, syscall.SIGKILL)
-		<-p.ended
-	}
-	return nil
-}
-
-// reason is the line in which a failed program says why, on standard error or else on standard output.
-func (p *process) reason() string {
-	if text := p.bad.String(); strings.TrimSpace(text) != "" {
-		return firstLine(text)
-	}
-	return firstLine(p.out.String())
+	p.process.kill()
 }

@@ -10,10 +10,11 @@ import (
 
 // Exit statuses.
 const (
-	ExitFine      = 0
-	ExitRegressed = 1
-	ExitBadUse    = 2
-	ExitUndecided = 3
+	ExitFine       = 0
+	ExitRegressed  = 1
+	ExitBadUse     = 2
+	ExitUnmeasured = 2
+	ExitUndecided  = 3
 )
 
 // A Result is what a gate has found. Its JSON is what -json prints.
@@ -27,6 +28,7 @@ type Result struct {
 	Seed    uint64  `json:"seed"`
 	Printed bool    `json:"printed,omitempty"` // the programs did not obey orders: whole runs of them were compared
 	Same    bool    `json:"sameProgram,omitempty"`
+	Error   string  `json:"error,omitempty"` // why B does not run, where A does
 
 	Cells []Cell            `json:"cells"`
 	Gone  []string          `json:"gone,omitempty"` // cells that only A has
@@ -51,17 +53,20 @@ type Cell struct {
 	PFine     float64  `json:"pEquivalent"` // that it is slower by the smallest difference or more, corrected for looks
 	More      []Count  `json:"more,omitempty"`
 	Fewer     []Count  `json:"fewer,omitempty"`
-	Error     string   `json:"error,omitempty"`
+	Error     string   `json:"error,omitempty"` // how it failed, and in which program
 }
 
 // finish sums up.
 func (s *session) finish(took time.Duration) {
 	r := s.result
 	r.A, r.B, r.Seconds, r.Seed = s.A.Shell, s.B.Shell, math.Round(took.Seconds()*10)/10, s.Seed
-	if d := s.programs[1].driven; d != nil {
-		r.Skips, r.Host = d.Hello.Skips, d.Hello.Config
+	if hello := s.programs[1].hello; hello != nil {
+		r.Skips, r.Host = hello.Skips, hello.Config
 	}
 	for _, t := range s.trials {
+		if t.outcome == Undecided && t.failures.failing {
+			t.outcome = Unmeasured
+		}
 		r.Cells = append(r.Cells, t.result())
 	}
 	r.conclude()
@@ -73,8 +78,8 @@ func (t *trial) result() Cell {
 		Name: t.name, Outcome: t.outcome, Matters: t.matter, Least: t.least, Pairs: len(t.ratios), P: t.corrected, PFine: min(1, t.fine),
 		More: t.more, Fewer: t.fewer,
 	}
-	if t.err != nil {
-		c.Error = t.err.Error()
+	if t.failures.any() {
+		c.Error = t.failures.Error()
 	}
 	if len(t.ratios) > 0 {
 		r := t.ratio()
@@ -90,11 +95,13 @@ func (t *trial) result() Cell {
 // conclude draws the verdict of the whole from those of the cells.
 func (r *Result) conclude() {
 	is := func(o Outcome) func(Cell) bool {
-		return func(c Cell) bool { return c.Outcome == o && (c.Matters || o == Regressed) }
+		return func(c Cell) bool { return c.Outcome == o && (c.Matters || o != Undecided) }
 	}
 	switch {
-	case slices.ContainsFunc(r.Cells, is(Regressed)):
+	case r.Error != "", slices.ContainsFunc(r.Cells, is(Regressed)):
 		r.Verdict, r.Exit = Regressed, ExitRegressed
+	case slices.ContainsFunc(r.Cells, is(Unmeasured)):
+		r.Verdict, r.Exit = Unmeasured, ExitUnmeasured
 	case slices.ContainsFunc(r.Cells, is(Undecided)):
 		r.Verdict, r.Exit = Undecided, ExitUndecided
 	default:

@@ -7,22 +7,18 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strings"
 	"time"
-
-	"ipcbench/internal/alternate"
-	"ipcbench/internal/meter"
-	"ipcbench/internal/stat"
-	"ipcbench/report/internal/results"
 )
 
 const (
 	pass = 5 * time.Millisecond
-	// Passes of each program in a pair, which take about 0.4 s with starting it. Those that spin are led in and take four times as long.
+	// Passes of each program in a pair, which take about 0.4 s with starting it. Those that spin are led in and
+	// take four times as long.
 	passes         = 16
 	passesSpinning = 8
 
-	// The usual smallest differences worth telling; the second is of cells whose messages a worker of the kernel's carries.
+	// The usual smallest differences worth telling; the second is of cells whose messages a worker of the kernel's
+	// carries.
 	usualLeast    = 0.03
 	deferredLeast = 0.10
 )
@@ -45,52 +41,43 @@ type Options struct {
 type session struct {
 	Options
 	programs [2]*program // old and new
+	runs     failures    // of whole programs
 	trials   []*trial
 	lots     *rand.Rand
 	end      time.Time
 	result   *Result
 }
 
-// Run compares the two programs. Its error says in a line why nothing could be measured.
+// Run compares the two programs, for no longer than the budget. Its error says in a line why nothing could be
+// measured; that B alone does not run is a result.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
 	dir, err := socketDir()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	s := &session{Options: o, lots: rand.New(rand.NewPCG(o.Seed, 0)), result: &Result{}}
-	s.result.Least = s.least("")
-	defer func() {
-		for _, p := range s.programs {
-			err = errors.Join(err, p.end())
-		}
-	}()
-	for i, c := range []Command{o.A, o.B} {
-		s.Show("starting %s: %s", c.Side, c.Shell)
-		if s.programs[i], err = start(ctx, c, dir); err != nil {
-			return nil, err
-		}
-	}
-	if err := s.choose(); err != nil {
-		return nil, err
-	}
 	began := time.Now()
-	s.end = began.Add(o.Budget)
-	switch {
-	case s.programs[0].driven != nil && s.programs[1].driven != nil:
-		err = s.driven(ctx)
-	case s.programs[0].driven != nil || s.programs[1].driven != nil:
-		if err = s.printToo(ctx); err == nil {
-			err = s.printed(ctx)
-		}
-	default:
-		err = s.printed(ctx)
+	s := &session{Options: o, lots: rand.New(rand.NewPCG(o.Seed, 0)), result: &Result{}, end: began.Add(o.Budget)}
+	s.result.Least = s.least("")
+	for i, c := range []Command{o.A, o.B} {
+		s.programs[i] = &program{command: c, dir: dir}
 	}
-	if err != nil {
-		return nil, err
+	budget, cancel := context.WithDeadline(ctx, s.end)
+	defer cancel()
+	err = s.compare(budget)
+	patience := closePatience
+	if budget.Err() != nil {
+		patience = 0
 	}
+	endAll(s.programs[:], patience)
 	if ctx.Err() != nil {
 		return nil, errInterrupted
+	}
+	if err != nil {
+		if s.runs.blame() != newAlone {
+			return nil, err
+		}
+		s.result.Error = err.Error()
 	}
 	s.finish(time.Since(began))
 	return s.result, nil
@@ -98,6 +85,93 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 
 // errInterrupted is what a gate comes to whose context has ended.
 var errInterrupted = errors.New("interrupted; its programs have ended, and nothing stays behind")
+
+// compare starts both programs and compares them. That the time ends meanwhile is no error.
+func (s *session) compare(ctx context.Context) error {
+	if err := s.begin(ctx); err != nil {
+		return err
+	}
+	if err := s.choose(); err != nil {
+		return err
+	}
+	var err error
+	switch a, b := s.programs[0].hello != nil, s.programs[1].hello != nil; {
+	case a && b:
+		err = s.driven(ctx)
+	case a || b:
+		if err = s.printToo(ctx); err == nil {
+			err = s.printed(ctx)
+		}
+	default:
+		err = s.printed(ctx)
+	}
+	if errors.Is(err, errOver) {
+		return nil
+	}
+	return err
+}
+
+// begin starts both programs. Where one fails both are started again, until it is known on whom that lies, or
+// neither fails.
+func (s *session) begin(ctx context.Context) error {
+	err := s.whole([2]int{0, 1}, func(p *program) error {
+		s.Show("starting %s: %s", p.command.Side, p.command.Shell)
+		return p.start(ctx)
+	})
+	if errors.Is(err, errOver) {
+		return fmt.Errorf("%w: the program neither ended nor offered its cells within the budget of %v (BUDGET=…)", err, s.Budget)
+	}
+	return err
+}
+
+// whole has both programs do something in an order, each whatever becomes of the other, again and again while either
+// fails. Its error is s.runs, if it is known on whom the failures lie or the time ends while either fails; one that wraps
+// errOver, if it ends otherwise; or one that no other try mends.
+func (s *session) whole(order [2]int, do func(*program) error) error {
+	for {
+		var failed [2]error
+		var misfits, over error
+		for _, i := range order {
+			p := s.programs[i]
+			p.end(0)
+			err := do(p)
+			var own failure
+			var not unfit
+			switch {
+			case err == nil:
+			case errors.Is(err, errOver):
+				if over == nil {
+					over = fmt.Errorf("%s: %w", sides[i], err)
+				}
+			case errors.As(err, &own):
+				failed[i] = own.error
+			case !errors.As(err, &not):
+				return err
+			case s.runs.tries > 0: // it was fit before
+				failed[i] = err
+			default:
+				misfits = errors.Join(misfits, fmt.Errorf("%s: %w", sides[i], err))
+			}
+		}
+		switch {
+		case over != nil && s.runs.failing:
+			return &s.runs
+		case misfits != nil || over != nil:
+			for i, err := range failed {
+				if err != nil {
+					misfits = errors.Join(misfits, fmt.Errorf("%s: %w", sides[i], err))
+				}
+			}
+			return errors.Join(misfits, over)
+		}
+		if s.runs.add(failed); !s.runs.failing {
+			return nil
+		}
+		if s.runs.blame() != nobody {
+			return &s.runs
+		}
+	}
+}
 
 // socketDir makes a private directory whose path leaves room for a socket's name. Source: unix(7), sun_path.
 func socketDir() (string, error) {
@@ -141,7 +215,7 @@ func (s *session) least(cell string) float64 {
 	if said := s.Least(cell); said > 0 {
 		return said
 	}
-	if p := s.programs[1]; p != nil && p.driven != nil && slices.Contains(p.driven.Hello.Deferred, cell) {
+	if p := s.programs[1]; p != nil && p.hello != nil && slices.Contains(p.hello.Deferred, cell) {
 		return deferredLeast
 	}
 	return usualLeast
@@ -152,179 +226,8 @@ func (s *session) matters(cell string) bool {
 	if s.Matter != nil {
 		return s.Matter(cell)
 	}
-	d := s.programs[1].driven
-	return d == nil || !slices.Contains(d.Hello.Managed, cell)
-}
-
-// driven compares two programs that obey orders.
-func (s *session) driven(ctx context.Context) error {
-	if s.Counts {
-		for i, t := range s.trials {
-			if s.over(ctx) {
-				break
-			}
-			s.Show("counting [%d/%d] %s", i+1, len(s.trials), results.Short(t.name))
-			if err := s.attempt(t, func() error { return s.count(ctx, t) }); err != nil {
-				return err
-			}
-		}
-		decide(s.trials)
-	}
-	if !s.Times {
-		s.countsDecide()
-		return nil
-	}
-	return s.rounds(ctx, func(round, i, of int, t *trial) error {
-		s.Show("round %d [%d/%d] %s left · %s · %s", round, i, of, seconds(time.Until(s.end)), s.tally(), results.Short(t.name))
-		return s.attempt(t, func() error { return s.pair(t) })
-	})
-}
-
-// attempt measures something of a cell. A failure of the cell is kept with it, and leaves no pair open; any other error ends the gate.
-func (s *session) attempt(t *trial, measure func() error) error {
-	err := measure()
-	var f failure
-	if !errors.As(err, &f) {
-		return err
-	}
-	for i, p := range s.programs {
-		if p.command.Side == f.side {
-			t.failed(i, fmt.Errorf("%s fails: %w", f.side, f.error))
-		}
-		if _, err := p.ask(meter.Order{Task: meter.Close}); err != nil && !errors.As(err, &f) {
-			return err
-		}
-	}
-	return nil
-}
-
-// countsDecide closes the cells of a gate that does not time anything.
-func (s *session) countsDecide() {
-	for _, t := range s.trials {
-		if t.outcome == Undecided && t.err == nil && t.counted {
-			t.outcome = NotWorse
-		}
-	}
-}
-
-// rounds gives each open cell a ratio after the other, in an order of its own each round, until all are decided or the budget is spent. Those that do not
-// matter wait for those that do.
-func (s *session) rounds(ctx context.Context, pair func(round, i, of int, t *trial) error) error {
-	for round := 1; ; round++ {
-		open := s.open(true)
-		if len(open) == 0 {
-			open = s.open(false)
-		}
-		if len(open) == 0 {
-			return nil
-		}
-		s.lots.Shuffle(len(open), func(i, j int) { open[i], open[j] = open[j], open[i] })
-		for i, t := range open {
-			if s.over(ctx) {
-				return nil
-			}
-			if err := pair(round, i+1, len(open), t); err != nil {
-				return err
-			}
-			decide(s.trials)
-		}
-	}
-}
-
-// open are the cells that more ratios could decide, of those that matter or of the others.
-func (s *session) open(matter bool) (list []*trial) {
-	for _, t := range s.trials {
-		if t.open() && t.matter == matter {
-			list = append(list, t)
-		}
-	}
-	return list
-}
-
-// over tells whether the gate is to end.
-func (s *session) over(ctx context.Context) bool {
-	return ctx.Err() != nil || time.Now().After(s.end) || s.First && slices.ContainsFunc(s.trials, func(t *trial) bool { return t.outcome == Regressed })
-}
-
-// pair takes one ratio from fresh processes of both programs.
-func (s *session) pair(t *trial) error {
-	swapped := s.lots.IntN(2) == 1
-	var ns [2]float64
-	for i := range s.programs {
-		which := i
-		if swapped {
-			which = 1 - i
-		}
-		a, err := s.programs[which].ask(meter.Order{Task: meter.Open, Cell: t.name})
-		if err != nil {
-			return err
-		}
-		ns[which] = a.Nanoseconds
-	}
-	ops := alternate.Ops((ns[0]+ns[1])/2, pass)
-	n := passes
-	if !strings.Contains(t.name, "/wait=block/") {
-		n = passesSpinning
-	}
-	old, new, err := alternate.Passes(s.programs[0], s.programs[1], n, ops, swapped)
-	if err != nil {
-		return err
-	}
-	for _, p := range s.programs {
-		if _, err := p.ask(meter.Order{Task: meter.Close}); err != nil {
-			return err
-		}
-	}
-	t.add(alternate.Ratio(new, old), stat.Median(old), stat.Median(new))
-	return nil
-}
-
-// printToo runs a program that could obey orders as one that prints, because the other cannot.
-func (s *session) printToo(ctx context.Context) error {
-	for _, p := range s.programs {
-		if p.driven == nil {
-			continue
-		}
-		if err := p.end(); err != nil {
-			return err
-		}
-		s.Show("running %s", p.command.Side)
-		p.driven = nil
-		if err := p.again(ctx); err != nil {
-			return err
-		}
-	}
-	s.trials = nil
-	s.result.Gone, s.result.New = nil, nil
-	return s.choose()
-}
-
-// printed compares two programs by what they print, again and again: a run of each gives a ratio of every cell.
-func (s *session) printed(ctx context.Context) error {
-	s.result.Printed = true
-	for round := 1; ; round++ {
-		open := 0
-		for _, t := range s.trials {
-			old, ok1 := s.programs[0].printed[t.name]
-			new, ok2 := s.programs[1].printed[t.name]
-			if !t.open() || !ok1 || !ok2 {
-				continue
-			}
-			t.add(new/old, old, new)
-			open++
-		}
-		decide(s.trials)
-		if open == 0 || s.over(ctx) || !slices.ContainsFunc(s.trials, (*trial).open) {
-			return nil
-		}
-		s.Show("round %d, %s left · %s", round+1, seconds(time.Until(s.end)), s.tally())
-		first := s.lots.IntN(2)
-		for i := range s.programs {
-			if err := s.programs[(i+first)%2].again(ctx); err != nil {
-				return err
-			}
-		}
-	}
+	hello := s.programs[1].hello
+	return hello == nil || !slices.Contains(hello.Managed, cell)
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.0f s", max(d, 0).Seconds()) }
@@ -335,5 +238,9 @@ func (s *session) tally() string {
 	for _, t := range s.trials {
 		n[t.outcome]++
 	}
-	return fmt.Sprintf("%d regressed, %d not worse, %d open", n[Regressed], n[NotWorse], n[Undecided])
+	passed := "not worse"
+	if !s.Times {
+		passed = "count no more"
+	}
+	return fmt.Sprintf("%d regressed, %d %s, %d open", n[Regressed], n[NotWorse], passed, n[Undecided])
 }

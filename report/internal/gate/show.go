@@ -13,10 +13,12 @@ import (
 )
 
 // rank is the order in which outcomes are read.
-var rank = []Outcome{Regressed, Undecided, NotWorse}
+var rank = []Outcome{Regressed, Unmeasured, Undecided, NotWorse}
 
 // titles are those of their tables.
-var titles = map[Outcome]string{Regressed: "Regressed", Undecided: "Undecided", NotWorse: "Not worse"}
+var titles = map[Outcome]string{
+	Regressed: "Regressed", Unmeasured: "Could not be measured", Undecided: "Undecided", NotWorse: "Not worse",
+}
 
 // Text writes the result for a terminal.
 func (r *Result) Text(w io.Writer, width int, all bool) error {
@@ -63,6 +65,9 @@ func (r *Result) Headline() string {
 	if r.Same {
 		return "Not worse: A and B are the same program, byte by byte; there is nothing to measure."
 	}
+	if r.Error != "" {
+		return titles[r.Verdict] + ": " + r.Error
+	}
 	n := map[Outcome]int{}
 	most := r.Least
 	for _, c := range r.Cells {
@@ -73,15 +78,12 @@ func (r *Result) Headline() string {
 	if most > r.Least {
 		than += " (some: " + percent(most) + ")"
 	}
-	of := fmt.Sprintf("of %d cells %d regressed, %d not worse than %s, %d undecided (%.0f s)",
-		len(r.Cells), n[Regressed], n[NotWorse], than, n[Undecided], r.Seconds)
-	switch r.Verdict {
-	case Regressed:
-		return "Regressed: " + of
-	case Undecided:
-		return "Undecided: " + of
+	of := fmt.Sprintf("%s: of %d cells %d regressed, %d not worse than %s, %d undecided",
+		titles[r.Verdict], len(r.Cells), n[Regressed], n[NotWorse], than, n[Undecided])
+	if n[Unmeasured] > 0 {
+		of += fmt.Sprintf(", %d could not be measured", n[Unmeasured])
 	}
-	return "Not worse: " + of
+	return of + fmt.Sprintf(" (%.0f s)", r.Seconds)
 }
 
 func percent(fraction float64) string { return fmt.Sprintf("%.3g %%", 100*fraction) }
@@ -163,7 +165,7 @@ func (c Cell) finding() string {
 	}
 	if c.Ratio != nil {
 		switch {
-		case c.Outcome == Regressed && len(c.More) == 0 && c.Error == "":
+		case c.Outcome == Regressed && c.P <= regressionFor:
 			words = append(words, fmt.Sprintf("slower by %s, p = %.2g", percent(*c.Ratio-1), c.P))
 		case c.Outcome == Undecided && c.Pairs >= leastPairs:
 			words = append(words, fmt.Sprintf("neither slower (p = %.2g) nor within %s (p = %.2g)", c.P, percent(c.Least), c.PFine))

@@ -18,21 +18,14 @@ type trial struct {
 	evidence          // of the ratios
 	corrected float64 // evidence.worse, corrected for the number of cells
 	outcome   Outcome
-	failures  [2]int // of each program
-	err       error  // the last of them, once there are too many
+	failures  failures
 }
 
-// mostFailures is how often a program may fail in a cell before the cell is given up.
-const mostFailures = 2
-
-// failed takes a failure of a program. A cell that fails in the new one alone has regressed.
-func (t *trial) failed(which int, err error) {
-	t.failures[which]++
-	if t.failures[which] < mostFailures {
-		return
-	}
-	t.err = err
-	if which == 1 {
+// giveUp ends a cell of which it is known on whom its failures lie: one that fails in the new program alone has regressed, and any other says nothing of
+// it.
+func (t *trial) giveUp() {
+	t.outcome = Unmeasured
+	if t.failures.blame() == newAlone {
 		t.outcome = Regressed
 	}
 }
@@ -50,4 +43,4 @@ func (t *trial) add(ratio, old, new float64) {
 }
 
 // open tells whether more ratios could decide it.
-func (t *trial) open() bool { return t.outcome == Undecided && t.err == nil && !t.exhausted() }
+func (t *trial) open() bool { return t.outcome == Undecided && !t.exhausted() }

@@ -1,0 +1,72 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// deniedVariable makes this test binary a gate of two fakes to which the kernel refuses a system call.
+const deniedVariable = "IPCBENCH_DENIED"
+
+// A gate that may not accept connections says so at once.
+func TestAGateThatMayNotAcceptSaysSo(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	c := exec.CommandContext(ctx, "/proc/self/exe")
+	c.Env = append(os.Environ(), deniedVariable+"=accept4")
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if strings.HasPrefix(string(out), "skip: ") {
+		t.Skip(string(out))
+	}
+	said := strings.TrimSuffix(string(out), "\n")
+	if !strings.Contains(said, "accept4(2)") || !strings.Contains(said, "operation not permitted") || strings.Contains(said, "\n") {
+		t.Errorf("it says %q", said)
+	}
+}
+
+// denied runs a gate with a long budget and no accept4, and prints its error.
+func denied() {
+	if err := deny(unix.SYS_ACCEPT4, unix.EPERM); err != nil {
+		fmt.Println("skip: no seccomp filter may be set:", err)
+		return
+	}
+	words := fmt.Sprintf("%s='x=1000' exec /proc/%d/exe", fakeVariable, os.Getpid())
+	yes := func(string) bool { return true }
+	os.Unsetenv(deniedVariable)
+	_, err := Run(context.Background(), Options{
+		A: Command{Side: "A", Shell: words}, B: Command{Side: "B", Shell: words}, Budget: time.Hour, Counts: true, Seed: 1,
+		Least: func(string) float64 { return 0 }, Cells: yes, Matter: yes, Show: func(string, ...any) {},
+	})
+	fmt.Println(err)
+}
+
+// deny has the kernel answer a system call of this process, and of those that it starts, with an error. Source: seccomp(2).
+func deny(call uint32, errno unix.Errno) error {
+	const numberAt = 0 // in struct seccomp_data
+	filter := []unix.SockFilter{
+		{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: numberAt},
+		{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, Jf: 1, K: call},
+		{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ERRNO | uint32(errno)},
+		{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW},
+	}
+	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
+		return err
+	}
+	program := unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
+	_, _, e := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&program)))
+	if e != 0 {
+		return e
+	}
+	return nil
+}

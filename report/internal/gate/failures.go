@@ -1,0 +1,89 @@
+package gate
+
+import "fmt"
+
+// failures are how often each of the two programs failed in something that both tried equally often, each whatever
+// became of the other.
+type failures struct {
+	tries   int
+	failed  [2]int
+	last    [2]error // of each program, why
+	failing bool     // the last try failed
+}
+
+// sides are the names of the two programs, old and new.
+var sides = [2]string{"A", "B"}
+
+// A blame is on whom failures lie for certain.
+type blame int
+
+const (
+	nobody blame = iota // there were none, or too few to say
+	oldAlone
+	newAlone
+	both
+)
+
+// failuresFor is the probability that failures are laid on one program which the other is as prone to.
+const failuresFor = 0.01
+
+// add takes what came of a try of both programs.
+func (f *failures) add(errs [2]error) {
+	f.tries++
+	f.failing = errs[0] != nil || errs[1] != nil
+	for i, err := range errs {
+		if err != nil {
+			f.failed[i]++
+			f.last[i] = err
+		}
+	}
+}
+
+// any tells whether anything ever failed.
+func (f *failures) any() bool { return f.failed != [2]int{} }
+
+// blame says on whom they lie. One failure of each is not yet both's, and of one program alone it takes as many as
+// chance would not put there: five of five, seven of very many.
+func (f *failures) blame() blame {
+	switch old, new := f.failed[0], f.failed[1]; {
+	case old > 0 && new > 0 && old+new > 2:
+		return both
+	case old == 0 && new > 0 && allOnOne(new, f.tries) <= failuresFor:
+		return newAlone
+	case new == 0 && old > 0 && allOnOne(old, f.tries) <= failuresFor:
+		return oldAlone
+	}
+	return nobody
+}
+
+// allOnOne is the probability that all of k failures fall on one of two programs, the one that is named, in n tries
+// of each, if both fail alike: Fisher's exact test, C(n, k) / C(2n, k).
+func allOnOne(k, n int) float64 {
+	p := 1.0
+	for i := range k {
+		p *= float64(n-i) / float64(2*n-i)
+	}
+	return p
+}
+
+// Error tells them in a line: the last words of each program that failed.
+func (f *failures) Error() string {
+	a, b := f.last[0], f.last[1]
+	switch blame := f.blame(); {
+	case blame == both && a.Error() == b.Error():
+		return "both fail: " + a.Error()
+	case blame == both:
+		return fmt.Sprintf("A fails: %v; B fails: %v", a, b)
+	case blame == oldAlone:
+		return fmt.Sprintf("A fails: %v", a)
+	case blame == newAlone:
+		return fmt.Sprintf("B fails: %v", b)
+	}
+	words := fmt.Sprintf("of %d tries A failed in %d and B in %d", f.tries, f.failed[0], f.failed[1])
+	for i, err := range f.last {
+		if err != nil {
+			words += fmt.Sprintf("; %s: %v", sides[i], err)
+		}
+	}
+	return words
+}
