@@ -88,11 +88,11 @@ func (c *abCommand) compare(ctx context.Context, s streams) (result *gate.Result
 	o.Show = line.Show
 	var tree string
 	if c.Base != "" {
-		dir, err := os.MkdirTemp("", "ipcbench-ab-")
+		dir, remove, err := gate.TempDir("ipcbench-ab-")
 		if err != nil {
 			return nil, err
 		}
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		defer func() { err = errors.Join(err, remove()) }()
 		built, err := gate.BuildBoth(ctx, dir, c.Base, c.Pkg, line.Show)
 		if err != nil {
 			return nil, err

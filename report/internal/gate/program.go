@@ -163,7 +163,7 @@ func (p *program) revive(ctx context.Context) error {
 	case err == nil && p.driven == nil:
 		return failure{errors.New("it obeyed orders and does not any more")}
 	case errors.As(err, &not): // it was fit before
-		return failure{not.error}
+		return failure(not)
 	}
 	return err
 }

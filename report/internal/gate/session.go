@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"time"
 )
@@ -51,11 +50,11 @@ type session struct {
 // Run compares the two programs, for no longer than the budget. Its error says in a line why nothing could be
 // measured; that B alone does not run is a result.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
-	dir, err := socketDir()
+	dir, remove, err := tempDir("ipcbench-gate-", socketRoom)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, remove()) }()
 	began := time.Now()
 	s := &session{Options: o, lots: rand.New(rand.NewPCG(o.Seed, 0)), result: &Result{}, end: began.Add(o.Budget)}
 	s.result.Least = s.least("")
@@ -171,16 +170,6 @@ func (s *session) whole(order [2]int, do func(*program) error) error {
 			return &s.runs
 		}
 	}
-}
-
-// socketDir makes a private directory whose path leaves room for a socket's name. Source: unix(7), sun_path.
-func socketDir() (string, error) {
-	const most = 90
-	parent := os.TempDir()
-	if len(parent) > most-len("/ipcbench-gate-0123456789") {
-		parent = "/tmp"
-	}
-	return os.MkdirTemp(parent, "ipcbench-gate-")
 }
 
 // choose makes a trial of each cell that both have and that is asked for.

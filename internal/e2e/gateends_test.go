@@ -1,0 +1,46 @@
+package e2e
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// ab runs report ab on two commands in a shell that does something before, and keeps its temporary files in tmp.
+func ab(t *testing.T, tmp, before, a, b string) (out, bad string, status int) {
+	t.Helper()
+	report, err := reportProgram()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), "/bin/sh", "-c", before+`; exec "$0" ab --budget=1m --a "$1" --b "$2"`, report, a, b)
+	c.Env = append(os.Environ(), "TMPDIR="+tmp)
+	var o, e bytes.Buffer
+	c.Stdout, c.Stderr = &o, &e
+	if err := c.Run(); err != nil && c.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return o.String(), e.String(), c.ProcessState.ExitCode()
+}
+
+// What a killed gate leaves is removed by the next.
+func TestGateRemovesWhatAKilledOneLeft(t *testing.T) {
+	tmp, err := os.MkdirTemp("", "ab") // short, or the gate takes another
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(tmp)
+	ab(t, tmp, "true", "kill -KILL $PPID; exec sleep 60", "true")
+	left, err := filepath.Glob(filepath.Join(tmp, "ipcbench-gate-*"))
+	if err != nil || len(left) != 1 {
+		t.Fatalf("a killed gate left %v, %v", left, err)
+	}
+	if out, bad, status := ab(t, tmp, "true", "true", "true"); status != 2 {
+		t.Errorf("exit status %d, %s%s", status, out, bad)
+	}
+	if left, _ := os.ReadDir(tmp); len(left) > 0 {
+		t.Errorf("%v is still there", left)
+	}
+}
