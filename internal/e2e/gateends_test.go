@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -23,6 +24,26 @@ func ab(t *testing.T, tmp, before, a, b string) (out, bad string, status int) {
 		t.Fatal(err)
 	}
 	return o.String(), e.String(), c.ProcessState.ExitCode()
+}
+
+// signalling are programs that print, of which the second is the slower; the first sends the gate a signal.
+func signalling(name string) (a, b string) {
+	return "kill -" + name + ` $PPID; echo "BenchmarkX 100 $(date +1%2N) ns/op"`, `echo "BenchmarkX 100 $(date +3%2N) ns/op"`
+}
+
+// A signal that was ignored when the gate started stays ignored, as nohup(1) wants it; any other ends it.
+func TestGateKeepsIgnoringSignals(t *testing.T) {
+	for _, name := range []string{"HUP", "INT", "TERM"} {
+		a, b := signalling(name)
+		if name != "TERM" { // of which the Go runtime does not say whether it was ignored
+			if out, bad, status := ab(t, t.TempDir(), "trap '' "+name, a, b); status != 1 || !strings.Contains(out, "1 regressed") {
+				t.Errorf("%s ignored: exit status %d, %s%s", name, status, out, bad)
+			}
+		}
+		if out, bad, status := ab(t, t.TempDir(), "true", a, b); status != 2 || out != "" || !strings.Contains(bad, "interrupted") {
+			t.Errorf("%s: exit status %d, %s%s", name, status, out, bad)
+		}
+	}
 }
 
 // What a killed gate leaves is removed by the next.
