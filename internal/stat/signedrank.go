@@ -1,13 +1,6 @@
 package stat
 
-import (
-	"math"
-	"sync"
-)
-
-// exactUpTo is the number of pairs up to which the distribution of the signed-rank statistic is computed; beyond, the
-// normal approximation is off by less than 0.0015.
-const exactUpTo = 60
+import "sync"
 
 // signedRankTables are the cumulative distributions computed so far, by the number of pairs.
 var signedRankTables sync.Map
@@ -22,9 +15,6 @@ func signedRankCDF(n, t int) float64 {
 		return 0
 	case t >= n*(n+1)/2:
 		return 1
-	case n > exactUpTo:
-		mean, sd := signedRankMoments(n)
-		return normalCDF((float64(t) + 0.5 - mean) / sd)
 	}
 	table, ok := signedRankTables.Load(n)
 	if !ok {
@@ -33,13 +23,14 @@ func signedRankCDF(n, t int) float64 {
 	return table.([]float64)[t]
 }
 
-// signedRankTable counts the subsets of the ranks 1 to n by their sum, as shares of all 2ⁿ.
+// signedRankTable counts the subsets of the ranks 1 to n by their sum, as shares of all 2ⁿ. It takes time of n³: 1
+// ms for the 144 ratios that the gate takes at most, half a second for 1,000.
 func signedRankTable(n int) []float64 {
 	most := n * (n + 1) / 2
 	share := make([]float64, most+1)
 	share[0] = 1
 	for rank := 1; rank <= n; rank++ {
-		for sum := most; sum >= 0; sum-- {
+		for sum := rank * (rank + 1) / 2; sum >= 0; sum-- {
 			share[sum] /= 2
 			if sum >= rank {
 				share[sum] += share[sum-rank] / 2
@@ -51,13 +42,6 @@ func signedRankTable(n int) []float64 {
 	}
 	return share
 }
-
-func signedRankMoments(n int) (mean, sd float64) {
-	m := float64(n)
-	return m * (m + 1) / 4, math.Sqrt(m * (m + 1) * (2*m + 1) / 24)
-}
-
-func normalCDF(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
 
 // signedRankQuantile is the largest t with P(T < t) ≤ p, at least 0.
 func signedRankQuantile(n int, p float64) int {

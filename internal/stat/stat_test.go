@@ -2,6 +2,7 @@ package stat
 
 import (
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -37,16 +38,41 @@ func TestSignedRankIsCounted(t *testing.T) {
 	}
 }
 
-// Where the exact distribution ends, the approximation goes on without a step.
-func TestSignedRankApproximation(t *testing.T) {
-	n := exactUpTo
-	mean, sd := signedRankMoments(n)
-	for _, z := range []float64{-3, -1.96, -1, 0, 1, 1.96, 3} {
-		at := int(mean + z*sd)
-		exact := signedRankCDF(n, at)
-		approximate := normalCDF((float64(at) + 0.5 - mean) / sd)
-		if math.Abs(exact-approximate) > 1.5e-3 {
-			t.Errorf("n=%d: P(T ≤ %d) = %v exactly, %v approximately", n, at, exact, approximate)
+// The tables of many ranks agree with counting in whole numbers, and with printed ones.
+func TestSignedRankOfManyIsCounted(t *testing.T) {
+	for _, n := range []int{61, 100, 144} {
+		count := []*big.Int{big.NewInt(1)} // of the subsets of the first ranks, by their sum
+		for rank := 1; rank <= n; rank++ {
+			next := make([]*big.Int, rank*(rank+1)/2+1)
+			for sum := range next {
+				next[sum] = new(big.Int)
+				if sum < len(count) {
+					next[sum].Add(next[sum], count[sum])
+				}
+				if sum >= rank {
+					next[sum].Add(next[sum], count[sum-rank])
+				}
+			}
+			count = next
+		}
+		all := new(big.Float).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(n)))
+		below := new(big.Int)
+		for sum, c := range count {
+			below.Add(below, c)
+			want, _ := new(big.Float).Quo(new(big.Float).SetInt(below), all).Float64()
+			if got := signedRankCDF(n, sum); math.Abs(got-want) > 1e-9*want {
+				t.Fatalf("n=%d: P(T ≤ %d) = %v, counted %v", n, sum, got, want)
+			}
+		}
+	}
+	// The largest t with P(T ≤ t) ≤ .025 and ≤ .005. Source: F. Wilcoxon, S. K. Katti, R. A. Wilcox, Critical
+	// values and probability levels for the Wilcoxon rank sum test and the Wilcoxon signed rank test, Selected
+	// Tables in Mathematical Statistics 1 (1970).
+	for _, c := range []struct{ n, at25, at5 int }{{10, 8, 3}, {20, 52, 37}, {30, 137, 109}, {40, 264, 220}, {50, 434, 373}} {
+		for p, want := range map[float64]int{0.025: c.at25, 0.005: c.at5} {
+			if got := signedRankQuantile(c.n, p) - 1; got != want {
+				t.Errorf("n=%d: the largest t with P(T ≤ t) ≤ %v is %d, tabulated %d", c.n, p, got, want)
+			}
 		}
 	}
 }
