@@ -8,14 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/perf/benchmath"
+	"ipcbench/internal/stat"
 )
 
 const (
-	// precisionConfidence is that of the interval of the median that -ipc.precision speaks of.
-	precisionConfidence = 0.95
-	// precisionLeast is the fewest samples for which such an interval exists, by order statistics.
-	precisionLeast = 6
+	// precisionMiss is how often the interval of the median that -ipc.precision speaks of may miss it.
+	precisionMiss = 0.05
 	// countWithoutEnd keeps the testing package sampling a benchmark until it is told that one sample is enough.
 	countWithoutEnd = 1 << 30
 )
@@ -48,7 +46,9 @@ type pursuit struct {
 	goal
 	began   time.Time
 	samples []float64 // ns/op
-	verdict string    // "" until it is over
+	looks   stat.Looks
+	known   stat.Interval // of the median, when it is over
+	verdict string        // "" until it is over
 }
 
 // begin is called before each sample of the cell.
@@ -57,7 +57,7 @@ func (p *pursuit) begin() {
 		return
 	}
 	if p.verdict != "" || p.began.IsZero() { // another -cpu of the cell, or the first
-		*p = pursuit{goal: p.goal, began: time.Now()}
+		*p = pursue(p.goal)
 	}
 	setSamples(countWithoutEnd)
 }
@@ -81,26 +81,36 @@ func (p *pursuit) abandon() {
 	}
 }
 
-// judge says how it ended, if it has.
-func (p *pursuit) judge(spent time.Duration) {
-	have := halfInterval(p.samples)
-	switch {
-	case have <= p.within:
-		p.verdict = fmt.Sprintf("the median is known within ±%.2g %% after %d samples", 100*have, len(p.samples))
-	case spent >= p.budget && math.IsInf(have, 1):
-		p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, too few to say how well the median is known", p.budget, len(p.samples))
-	case spent >= p.budget:
-		p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, with the median known within ±%.2g %% only", p.budget, len(p.samples), 100*have)
-	}
+// pursue begins a pursuit.
+func pursue(g goal) pursuit {
+	return pursuit{goal: g, began: time.Now(), looks: stat.Looks{Error: precisionMiss}}
 }
 
-// halfInterval is the larger half of the 95 % interval of the median ÷ the median; infinite where there is none.
-func halfInterval(samples []float64) float64 {
-	if len(samples) < precisionLeast {
-		return math.Inf(1)
+// judge says how it ended, if it has. The interval is looked at now and then, and at last when the budget has ended.
+func (p *pursuit) judge(spent time.Duration) {
+	n := len(p.samples)
+	if allowed := p.looks.Allowed(n); allowed > 0 {
+		p.known = stat.MedianInterval(p.samples, allowed)
+		p.looks.Spend(p.known.Miss)
+		if p.known.Within() <= p.within {
+			p.verdict = fmt.Sprintf("the median is known within %s after %d samples", p.inWords(), n)
+			return
+		}
 	}
-	s := benchmath.AssumeNothing.Summary(benchmath.NewSample(samples, &benchmath.DefaultThresholds), precisionConfidence)
-	return max(s.Hi-s.Center, s.Center-s.Lo) / s.Center
+	if spent < p.budget {
+		return
+	}
+	p.known = stat.MedianInterval(p.samples, p.looks.Rest())
+	if math.IsInf(p.known.Hi, 1) {
+		p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, too few to say how well the median is known", p.budget, n)
+		return
+	}
+	p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, with the median known within %s only", p.budget, n, p.inWords())
+}
+
+// inWords is how well the median is known: the interval misses it in 5 of 100 pursuits, all its looks counted.
+func (p *pursuit) inWords() string {
+	return fmt.Sprintf("±%.2g %% (95 %%: %.5g to %.5g ns/op)", 100*p.known.Within(), p.known.Lo, p.known.Hi)
 }
 
 // setSamples is the testing package's -count, which it looks at before each sample.

@@ -12,9 +12,6 @@ type Meter interface {
 	Mean(ops int) (nsPerOp float64, err error)
 }
 
-// confidence is that of the interval that the estimate over passes is a by-product of.
-const confidence = 0.95
-
 // Passes are those of two programs in turn, a b b a a b b …, or b a a b b … if swapped: ns per op of each.
 func Passes(a, b Meter, passes, ops int, swapped bool) (as, bs []float64, err error) {
 	for i := range passes {
@@ -40,7 +37,7 @@ func Ratio(as, bs []float64) float64 {
 	for i := range ratios {
 		ratios[i] = as[i] / bs[i]
 	}
-	return stat.HodgesLehmann(ratios, confidence).Center
+	return stat.HodgesLehmann(ratios, 0).Center
 }
 
 // Ops is how many ops of so many ns fill a pass, at least 20.

@@ -33,8 +33,8 @@ func TestPrecisionSaysHowItEnded(t *testing.T) {
 		}
 		if strings.Contains(c.says, "known") {
 			for name, n := range samples {
-				if n < 6 {
-					t.Errorf("%s: %d samples; an interval needs 6", name, n)
+				if n < 8 {
+					t.Errorf("%s: %d samples; the first look is at 8", name, n)
 				}
 			}
 		}

@@ -61,7 +61,7 @@ func TestSignedRankAgreesWithTheInterval(t *testing.T) {
 		for i := range ratios {
 			ratios[i] = math.Exp(0.01 + 0.03*r.NormFloat64())
 		}
-		e := HodgesLehmann(ratios, 0.95)
+		e := HodgesLehmann(ratios, 0.05)
 		if p := SignedRank(ratios, e.Lo*0.9999, Above); p > 0.025 {
 			t.Fatalf("p = %v that %v is above a bound just below its interval", p, e)
 		}

@@ -86,7 +86,7 @@ func TestHodgesLehmannIsEquivariant(t *testing.T) {
 		for i, r := range ratios {
 			scaled[i], inverted[i] = r*factor, 1/r
 		}
-		r, s, v := HodgesLehmann(ratios, 0.95), HodgesLehmann(scaled, 0.95), HodgesLehmann(inverted, 0.95)
+		r, s, v := HodgesLehmann(ratios, 0.05), HodgesLehmann(scaled, 0.05), HodgesLehmann(inverted, 0.05)
 		for _, pair := range [][2]float64{
 			{s.Center, r.Center * factor}, {s.Lo, r.Lo * factor}, {s.Hi, r.Hi * factor},
 			{v.Center, 1 / r.Center}, {v.Lo, 1 / r.Hi}, {v.Hi, 1 / r.Lo},
@@ -102,10 +102,10 @@ func TestHodgesLehmannIsEquivariant(t *testing.T) {
 }
 
 func TestTooFewPairsHaveNoInterval(t *testing.T) {
-	if r := HodgesLehmann([]float64{1, 1, 1, 1, 1}, 0.95); r.Lo != 0 || !math.IsInf(r.Hi, 1) || r.Center != 1 {
+	if r := HodgesLehmann([]float64{1, 1, 1, 1, 1}, 0.05); r.Lo != 0 || !math.IsInf(r.Hi, 1) || r.Center != 1 {
 		t.Errorf("five pairs: %v", r)
 	}
-	if r := HodgesLehmann([]float64{1, 1, 1, 1, 1, 1}, 0.95); r.Lo != 1 || r.Hi != 1 {
+	if r := HodgesLehmann([]float64{1, 1, 1, 1, 1, 1}, 0.05); r.Lo != 1 || r.Hi != 1 {
 		t.Errorf("six pairs: %v", r)
 	}
 }
@@ -140,35 +140,12 @@ func TestIntervalIsHonest(t *testing.T) {
 				for i := range ratios {
 					ratios[i] = truth * math.Exp(noise(r))
 				}
-				if e := HodgesLehmann(ratios, 0.95); e.Lo <= truth && truth <= e.Hi {
+				if e := HodgesLehmann(ratios, 0.05); e.Lo <= truth && truth <= e.Hi {
 					covered++
 				}
 			}
 			if share := float64(covered) / comparisons; share < 0.93 || share > 0.975 {
 				t.Errorf("%s noise, %d pairs: %.1f %% of the intervals contain the truth", shape, pairs, 100*share)
-			}
-		}
-	}
-}
-
-// Going on until the interval is narrow enough leaves it honest.
-func TestIntervalIsHonestAfterStopping(t *testing.T) {
-	const comparisons = 1500
-	for shape, noise := range noises {
-		for _, within := range []float64{0.01, 0.02, 0.04} {
-			r := rand.New(rand.NewPCG(1, 2))
-			covered := 0
-			for range comparisons {
-				var ratios []float64
-				for len(ratios) < 80 && !Enough(ratios, 0.95, within) {
-					ratios = append(ratios, math.Exp(noise(r)))
-				}
-				if e := HodgesLehmann(ratios, 0.95); e.Lo <= 1 && 1 <= e.Hi {
-					covered++
-				}
-			}
-			if share := float64(covered) / comparisons; share < 0.935 || share > 0.98 {
-				t.Errorf("%s noise, within %v: %.1f %% of the intervals contain the truth", shape, within, 100*share)
 			}
 		}
 	}

@@ -1,7 +1,7 @@
-// Fidelity compares ipcbench's loops with the same loops in plain C (c/): fresh processes of each, side by side, that measure
-// in turn, Go, C, C, Go, Go, C … while the others sleep, so that a drift of the machine hits both alike; then fresh ones again.
-// It prints, in Go benchmark format, the Hodges–Lehmann estimate of the ratio Go ÷ C over these pairs and its 95 % interval.
-// make fidelity builds what it needs and runs it.
+// Fidelity compares ipcbench's loops with the same loops in plain C (c/): fresh processes of each, side by side,
+// that measure in turn, Go, C, C, Go, Go, C … while the others sleep, so that a drift of the machine hits both
+// alike; then fresh ones again. It prints, in Go benchmark format, the Hodges–Lehmann estimate of the ratio Go ÷ C
+// over these pairs and its 95 % interval. make fidelity builds what it needs and runs it.
 package main
 
 import (
@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"regexp"
 	"runtime"
@@ -40,7 +41,7 @@ func parse(args []string) (o options, err error) {
 	flags.DurationVar(&o.budget, "budget", 270*time.Second, "end after this `time`, whatever the intervals")
 	flags.BoolVar(&o.itself, "itself", false, "compare ipcbench with itself instead, and tell how many of the intervals contain 1")
 	flags.IntVar(&o.repeat, "repeat", 1, "make each comparison this many `times`, as if they were others")
-	flags.IntVar(&o.pairs, "pairs", stat.LookEvery, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows")
+	flags.IntVar(&o.pairs, "pairs", stat.FirstLook, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows; their intervals are looked at after 8, 12, 18, 27 …")
 	percent := flags.Float64("precision", 1, "go on until each interval lies within this `percentage` of its median")
 	only := flags.String("only", "", "only comparisons whose name this regular `expression` matches")
 	if err := flags.Parse(args); err != nil {
@@ -89,7 +90,7 @@ func main() {
 			continue
 		}
 		for range o.repeat {
-			trials = append(trials, &trial{comparison: c})
+			trials = append(trials, newTrial(c))
 		}
 	}
 	if len(trials) == 0 {
@@ -147,7 +148,7 @@ func print(trials []*trial, skips []string) {
 func coverage(trials []*trial) string {
 	contain, of := 0, 0
 	for _, t := range trials {
-		if r := t.ratio(); t.err == nil && r.Pairs >= stat.LeastPairs {
+		if r := t.ratio(); t.err == nil && !math.IsInf(r.Hi, 1) {
 			of++
 			if r.Lo <= 1 && 1 <= r.Hi {
 				contain++

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 
@@ -11,10 +12,10 @@ import (
 )
 
 const (
-	measured   = 10 * time.Millisecond // about what one pass of a program takes
-	passes     = 4                     // of each program in a pair
-	warming    = 5                     // passes' time for which the reference runs before; ipcbench has done so when it is started
-	confidence = 0.95
+	measured = 10 * time.Millisecond // about what one pass of a program takes
+	passes   = 4                     // of each program in a pair
+	warming  = 5                     // passes' time for which the reference runs before; ipcbench has done so when it is started
+	missFor  = 0.05                  // how often the interval of a comparison may miss
 )
 
 // A trial is what is known of one comparison.
@@ -22,11 +23,17 @@ type trial struct {
 	comparison
 	ours, theirs []float64 // ns per op of each pair
 	ratios       []float64
+	looks        stat.Looks
+	looked       stat.Ratio // at the last look
+	done         bool       // that found its interval narrow enough
 	err          error
 }
 
-// pair runs a fresh pair of processes of each program side by side, in turn: while one measures, the other sleeps. The two
-// passes whose ratio is taken lie a few hundredths of a second apart, so that what the machine does for longer hits both.
+func newTrial(c comparison) *trial { return &trial{comparison: c, looks: stat.Looks{Error: missFor}} }
+
+// pair runs a fresh pair of processes of each program side by side, in turn: while one measures, the other sleeps.
+// The two passes whose ratio is taken lie a few hundredths of a second apart, so that what the machine does for
+// longer hits both.
 func (t *trial) pair(theirs start) (err error) {
 	programs := make([]program, 2)
 	for i := range programs {
@@ -53,7 +60,8 @@ func closeAll(programs []program) (err error) {
 	return err
 }
 
-// alternate are the passes of two programs in turn, in ns per op, once the second has run for as long as the first, which did when it was started.
+// alternate are the passes of two programs in turn, in ns per op, once the second has run for as long as the first,
+// which did when it was started.
 func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
 	ns, err := c.Mean(100)
 	if err == nil {
@@ -65,14 +73,19 @@ func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
 	return turns.Passes(a, c, passes, turns.Ops(ns, measured), swapped)
 }
 
-// ratio is the estimate of Go ÷ C.
-func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, confidence) }
+// ratio is the estimate of Go ÷ C. Its interval misses as seldom as if it had been looked at once.
+func (t *trial) ratio() stat.Ratio {
+	if t.looked.Pairs == len(t.ratios) {
+		return t.looked
+	}
+	return stat.HodgesLehmann(t.ratios, t.looks.Rest())
+}
 
 // String is the result line. An interval that too few pairs leave open is absent.
 func (t *trial) String() string {
 	ratio := t.ratio()
 	line := fmt.Sprintf("%s 1 %.4f ratio", t.name(), ratio.Center)
-	if ratio.Pairs >= stat.LeastPairs {
+	if !math.IsInf(ratio.Hi, 1) {
 		line += fmt.Sprintf(" %.4f ratio-lo %.4f ratio-hi", ratio.Lo, ratio.Hi)
 	}
 	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", stat.Median(t.ours), stat.Median(t.theirs), ratio.Pairs)
@@ -92,7 +105,7 @@ func (s session) run(theirs start, trials []*trial, show func(round, at, of int,
 	for round := 1; ; round++ {
 		var open []*trial
 		for _, t := range trials {
-			if t.err == nil && !t.enough(s) {
+			if t.err == nil && !t.done {
 				open = append(open, t)
 			}
 		}
@@ -108,12 +121,21 @@ func (s session) run(theirs start, trials []*trial, show func(round, at, of int,
 			show(round, i+1, len(open), t, left)
 			if t.err = t.pair(theirs); t.err != nil {
 				failed(t)
+			} else {
+				t.look(s)
 			}
 		}
 	}
 }
 
-// enough tells whether a trial needs no more pairs.
-func (t *trial) enough(s session) bool {
-	return len(t.ratios) >= s.pairs && stat.Enough(t.ratios, confidence, s.precision)
+// look looks whether a trial needs no more pairs, if a look is due.
+func (t *trial) look(s session) {
+	n := len(t.ratios)
+	allowed := t.looks.Allowed(n)
+	if allowed == 0 || n < s.pairs {
+		return
+	}
+	t.looked = stat.HodgesLehmann(t.ratios, allowed)
+	t.looks.Spend(t.looked.Miss)
+	t.done = t.looked.Within() <= s.precision
 }

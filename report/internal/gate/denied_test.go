@@ -51,7 +51,8 @@ func denied() {
 	fmt.Println(err)
 }
 
-// deny has the kernel answer a system call of this process, and of those that it starts, with an error. Source: seccomp(2).
+// deny has the kernel answer a system call of this process, and of those that it starts, with an error. Source:
+// seccomp(2).
 func deny(call uint32, errno unix.Errno) error {
 	const numberAt = 0 // in struct seccomp_data
 	filter := []unix.SockFilter{

@@ -12,8 +12,8 @@ import (
 
 const (
 	countedOps = 100 // of a pass that counts: what happens once in it weighs little
-	// confirmations is how many fresh pairs of each program must agree on a difference. If the counts of a mechanism come in two states by
-	// chance, one in 184,756 such series looks like a difference.
+	// confirmations is how many fresh pairs of each program must agree on a difference. If the counts of a
+	// mechanism come in two states by chance, one in 184,756 such series looks like a difference.
 	confirmations = 10
 	// apart is how many times as far the two groups of counts must lie apart as each is wide.
 	apart = 10

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Whatever fails, wherever it fails, it is the failing program that decides the verdict, and neither the lot nor who comes first.
+// Whatever fails, wherever it fails, it is the failing program that decides the verdict, and neither the lot nor
+// who comes first.
 func TestFailuresAreNoLottery(t *testing.T) {
 	const fine = "x=1000;y=1000"
 	for name, fails := range map[string]struct {

@@ -34,7 +34,7 @@ func newTrial(name string, least float64, matter bool) *trial {
 	return &trial{name: name, least: least, matter: matter, evidence: newEvidence(), corrected: 1, outcome: Undecided}
 }
 
-func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, confidence) }
+func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, 1-confidence) }
 
 // add takes a ratio and looks at all of them if a look is due.
 func (t *trial) add(ratio, old, new float64) {
