@@ -7,16 +7,19 @@ import (
 const (
 	regressionFor = 0.01 // that any cell of a gate is called regressed and is not
 	equivalentFor = 0.05 // that a cell is called not worse and is
-	confidence    = 0.95
+	intervalFor   = 0.05 // that the interval shown of a cell misses
 )
 
-// looks are after how many ratios a cell is looked at, and what shares of the two error rates each look may use up. Most is given to where most cells can be decided:
-// six ratios are too few for a regression, and so are twelve where there are many cells. Six below the border have p = 1/64, which 0.32 · 5 % just lets pass.
+// looks are after how many ratios a cell is looked at, and what shares of the three error rates each look may use
+// up. Most is given to where most cells can be decided: six ratios are too few for a regression, and so are twelve
+// where there are many cells. Six below the border have p = 1/64, which 0.32 · 5 % just lets pass; and the only
+// interval of six misses in 2/64, which 0.63 · 5 % does.
 var looks = []struct {
-	pairs             int
-	worse, equivalent float64
+	pairs                       int
+	worse, equivalent, interval float64
 }{
-	{6, 0, 0.32}, {12, 0.1, 0.23}, {18, 0.4, 0.15}, {24, 0.2, 0.1}, {36, 0.12, 0.07}, {48, 0.08, 0.05}, {72, 0.05, 0.04}, {96, 0.03, 0.02}, {144, 0.02, 0.02},
+	{6, 0, 0.32, 0.63}, {12, 0.1, 0.23, 0.1}, {18, 0.4, 0.15, 0.07}, {24, 0.2, 0.1, 0.05}, {36, 0.12, 0.07, 0.04}, {48, 0.08, 0.05, 0.04},
+	{72, 0.05, 0.04, 0.03}, {96, 0.03, 0.02, 0.02}, {144, 0.02, 0.02, 0.02},
 }
 
 // leastPairs is at how many the first look is.
@@ -27,6 +30,10 @@ type evidence struct {
 	looked int     // at so many ratios
 	worse  float64 // that B ÷ A is not above 1
 	fine   float64 // that B ÷ A is the smallest difference or more; at most equivalentFor counts
+
+	shown   stat.Ratio // with an interval that misses as seldom as if there had been no look before
+	allowed float64    // how often those of the looks so far may miss together
+	missed  float64    // how often they do
 }
 
 func newEvidence() evidence { return evidence{worse: 1, fine: 1} }
@@ -42,7 +49,19 @@ func (e *evidence) look(ratios []float64, least float64) {
 			e.worse = min(e.worse, stat.SignedRank(ratios, 1, stat.Above)/l.worse)
 		}
 		e.fine = min(e.fine, stat.SignedRank(ratios, 1+least, stat.Below)/l.equivalent)
+		e.allowed += intervalFor * l.interval
+		e.shown = stat.HodgesLehmann(ratios, e.allowed-e.missed)
+		e.missed += e.shown.Miss
 	}
+}
+
+// interval is the estimate of the ratio with its interval: that of the last look, or, if more ratios have come
+// since, one of what the looks have left.
+func (e *evidence) interval(ratios []float64) stat.Ratio {
+	if e.looked == len(ratios) {
+		return e.shown
+	}
+	return stat.HodgesLehmann(ratios, intervalFor-e.missed)
 }
 
 // exhausted tells whether the last look has been.
@@ -56,7 +75,8 @@ const (
 	Regressed Outcome = "regressed"
 	NotWorse  Outcome = "not worse"
 	Undecided Outcome = "undecided"
-	// Unmeasured is what failed in both programs or in the old one alone, or failed to the end and too seldom to say in which.
+	// Unmeasured is what failed in both programs or in the old one alone, or failed to the end and too seldom to
+	// say in which.
 	Unmeasured Outcome = "could not be measured"
 )
 
@@ -73,7 +93,7 @@ func decide(trials []*trial) {
 		case t.outcome == Regressed, t.outcome == Unmeasured: // at an earlier look
 		case len(t.more) > 0:
 			t.outcome = Regressed
-		case corrected <= regressionFor && t.ratio().Center >= 1+t.least:
+		case corrected <= regressionFor && t.center() >= 1+t.least:
 			t.outcome = Regressed
 		case t.fine <= equivalentFor:
 			t.outcome = NotWorse

@@ -111,3 +111,26 @@ func TestCountsMustBeApart(t *testing.T) {
 		}
 	}
 }
+
+// The interval that is shown of a cell contains the true ratio in at least 94.5 % of gates, whenever the looks let it end.
+func TestShownIntervalsAreHonest(t *testing.T) {
+	const gates = 10_000
+	for name, noise := range noises {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, truth := range []float64{1, 1.02} {
+				r := rand.New(rand.NewPCG(3, 3))
+				covered := 0
+				for range gates {
+					c := play(r, []float64{truth}, noise, 30)[0]
+					if i := c.interval(c.ratios); i.Lo <= truth && truth <= i.Hi {
+						covered++
+					}
+				}
+				if covered < gates*945/1000 {
+					t.Errorf("%v: %d of %d intervals contain the truth", truth, covered, gates)
+				}
+			}
+		})
+	}
+}

@@ -46,8 +46,8 @@ type Cell struct {
 	Pairs     int      `json:"pairs"`
 	Old       *float64 `json:"oldNs,omitempty"`
 	New       *float64 `json:"newNs,omitempty"`
-	Ratio     *float64 `json:"ratio,omitempty"` // new ÷ old
-	RatioLow  *float64 `json:"ratioLow,omitempty"`
+	Ratio     *float64 `json:"ratio,omitempty"`    // new ÷ old
+	RatioLow  *float64 `json:"ratioLow,omitempty"` // an interval of 95 %, however often the cell was looked at
 	RatioHigh *float64 `json:"ratioHigh,omitempty"`
 	P         float64  `json:"p"`           // that it is not slower, corrected for looks and cells
 	PFine     float64  `json:"pEquivalent"` // that it is slower by the smallest difference or more, corrected for looks
@@ -82,7 +82,7 @@ func (t *trial) result() Cell {
 		c.Error = t.failures.Error()
 	}
 	if len(t.ratios) > 0 {
-		r := t.ratio()
+		r := t.interval(t.ratios)
 		old, new := stat.Median(t.old), stat.Median(t.new)
 		c.Old, c.New, c.Ratio = &old, &new, &r.Center
 		if !math.IsInf(r.Hi, 1) {

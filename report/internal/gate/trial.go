@@ -21,8 +21,8 @@ type trial struct {
 	failures  failures
 }
 
-// giveUp ends a cell of which it is known on whom its failures lie: one that fails in the new program alone has regressed, and any other says nothing of
-// it.
+// giveUp ends a cell of which it is known on whom its failures lie: one that fails in the new program alone has
+// regressed, and any other says nothing of it.
 func (t *trial) giveUp() {
 	t.outcome = Unmeasured
 	if t.failures.blame() == newAlone {
@@ -34,7 +34,8 @@ func newTrial(name string, least float64, matter bool) *trial {
 	return &trial{name: name, least: least, matter: matter, evidence: newEvidence(), corrected: 1, outcome: Undecided}
 }
 
-func (t *trial) ratio() stat.Ratio { return stat.HodgesLehmann(t.ratios, 1-confidence) }
+// center is the estimate of the ratio.
+func (t *trial) center() float64 { return stat.HodgesLehmann(t.ratios, 0).Center }
 
 // add takes a ratio and looks at all of them if a look is due.
 func (t *trial) add(ratio, old, new float64) {
