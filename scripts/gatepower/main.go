@@ -213,8 +213,8 @@ type outcome struct {
 	Exit    int
 	Found   bool // the mechanism with the handicap is called regressed
 	Wrongly int  // cells called regressed that are not
-	Fine    int  // cells called not worse
-	Missed  bool // the mechanism with the handicap is called not worse
+	Fine    int  // cells called not worse, or no more counted
+	Missed  bool // the mechanism with the handicap is called so
 	Ratio   float64
 	Seconds float64
 }
@@ -252,16 +252,17 @@ func (o options) gate(kind string, which int, ns float64) (g outcome, f found, e
 	}
 	g.Seconds, g.Exit = time.Since(began).Seconds(), f.Exit
 	for _, c := range f.Cells {
+		fine := c.Outcome == "not worse" || c.Outcome == "no more counted"
 		handicapped := strings.Contains(c.Name, "/mech="+g.Mech+"/")
 		if handicapped {
 			g.Ratio = c.Ratio
 			g.Found = c.Outcome == "regressed"
-			g.Missed = c.Outcome == "not worse"
+			g.Missed = fine
 		}
 		if c.Outcome == "regressed" && !handicapped {
 			g.Wrongly++
 		}
-		if c.Outcome == "not worse" {
+		if fine {
 			g.Fine++
 		}
 	}

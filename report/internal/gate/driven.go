@@ -77,7 +77,7 @@ func (s *session) bothAtOnce(do func(which int, p *program) error) (errs [2]erro
 func (s *session) countsDecide() {
 	for _, t := range s.trials {
 		if t.outcome == Undecided && t.counted {
-			t.outcome = NotWorse
+			t.outcome = NoMore
 		}
 	}
 }

@@ -107,6 +107,11 @@ func (s *session) count(ctx context.Context, t *trial) error {
 		}
 	}
 	t.counted = true
+	for _, c := range counters {
+		if len(series[0].values(c.unit)) < len(series[0]) || len(series[1].values(c.unit)) < len(series[1]) {
+			t.uncounted = append(t.uncounted, c.unit)
+		}
+	}
 	return nil
 }
 

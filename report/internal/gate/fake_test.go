@@ -2,6 +2,8 @@ package gate
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -286,5 +288,39 @@ func TestShows(t *testing.T) {
 				t.Errorf("%q is not in:\n%s", want, out)
 			}
 		}
+	}
+}
+
+// A gate that compares counts alone says so, and claims nothing of times; what could not be counted it names.
+func TestCountsAreNoTimes(t *testing.T) {
+	for name, c := range map[string]struct{ a, b, want string }{
+		"same":      {"x=1000;y=1000", "x=1000;y=1000", "No more counted: of 2 cells 0 regressed, 2 count no more, 0 undecided; only counts were compared, no times"},
+		"slower":    {"x=1000;y=1000", "x=9000;y=1000", "No more counted: of 2 cells 0 regressed, 2 count no more, 0 undecided; only counts were compared, no times"},
+		"more":      {"x=1000;y=1000;calls-x=1", "x=1000;y=1000;calls-x=2", "Regressed: of 2 cells 1 regressed, 1 count no more, 0 undecided; only counts"},
+		"uncounted": {"x=1000;y=1000", "x=1000;y=1000", "Not counted: allocs/op of 2 of 2 cells."},
+	} {
+		o := options(t, c.a, c.b)
+		o.Times = false
+		r, err := Run(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text, markdown, data strings.Builder
+		if err := errors.Join(r.Text(&text, 200, true), r.Markdown(&markdown), json.NewEncoder(&data).Encode(r)); err != nil {
+			t.Fatal(err)
+		}
+		for _, out := range []string{text.String(), markdown.String()} {
+			if lower := strings.ToLower(out); !strings.Contains(out, c.want) || strings.Contains(lower, "worse") || strings.Contains(out, "3 %") {
+				t.Errorf("%s: %q is not in it, or more is claimed:\n%s", name, c.want, out)
+			}
+		}
+		if !strings.Contains(data.String(), `"countsOnly":true`) || strings.Contains(data.String(), "smallestDifference") || strings.Contains(data.String(), "worse") {
+			t.Errorf("%s: %s", name, &data)
+		}
+	}
+	o := options(t, "x=1000;prints", "x=1000;prints")
+	o.Times = false
+	if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), "nothing of it can be counted") {
+		t.Errorf("counts of programs that print: %v", err)
 	}
 }

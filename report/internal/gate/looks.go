@@ -75,6 +75,8 @@ const (
 	Regressed Outcome = "regressed"
 	NotWorse  Outcome = "not worse"
 	Undecided Outcome = "undecided"
+	// NoMore is what was not timed and counts no more than it did.
+	NoMore Outcome = "no more counted"
 	// Unmeasured is what failed in both programs or in the old one alone, or failed to the end and too seldom to
 	// say in which.
 	Unmeasured Outcome = "could not be measured"
@@ -90,7 +92,7 @@ func decide(trials []*trial) {
 		t := trials[i]
 		t.corrected = corrected
 		switch {
-		case t.outcome == Regressed, t.outcome == Unmeasured: // at an earlier look
+		case t.outcome == Regressed, t.outcome == Unmeasured: // already
 		case len(t.more) > 0:
 			t.outcome = Regressed
 		case corrected <= regressionFor && t.center() >= 1+t.least:

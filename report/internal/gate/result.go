@@ -23,10 +23,11 @@ type Result struct {
 	Exit    int     `json:"exit"`
 	A       string  `json:"a"` // what was compared
 	B       string  `json:"b"`
-	Least   float64 `json:"smallestDifference"` // as a fraction, where a cell has none of its own
+	Least   float64 `json:"smallestDifference,omitempty"` // of times, as a fraction, where a cell has none of its own
 	Seconds float64 `json:"seconds"`
 	Seed    uint64  `json:"seed"`
-	Printed bool    `json:"printed,omitempty"` // the programs did not obey orders: whole runs of them were compared
+	Printed bool    `json:"printed,omitempty"`    // the programs did not obey orders: whole runs of them were compared
+	Counted bool    `json:"countsOnly,omitempty"` // no times were compared
 	Same    bool    `json:"sameProgram,omitempty"`
 	Error   string  `json:"error,omitempty"` // why B does not run, where A does
 
@@ -42,7 +43,7 @@ type Cell struct {
 	Name      string   `json:"name"`
 	Outcome   Outcome  `json:"outcome"`
 	Matters   bool     `json:"matters"`
-	Least     float64  `json:"smallestDifference"`
+	Least     float64  `json:"smallestDifference,omitempty"`
 	Pairs     int      `json:"pairs"`
 	Old       *float64 `json:"oldNs,omitempty"`
 	New       *float64 `json:"newNs,omitempty"`
@@ -53,7 +54,8 @@ type Cell struct {
 	PFine     float64  `json:"pEquivalent"` // that it is slower by the smallest difference or more, corrected for looks
 	More      []Count  `json:"more,omitempty"`
 	Fewer     []Count  `json:"fewer,omitempty"`
-	Error     string   `json:"error,omitempty"` // how it failed, and in which program
+	Uncounted []string `json:"uncounted,omitempty"` // units that one of the programs could not count
+	Error     string   `json:"error,omitempty"`     // how it failed, and in which program
 }
 
 // finish sums up.
@@ -63,9 +65,15 @@ func (s *session) finish(took time.Duration) {
 	if hello := s.programs[1].hello; hello != nil {
 		r.Skips, r.Host = hello.Skips, hello.Config
 	}
+	if r.Counted = !s.Times; r.Counted {
+		r.Least = 0
+	}
 	for _, t := range s.trials {
 		if t.outcome == Undecided && t.failures.failing {
 			t.outcome = Unmeasured
+		}
+		if r.Counted {
+			t.least = 0
 		}
 		r.Cells = append(r.Cells, t.result())
 	}
@@ -76,7 +84,7 @@ func (s *session) finish(took time.Duration) {
 func (t *trial) result() Cell {
 	c := Cell{
 		Name: t.name, Outcome: t.outcome, Matters: t.matter, Least: t.least, Pairs: len(t.ratios), P: t.corrected, PFine: min(1, t.fine),
-		More: t.more, Fewer: t.fewer,
+		More: t.more, Fewer: t.fewer, Uncounted: t.uncounted,
 	}
 	if t.failures.any() {
 		c.Error = t.failures.Error()
@@ -104,6 +112,8 @@ func (r *Result) conclude() {
 		r.Verdict, r.Exit = Unmeasured, ExitUnmeasured
 	case slices.ContainsFunc(r.Cells, is(Undecided)):
 		r.Verdict, r.Exit = Undecided, ExitUndecided
+	case r.Counted:
+		r.Verdict, r.Exit = NoMore, ExitFine
 	default:
 		r.Verdict, r.Exit = NotWorse, ExitFine
 	}

@@ -97,6 +97,8 @@ func (s *session) compare(ctx context.Context) error {
 	switch a, b := s.programs[0].hello != nil, s.programs[1].hello != nil; {
 	case a && b:
 		err = s.driven(ctx)
+	case !s.Times:
+		return errors.New("one of A and B does not obey orders but prints its times: nothing of it can be counted; leave out --exact")
 	case a || b:
 		if err = s.printToo(ctx); err == nil {
 			err = s.printed(ctx)
@@ -227,9 +229,5 @@ func (s *session) tally() string {
 	for _, t := range s.trials {
 		n[t.outcome]++
 	}
-	passed := "not worse"
-	if !s.Times {
-		passed = "count no more"
-	}
-	return fmt.Sprintf("%d regressed, %d %s, %d open", n[Regressed], n[NotWorse], passed, n[Undecided])
+	return fmt.Sprintf("%d regressed, %d not worse, %d open", n[Regressed], n[NotWorse], n[Undecided])
 }

@@ -13,11 +13,12 @@ import (
 )
 
 // rank is the order in which outcomes are read.
-var rank = []Outcome{Regressed, Unmeasured, Undecided, NotWorse}
+var rank = []Outcome{Regressed, Unmeasured, Undecided, NotWorse, NoMore}
 
 // titles are those of their tables.
 var titles = map[Outcome]string{
 	Regressed: "Regressed", Unmeasured: "Could not be measured", Undecided: "Undecided", NotWorse: "Not worse",
+	NoMore: "No more counted",
 }
 
 // Text writes the result for a terminal.
@@ -41,9 +42,9 @@ func (r *Result) Text(w io.Writer, width int, all bool) error {
 func (r *Result) Markdown(w io.Writer) error {
 	fmt.Fprintf(w, "### %s\n\n", r.Headline())
 	for _, t := range r.tables(true) {
-		folded := t.Title == titles[NotWorse]
+		folded := t.Title == titles[NotWorse] || t.Title == titles[NoMore]
 		if folded {
-			fmt.Fprintf(w, "<details><summary>%d not worse</summary>\n\n", len(t.Rows))
+			fmt.Fprintf(w, "<details><summary>%s: %d</summary>\n\n", t.Title, len(t.Rows))
 			t.Title = ""
 		}
 		if err := t.Markdown(w, 4); err != nil {
@@ -74,14 +75,20 @@ func (r *Result) Headline() string {
 		n[c.Outcome]++
 		most = max(most, c.Least)
 	}
-	than := percent(r.Least)
-	if most > r.Least {
-		than += " (some: " + percent(most) + ")"
+	passed := fmt.Sprintf("%d not worse than %s", n[NotWorse], percent(r.Least))
+	switch {
+	case r.Counted:
+		passed = fmt.Sprintf("%d count no more", n[NoMore])
+	case most > r.Least:
+		passed += " (some: " + percent(most) + ")"
 	}
-	of := fmt.Sprintf("%s: of %d cells %d regressed, %d not worse than %s, %d undecided",
-		titles[r.Verdict], len(r.Cells), n[Regressed], n[NotWorse], than, n[Undecided])
+	of := fmt.Sprintf("%s: of %d cells %d regressed, %s, %d undecided",
+		titles[r.Verdict], len(r.Cells), n[Regressed], passed, n[Undecided])
 	if n[Unmeasured] > 0 {
 		of += fmt.Sprintf(", %d could not be measured", n[Unmeasured])
+	}
+	if r.Counted {
+		of += "; only counts were compared, no times"
 	}
 	return of + fmt.Sprintf(" (%.0f s)", r.Seconds)
 }
@@ -97,7 +104,7 @@ func (r *Result) tables(all bool) (list []table.Table) {
 		}
 		for _, c := range r.sorted() {
 			finding := c.finding()
-			if c.Outcome != o || o == NotWorse && !all && !c.better() && len(c.Fewer) == 0 {
+			if c.Outcome != o || (o == NotWorse || o == NoMore) && !all && !c.better() && len(c.Fewer) == 0 {
 				continue
 			}
 			t.Rows = append(t.Rows, table.Row{Keys: []string{results.Short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
@@ -175,7 +182,7 @@ func (c Cell) finding() string {
 			words = append(words, fmt.Sprintf("faster by %s", percent(1-*c.Ratio)))
 		}
 	} else if c.Outcome == Undecided && c.Error == "" {
-		words = append(words, "the budget ended before its first pair")
+		words = append(words, "the budget ended before it was measured")
 	}
 	for _, m := range c.Fewer {
 		words = append(words, "fewer "+m.String())
@@ -189,6 +196,11 @@ func (r *Result) remarks() (lines []string) {
 	if r.Printed {
 		lines = append(lines, "A and B do not obey orders, so whole runs of them were compared by ns/op; their counts were not.")
 	}
+	for _, c := range counters {
+		if n := r.uncounted(c.unit); n > 0 {
+			lines = append(lines, fmt.Sprintf("Not counted: %s of %d of %d cells.", c.unit, n, len(r.Cells)))
+		}
+	}
 	if n := len(r.Gone); n > 0 {
 		lines = append(lines, fmt.Sprintf("Only A has %d of its cells: %s", n, few(r.Gone)))
 	}
@@ -199,6 +211,16 @@ func (r *Result) remarks() (lines []string) {
 		lines = append(lines, "Undecided is not failed: give it a larger BUDGET, fewer cells (CELLS) or a larger smallest difference (LEAST), or a quieter machine (docs/gate.md).")
 	}
 	return lines
+}
+
+// uncounted is of how many cells a unit could not be counted.
+func (r *Result) uncounted(unit string) (n int) {
+	for _, c := range r.Cells {
+		if slices.Contains(c.Uncounted, unit) {
+			n++
+		}
+	}
+	return n
 }
 
 // few is a list cut short.

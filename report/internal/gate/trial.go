@@ -15,8 +15,9 @@ type trial struct {
 	counted   bool
 	more      []Count // counts that grew
 	fewer     []Count
-	evidence          // of the ratios
-	corrected float64 // evidence.worse, corrected for the number of cells
+	uncounted []string // units that one of the programs could not count
+	evidence           // of the ratios
+	corrected float64  // evidence.worse, corrected for the number of cells
 	outcome   Outcome
 	failures  failures
 }
