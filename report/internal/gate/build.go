@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -23,8 +24,8 @@ type Build struct {
 	Tree     string // the working tree in words: at which commit it is, and whether it has changes that are not committed
 }
 
-// BuildBoth builds the test programs of a package, a path below the current directory: of the commit base and of the working tree as it
-// is. Everything is made in dir; the repository is only read.
+// BuildBoth builds the test programs of a package, a path below the current directory: of the commit base and of
+// the working tree as it is. Everything is made in dir; the repository is only read.
 func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...any)) (b Build, err error) {
 	here, err := os.Getwd()
 	if err != nil {
@@ -33,11 +34,15 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 	if _, err := exec.LookPath("git"); err != nil {
 		return b, fmt.Errorf("git is not installed: it is what has the commit BASE=%s; compare two commands instead (A=… B=…)", base)
 	}
-	top, err := tell(ctx, here, nil, "git", "rev-parse", "--show-toplevel")
-	if err != nil {
+	english := []string{"LC_ALL=C"}
+	top, err := tell(ctx, here, english, "git", "rev-parse", "--show-toplevel")
+	if err != nil && strings.Contains(err.Error(), "not a git repository") {
 		return b, fmt.Errorf("%s is in no git repository, so there is no commit BASE=%s in it; compare two commands instead (A=… B=…)", here, base)
 	}
-	commit, err := tell(ctx, here, nil, "git", "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
+	if err != nil {
+		return b, fmt.Errorf("BASE=%s: git: %w", base, err)
+	}
+	commit, err := tell(ctx, here, english, "git", "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
 	if err != nil {
 		return b, fmt.Errorf("BASE=%s: no such commit here; git fetch it first, and if the clone is shallow, git fetch --unshallow", base)
 	}
@@ -50,17 +55,23 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 		return b, err
 	}
 	// Paths of equal length: that of a program is in its memory, and what lies behind it moves with it.
-	tree := filepath.Join(dir, "tree")
+	tree := checkoutDir(dir)
+	if err := os.MkdirAll(filepath.Dir(tree), 0o700); err != nil {
+		return b, err
+	}
 	b = Build{Old: filepath.Join(dir, "old", "bench.test"), New: filepath.Join(dir, "new", "bench.test"), Tree: inWords}
 	show("checking out %s", base)
 	if err := checkOut(ctx, top, commit, tree); err != nil {
 		return b, err
 	}
 	show("building %s", base)
+	if err := linkOutside(ctx, top, tree, below); err != nil {
+		return b, fmt.Errorf("BASE=%s does not build: %w", base, err)
+	}
 	if err := build(ctx, filepath.Join(tree, below), pkg, b.Old); err != nil {
 		return b, fmt.Errorf("BASE=%s does not build: %w", base, err)
 	}
-	if err := os.RemoveAll(tree); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, "tree")); err != nil {
 		return b, err
 	}
 	show("building the working tree")
@@ -88,8 +99,8 @@ func treeInWords(ctx context.Context, top string) (string, error) {
 	return words, nil
 }
 
-// checkOut writes the files of a commit into a directory by way of an index of its own: neither the repository's index nor its list of
-// worktrees is touched, and no hook runs.
+// checkOut writes the files of a commit into a directory by way of an index of its own: neither the repository's
+// index nor its list of worktrees is touched, and no hook runs.
 func checkOut(ctx context.Context, top, commit, tree string) error {
 	index := []string{"GIT_INDEX_FILE=" + tree + ".index"}
 	for _, arguments := range [][]string{
@@ -139,9 +150,29 @@ func tell(ctx context.Context, dir string, variables []string, arguments ...stri
 		if ctx.Err() != nil {
 			return "", fmt.Errorf("%s did not end within %v", arguments[0], buildPatience)
 		}
-		return "", fmt.Errorf("%s (%w)", firstLine(bad.String()), err)
+		return "", fmt.Errorf("%s (%w)", complaint(bad.String()), err)
 	}
 	return strings.TrimSpace(out.String()), nil
+}
+
+// complaint is what a failed git or go says, in a line: what go downloads and which package it speaks of is left
+// out, and the middle of what is long, as the first words tell what is wrong and the last ones what to do.
+func complaint(text string) string {
+	const first, last = 5, 3
+	var lines []string
+	for line := range strings.Lines(text) {
+		line = strings.Join(strings.Fields(line), " ")
+		if line != "" && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "go: downloading ") {
+			lines = append(lines, line)
+		}
+	}
+	if n := len(lines) - first - last; n > 0 {
+		lines = slices.Replace(lines, first, first+n, fmt.Sprintf("(%d more lines)", n))
+	}
+	if len(lines) == 0 {
+		return "it did not say why"
+	}
+	return strings.Join(lines, "; ")
 }
 
 // firstLine is the first line that says something; those that go prints before it begin with #.

@@ -115,4 +115,96 @@ func TestBuildBoth(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
+	// Whatever git and go refuse, their own words tell why and what to do, in a line.
+	for name, c := range map[string]struct {
+		variables map[string]string
+		want      []string
+	}{
+		"another's repository": {map[string]string{"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}, []string{"dubious ownership", "--add safe.directory"}},
+		"no such toolchain":    {map[string]string{"GOTOOLCHAIN": "go1.26.999", "GOPROXY": "off"}, []string{"go1.26.999 for", "toolchain not available"}},
+		"no vendor directory":  {map[string]string{"GOFLAGS": "-mod=vendor"}, []string{"inconsistent vendoring", "go mod vendor"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			repo := replacing(t, "../lib", "lib")
+			t.Chdir(repo)
+			for key, value := range c.variables {
+				t.Setenv(key, value)
+			}
+			_, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly)
+			for _, want := range c.want {
+				if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+					t.Errorf("%v, where a line with %q was due", err, want)
+				}
+			}
+		})
+	}
+}
+
+// replacing makes a repository that uses a module outside of it, which lies in lib, by a relative path; both are in
+// the same directory.
+func replacing(t *testing.T, path, lib string) (repo string) {
+	t.Helper()
+	dir := t.TempDir()
+	repo = filepath.Join(dir, "own")
+	for name, text := range map[string]string{
+		lib + "/go.mod":   "module example.org/lib\n\ngo 1.26\n",
+		lib + "/lib.go":   "package lib\n\nfunc X() {}\n",
+		"own/go.mod":      "module example.org/own\n\ngo 1.26\n\nrequire example.org/lib v0.0.0\n\nreplace example.org/lib => " + path + "\n",
+		"own/own_test.go": "package own\n\nimport (\n\t\"testing\"\n\n\t\"example.org/lib\"\n)\n\nfunc BenchmarkX(b *testing.B) { lib.X() }\n",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, arguments := range [][]string{{"init", "-q"}, {"add", "."}, {"commit", "-qm", "one"}} {
+		c := exec.Command("git", append([]string{"-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"}, arguments...)...)
+		c.Dir = repo
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v: %s", arguments, err, out)
+		}
+	}
+	return repo
+}
+
+// What go.mod names outside of the repository is found by the checkout too, and equal sources give equal bytes;
+// where it cannot be, a line says what to do.
+func TestRelativeReplacements(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	for name, c := range map[string]struct{ path, lib, want string }{
+		"beside":     {"../lib", "lib", ""},
+		"below that": {"../a/lib", "a/lib", ""},
+		"within":     {"./lib", "own/lib", ""},
+		"around":     {"..", ".", "name it by an absolute path"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(replacing(t, c.path, c.lib))
+			b, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly)
+			if c.want == "" && (err != nil || !b.Same) {
+				t.Errorf("same is %v, %v", b.Same, err)
+			}
+			if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+				t.Errorf("%v, where %q was due", err, c.want)
+			}
+		})
+	}
+	t.Run("a workspace", func(t *testing.T) {
+		t.Chdir(replacing(t, "../none", "lib"))
+		if err := os.WriteFile("go.work", []byte("go 1.26\n\nuse .\n\nuse ../lib\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, arguments := range [][]string{{"add", "."}, {"-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "two"}} {
+			if out, err := exec.Command("git", arguments...).CombinedOutput(); err != nil {
+				t.Fatalf("git %v: %v: %s", arguments, err, out)
+			}
+		}
+		if b, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err != nil || !b.Same {
+			t.Errorf("same is %v, %v", b.Same, err)
+		}
+	})
 }
