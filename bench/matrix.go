@@ -17,7 +17,7 @@ type matrix struct {
 	// that all mechanisms fit into the time there is.
 	once map[Pattern][]int
 	// picks leaves out what it says no to, unless a flag asks for waits or places.
-	picks func(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool
+	picks func(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place, size int) bool
 }
 
 // allSizes are those of the full matrix, bytes: from one to more than any cache holds.
@@ -49,27 +49,39 @@ var matrices = map[string]matrix{
 		places: Places,
 	},
 	"gate": {
-		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {65536}},
+		sizes:  map[Pattern][]int{Latency: {64}, Throughput: {shortStream, 65536}},
 		waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
 		places: []Place{Same, Cross},
 		picks:  gated,
 	},
 }
 
-// gated tells whether the gate matrix has a cell. What blocks is on one CPU, where all of its work is seen and no waking of another CPU, the
-// noisiest thing there is; what polls memory or a file is on two. Streams are those that the kernel
-// moves, by raw calls, through what is inherited: of what has a name the kernel's code is mostly the same, and those of TCP come in two states on one CPU.
-func gated(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool {
+// shortStream is the size of the short messages of which the gate has streams, bytes.
+const shortStream = 64
+
+// gated tells whether the gate matrix has a cell. What blocks is on one CPU, where all of its work is seen and no
+// waking of another CPU, the noisiest thing there is; what polls memory or a file is on two. Streams of long messages
+// are those that the kernel moves, by raw calls, through what is inherited: of what has a name the kernel's code is
+// mostly the same, and those of TCP come in two states on one CPU. Streams of short ones are of what hands over several
+// at once, which shows nowhere else.
+func gated(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place, size int) bool {
 	switch {
 	case p == Duplex, p == Setup:
 		return false
-	case p == Throughput && !(t.Raw && t.Provider == mechanisms.OS && t.Relation == mechanisms.Related && w == mechanisms.Block && !t.Number):
+	case p == Throughput && size == shortStream && !t.Batches:
+		return false
+	case p == Throughput && size != shortStream && !movedByKernel(t, w):
 		return false
 	}
 	if w == mechanisms.Block {
 		return at == Same
 	}
 	return at == Cross && t.Provider == mechanisms.User && t.Raw
+}
+
+// movedByKernel tells whether the kernel moves the messages, by raw calls that block, through what is inherited.
+func movedByKernel(t mechanisms.Traits, w mechanisms.Wait) bool {
+	return t.Raw && t.Provider == mechanisms.OS && t.Relation == mechanisms.Related && w == mechanisms.Block && !t.Number
 }
 
 // A plan is the cells to run, in reading order, and what is not run with the reason.
@@ -136,7 +148,7 @@ func (p *plan) add(s selection, m mechanisms.Mechanism, patterns []Pattern) {
 		for i, wait := range waits {
 			for _, place := range places {
 				for _, size := range carried(sizes, t, s.sizes != nil, refuse) {
-					if i > 0 && s.once(pattern, size) || !s.picked(t, pattern, wait, place) {
+					if i > 0 && s.once(pattern, size) || !s.picked(t, pattern, wait, place, size) {
 						continue
 					}
 					for _, pairs := range s.pairsOf(pattern) {
@@ -169,8 +181,8 @@ func (s selection) once(p Pattern, size int) bool {
 }
 
 // picked tells whether the matrix has a cell at all.
-func (s selection) picked(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place) bool {
-	return s.matrix.picks == nil || s.waits != nil || s.places != nil || s.matrix.picks(t, p, w, at)
+func (s selection) picked(t mechanisms.Traits, p Pattern, w mechanisms.Wait, at Place, size int) bool {
+	return s.matrix.picks == nil || s.waits != nil || s.places != nil || s.matrix.picks(t, p, w, at, size)
 }
 
 // pairsOf are the numbers of pairs at once.

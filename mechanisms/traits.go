@@ -98,6 +98,10 @@ type Traits struct {
 	// not start one for each set-up.
 	Broker bool
 
+	// Batches says that Send may hold messages back to hand over several at once: the Link is a [Flusher], and a stream
+	// of short messages, which the regression gate then has, is where that shows.
+	Batches bool
+
 	// Deferred says that a worker of the kernel's carries the messages, when and on which CPU it chooses: pairs of one program differ by more than
 	// others' do, and the regression gate tells only larger differences.
 	Deferred bool

@@ -47,7 +47,7 @@ func (m Ring) Traits() mechanisms.Traits {
 	}
 	switch {
 	case m.Batch:
-		t.Name, t.Moves = "shm-ring-batch", "the ring, records published several at a time"
+		t.Name, t.Moves, t.Batches = "shm-ring-batch", "the ring, records published several at a time", true
 	case m.InPlace:
 		t.Name, t.Moves, t.Copies = "shm-ring-inplace", "the ring, records read where they lie", 1
 	case m.Huge:
