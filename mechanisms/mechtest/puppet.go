@@ -98,6 +98,9 @@ func (p *puppet) do(c command) (o outcome, err error) {
 	switch c.Do {
 	case doOpen:
 		p.link, err = p.Mechanism.Open(p.End)
+		if _, ok := p.link.(mechanisms.Flusher); err == nil && p.Traits.Batches && !ok {
+			err = errors.New("its Traits say Batches, and its Link is no Flusher")
+		}
 	case doSend, doHold:
 		err = p.send(c)
 	case doRecv:
