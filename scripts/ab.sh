@@ -6,7 +6,7 @@
 #
 # Variables: PKG (.), BUDGET (5m), CELLS, MATTER (regular expressions), LEAST (3%; or several: "5% grpc=10%"), FLAGS (of the benchmark
 # programs: -ipc.matrix=gate), FORMAT (text, markdown, json). Arguments are passed on to report ab. Its exit status is this script's:
-# 0 nothing regressed, 1 regressed, 2 bad use, 3 undecided. (make ends with 2 after any of the last three.)
+# 0 nothing regressed, 1 regressed, 2 could not be measured, 3 undecided. (make ends with 2 after any of the last three.)
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 

@@ -66,6 +66,11 @@ func allOnOne(k, n int) float64 {
 	return p
 }
 
+// who says in a few words which program fails.
+func (f *failures) who() string {
+	return map[blame]string{oldAlone: "A fails", newAlone: "B fails", both: "both fail", nobody: "failed now and then"}[f.blame()]
+}
+
 // Error tells them in a line: the last words of each program that failed.
 func (f *failures) Error() string {
 	a, b := f.last[0], f.last[1]

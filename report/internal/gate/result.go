@@ -55,7 +55,8 @@ type Cell struct {
 	More      []Count  `json:"more,omitempty"`
 	Fewer     []Count  `json:"fewer,omitempty"`
 	Uncounted []string `json:"uncounted,omitempty"` // units that one of the programs could not count
-	Error     string   `json:"error,omitempty"`     // how it failed, and in which program
+	Fails     string   `json:"fails,omitempty"`     // which program fails, in words
+	Error     string   `json:"error,omitempty"`     // and its last words
 }
 
 // finish sums up.
@@ -87,7 +88,7 @@ func (t *trial) result() Cell {
 		More: t.more, Fewer: t.fewer, Uncounted: t.uncounted,
 	}
 	if t.failures.any() {
-		c.Error = t.failures.Error()
+		c.Fails, c.Error = t.failures.who(), t.failures.Error()
 	}
 	if len(t.ratios) > 0 {
 		r := t.interval(t.ratios)

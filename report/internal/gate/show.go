@@ -167,8 +167,8 @@ func (c Cell) finding() string {
 	for _, m := range c.More {
 		words = append(words, "more "+m.String())
 	}
-	if c.Error != "" {
-		words = append(words, c.Error)
+	if c.Fails != "" {
+		words = append(words, c.Fails)
 	}
 	if c.Ratio != nil {
 		switch {
@@ -195,6 +195,17 @@ func (r *Result) remarks() (lines []string) {
 	lines = append(lines, fmt.Sprintf("A: %s · B: %s", r.A, r.B))
 	if r.Printed {
 		lines = append(lines, "A and B do not obey orders, so whole runs of them were compared by ns/op; their counts were not.")
+	}
+	told := 0
+	for _, c := range r.sorted() {
+		if c.Error == "" {
+			continue
+		}
+		if told++; told > fewest {
+			lines = append(lines, "More failures are in the JSON (--json).")
+			break
+		}
+		lines = append(lines, results.Short(c.Name)+": "+c.Error)
 	}
 	for _, c := range counters {
 		if n := r.uncounted(c.unit); n > 0 {
@@ -223,13 +234,15 @@ func (r *Result) uncounted(unit string) (n int) {
 	return n
 }
 
+// fewest is how much of a long list is told.
+const fewest = 5
+
 // few is a list cut short.
 func few(names []string) string {
-	const most = 5
-	words := make([]string, 0, most+1)
+	words := make([]string, 0, fewest+1)
 	for i, name := range names {
-		if i == most {
-			words = append(words, fmt.Sprintf("and %d more", len(names)-most))
+		if i == fewest {
+			words = append(words, fmt.Sprintf("and %d more", len(names)-fewest))
 			break
 		}
 		words = append(words, results.Short(name))
