@@ -102,10 +102,12 @@ func (p *pursuit) judge(spent time.Duration) {
 	}
 	p.known = stat.MedianInterval(p.samples, p.looks.Rest())
 	if math.IsInf(p.known.Hi, 1) {
-		p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, too few to say how well the median is known", p.budget, n)
+		const few = "the budget of %v ended after %d samples, too few to say how well the median is known"
+		p.verdict = fmt.Sprintf(few, p.budget, n)
 		return
 	}
-	p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, with the median known within %s only", p.budget, n, p.inWords())
+	p.verdict = fmt.Sprintf("the budget of %v ended after %d samples, with the median known within %s only",
+		p.budget, n, p.inWords())
 }
 
 // inWords is how well the median is known: the interval misses it in 5 of 100 pursuits, all its looks counted.

@@ -118,7 +118,8 @@ func (s *session) open(matter bool) (list []*trial) {
 
 // over tells whether the gate is to end.
 func (s *session) over(ctx context.Context) bool {
-	return ctx.Err() != nil || time.Now().After(s.end) || s.First && slices.ContainsFunc(s.trials, func(t *trial) bool { return t.outcome == Regressed })
+	regressed := func(t *trial) bool { return t.outcome == Regressed }
+	return ctx.Err() != nil || time.Now().After(s.end) || s.First && slices.ContainsFunc(s.trials, regressed)
 }
 
 // A turn is a program that takes its turns: after a failure of its own it takes none, and lets the other go on.

@@ -68,7 +68,15 @@ func allOnOne(k, n int) float64 {
 
 // who says in a few words which program fails.
 func (f *failures) who() string {
-	return map[blame]string{oldAlone: "A fails", newAlone: "B fails", both: "both fail", nobody: "failed now and then"}[f.blame()]
+	switch f.blame() {
+	case oldAlone:
+		return "A fails"
+	case newAlone:
+		return "B fails"
+	case both:
+		return "both fail"
+	}
+	return "failed now and then"
 }
 
 // Error tells them in a line: the last words of each program that failed.

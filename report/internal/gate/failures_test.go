@@ -103,7 +103,9 @@ func TestFailuresOfWhatPrints(t *testing.T) {
 		a, b string
 		exit int
 	}{
-		"B alone": {prints, "fails", ExitRegressed}, "A alone": {"fails", prints, ExitBadUse}, "both": {"fails", "fails", ExitBadUse},
+		"B alone": {prints, "fails", ExitRegressed},
+		"A alone": {"fails", prints, ExitBadUse},
+		"both":    {"fails", "fails", ExitBadUse},
 	} {
 		for seed := uint64(1); seed <= 5; seed++ {
 			o := options(t, c.a, c.b)
@@ -186,7 +188,8 @@ func TestNothingWaitsBeyondTheBudget(t *testing.T) {
 			switch {
 			case c.want == "" && (err != nil || r.Exit == ExitFine || r.Exit == ExitRegressed):
 				t.Errorf("%+v, %v", r, err)
-			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "within the budget of 1s")):
+			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) ||
+				!strings.Contains(err.Error(), "within the budget of 1s")):
 				t.Errorf("%+v, %v", r, err)
 			}
 			if took := time.Since(began); took > orderPatience/2 {

@@ -56,7 +56,8 @@ func linkOutside(ctx context.Context, top, tree, below string) error {
 			}
 		}
 	}
-	slices.SortFunc(outside, func(a, b string) int { return cmp.Compare(len(a), len(b)) }) // a directory before what lies in it
+	// A directory comes before what lies in it.
+	slices.SortFunc(outside, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 	for _, path := range outside {
 		if err := link(filepath.Join(top, path), filepath.Join(tree, path), tree, path); err != nil {
 			return err
@@ -83,9 +84,10 @@ func link(directory, at, tree, path string) error {
 	if _, err := os.Stat(directory); err != nil {
 		return nil // go says what it misses
 	}
-	if steps := strings.Count(path, ".."+string(filepath.Separator)); steps >= depth || strings.HasPrefix(tree, at+string(filepath.Separator)) {
-		return fmt.Errorf("go.mod or go.work names %s outside of the repository, which a checkout elsewhere cannot see: name it by an absolute path, "+
-			"or compare two commands (A=… B=…)", path)
+	const separator = string(filepath.Separator)
+	if strings.Count(path, ".."+separator) >= depth || strings.HasPrefix(tree, at+separator) {
+		return fmt.Errorf("go.mod or go.work names %s outside of the repository, which a checkout elsewhere cannot see: "+
+			"name it by an absolute path, or compare two commands (A=… B=…)", path)
 	}
 	if _, err := os.Stat(at); err == nil {
 		return nil // it lies in one that was linked before

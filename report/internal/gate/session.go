@@ -98,7 +98,8 @@ func (s *session) compare(ctx context.Context) error {
 	case a && b:
 		err = s.driven(ctx)
 	case !s.Times:
-		return errors.New("one of A and B does not obey orders but prints its times: nothing of it can be counted; leave out --exact")
+		return errors.New("one of A and B does not obey orders but prints its times: nothing of it can be counted; " +
+			"leave out --exact")
 	case a || b:
 		if err = s.printToo(ctx); err == nil {
 			err = s.printed(ctx)
