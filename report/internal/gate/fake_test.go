@@ -227,7 +227,7 @@ func TestBudgetAndUndecided(t *testing.T) {
 // Nothing stays behind of a gate that is interrupted, even while a program obeys an order and hears of nothing
 // else; nor does it wait for that.
 func TestInterruptedGateLeavesNothing(t *testing.T) {
-	for name, b := range map[string]string{"obeys": "x=1000;noise=0.5", "is deaf": "x=1000;deaf=x", "does not start": "hangs"} {
+	for name, b := range map[string]string{"obeys": "x=1000;noise=0.5;slow=100ms", "is deaf": "x=1000;deaf=x", "does not start": "hangs"} {
 		t.Run(name, func(t *testing.T) {
 			tmp := t.TempDir()
 			t.Setenv("TMPDIR", tmp)
