@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 	for _, l := range loads {
 		all = append(all, l)
 	}
-	all = append(all, leaky{})
+	all = append(all, leaky{}, foretold{})
 	pair.Intercept(withFloors(all), handlers)
 	code := m.Run()
 	if err := pair.End(); err != nil {

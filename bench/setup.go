@@ -1,8 +1,10 @@
 package bench
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"sync/atomic"
@@ -41,6 +43,7 @@ type setup struct {
 type setupSide struct {
 	side
 	*setup
+	dir    string // of the channels: that of the pair holds what it was prepared with
 	unique string
 	noted  bool   // what is made outside the pair's directory has been recorded
 	steps  *steps // of the pass that times them, else nil
@@ -48,7 +51,10 @@ type setupSide struct {
 
 // serveSetup is the worker of both sides.
 func serveSetup(session *pair.Session) {
-	s := &setupSide{side: *newSide(session), unique: fmt.Sprintf("ipcbench-setup-%d", unix.Getpid())}
+	s := &setupSide{
+		side: *newSide(session), dir: filepath.Join(session.End.Dir, "s"),
+		unique: fmt.Sprintf("ipcbench-%d-setup-%s", unix.Getppid(), rand.Text()),
+	}
 	s.settled = true
 	s.setup = mechanisms.Local(session.End, "setup", func() *setup {
 		return &setup{turns: [2]chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)}}
@@ -83,6 +89,8 @@ func (s *setupSide) obey() error {
 	loop := s.makeAndSend
 	if s.End.Side == mechanisms.B {
 		loop = s.openAndReceive
+	} else if err := unix.Mkdir(s.dir, 0o700); err != nil {
+		return fmt.Errorf("mkdir %s: %w", s.dir, err)
 	}
 	s.timed = loop
 	if s.Control.Send(report{Kind: opened}) != nil {
@@ -129,7 +137,7 @@ func (s *setupSide) leak(err error) error {
 // makeAndSend is A's loop: it makes n channels and sends a message through each.
 func (s *setupSide) makeAndSend(n int) error {
 	for range n {
-		p := &mechanisms.Preparation{Dir: s.End.Dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
+		p := &mechanisms.Preparation{Dir: s.dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
 		if !s.noted { // the names are the same each time
 			p.Record, s.noted = pair.Recorder(s.End.Dir), true
 		}

@@ -3,11 +3,11 @@ package file
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/newfile"
 
 	"golang.org/x/sys/unix"
 )
@@ -68,7 +68,7 @@ func (m File) Prepare(p *mechanisms.Preparation) error {
 			return err
 		}
 		p.Set(s.String(), path)
-		if err := os.WriteFile(path, nil, 0o600); err != nil {
+		if err := newfile.Make(path); err != nil {
 			return err
 		}
 	}
@@ -80,7 +80,7 @@ func createFiles(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
 		path := p.LongPath("from-" + s.String())
 		p.Set(s.String(), path)
-		if err := os.WriteFile(path, nil, 0o600); err != nil {
+		if err := newfile.Make(path); err != nil {
 			return err
 		}
 	}
@@ -126,7 +126,7 @@ const pollsPerLook = 64
 // Send appends p to the file.
 func (l *link) Send(p []byte) error {
 	for polls := 1; ; polls++ {
-		fd, errno := sys.Open(l.out, unix.O_WRONLY|unix.O_APPEND)
+		fd, errno := sys.Open(l.out, unix.O_WRONLY|unix.O_APPEND|unix.O_NOFOLLOW)
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
 		}
@@ -173,7 +173,7 @@ func (l *link) append(fd int, p []byte) error {
 // Recv opens, reads and closes the file until p is full.
 func (l *link) Recv(p []byte) error {
 	for polls := 1; ; polls++ {
-		fd, errno := sys.Open(l.in, unix.O_RDONLY)
+		fd, errno := sys.Open(l.in, unix.O_RDONLY|unix.O_NOFOLLOW)
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
 		}
@@ -205,7 +205,7 @@ func (l *link) wrap() error {
 	if l.readTo < wrapAt {
 		return nil
 	}
-	fd, errno := sys.Open(l.in, unix.O_WRONLY|unix.O_TRUNC)
+	fd, errno := sys.Open(l.in, unix.O_WRONLY|unix.O_TRUNC|unix.O_NOFOLLOW)
 	if errno != 0 {
 		return fmt.Errorf("open(O_TRUNC): %w", errno)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/newfile"
 
 	"golang.org/x/sys/unix"
 )
@@ -54,11 +55,11 @@ func (m Kept) Open(e *mechanisms.End) (mechanisms.Link, error) {
 
 func (l *keptLink) open(e *mechanisms.End, watch bool) (err error) {
 	out, in := pathFrom(e, e.Side), pathFrom(e, e.Side.Other())
-	if l.out, err = unix.Open(out, unix.O_RDWR|unix.O_CLOEXEC, 0); err != nil {
-		return fmt.Errorf("open %s: %w", out, err)
+	if l.out, err = newfile.Open(out, unix.O_RDWR); err != nil {
+		return err
 	}
-	if l.in, err = unix.Open(in, unix.O_RDWR|unix.O_CLOEXEC, 0); err != nil {
-		return fmt.Errorf("open %s: %w", in, err)
+	if l.in, err = newfile.Open(in, unix.O_RDWR); err != nil {
+		return err
 	}
 	if !watch {
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/newfile"
 	"ipcbench/mechanisms/internal/ready"
 
 	"golang.org/x/sys/unix"
@@ -54,8 +55,8 @@ func (Lock) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	l := &lockLink{largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
 	for i, c := range []*lockChannel{&l.out, &l.in} {
 		var err error
-		if c.fd, err = unix.Open(pathFrom(e, mechanisms.Side(int(e.Side)^i)), unix.O_RDWR|unix.O_CLOEXEC, 0); err != nil {
-			return nil, errors.Join(fmt.Errorf("open: %w", err), l.closeFrom(i))
+		if c.fd, err = newfile.Open(pathFrom(e, mechanisms.Side(int(e.Side)^i)), unix.O_RDWR); err != nil {
+			return nil, errors.Join(err, l.closeFrom(i))
 		}
 		c.turn = i // the writer's first turn is 0, the reader's 1
 		for lock := i; lock < locks; lock += 2 {

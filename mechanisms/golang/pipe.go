@@ -59,7 +59,7 @@ func fifoFrom(s mechanisms.Side) string { return "go-fifo-from-" + s.String() }
 func (FIFO) Prepare(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
 		if err := unix.Mkfifo(p.Path(fifoFrom(s)), 0o600); err != nil {
-			return fmt.Errorf("mkfifo: %w", err)
+			return fmt.Errorf("mkfifo in %s: %w", p.Dir, err)
 		}
 	}
 	return nil
@@ -69,9 +69,9 @@ func (FIFO) Prepare(p *mechanisms.Preparation) error {
 func (FIFO) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	var files [2]*os.File
 	for _, s := range mechanisms.Sides {
-		flags := os.O_RDONLY
+		flags := os.O_RDONLY | unix.O_NOFOLLOW
 		if s == e.Side {
-			flags = os.O_WRONLY
+			flags = os.O_WRONLY | unix.O_NOFOLLOW
 		}
 		file, err := os.OpenFile(filepath.Join(e.Dir, fifoFrom(s)), flags, 0)
 		if err != nil {

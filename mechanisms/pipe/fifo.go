@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/newfile"
 	"ipcbench/mechanisms/internal/stream"
 
 	"golang.org/x/sys/unix"
@@ -34,7 +35,7 @@ func fifoFrom(s mechanisms.Side) string { return "fifo-from-" + s.String() }
 func (FIFO) Prepare(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
 		if err := unix.Mkfifo(p.Path(fifoFrom(s)), 0o600); err != nil {
-			return fmt.Errorf("mkfifo: %w", err)
+			return fmt.Errorf("mkfifo in %s: %w", p.Dir, err)
 		}
 	}
 	return nil
@@ -59,7 +60,7 @@ func (FIFO) Open(e *mechanisms.End) (mechanisms.Link, error) {
 
 func openFIFO(path string, flags int, peer *mechanisms.Peer) (int, error) {
 	for {
-		fd, err := unix.Open(path, flags|unix.O_CLOEXEC, 0)
+		fd, err := unix.Open(path, flags|newfile.NoFollow, 0)
 		switch {
 		case err == nil:
 			return fd, nil

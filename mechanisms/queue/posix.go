@@ -2,6 +2,7 @@
 package queue
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -44,7 +45,7 @@ func limit(name string, otherwise int) int {
 
 // Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed just then.
 func (POSIX) Available() error {
-	fd, err := sys.MqOpen(fmt.Sprintf("ipcbench-probe-%d", os.Getpid()), unix.O_RDONLY, 0, nil)
+	fd, err := sys.MqOpen(fmt.Sprintf("ipcbench-%d-probe-%s", os.Getpid(), rand.Text()), unix.O_RDONLY, 0, nil)
 	var limit unix.Rlimit
 	switch {
 	case err == nil:
@@ -84,6 +85,9 @@ func (POSIX) Prepare(p *mechanisms.Preparation) error {
 		}
 		p.Set(s.String(), name)
 		fd, err := sys.MqOpen(name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &attr)
+		if errors.Is(err, unix.EEXIST) {
+			return fmt.Errorf("the message queue %s is there already, and not ours (remove it): %w", name, err)
+		}
 		if err != nil {
 			return refusal(err)
 		}

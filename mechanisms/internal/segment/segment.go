@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/newfile"
 
 	"golang.org/x/sys/unix"
 )
@@ -45,9 +46,9 @@ func MapPages(fd, bytes int) ([]byte, error) {
 
 // mapPath maps the file of that path.
 func mapPath(path string, bytes int) ([]byte, error) {
-	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CLOEXEC, 0)
+	fd, err := newfile.Open(path, unix.O_RDWR)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, err
 	}
 	defer unix.Close(fd)
 	return MapPages(fd, bytes)
@@ -55,9 +56,9 @@ func mapPath(path string, bytes int) ([]byte, error) {
 
 // createFile makes a file of bytes, all of them there: writing to a hole of it could find the disk full.
 func createFile(path string, bytes int) error {
-	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o600)
+	fd, err := newfile.Create(path)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
+		return err
 	}
 	defer unix.Close(fd)
 	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {

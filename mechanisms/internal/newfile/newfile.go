@@ -1,0 +1,45 @@
+// Package newfile makes files that nobody else can have made before, and opens them again without following links that
+// somebody else has put there: in a directory like /dev/shm, where every user may write.
+package newfile
+
+import (
+	"errors"
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
+
+// NoFollow are the flags with which a mechanism opens a path that it has made: a symbolic link in its place is refused
+// with ELOOP. Source: open(2), O_NOFOLLOW.
+const NoFollow = unix.O_NOFOLLOW | unix.O_CLOEXEC
+
+// Create makes an empty file of mode 0600 at path and opens it for reading and writing. It fails where path exists, a
+// symbolic link included, whatever that points to. The caller closes fd.
+func Create(path string) (fd int, err error) {
+	fd, err = unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|NoFollow, 0o600)
+	if errors.Is(err, unix.EEXIST) {
+		return -1, fmt.Errorf("%s is there already, and not ours (remove it): %w", path, err)
+	}
+	if err != nil {
+		return -1, fmt.Errorf("open %s: %w", path, err)
+	}
+	return fd, nil
+}
+
+// Make is Create of a file that is opened later.
+func Make(path string) error {
+	fd, err := Create(path)
+	if err != nil {
+		return err
+	}
+	return unix.Close(fd)
+}
+
+// Open opens a file that Create has made, with further flags. The caller closes fd.
+func Open(path string, flags int) (fd int, err error) {
+	fd, err = unix.Open(path, flags|NoFollow, 0)
+	if err != nil {
+		return -1, fmt.Errorf("open %s: %w", path, err)
+	}
+	return fd, nil
+}
