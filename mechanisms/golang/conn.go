@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"path/filepath"
@@ -63,7 +64,7 @@ func (m Unix) Open(e *mechanisms.End) (mechanisms.Link, error) {
 // join accepts on side A and connects on side B.
 func join(e *mechanisms.End, network, address string) (net.Conn, error) {
 	if e.Side == mechanisms.B {
-		return net.Dial(network, address)
+		return listener.Dial(context.Background(), e, network, address)
 	}
 	l, err := listener.Take(e)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -17,6 +18,9 @@ func (k kind) socket() (fd int, err error) {
 	return unix.Socket(k.domain, k.style|unix.SOCK_CLOEXEC, k.protocol)
 }
 
+// backlog is how many connections wait to be accepted. Where strangers can connect, the other side's may be behind theirs.
+const backlog = 64
+
 // listen binds and listens in the coordinator and gives the listening socket to side A, which accepts.
 func listen(p *mechanisms.Preparation, k kind, address unix.Sockaddr) (fd int, err error) {
 	fd, err = k.socket()
@@ -27,20 +31,28 @@ func listen(p *mechanisms.Preparation, k kind, address unix.Sockaddr) (fd int, e
 	if err := unix.Bind(fd, address); err != nil {
 		return -1, fmt.Errorf("bind: %w", err)
 	}
-	if err := unix.Listen(fd, 1); err != nil {
+	if err := unix.Listen(fd, backlog); err != nil {
 		return -1, fmt.Errorf("listen: %w", err)
 	}
 	return fd, nil
 }
 
-// join makes the connection: A accepts it on the listening socket it was given, B connects to address.
+// join makes the connection: A accepts it on the listening socket it was given, B connects to address. Where the pair was given a token,
+// as every user of the machine can connect, it is that of the two who know it.
 func join(e *mechanisms.End, k kind, address unix.Sockaddr) (int, error) {
+	pass, guarded, err := token.Of(e)
+	if err != nil {
+		return -1, err
+	}
 	if e.Side == mechanisms.A {
 		listener, err := e.FD("listener")
 		if err != nil {
 			return -1, err
 		}
 		defer unix.Close(listener)
+		if guarded {
+			return pass.Accept(e, listener)
+		}
 		fd, err := untilPeerGone(e.Peer, func() (int, error) {
 			fd, _, err := unix.Accept4(listener, unix.SOCK_CLOEXEC)
 			return fd, err
@@ -50,6 +62,13 @@ func join(e *mechanisms.End, k kind, address unix.Sockaddr) (int, error) {
 		}
 		return fd, nil
 	}
+	if guarded {
+		return pass.Join(e, func() (int, error) { return connect(k, address) })
+	}
+	return connect(k, address)
+}
+
+func connect(k kind, address unix.Sockaddr) (int, error) {
 	fd, err := k.socket()
 	if err != nil {
 		return -1, fmt.Errorf("socket: %w", err)

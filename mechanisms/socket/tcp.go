@@ -8,6 +8,7 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/internal/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -91,6 +92,7 @@ func (m TCP) configure(fd int) error {
 
 // Prepare binds to a free port and listens.
 func (m TCP) Prepare(p *mechanisms.Preparation) error {
+	token.Set(p)
 	fd, err := listen(p, m.kind(), &unix.SockaddrInet4{Addr: loopback})
 	if err != nil {
 		return err

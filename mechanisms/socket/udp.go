@@ -15,6 +15,9 @@ import (
 //
 // UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: package window lets no more be
 // under way than the receiver's buffer holds in any case, with acknowledgements over a second pair of sockets.
+//
+// A connected socket takes datagrams from its peer's address alone, and no other process can have that while the peer's socket is open: a stranger's
+// datagram does not count. Source: udp(7), connect(2).
 type UDP struct{}
 
 const (
@@ -61,12 +64,29 @@ func (UDP) Prepare(p *mechanisms.Preparation) error {
 			}
 		}
 		for _, s := range mechanisms.Sides {
-			if err := unix.Connect(fds[s], addresses[s.Other()]); err != nil {
-				return fmt.Errorf("connect: %w", err)
+			if err := connectAlone(fds[s], addresses[s.Other()]); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+// connectAlone connects a bound socket, and drops the datagrams that it took from anybody before.
+func connectAlone(fd int, address unix.Sockaddr) error {
+	if err := unix.Connect(fd, address); err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	for {
+		_, _, err := unix.Recvfrom(fd, make([]byte, 1), unix.MSG_DONTWAIT)
+		switch {
+		case err == nil, errors.Is(err, unix.EINTR):
+		case errors.Is(err, unix.EAGAIN):
+			return nil
+		default:
+			return fmt.Errorf("recv: %w", err)
+		}
+	}
 }
 
 // Open takes the sockets.

@@ -7,6 +7,7 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/internal/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -63,6 +64,7 @@ var anyVsockPort = &unix.SockaddrVM{CID: unix.VMADDR_CID_LOCAL, Port: unix.VMADD
 
 // Prepare binds to a free port and listens.
 func (Vsock) Prepare(p *mechanisms.Preparation) error {
+	token.Set(p)
 	fd, err := listen(p, vsockStream, anyVsockPort)
 	if err != nil {
 		return err

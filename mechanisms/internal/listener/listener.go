@@ -1,13 +1,15 @@
 // Package listener hands a listening socket of Go's net package from the coordinator to a worker, so that the other side can connect at
-// once.
+// once. That of a TCP port, to which every user of the machine can connect, accepts only those who know the pair's token.
 package listener
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -25,13 +27,14 @@ func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) er
 	return give(p, s, l)
 }
 
-// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address.
+// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address. The other side connects by [Dial].
 func TCP(p *mechanisms.Preparation, s mechanisms.Side) (address string, err error) {
 	l, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	if err != nil {
 		return "", err
 	}
 	defer l.Close()
+	token.Set(p)
 	return l.Addr().String(), give(p, s, l)
 }
 
@@ -57,5 +60,26 @@ func Take(e *mechanisms.End) (net.Listener, error) {
 	}
 	file := os.NewFile(uintptr(fd), name)
 	defer file.Close()
-	return net.FileListener(file)
+	pass, guarded, err := token.Of(e)
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.FileListener(file)
+	if err != nil || !guarded {
+		return l, err
+	}
+	return pass.NewListener(e, l), nil
+}
+
+// Dial connects to the socket that the other side took.
+func Dial(ctx context.Context, e *mechanisms.End, network, address string) (net.Conn, error) {
+	dial := func(ctx context.Context) (net.Conn, error) { return new(net.Dialer).DialContext(ctx, network, address) }
+	pass, guarded, err := token.Of(e)
+	if err != nil {
+		return nil, err
+	}
+	if !guarded {
+		return dial(ctx)
+	}
+	return pass.Dial(ctx, dial)
 }

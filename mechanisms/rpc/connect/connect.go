@@ -43,19 +43,19 @@ func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		func(_ context.Context, request *connect.Request[wrapperspb.BytesValue]) (*connect.Response[wrapperspb.BytesValue], error) {
 			response, err := service.Exchange(request.Msg.Value)
 			return connect.NewResponse(&wrapperspb.BytesValue{Value: response}), err
-		}, connect.WithCompression("gzip", nil, nil)))
+		}, connect.WithCompression("gzip", nil, nil), connect.WithReadMaxBytes(exchange.LargestCall(e))))
 	var h2c http.Protocols
 	h2c.SetUnencryptedHTTP2(true)
 	server := &http.Server{Handler: mux, Protocols: &h2c}
 	go server.Serve(accepting)
 
-	conn, dial, err := exchange.Dial("unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	conn, dial, err := exchange.Dial(e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
 	transport := &http.Transport{Protocols: &h2c, DialContext: dial}
 	client := connect.NewClient[wrapperspb.BytesValue, wrapperspb.BytesValue](&http.Client{Transport: transport}, "http://ipcbench"+procedure,
-		connect.WithAcceptCompression("gzip", nil, nil))
+		connect.WithAcceptCompression("gzip", nil, nil), connect.WithReadMaxBytes(exchange.LargestCall(e)))
 	call := func(request []byte) ([]byte, error) {
 		response, err := client.CallUnary(context.Background(), connect.NewRequest(&wrapperspb.BytesValue{Value: request}))
 		if err != nil {

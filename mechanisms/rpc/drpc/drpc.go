@@ -35,8 +35,6 @@ func (DRPC) Prepare(p *mechanisms.Preparation) error { return exchange.Listen(p)
 
 const method = "/" + exchange.ServiceName + "/" + exchange.Method
 
-var options = drpcmanager.Options{Reader: drpcwire.ReaderOptions{MaximumBufferSize: exchange.LargestCall}}
-
 // protobuf is the encoding that protoc-gen-go-drpc would generate.
 type protobuf struct{}
 
@@ -79,6 +77,7 @@ func (m DRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, errors.Join(err, out.Close())
 	}
+	options := drpcmanager.Options{Reader: drpcwire.ReaderOptions{MaximumBufferSize: exchange.LargestCall(e)}}
 	service := exchange.NewService()
 	server := drpcserver.NewWithOptions(handler{service}, drpcserver.Options{Manager: options})
 	ctx, stop := context.WithCancel(context.Background())

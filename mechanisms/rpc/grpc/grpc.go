@@ -4,6 +4,7 @@ package grpc
 import (
 	"context"
 	"errors"
+	"net"
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/listener"
@@ -53,15 +54,17 @@ func (m GRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, err
 	}
 	service := exchange.NewService()
-	server := grpc.NewServer(grpc.MaxRecvMsgSize(exchange.LargestCall), grpc.MaxSendMsgSize(exchange.LargestCall))
+	largest := exchange.LargestCall(e)
+	server := grpc.NewServer(grpc.MaxRecvMsgSize(largest), grpc.MaxSendMsgSize(largest))
 	server.RegisterService(&description, service)
 	go server.Serve(accepting)
-	target := "unix:" + exchange.SocketOf(e.Dir, e.Side.Other())
+	network, address := "unix", exchange.SocketOf(e.Dir, e.Side.Other())
 	if m.TCP {
-		target = "passthrough:///" + exchange.AddressOf(e, e.Side.Other())
+		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
 	}
-	client, err := grpc.NewClient(target, grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(exchange.LargestCall), grpc.MaxCallSendMsgSize(exchange.LargestCall)))
+	client, err := grpc.NewClient("passthrough:///ipcbench", grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.Dial(ctx, e, network, address) }),
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(largest), grpc.MaxCallSendMsgSize(largest)))
 	if err != nil {
 		server.Stop()
 		return nil, err

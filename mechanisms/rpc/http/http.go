@@ -51,7 +51,7 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, err
 	}
 	service := exchange.NewService()
-	server := &http.Server{Handler: handler(service), Protocols: m.protocols()}
+	server := &http.Server{Handler: handler(service, e.Size), Protocols: m.protocols()}
 	go server.Serve(accepting)
 	conn, transport, err := m.transport(e)
 	if err != nil {
@@ -63,7 +63,7 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		if err != nil {
 			return nil, err
 		}
-		body, err := readBody(response.Body, response.ContentLength)
+		body, err := readBody(response.Body, response.ContentLength, e.Size)
 		if err == nil && response.StatusCode != http.StatusOK {
 			err = fmt.Errorf("status %s", response.Status)
 		}
@@ -90,13 +90,13 @@ func (m HTTP) transport(e *mechanisms.End) (net.Conn, *http.Transport, error) {
 	if m.TCP {
 		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
 	}
-	conn, dial, err := exchange.Dial(network, address)
+	conn, dial, err := exchange.Dial(e, network, address)
 	return conn, &http.Transport{DialContext: dial, Protocols: m.protocols(), DisableCompression: true}, err
 }
 
-func handler(service *exchange.Service) http.Handler {
+func handler(service *exchange.Service, largest int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		request, err := readBody(r.Body, r.ContentLength)
+		request, err := readBody(r.Body, r.ContentLength, largest)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
@@ -112,10 +112,18 @@ func handler(service *exchange.Service) http.Handler {
 	})
 }
 
-// readBody reads a body of known length into memory of that length.
-func readBody(body io.Reader, length int64) ([]byte, error) {
+// readBody reads a body into memory of the length that was announced, which may be no more than largest. One of an unknown length, -1, is
+// read as far as that.
+func readBody(body io.Reader, length int64, largest int) ([]byte, error) {
 	if length < 0 {
-		return io.ReadAll(body)
+		p, err := io.ReadAll(io.LimitReader(body, int64(largest)+1))
+		length = int64(len(p))
+		if err != nil || len(p) <= largest {
+			return p, err
+		}
+	}
+	if length > int64(largest) {
+		return nil, fmt.Errorf("a body of %d bytes or more where the largest message has %d", length, largest)
 	}
 	p := make([]byte, length)
 	_, err := io.ReadFull(body, p)

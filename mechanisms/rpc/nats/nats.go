@@ -3,8 +3,10 @@ package nats
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"os"
+	"time"
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/rpc/internal/exchange"
@@ -19,6 +21,9 @@ type NATS struct{}
 
 // largest is the most that max_payload may be, bytes.
 const largest = 64 << 20
+
+// startTime is how long a broker has to start: generous, as the machine may be busy.
+const startTime = 30 * time.Second
 
 // Traits implements [mechanisms.Mechanism].
 func (NATS) Traits() mechanisms.Traits {
@@ -42,7 +47,15 @@ func (NATS) Prepare(p *mechanisms.Preparation) error {
 	p.Give(mechanisms.A, "broker", life[1])
 	read := os.NewFile(uintptr(life[0]), "life")
 	defer read.Close()
-	url, err := startBroker(read)
+	// Every user of the machine can connect to the broker; it serves only who knows these.
+	t := terms{User: rand.Text(), Password: rand.Text(), MaxPayload: int32(p.Size)}
+	p.Set("user", t.User)
+	p.Set("password", t.Password)
+	broker, err := brokerCommand(t, read)
+	if err != nil {
+		return err
+	}
+	url, err := startBroker(broker, startTime)
 	p.Set("url", url)
 	return err
 }
@@ -51,7 +64,7 @@ func subject(s mechanisms.Side) string { return "ipcbench." + s.String() }
 
 // Open connects to the broker and answers requests.
 func (m NATS) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	conn, err := nats.Connect(e.Value("url"), nats.NoReconnect())
+	conn, err := nats.Connect(e.Value("url"), nats.NoReconnect(), nats.UserInfo(e.Value("user"), e.Value("password")))
 	if err != nil {
 		return nil, err
 	}

@@ -23,8 +23,9 @@ const (
 	Method      = "Exchange"
 )
 
-// LargestCall is the largest message that systems with a limit of their own are asked to allow, in bytes, with room around the payload.
-const LargestCall = 1<<30 + 1<<20
+// LargestCall is the largest call that systems with a limit of their own are asked to allow, in bytes: the messages that the pair was prepared for,
+// with room for what stands around a payload. A longer one is refused before memory is spent on it.
+func LargestCall(e *mechanisms.End) int { return e.Size + 1<<10 }
 
 // Traits are those of an RPC mechanism.
 func Traits(name, moves string) mechanisms.Traits {
@@ -71,8 +72,8 @@ func AddressOf(e *mechanisms.End, s mechanisms.Side) string { return e.Value("ad
 // Dial connects to the other side's server: at Open, since the socket's name is removed when both sides have opened. What it returns
 // is for a [net/http.Transport], which dials when it first needs to: it gets that connection, and no other. The
 // caller closes it.
-func Dial(network, address string) (net.Conn, func(context.Context, string, string) (net.Conn, error), error) {
-	conn, err := net.Dial(network, address)
+func Dial(e *mechanisms.End, network, address string) (net.Conn, func(context.Context, string, string) (net.Conn, error), error) {
+	conn, err := listener.Dial(context.Background(), e, network, address)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -136,7 +137,7 @@ type Link struct {
 	call    func(request []byte) (response []byte, err error)
 	service *Service
 	end     func() error
-	largest int // bytes, 0 if the system has no limit
+	largest int // bytes of a message
 
 	gone   <-chan struct{} // closed when the other process has ended
 	closed bool
@@ -145,7 +146,7 @@ type Link struct {
 // New makes a Link of a client, whose one call call makes, and of a service. end closes both; what it says of a connection that the
 // other side has closed already is of no interest, and nil.
 func New(e *mechanisms.End, t mechanisms.Traits, service *Service, call func([]byte) ([]byte, error), end func() error) *Link {
-	return &Link{name: t.Name, call: call, service: service, end: end, largest: t.Largest, gone: e.Peer.Done()}
+	return &Link{name: t.Name, call: call, service: service, end: end, largest: e.Size, gone: e.Peer.Done()}
 }
 
 // Send is a call with an empty answer.
@@ -164,8 +165,8 @@ func (l *Link) Recv(p []byte) error {
 
 // Call implements [mechanisms.Caller].
 func (l *Link) Call(request, response []byte) error {
-	if l.largest > 0 && len(request) > l.largest {
-		return &mechanisms.SizeError{Mechanism: l.name, Size: len(request), Limit: l.largest, Why: "its largest message"}
+	if len(request) > l.largest {
+		return &mechanisms.SizeError{Mechanism: l.name, Size: len(request), Limit: l.largest, Why: "the size it was prepared for"}
 	}
 	answer, err := l.call(request)
 	if err != nil {

@@ -1,0 +1,177 @@
+package token
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"sync"
+	"time"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// A listener hands on only connections that have shown the token.
+type listener struct {
+	net.Listener
+	token    Token
+	peer     *mechanisms.Peer
+	accepted chan net.Conn
+
+	once   sync.Once
+	closed chan struct{}
+	err    error // why there will be no more, once closed is
+
+	mu      sync.Mutex
+	pending []net.Conn // oldest first
+}
+
+// NewListener is l, which it takes over, for those who show the token alone. Accept fails with [mechanisms.ErrPeerGone] when the other process has
+// ended.
+func (t Token) NewListener(e *mechanisms.End, l net.Listener) net.Listener {
+	gate := &listener{Listener: l, token: t, peer: e.Peer, accepted: make(chan net.Conn), closed: make(chan struct{})}
+	go gate.serve()
+	return gate
+}
+
+func (l *listener) serve() {
+	for {
+		c, err := l.Listener.Accept()
+		if errors.Is(err, unix.EMFILE) && l.dropOldest() {
+			continue
+		}
+		if err != nil {
+			l.end(err)
+			return
+		}
+		l.mu.Lock()
+		l.pending = append(l.pending, c)
+		many := len(l.pending) > mostPending
+		l.mu.Unlock()
+		if many {
+			l.dropOldest()
+		}
+		go l.hear(c)
+	}
+}
+
+// dropOldest makes room for others.
+func (l *listener) dropOldest() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.pending) == 0 {
+		return false
+	}
+	l.pending[0].Close()
+	l.pending = l.pending[1:]
+	return true
+}
+
+// forget takes a connection off those that are pending.
+func (l *listener) forget(c net.Conn) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, one := range l.pending {
+		if one == c {
+			l.pending = append(l.pending[:i], l.pending[i+1:]...)
+			return
+		}
+	}
+}
+
+func (l *listener) hear(c net.Conn) {
+	err := c.SetDeadline(time.Now().Add(silence))
+	var shown [half]byte
+	if err == nil {
+		_, err = io.ReadFull(c, shown[:])
+	}
+	if err == nil && !equal(shown[:], l.token.question) {
+		err = errStranger
+	}
+	if err == nil {
+		_, err = c.Write(l.token.answer)
+	}
+	l.forget(c)
+	if err == nil {
+		err = c.SetDeadline(time.Time{})
+	}
+	if err == nil {
+		select {
+		case l.accepted <- c:
+			return
+		case <-l.closed:
+		}
+	}
+	c.Close()
+}
+
+// Accept returns the next connection that has shown the token.
+func (l *listener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.accepted:
+		return c, nil
+	case <-l.peer.Done():
+		return nil, mechanisms.ErrPeerGone
+	case <-l.closed:
+		return nil, l.err
+	}
+}
+
+// Close closes the socket, and what has not shown the token yet.
+func (l *listener) Close() error {
+	err := l.Listener.Close()
+	l.end(net.ErrClosed)
+	for l.dropOldest() {
+	}
+	return err
+}
+
+func (l *listener) end(why error) {
+	l.once.Do(func() {
+		l.err = why
+		close(l.closed)
+	})
+}
+
+// Dial makes connections by dial until one is answered with the token.
+func (t Token) Dial(ctx context.Context, dial func(context.Context) (net.Conn, error)) (net.Conn, error) {
+	var err error
+	for range tries {
+		var c net.Conn
+		if c, err = dial(ctx); err != nil {
+			return nil, err
+		}
+		if err = t.greet(c); err == nil {
+			return c, nil
+		}
+		c.Close()
+		if !errors.Is(err, errClosed) {
+			break
+		}
+	}
+	return nil, err
+}
+
+func (t Token) greet(c net.Conn) error {
+	if err := c.SetDeadline(time.Now().Add(Patience)); err != nil {
+		return err
+	}
+	var shown [half]byte
+	_, err := c.Write(t.question)
+	if err == nil {
+		_, err = io.ReadFull(c, shown[:])
+	}
+	var late net.Error
+	switch {
+	case errors.As(err, &late) && late.Timeout():
+		return errNobody
+	case err != nil:
+		return fmt.Errorf("%w: %w", errClosed, err)
+	case !equal(shown[:], t.answer):
+		return errStranger
+	}
+	return c.SetDeadline(time.Time{})
+}
