@@ -10,6 +10,7 @@ import (
 
 // TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
 func TestMain(m *testing.M) {
+	traceable = true
 	all := catalogue.All()
 	for _, f := range faults {
 		all = append(all, faulty{f.name})

@@ -2,11 +2,16 @@ package bench
 
 import (
 	"errors"
+	"os"
 	"slices"
 
+	"ipcbench/internal/meter"
 	"ipcbench/internal/pair"
 	"ipcbench/mechanisms"
 )
+
+// traceable says that workers may be traced: those that the gate counts the system calls of. No other's memory is anybody else's to read.
+var traceable = os.Getenv(meter.Variable) != ""
 
 // errUntraceable is what countTraced comes to where the kernel does not let us trace.
 var errUntraceable = errors.New("system calls cannot be traced here")

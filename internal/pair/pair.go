@@ -23,6 +23,7 @@ type Config struct {
 	CPU       [2]int // that each side is pinned to, or -1
 	Handler   string // which of Intercept's handlers the workers run
 	Together  bool   // one process runs both sides, whatever the mechanism's scope
+	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
 }
 
 // A Pair is two running workers, or one that runs both sides.
@@ -152,7 +153,7 @@ func (p *Pair) startWorkers(preparation *mechanisms.Preparation, page int, ours 
 		w := worker{
 			spec: spec{
 				Handler: p.config.Handler, Mechanism: t.Name, Wait: p.config.Wait, Size: p.config.Size,
-				Dir: p.dir, Values: preparation.Values(), Shared: p.run.shared != "",
+				Dir: p.dir, Values: preparation.Values(), Shared: p.run.shared != "", Traceable: p.config.Traceable,
 			},
 			raw: t.Raw, cpu: -1,
 		}

@@ -23,6 +23,7 @@ type spec struct {
 	Size      int
 	Dir       string
 	Values    map[string]string
+	Traceable bool
 	Counters  int  // descriptor of the shared progress page
 	Shared    bool // the Links' threads cannot have descriptor tables of their own
 	Sides     []sideSpec

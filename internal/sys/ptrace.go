@@ -12,10 +12,17 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// AllowTracing lets every process of this user trace this one and read its memory, where the Yama module would let ancestors only. A kernel without
-// Yama does not know the option, and there is nothing to allow. Source: Documentation/admin-guide/LSM/Yama.rst.
-func AllowTracing() error {
-	if err := unix.Prctl(unix.PR_SET_PTRACER, unix.PR_SET_PTRACER_ANY, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
+// AllowTracing lets the parent of this process and that one's descendants, as a worker's peer and the tracer are, trace it and read its memory, where
+// the Yama module would let ancestors only; nobody else. A process has one such exception, so it cannot name both. A kernel without
+// Yama does not know the option, and there is nothing to allow. Source: Documentation/admin-guide/LSM/Yama.rst; security/yama/yama_lsm.c,
+// ptracer_exception_found.
+func AllowTracing() error { return allowTracing(os.Getppid()) }
+
+// CanAllowTracing is nil if AllowTracing will not fail. It takes back what that allowed.
+func CanAllowTracing() error { return allowTracing(0) }
+
+func allowTracing(pid int) error {
+	if err := unix.Prctl(unix.PR_SET_PTRACER, uintptr(pid), 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
 		return fmt.Errorf("prctl(PR_SET_PTRACER): %w", err)
 	}
 	return nil

@@ -42,6 +42,9 @@ func (CMA) Available() error {
 	default:
 		return fmt.Errorf("process_vm_readv: %w", errno)
 	}
+	if err := sys.CanAllowTracing(); err != nil {
+		return fmt.Errorf("%w (the seccomp profile forbids a process to let the other read its memory)", err)
+	}
 	// Source: Documentation/admin-guide/LSM/Yama.rst. With scope 1 a process may allow it, which Open does.
 	text, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
 	if len(text) > 0 && text[0] >= '2' && (text[0] == '3' || os.Geteuid() != 0) {
