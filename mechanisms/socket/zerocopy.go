@@ -3,6 +3,7 @@ package socket
 import (
 	"errors"
 	"fmt"
+	"os"
 	"unsafe"
 
 	"ipcbench/internal/sys"
@@ -46,11 +47,36 @@ func (TCPZerocopy) Available() error {
 	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ZEROCOPY, 1); err != nil {
 		return fmt.Errorf("this kernel has no SO_ZEROCOPY: %w", err)
 	}
-	return nil
+	return mayPin(zerocopyFrom)
+}
+
+// mayPin is nil if the pages of a message of size bytes may be pinned, which the kernel counts generously. Source: net/core/skbuff.c,
+// mm_account_pinned_pages.
+func mayPin(size int) error {
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_MEMLOCK, &limit); err != nil {
+		return fmt.Errorf("getrlimit(RLIMIT_MEMLOCK): %w", err)
+	}
+	if needs := uint64(size + 2*os.Getpagesize()); limit.Cur >= needs || mayLock() {
+		return nil
+	}
+	return fmt.Errorf("tcp-zerocopy: RLIMIT_MEMLOCK = %d forbids to pin a message of %d bytes (raise it with ulimit -l)", limit.Cur, size)
+}
+
+// mayLock tells whether RLIMIT_MEMLOCK does not count for this process. Source: capabilities(7), CAP_IPC_LOCK.
+func mayLock() bool {
+	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+	var data [2]unix.CapUserData
+	return unix.Capget(&header, &data[0]) == nil && data[0].Effective&(1<<unix.CAP_IPC_LOCK) != 0
 }
 
 // Prepare binds to a free port and listens.
-func (TCPZerocopy) Prepare(p *mechanisms.Preparation) error { return TCP{}.Prepare(p) }
+func (TCPZerocopy) Prepare(p *mechanisms.Preparation) error {
+	if err := mayPin(p.Size); err != nil {
+		return err
+	}
+	return TCP{}.Prepare(p)
+}
 
 // Open accepts or connects.
 func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
@@ -63,6 +89,7 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	}
 	l := &zerocopyLink{fd: fd, peer: e.Peer, spin: e.Wait != mechanisms.Block}
 	l.buffers = make([]zerocopyBuffer, max(2, zerocopyBytes/e.Size))
+	l.calls = make([]calledFor, callsUnderWay)
 	for i := range l.buffers {
 		l.buffers[i].bytes = make([]byte, e.Size)
 	}
@@ -76,11 +103,17 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return l, nil
 }
 
-// A zerocopyBuffer is the kernel's until so many calls are done with.
+// A zerocopyBuffer is the kernel's until all calls that sent from it are done with.
 type zerocopyBuffer struct {
 	bytes []byte
-	until uint32
+	calls int // still to be done with
 }
+
+// calledFor is the buffer that a call sent from, nil once that is done with.
+type calledFor struct{ buffer *zerocopyBuffer }
+
+// callsUnderWay is how many calls may be not done with, a power of two: more than optmem_max allows by default.
+const callsUnderWay = 4096
 
 // A zerocopyLink receives as TCP does.
 type zerocopyLink struct {
@@ -88,13 +121,15 @@ type zerocopyLink struct {
 	buffers []zerocopyBuffer
 	next    int
 
-	fd         int
-	canWrite   ready.Ready
-	sent, done uint32 // calls that succeeded, and those of them whose pages are free again
-	peer       *mechanisms.Peer
-	spin       bool
-	header     unix.Msghdr
-	control    [128]byte
+	fd       int
+	canWrite ready.Ready
+	sent     uint32      // calls that succeeded; the kernel numbers them from 0
+	first    uint32      // the oldest call that is not done with
+	calls    []calledFor // those from first to sent, by their number modulo the length, a power of two
+	peer     *mechanisms.Peer
+	spin     bool
+	header   unix.Msghdr
+	control  [128]byte
 }
 
 // Send copies p into the next buffer, of as many as p needs, and sends that.
@@ -102,30 +137,38 @@ func (l *zerocopyLink) Send(p []byte) error {
 	for len(p) > 0 {
 		b := &l.buffers[l.next]
 		l.next = (l.next + 1) % len(l.buffers)
-		for int32(b.until-l.done) > 0 {
+		for b.calls > 0 {
 			if err := l.reap(); err != nil {
 				return err
 			}
 		}
 		n := copy(b.bytes, p)
-		if err := l.send(b.bytes[:n]); err != nil {
+		if err := l.send(b, b.bytes[:n]); err != nil {
 			return err
 		}
-		b.until = l.sent
 		p = p[n:]
 	}
 	return nil
 }
 
-func (l *zerocopyLink) send(p []byte) error {
+func (l *zerocopyLink) send(b *zerocopyBuffer, p []byte) error {
 	for failures := 0; len(p) > 0; {
+		for l.sent-l.first == uint32(len(l.calls)) {
+			if err := l.reap(); err != nil {
+				return err
+			}
+		}
 		n, errno := sys.Send(l.fd, p, unix.MSG_ZEROCOPY|unix.MSG_NOSIGNAL)
 		switch {
 		case errno == 0:
 			p, failures = p[n:], 0
+			l.calls[l.sent%uint32(len(l.calls))] = calledFor{b}
+			b.calls++
 			l.sent++
 			continue
-		case errno == unix.ENOBUFS && l.done != l.sent: // too many pages pinned: net.core.optmem_max
+		case errno == unix.ENOBUFS && l.first == l.sent: // and none will be free again
+			return pinned(len(p))
+		case errno == unix.ENOBUFS: // too many pages pinned, or too many notices to come: net.core.optmem_max
 			if err := l.reap(); err != nil {
 				return err
 			}
@@ -167,17 +210,46 @@ func (l *zerocopyLink) reap() error {
 	}
 }
 
-// note counts the calls that a notice is of: from ee_info to ee_data.
+// pinned says why not even one message may be sent.
+func pinned(size int) error {
+	if err := mayPin(size); err != nil {
+		return err
+	}
+	return fmt.Errorf("tcp-zerocopy: net.core.optmem_max leaves no room to send %d bytes (raise it with sysctl): %w", size, unix.ENOBUFS)
+}
+
+// note takes a notice: of the calls from ee_info to ee_data the pages are free again. Notices may come in another order than the calls.
 func (l *zerocopyLink) note() error {
 	if l.header.Controllen < uint64(unix.CmsgSpace(int(unsafe.Sizeof(unix.SockExtendedErr{})))) {
 		return errors.New("tcp-zerocopy: a notice in the error queue is too short")
 	}
 	const origin = 5 // SO_EE_ORIGIN_ZEROCOPY of include/uapi/linux/errqueue.h
 	e := (*unix.SockExtendedErr)(unsafe.Pointer(&l.control[unix.CmsgLen(0)]))
-	if e.Origin != origin || e.Errno != 0 {
-		return unix.Errno(e.Errno)
+	if e.Errno != 0 {
+		return fmt.Errorf("tcp-zerocopy: the error queue: %w", unix.Errno(e.Errno))
 	}
-	l.done += e.Data - e.Info + 1
+	if e.Origin != origin {
+		return fmt.Errorf("tcp-zerocopy: a notice of origin %d in the error queue, where those of zero-copy have %d", e.Origin, origin)
+	}
+	return l.free(e.Info, e.Data)
+}
+
+// free takes back the buffers of the calls from one number to another.
+func (l *zerocopyLink) free(from, to uint32) error {
+	if from-l.first >= l.sent-l.first || to-from >= l.sent-from {
+		return fmt.Errorf("tcp-zerocopy: a notice of calls %d to %d, where %d to %d are under way", from, to, l.first, l.sent-1)
+	}
+	for n := from; n != to+1; n++ {
+		call := &l.calls[n%uint32(len(l.calls))]
+		if call.buffer == nil {
+			return fmt.Errorf("tcp-zerocopy: a second notice of call %d", n)
+		}
+		call.buffer.calls--
+		call.buffer = nil
+	}
+	for l.first != l.sent && l.calls[l.first%uint32(len(l.calls))].buffer == nil {
+		l.first++
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ package zmq
 import (
 	"context"
 	"errors"
+	"net"
 	"time"
 
 	"ipcbench/mechanisms"
@@ -38,7 +39,7 @@ func (m ZMQ) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	client := zmq4.NewReq(ctx, zmq4.WithDialerRetry(10*time.Millisecond), zmq4.WithDialerMaxRetries(500))
 	end := func() error {
 		cancel()
-		return errors.Join(client.Close(), ignoreClosed(server.Close()))
+		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()))
 	}
 	err := server.Listen("ipc://" + e.Value("path-"+e.Side.String()))
 	if err == nil {
@@ -83,5 +84,10 @@ func serve(server zmq4.Socket, service *exchange.Service) {
 	}
 }
 
-// ignoreClosed drops the error of a listener whose name is gone already.
-func ignoreClosed(error) error { return nil }
+// ignoreClosed drops the error of a connection that the other side's end has closed already.
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
+}
