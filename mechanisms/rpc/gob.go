@@ -3,6 +3,7 @@
 package rpc
 
 import (
+	"context"
 	"errors"
 	"net"
 	netrpc "net/rpc"
@@ -52,7 +53,7 @@ func (m Gob) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, err
 	}
 	defer accepting.Close()
-	out, err := net.Dial("unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	out, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
 	if err != nil {
 		return nil, err
 	}

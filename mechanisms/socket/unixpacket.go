@@ -10,6 +10,7 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/packet"
+	"ipcbench/mechanisms/internal/sockpath"
 
 	"golang.org/x/sys/unix"
 )
@@ -27,7 +28,6 @@ func unixPacketTraits(name, moves string) mechanisms.Traits {
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: 2*coreLimit("wmem_max") - packetOverhead, LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
-		Needs: "a temporary directory with a short path",
 	}
 }
 
@@ -79,17 +79,14 @@ func (UnixSeqpacket) Available() error { return nil }
 
 // Prepare binds and listens.
 func (UnixSeqpacket) Prepare(p *mechanisms.Preparation) error {
-	path, err := unixPath(p, "unix-seqpacket", socketName)
-	if err != nil {
-		return err
-	}
-	_, err = listen(p, kind{unix.AF_UNIX, unix.SOCK_SEQPACKET, 0}, &unix.SockaddrUnix{Name: path})
-	return err
+	return listenAt(p, unixSeqpacket, socketName)
 }
+
+var unixSeqpacket = kind{unix.AF_UNIX, unix.SOCK_SEQPACKET, 0}
 
 // Open accepts or connects.
 func (m UnixSeqpacket) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := join(e, kind{unix.AF_UNIX, unix.SOCK_SEQPACKET, 0}, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
+	fd, err := joinAt(e, unixSeqpacket, socketName)
 	if err != nil {
 		return nil, err
 	}
@@ -112,16 +109,14 @@ func dgramName(s mechanisms.Side) string { return "dgram-" + s.String() + ".sock
 // Prepare binds both sockets, so that each side can connect to the other's at once.
 func (m UnixDgram) Prepare(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
-		path, err := unixPath(p, m.Traits().Name, dgramName(s))
-		if err != nil {
-			return err
-		}
 		fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 		if err != nil {
 			return fmt.Errorf("socket: %w", err)
 		}
 		p.Give(s, "socket", fd)
-		if err := unix.Bind(fd, &unix.SockaddrUnix{Name: path}); err != nil {
+		if err := sockpath.With(p.Path(dgramName(s)), func(short string) error {
+			return unix.Bind(fd, &unix.SockaddrUnix{Name: short})
+		}); err != nil {
 			return fmt.Errorf("bind: %w", err)
 		}
 	}
@@ -134,7 +129,9 @@ func (m UnixDgram) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Connect(fd, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, dgramName(e.Side.Other()))}); err != nil {
+	if err := sockpath.With(filepath.Join(e.Dir, dgramName(e.Side.Other())), func(short string) error {
+		return unix.Connect(fd, &unix.SockaddrUnix{Name: short})
+	}); err != nil {
 		return nil, errors.Join(fmt.Errorf("connect: %w", err), unix.Close(fd))
 	}
 	if err := makeRoom(fd, e.Size); err != nil {

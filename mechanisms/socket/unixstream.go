@@ -1,10 +1,10 @@
 package socket
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/sockpath"
 	"ipcbench/mechanisms/internal/stream"
 
 	"golang.org/x/sys/unix"
@@ -19,7 +19,6 @@ func (UnixStream) Traits() mechanisms.Traits {
 		Name: "unix-stream", Family: "socket", Moves: "one Unix stream socket, bound and connected by path",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
-		Needs: "a temporary directory with a short path",
 	}
 }
 
@@ -28,28 +27,28 @@ func (UnixStream) Available() error { return nil }
 
 const socketName = "stream.sock"
 
-// maxPath is the longest path of a Unix socket: sizeof(sun_path) less the final NUL, unix(7).
-const maxPath = 107
-
 // Prepare binds and listens.
 func (UnixStream) Prepare(p *mechanisms.Preparation) error {
-	path, err := unixPath(p, "unix-stream", socketName)
-	if err != nil {
-		return err
-	}
-	_, err = listen(p, unixStream, &unix.SockaddrUnix{Name: path})
-	return err
+	return listenAt(p, unixStream, socketName)
 }
 
 var unixStream = kind{unix.AF_UNIX, unix.SOCK_STREAM, 0}
 
-// unixPath is the path in the pair's directory that a Unix socket of that name is bound to.
-func unixPath(p *mechanisms.Preparation, mechanism, name string) (string, error) {
-	path := p.Path(name)
-	if len(path) > maxPath {
-		return "", fmt.Errorf("%s: the socket's path of %d bytes exceeds %d: %s (set TMPDIR to a shorter one)", mechanism, len(path), maxPath, path)
-	}
-	return path, nil
+// listenAt listens on a Unix socket of that name in the pair's directory.
+func listenAt(p *mechanisms.Preparation, k kind, name string) error {
+	return sockpath.With(p.Path(name), func(short string) error {
+		_, err := listen(p, k, &unix.SockaddrUnix{Name: short})
+		return err
+	})
+}
+
+// joinAt makes the connection on that socket.
+func joinAt(e *mechanisms.End, k kind, name string) (fd int, err error) {
+	err = sockpath.With(filepath.Join(e.Dir, name), func(short string) error {
+		fd, err = join(e, k, &unix.SockaddrUnix{Name: short})
+		return err
+	})
+	return fd, err
 }
 
 // Open accepts or connects.
@@ -62,5 +61,5 @@ func (UnixStream) Open(e *mechanisms.End) (mechanisms.Link, error) {
 }
 
 func (UnixStream) connect(e *mechanisms.End) (fd int, err error) {
-	return join(e, unixStream, &unix.SockaddrUnix{Name: filepath.Join(e.Dir, socketName)})
+	return joinAt(e, unixStream, socketName)
 }

@@ -34,7 +34,10 @@ func (m Uring) Traits() mechanisms.Traits {
 		t, moves = TCP{}.Traits(), "one TCP connection over loopback, by io_uring send and recv"
 	}
 	t.Over, t.Name, t.Moves, t.Waits, t.Threaded = t.Name, m.name(), moves, uring.Waits, true
-	t.Needs += "; io_uring of Linux 6.1"
+	t.Needs = "io_uring of Linux 6.1"
+	if m.TCP {
+		t.Needs = TCP{}.Traits().Needs + "; " + t.Needs
+	}
 	return t
 }
 

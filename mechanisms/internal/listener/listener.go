@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/sockpath"
 	"ipcbench/mechanisms/internal/token"
 
 	"golang.org/x/sys/unix"
@@ -18,13 +19,15 @@ const name = "listener"
 
 // Unix listens on a Unix socket at path and gives the socket to side s. network is "unix" or "unixpacket".
 func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) error {
-	l, err := net.ListenUnix(network, &net.UnixAddr{Name: path, Net: network})
-	if err != nil {
-		return err
-	}
-	l.SetUnlinkOnClose(false)
-	defer l.Close()
-	return give(p, s, l)
+	return sockpath.With(path, func(short string) error {
+		l, err := net.ListenUnix(network, &net.UnixAddr{Name: short, Net: network})
+		if err != nil {
+			return err
+		}
+		l.SetUnlinkOnClose(false)
+		defer l.Close()
+		return give(p, s, l)
+	})
 }
 
 // TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address. The other side connects by [Dial].
@@ -78,8 +81,13 @@ func Dial(ctx context.Context, e *mechanisms.End, network, address string) (net.
 	if err != nil {
 		return nil, err
 	}
-	if !guarded {
-		return dial(ctx)
+	if guarded {
+		return pass.Dial(ctx, dial)
 	}
-	return pass.Dial(ctx, dial)
+	var conn net.Conn
+	return conn, sockpath.With(address, func(short string) (err error) {
+		address = short
+		conn, err = dial(ctx)
+		return err
+	})
 }

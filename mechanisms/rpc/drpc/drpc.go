@@ -4,7 +4,6 @@ package drpc
 import (
 	"context"
 	"errors"
-	"net"
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/listener"
@@ -69,7 +68,7 @@ func (m DRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, err
 	}
 	defer accepting.Close()
-	out, err := net.Dial("unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	out, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ package ttrpc
 import (
 	"context"
 	"errors"
-	"net"
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/listener"
@@ -55,7 +54,7 @@ func (m TTRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		},
 	}})
 	go server.Serve(context.Background(), accepting)
-	conn, err := net.Dial("unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	conn, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}

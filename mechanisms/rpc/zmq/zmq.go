@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/sockpath"
 	"ipcbench/mechanisms/rpc/internal/exchange"
 
 	"github.com/go-zeromq/zmq4"
@@ -34,16 +35,25 @@ func (ZMQ) Prepare(p *mechanisms.Preparation) error {
 
 // Open serves, and connects to the other side's server.
 func (m ZMQ) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	at, err := sockpath.Shorten(e.Value("path-" + e.Side.String()))
+	if err != nil {
+		return nil, err
+	}
+	to, err := sockpath.Shorten(e.Value("path-" + e.Side.Other().String()))
+	if err != nil {
+		return nil, errors.Join(err, at.Close())
+	}
+	defer to.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	server := zmq4.NewRep(ctx)
 	client := zmq4.NewReq(ctx, zmq4.WithDialerRetry(10*time.Millisecond), zmq4.WithDialerMaxRetries(500))
 	end := func() error {
 		cancel()
-		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()))
+		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()), at.Close()) // server.Close removes the name
 	}
-	err := server.Listen("ipc://" + e.Value("path-"+e.Side.String()))
+	err = server.Listen("ipc://" + at.Name)
 	if err == nil {
-		err = client.Dial("ipc://" + e.Value("path-"+e.Side.Other().String()))
+		err = client.Dial("ipc://" + to.Name)
 	}
 	if err != nil {
 		return nil, errors.Join(err, end())

@@ -35,7 +35,6 @@ func Traits(name, moves string) mechanisms.Traits {
 		Waits: []mechanisms.Wait{mechanisms.Block},
 		// Encoder's buffer, socket in, socket out, decoder's buffer, argument.
 		Copies: 5, Managed: true,
-		Needs: "a temporary directory with a short path",
 	}
 }
 
