@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/loopback"
 	"ipcbench/mechanisms/internal/stream"
 	"ipcbench/mechanisms/internal/token"
 
@@ -29,7 +30,7 @@ func (m TCP) Traits() mechanisms.Traits {
 		Name: "tcp", Family: "socket", Moves: "one TCP connection over loopback, TCP_NODELAY",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
-		Needs: "a loopback interface that is up",
+		Needs: loopback.Needs,
 	}
 	switch {
 	case m.BusyPoll:
@@ -40,7 +41,7 @@ func (m TCP) Traits() mechanisms.Traits {
 	return t
 }
 
-var loopback = [4]byte{127, 0, 0, 1}
+var localhost = [4]byte{127, 0, 0, 1}
 
 func (m TCP) kind() kind {
 	if m.Multipath {
@@ -49,8 +50,11 @@ func (m TCP) kind() kind {
 	return kind{unix.AF_INET, unix.SOCK_STREAM, 0}
 }
 
-// Available tries to bind to the loopback address, and to set the options.
+// Available looks for the loopback interface, and tries to set the options.
 func (m TCP) Available() error {
+	if err := loopback.Available(); err != nil {
+		return err
+	}
 	fd, err := m.kind().socket()
 	if m.Multipath && err != nil {
 		if enabled, err := os.ReadFile("/proc/sys/net/mptcp/enabled"); err == nil && enabled[0] == '0' {
@@ -62,9 +66,6 @@ func (m TCP) Available() error {
 		return fmt.Errorf("socket(AF_INET): %w", err)
 	}
 	defer unix.Close(fd)
-	if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: loopback}); err != nil {
-		return fmt.Errorf("cannot bind to 127.0.0.1: %w (is the loopback interface up?)", err)
-	}
 	return m.configure(fd)
 }
 
@@ -93,7 +94,7 @@ func (m TCP) configure(fd int) error {
 // Prepare binds to a free port and listens.
 func (m TCP) Prepare(p *mechanisms.Preparation) error {
 	token.Set(p)
-	fd, err := listen(p, m.kind(), &unix.SockaddrInet4{Addr: loopback})
+	fd, err := listen(p, m.kind(), &unix.SockaddrInet4{Addr: localhost})
 	if err != nil {
 		return err
 	}
@@ -119,7 +120,7 @@ func (m TCP) connect(e *mechanisms.End) (fd int, err error) {
 	if err != nil {
 		return -1, fmt.Errorf("port: %w", err)
 	}
-	if fd, err = join(e, m.kind(), &unix.SockaddrInet4{Addr: loopback, Port: port}); err != nil {
+	if fd, err = join(e, m.kind(), &unix.SockaddrInet4{Addr: localhost, Port: port}); err != nil {
 		return -1, err
 	}
 	if err := m.configure(fd); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/loopback"
 	"ipcbench/mechanisms/internal/packet"
 	"ipcbench/mechanisms/internal/window"
 
@@ -37,12 +38,12 @@ func (UDP) Traits() mechanisms.Traits {
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: largestUDP, LimitedBy: "the largest UDP datagram",
-		Needs: "a loopback interface that is up",
+		Needs: loopback.Needs,
 	}
 }
 
-// Available tries to bind to the loopback address.
-func (UDP) Available() error { return TCP{}.Available() }
+// Available looks for the loopback interface.
+func (UDP) Available() error { return loopback.Available() }
 
 // Prepare makes both pairs of sockets and connects them.
 func (UDP) Prepare(p *mechanisms.Preparation) error {
@@ -56,7 +57,7 @@ func (UDP) Prepare(p *mechanisms.Preparation) error {
 			}
 			p.Give(s, use, fd)
 			fds[s] = fd
-			if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: loopback}); err != nil {
+			if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: localhost}); err != nil {
 				return fmt.Errorf("bind: %w", err)
 			}
 			if addresses[s], err = unix.Getsockname(fd); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/internal/loopback"
 	"ipcbench/mechanisms/rpc/internal/exchange"
 
 	"google.golang.org/grpc"
@@ -30,14 +31,19 @@ func (m GRPC) Traits() mechanisms.Traits {
 		return exchange.Traits("grpc-stream", "gRPC over a Unix socket; one message there and one back an op, on one stream")
 	case m.TCP:
 		t := exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
-		t.Over = "go-tcp"
+		t.Over, t.Needs = "go-tcp", loopback.Needs
 		return t
 	}
 	return exchange.Traits("grpc", "gRPC over a Unix socket; one unary call an op")
 }
 
-// Available implements [mechanisms.Mechanism].
-func (GRPC) Available() error { return nil }
+// Available looks for the loopback interface, if it is needed.
+func (m GRPC) Available() error {
+	if m.TCP {
+		return loopback.Available()
+	}
+	return nil
+}
 
 // Prepare listens for both servers.
 func (m GRPC) Prepare(p *mechanisms.Preparation) error {

@@ -11,6 +11,7 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/internal/loopback"
 	"ipcbench/mechanisms/rpc/internal/exchange"
 )
 
@@ -27,14 +28,19 @@ func (m HTTP) Traits() mechanisms.Traits {
 		return exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
 	case m.TCP:
 		t := exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
-		t.Over = "go-tcp"
+		t.Over, t.Needs = "go-tcp", loopback.Needs
 		return t
 	}
 	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")
 }
 
-// Available implements [mechanisms.Mechanism].
-func (HTTP) Available() error { return nil }
+// Available looks for the loopback interface, if it is needed.
+func (m HTTP) Available() error {
+	if m.TCP {
+		return loopback.Available()
+	}
+	return nil
+}
 
 // Prepare listens for both servers.
 func (m HTTP) Prepare(p *mechanisms.Preparation) error {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/internal/loopback"
 	"ipcbench/mechanisms/rpc/internal/exchange"
 
 	"github.com/nats-io/nats.go"
@@ -31,12 +32,12 @@ func (NATS) Traits() mechanisms.Traits {
 	// Into the broker and out of it again.
 	t.Copies += 4
 	t.Largest, t.LimitedBy, t.Broker = largest, "NATS's max_payload", true
-	t.Needs, t.Over = "a loopback interface that is up", "go-tcp"
+	t.Needs, t.Over = loopback.Needs, "go-tcp"
 	return t
 }
 
-// Available implements [mechanisms.Mechanism].
-func (NATS) Available() error { return nil }
+// Available looks for the loopback interface.
+func (NATS) Available() error { return loopback.Available() }
 
 // Prepare starts the broker. It lives as long as side A: that holds the other end of its standard input.
 func (NATS) Prepare(p *mechanisms.Preparation) error {
