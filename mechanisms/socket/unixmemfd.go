@@ -30,8 +30,14 @@ func (UnixMemfd) Traits() mechanisms.Traits {
 	}
 }
 
-// Available implements [mechanisms.Mechanism].
-func (UnixMemfd) Available() error { return nil }
+// Available makes a memfd: every message is one.
+func (UnixMemfd) Available() error {
+	fd, err := unix.MemfdCreate("ipcbench-probe", unix.MFD_CLOEXEC)
+	if err != nil {
+		return fmt.Errorf("memfd_create: %w (a seccomp profile may forbid it)", err)
+	}
+	return unix.Close(fd)
+}
 
 // Prepare makes the pair of sockets, which keep messages apart.
 func (UnixMemfd) Prepare(p *mechanisms.Preparation) error {

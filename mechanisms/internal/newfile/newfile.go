@@ -3,8 +3,10 @@
 package newfile
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -42,4 +44,39 @@ func Open(path string, flags int) (fd int, err error) {
 		return -1, fmt.Errorf("open %s: %w", path, err)
 	}
 	return fd, nil
+}
+
+// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can have one. The last of them must be
+// the caller's alone: there a file is made and its name removed where the filesystem knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE.
+func Unnamed(dirs ...string) (fd int, dir string, err error) {
+	for _, dir = range dirs {
+		if fd, err = unix.Open(dir, unix.O_RDWR|unix.O_TMPFILE|unix.O_EXCL|unix.O_CLOEXEC, 0o600); err == nil {
+			return fd, dir, nil
+		}
+	}
+	path := filepath.Join(dir, rand.Text())
+	if fd, err = Create(path); err != nil {
+		return -1, "", err
+	}
+	if err = unix.Unlink(path); err != nil {
+		return -1, "", errors.Join(fmt.Errorf("unlink %s: %w", path, err), unix.Close(fd))
+	}
+	return fd, dir, nil
+}
+
+// Reserve gives an open file its length in bytes, with all of its pages there: writing to a hole of it could find the filesystem full. path is its
+// name, for the error.
+func Reserve(fd int, path string, bytes int) error {
+	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {
+		return fmt.Errorf("%s: no %d bytes to be had (free some space, or set TMPDIR): %w", path, bytes, err)
+	}
+	return nil
+}
+
+// Failed is the error of a system call that was to put so many bytes into the file of that path.
+func Failed(call, path string, bytes int, err error) error {
+	if errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) {
+		return fmt.Errorf("%s %s: no room for %d bytes (free some space, or set TMPDIR): %w", call, path, bytes, err)
+	}
+	return fmt.Errorf("%s %s: %w", call, path, err)
 }

@@ -61,8 +61,5 @@ func createFile(path string, bytes int) error {
 		return err
 	}
 	defer unix.Close(fd)
-	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {
-		return fmt.Errorf("fallocate %s to %d bytes: %w", path, bytes, err)
-	}
-	return nil
+	return newfile.Reserve(fd, path, bytes)
 }
