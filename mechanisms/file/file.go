@@ -100,10 +100,11 @@ func (File) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &link{out: out, in: in, yield: e.Wait == mechanisms.Yield, peer: e.Peer}, nil
+	return &link{path: pathFrom(e, e.Side), out: out, in: in, yield: e.Wait == mechanisms.Yield, peer: e.Peer}, nil
 }
 
 type link struct {
+	path            string // of the file that is written
 	out, in         *byte
 	written, readTo int64 // where in the two files
 	yield           bool
@@ -155,7 +156,7 @@ func (l *link) append(fd int, p []byte) error {
 		n, errno := sys.Write(fd, p)
 		if errno != 0 && errno != unix.EINTR {
 			sys.Close(fd)
-			return fmt.Errorf("write: %w", errno)
+			return newfile.Failed("write", l.path, len(p), errno)
 		}
 		if errno == 0 {
 			p = p[n:]

@@ -46,7 +46,7 @@ func (Kept) Prepare(p *mechanisms.Preparation) error { return createFiles(p) }
 
 // Open opens both files, and watches them.
 func (m Kept) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &keptLink{out: -1, in: -1, changes: -1, yield: e.Wait == mechanisms.Yield, peer: e.Peer}
+	l := &keptLink{path: pathFrom(e, e.Side), out: -1, in: -1, changes: -1, yield: e.Wait == mechanisms.Yield, peer: e.Peer}
 	if err := l.open(e, m.Inotify); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
@@ -76,6 +76,7 @@ func (l *keptLink) open(e *mechanisms.End, watch bool) (err error) {
 }
 
 type keptLink struct {
+	path            string // of the file that is written
 	out, in         int
 	written, readTo int64 // where in the two files
 	changes         int   // an inotify instance, or -1
@@ -102,7 +103,7 @@ func (l *keptLink) Send(p []byte) error {
 	for len(p) > 0 {
 		n, errno := sys.Pwrite(l.out, p, l.written)
 		if errno != 0 && errno != unix.EINTR {
-			return fmt.Errorf("pwrite: %w", errno)
+			return newfile.Failed("pwrite", l.path, len(p), errno)
 		}
 		if errno == 0 {
 			p = p[n:]

@@ -52,7 +52,7 @@ const (
 
 // Open opens both files, takes the first locks, and waits until the other side has its own.
 func (Lock) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &lockLink{largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
+	l := &lockLink{path: pathFrom(e, e.Side), largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
 	for i, c := range []*lockChannel{&l.out, &l.in} {
 		var err error
 		if c.fd, err = newfile.Open(pathFrom(e, mechanisms.Side(int(e.Side)^i)), unix.O_RDWR); err != nil {
@@ -109,6 +109,7 @@ type lockChannel struct {
 }
 
 type lockLink struct {
+	path            string // of the file that is written
 	out, in         lockChannel
 	outTurn, inTurn ready.Patience
 	largest         int // bytes
@@ -167,10 +168,10 @@ func (l *lockLink) Send(p []byte) error {
 	whole := c.lay(p)
 	n, errno := sys.Pwritev(c.fd, c.parts[:], messageAt)
 	if errno != 0 {
-		return fmt.Errorf("pwritev: %w", errno)
+		return newfile.Failed("pwritev", l.path, whole, errno)
 	}
 	if int(n) != whole {
-		return fmt.Errorf("file-lock: wrote %d bytes of %d (is the disk full?)", n, whole)
+		return newfile.Failed("pwritev", l.path, whole-int(n), unix.ENOSPC)
 	}
 	return c.end()
 }
