@@ -60,7 +60,7 @@ func mayPin(size int) error {
 	if needs := uint64(size + 2*os.Getpagesize()); limit.Cur >= needs || mayLock() {
 		return nil
 	}
-	return fmt.Errorf("tcp-zerocopy: RLIMIT_MEMLOCK = %d forbids to pin a message of %d bytes (raise it with ulimit -l)", limit.Cur, size)
+	return fmt.Errorf("RLIMIT_MEMLOCK = %d forbids to pin a message of %d bytes (raise it with ulimit -l)", limit.Cur, size)
 }
 
 // mayLock tells whether RLIMIT_MEMLOCK does not count for this process. Source: capabilities(7), CAP_IPC_LOCK.
@@ -213,7 +213,7 @@ func (l *zerocopyLink) reap() error {
 // pinned says why not even one message may be sent.
 func pinned(size int) error {
 	if err := mayPin(size); err != nil {
-		return err
+		return fmt.Errorf("tcp-zerocopy: %w", err)
 	}
 	return fmt.Errorf("tcp-zerocopy: net.core.optmem_max leaves no room to send %d bytes (raise it with sysctl): %w", size, unix.ENOBUFS)
 }
