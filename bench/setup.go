@@ -142,6 +142,11 @@ func (s *setupSide) makeAndSend(n int) error {
 			p.Record, s.noted = pair.Recorder(s.End.Dir), true
 		}
 		if err := s.Mechanism.Prepare(p); err != nil {
+			for _, side := range mechanisms.Sides {
+				for _, fd := range p.FDs(side) {
+					unix.Close(fd)
+				}
+			}
 			return errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...))
 		}
 		s.made.Store(p)

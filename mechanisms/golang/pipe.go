@@ -35,6 +35,9 @@ func (Pipe) Open(e *mechanisms.End) (mechanisms.Link, error) {
 			err = unix.SetNonblock(fd, true)
 		}
 		if err != nil {
+			for _, taken := range files[:i] {
+				taken.Close()
+			}
 			return nil, err
 		}
 		files[i] = os.NewFile(uintptr(fd), name)

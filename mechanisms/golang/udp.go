@@ -9,6 +9,8 @@ import (
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/window"
 	"ipcbench/mechanisms/socket"
+
+	"golang.org/x/sys/unix"
 )
 
 // UDP is go-udp: two connected UDP sockets over loopback as net.UDPConn, with the window of acknowledged messages of [socket.UDP].
@@ -34,7 +36,12 @@ func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	l := &udpLink{closed: make(chan struct{})}
 	var conns [2]net.Conn
 	for i, fd := range []int{messages, acknowledgements} {
-		if conns[i], err = connOf(fd); err != nil {
+		if conns[i], err = connOf(fd); err != nil { // which has closed fd
+			if i == 0 {
+				unix.Close(acknowledgements)
+			} else {
+				conns[0].Close()
+			}
 			return nil, err
 		}
 	}

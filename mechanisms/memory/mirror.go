@@ -29,7 +29,7 @@ func mapMirror(fd, offset, bytes, page int) (mirror, error) {
 		at := unsafe.Add(m.base, i*bytes)
 		if _, err := unix.MmapPtr(fd, int64(offset), at, uintptr(bytes), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_FIXED|unix.MAP_POPULATE); err != nil {
 			m.unmap()
-			return m, fmt.Errorf("mmap of %d bytes: %w", bytes, err)
+			return mirror{}, fmt.Errorf("mmap of %d bytes: %w", bytes, err)
 		}
 	}
 	return m, nil

@@ -51,6 +51,9 @@ func (FIFO) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		}
 		fd, err := openFIFO(filepath.Join(e.Dir, fifoFrom(s)), flags, e.Peer)
 		if err != nil {
+			if s == mechanisms.B {
+				unix.Close(fds[mechanisms.A])
+			}
 			return nil, err
 		}
 		fds[s] = fd

@@ -61,7 +61,7 @@ func (Eventfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	}
 	in, err := e.FD("from-" + e.Side.Other().String())
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, unix.Close(out))
 	}
 	l := &eventfdLink{out: out, in: in}
 	var errR, errW error

@@ -4,6 +4,7 @@ package nats
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -67,6 +68,9 @@ func subject(s mechanisms.Side) string { return "ipcbench." + s.String() }
 func (m NATS) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	conn, err := nats.Connect(e.Value("url"), nats.NoReconnect(), nats.UserInfo(e.Value("user"), e.Value("password")))
 	if err != nil {
+		if e.Side == mechanisms.A {
+			err = errors.Join(err, unix.Close(e.FDs["broker"]))
+		}
 		return nil, err
 	}
 	service := exchange.NewService()
