@@ -120,7 +120,8 @@ func (a address) connect() io.WriteCloser {
 	return c
 }
 
-// send sends p so many times on a connection of its own, which it keeps open, or until that is refused. It says when it has begun.
+// send sends p so many times on a connection of its own, which it keeps open, or until that is refused. It says when
+// it has begun.
 func (a address) send(p []byte, times int, begun ...chan bool) {
 	c := a.connect()
 	for i := range times {
@@ -206,7 +207,9 @@ func reachable(p *mechanisms.Preparation) (all []address) {
 				if style == unix.SOCK_DGRAM {
 					network = "udp"
 				}
-				add(address{Network: network, Address: net.JoinHostPort(net.IP(a.Addr[:]).String(), strconv.Itoa(a.Port))})
+				add(address{
+					Network: network, Address: net.JoinHostPort(net.IP(a.Addr[:]).String(), strconv.Itoa(a.Port)),
+				})
 			case *unix.SockaddrVM:
 				add(address{Network: "vsock", Port: a.Port})
 			}
@@ -218,8 +221,8 @@ func reachable(p *mechanisms.Preparation) (all []address) {
 	return all
 }
 
-// A hostile user of the machine, who connects first and then is silent, hangs up, sends garbage or a gigabyte, keeps no pair from opening, and
-// nothing of what he sends comes into a message.
+// A hostile user of the machine, who connects first and then is silent, hangs up, sends garbage or a gigabyte, keeps
+// no pair from opening, and nothing of what he sends comes into a message.
 func TestStrangersAreKeptOut(t *testing.T) {
 	for _, m := range catalogue.All() {
 		t.Run(m.Traits().Name, func(t *testing.T) {

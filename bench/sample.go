@@ -71,7 +71,8 @@ func openCold(c Cell, idle time.Duration) (*sample, error) {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
 	started, err := pair.Start(pair.Config{
-		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: c.handler(), Together: c.together(), Traceable: traceable,
+		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, CPU: cpus, Handler: c.handler(), Together: c.together(),
+		Traceable: traceable,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)

@@ -26,7 +26,9 @@ func (m foretold) Prepare(p *mechanisms.Preparation) error {
 	if err := os.WriteFile(victim, []byte("precious"), 0o600); err != nil {
 		return err
 	}
-	for _, name := range []string{fmt.Sprintf("ipcbench-setup-%d", os.Getpid()), fmt.Sprintf("ipcbench-%d-setup", os.Getppid())} {
+	for _, name := range []string{
+		fmt.Sprintf("ipcbench-setup-%d", os.Getpid()), fmt.Sprintf("ipcbench-%d-setup", os.Getppid()),
+	} {
 		for _, s := range mechanisms.Sides {
 			link := filepath.Join("/dev/shm", name+"-from-"+s.String())
 			if err := os.Symlink(victim, link); err != nil {

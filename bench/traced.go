@@ -10,7 +10,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// traceable says that workers may be traced: those that the gate counts the system calls of. No other's memory is anybody else's to read.
+// traceable says that workers may be traced: those that the gate counts the system calls of. No other's memory is
+// anybody else's to read.
 var traceable = os.Getenv(meter.Variable) != ""
 
 // errUntraceable is what countTraced comes to where the kernel does not let us trace.

@@ -1,4 +1,5 @@
-// Package sandbox is for tests: it takes system calls from a test binary that runs itself again, as a container's seccomp profile does.
+// Package sandbox is for tests: it takes system calls from a test binary that runs itself again, as a container's
+// seccomp profile does.
 package sandbox
 
 import (
@@ -22,8 +23,9 @@ type Rule struct {
 // variable holds the rules of a binary that has run itself again.
 const variable = "IPCBENCH_TEST_SANDBOX"
 
-// Inside runs the calling test again, in a process of its own, in which what the rules deny fails with EPERM, and fails t with its output if that fails. It returns
-// true in that process, where the test goes on, and false in the one that t began in, where it is over.
+// Inside runs the calling test again, in a process of its own, in which what the rules deny fails with EPERM, and
+// fails t with its output if that fails. It returns true in that process, where the test goes on, and false in the
+// one that t began in, where it is over.
 func Inside(t *testing.T, rules ...Rule) bool {
 	t.Helper()
 	if os.Getenv(variable) != "" {
@@ -47,7 +49,8 @@ func Inside(t *testing.T, rules ...Rule) bool {
 	return false
 }
 
-// enter sets the filter for all threads. Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct seccomp_data.
+// enter sets the filter for all threads. Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct
+// seccomp_data.
 func enter(rules []Rule) error {
 	const (
 		number, argument = 0, 16 // offsets of nr and of the low half of args[0], on little-endian processors
@@ -77,7 +80,8 @@ func enter(rules []Rule) error {
 		return fmt.Errorf("prctl(PR_SET_NO_NEW_PRIVS): %w", err)
 	}
 	filter := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}
-	if _, _, e := unix.Syscall(unix.SYS_SECCOMP, setModeFilter, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&filter))); e != 0 {
+	if _, _, e := unix.Syscall(unix.SYS_SECCOMP, setModeFilter, unix.SECCOMP_FILTER_FLAG_TSYNC,
+		uintptr(unsafe.Pointer(&filter))); e != 0 {
 		return fmt.Errorf("seccomp: %w", e)
 	}
 	return nil

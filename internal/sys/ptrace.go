@@ -12,10 +12,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// AllowTracing lets the parent of this process and that one's descendants, as a worker's peer and the tracer are, trace it and read its memory, where
-// the Yama module would let ancestors only; nobody else. A process has one such exception, so it cannot name both. A kernel without
-// Yama does not know the option, and there is nothing to allow. Source: Documentation/admin-guide/LSM/Yama.rst; security/yama/yama_lsm.c,
-// ptracer_exception_found.
+// AllowTracing lets the parent of this process and that one's descendants, as a worker's peer and the tracer are,
+// trace it and read its memory, where the Yama module would let ancestors only; nobody else. A process has one such
+// exception, so it cannot name both. A kernel without Yama does not know the option, and there is nothing to allow.
+// Source: Documentation/admin-guide/LSM/Yama.rst; security/yama/yama_lsm.c, ptracer_exception_found.
 func AllowTracing() error { return allowTracing(os.Getppid()) }
 
 // CanAllowTracing is nil if AllowTracing will not fail. It takes back what that allowed.

@@ -51,7 +51,7 @@ func setup(entries, completions, flags uint32) (fd int, p params, err error) {
 	p = params{CQEntries: completions, Flags: flags | setupCQSize}
 	r, _, errno := unix.Syscall(unix.SYS_IO_URING_SETUP, uintptr(entries), uintptr(unsafe.Pointer(&p)), 0)
 	if errno == unix.ENOMEM { // rings are accounted as locked memory of a user without CAP_IPC_LOCK
-		return -1, p, fmt.Errorf("io_uring_setup: %w (RLIMIT_MEMLOCK may leave no room for a ring: raise it with ulimit -l)", errno)
+		return -1, p, fmt.Errorf("io_uring_setup: %w (raise RLIMIT_MEMLOCK with ulimit -l)", errno)
 	}
 	if errno != 0 {
 		return -1, p, fmt.Errorf("io_uring_setup: %w", errno)

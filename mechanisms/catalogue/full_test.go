@@ -63,7 +63,9 @@ func fill(m mechanisms.Mechanism, dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err
 	}
-	p := &mechanisms.Preparation{Dir: dir, Unique: fmt.Sprintf("ipcbench-%d-full", os.Getpid()), Size: 1 << 20, Wait: m.Traits().Waits[0]}
+	p := &mechanisms.Preparation{
+		Dir: dir, Unique: fmt.Sprintf("ipcbench-%d-full", os.Getpid()), Size: 1 << 20, Wait: m.Traits().Waits[0],
+	}
 	defer func() { pair.Remove(append(p.Early(), p.Late()...)...) }()
 	if err := m.Prepare(p); err != nil {
 		return err

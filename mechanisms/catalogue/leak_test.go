@@ -43,7 +43,8 @@ func leaked(t *testing.T, what string, before map[int]string) {
 	}
 }
 
-// However few descriptors there are to be had, a Prepare that fails gives all of them back, or to the Preparation, whose they are.
+// However few descriptors there are to be had, a Prepare that fails gives all of them back, or to the Preparation,
+// whose they are.
 func TestPrepareLeaksNothing(t *testing.T) {
 	if !sandbox.Inside(t) {
 		return
@@ -83,7 +84,8 @@ func TestPrepareLeaksNothing(t *testing.T) {
 // An Open that lacks one of its descriptors closes the other that it has taken.
 func TestOpenClosesWhatItHasTaken(t *testing.T) {
 	takes := map[string][2]string{ // in this order, on side A
-		"pipe": {"read", "write"}, "pipe-packet": {"read", "write"}, "pipe-vmsplice": {"read", "write"}, "go-pipe": {"read", "write"},
+		"pipe": {"read", "write"}, "pipe-packet": {"read", "write"},
+		"pipe-vmsplice": {"read", "write"}, "go-pipe": {"read", "write"},
 		"udp": {"messages", "acknowledgements"}, "go-udp": {"messages", "acknowledgements"},
 		"eventfd": {"from-A", "from-B"}, "uring-msg": {"other", "ring"},
 	}
@@ -103,7 +105,9 @@ func TestOpenClosesWhatItHasTaken(t *testing.T) {
 		fd := given[names[0]]
 		unix.Close(given[names[1]])
 		delete(given, names[1])
-		e := &mechanisms.End{Size: p.Size, Wait: p.Wait, Dir: p.Dir, Peer: new(mechanisms.Peer), FDs: given, Values: p.Values()}
+		e := &mechanisms.End{
+			Size: p.Size, Wait: p.Wait, Dir: p.Dir, Peer: new(mechanisms.Peer), FDs: given, Values: p.Values(),
+		}
 		if _, err := m.Open(e); err == nil {
 			t.Fatalf("opened without %q", names[1])
 		}

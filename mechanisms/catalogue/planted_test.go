@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,7 +30,8 @@ func asUser(uid int, do func() error) error {
 	go func() {
 		runtime.LockOSThread() // and never unlock it: the thread goes with the goroutine
 		id := uintptr(uid)
-		for _, call := range []uintptr{unix.SYS_SETRESGID, unix.SYS_SETRESUID} { // this thread's alone, as the system calls are
+		// Of this thread alone, as the system calls are.
+		for _, call := range []uintptr{unix.SYS_SETRESGID, unix.SYS_SETRESUID} {
 			if _, _, e := unix.RawSyscall(call, id, id, id); e != 0 {
 				done <- e
 				return
@@ -64,7 +66,8 @@ func (p planter) plant(r mechanisms.Resource, victim string) error {
 			return p.file(r.Name, victim)
 		}
 		if r.Kind == mechanisms.QueueResource {
-			fd, err := sys.MqOpen(r.Name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o666, &sys.MqAttr{MaxMsg: 1, MsgSize: 8})
+			attr := sys.MqAttr{MaxMsg: 1, MsgSize: 8}
+			fd, err := sys.MqOpen(r.Name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o666, &attr)
 			if err == nil {
 				unix.Close(fd)
 			}
@@ -146,13 +149,14 @@ func victim(t *testing.T) (path string, check func(what string)) {
 	}
 }
 
-// What somebody has put where a mechanism is about to make a file, a queue, a segment or semaphores is neither used nor changed, even if he
-// had known the name.
+// What somebody has put where a mechanism is about to make a file, a queue, a segment or semaphores is neither used
+// nor changed, even if he had known the name.
 func TestWhatIsPlantedOutsideTheDirectoryIsRefused(t *testing.T) {
 	path, check := victim(t)
 	available(t, func(t *testing.T, m mechanisms.Mechanism) {
 		for _, by := range planters() {
-			p := &mechanisms.Preparation{Dir: t.TempDir(), Unique: fmt.Sprintf("ipcbench-planted-%d-%s", os.Getpid(), filepath.Base(t.TempDir()))}
+			p := &mechanisms.Preparation{Dir: t.TempDir()}
+			p.Unique = fmt.Sprintf("ipcbench-%d-planted-%s", os.Getpid(), rand.Text())
 			planted := 0
 			p.Record = func(r mechanisms.Resource) error {
 				planted++

@@ -46,7 +46,8 @@ func (Kept) Prepare(p *mechanisms.Preparation) error { return createFiles(p) }
 
 // Open opens both files, and watches them.
 func (m Kept) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &keptLink{path: pathFrom(e, e.Side), out: -1, in: -1, changes: -1, yield: e.Wait == mechanisms.Yield, peer: e.Peer}
+	l := &keptLink{out: -1, in: -1, changes: -1, yield: e.Wait == mechanisms.Yield, peer: e.Peer}
+	l.path = pathFrom(e, e.Side)
 	if err := l.open(e, m.Inotify); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}

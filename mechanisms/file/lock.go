@@ -52,7 +52,8 @@ const (
 
 // Open opens both files, takes the first locks, and waits until the other side has its own.
 func (Lock) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &lockLink{path: pathFrom(e, e.Side), largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
+	l := &lockLink{largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
+	l.path = pathFrom(e, e.Side)
 	for i, c := range []*lockChannel{&l.out, &l.in} {
 		var err error
 		if c.fd, err = newfile.Open(pathFrom(e, mechanisms.Side(int(e.Side)^i)), unix.O_RDWR); err != nil {

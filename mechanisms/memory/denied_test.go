@@ -14,7 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Where memfd_create is denied, shared memory is that of a file without a name; what needs a memfd for each message is skipped.
+// Where memfd_create is denied, shared memory is that of a file without a name; what needs a memfd for each message
+// is skipped.
 func TestWithoutMemfds(t *testing.T) {
 	if !sandbox.Inside(t, sandbox.Rule{Call: unix.SYS_MEMFD_CREATE}) {
 		return
@@ -24,12 +25,14 @@ func TestWithoutMemfds(t *testing.T) {
 			t.Errorf("%s is not skipped", m.Traits().Name)
 		}
 	}
-	for _, m := range []mechanisms.Mechanism{memory.Slot{}, memory.Ring{}, memory.Notified{Bell: signal.Eventfd{}}, memory.Futex{}} {
+	for _, m := range []mechanisms.Mechanism{
+		memory.Slot{}, memory.Ring{}, memory.Notified{Bell: signal.Eventfd{}}, memory.Futex{},
+	} {
 		t.Run(m.Traits().Name, func(t *testing.T) {
 			if err := m.Available(); err != nil {
 				t.Fatal(err)
 			}
-			p := &mechanisms.Preparation{Dir: t.TempDir(), Unique: "none", Size: mechanisms.NumberSize, Wait: mechanisms.Block}
+			p := &mechanisms.Preparation{Dir: t.TempDir(), Size: mechanisms.NumberSize, Wait: mechanisms.Block}
 			defer func() { pair.Remove(append(p.Early(), p.Late()...)...) }()
 			if err := m.Prepare(p); err != nil {
 				t.Fatal(err)
@@ -38,7 +41,8 @@ func TestWithoutMemfds(t *testing.T) {
 			for _, s := range mechanisms.Sides {
 				var err error
 				links[s], err = m.Open(&mechanisms.End{
-					Side: s, Size: p.Size, Wait: p.Wait, Dir: p.Dir, Peer: new(mechanisms.Peer), FDs: p.FDs(s), Values: p.Values(),
+					Side: s, Size: p.Size, Wait: p.Wait, Dir: p.Dir, Peer: new(mechanisms.Peer),
+					FDs: p.FDs(s), Values: p.Values(),
 				})
 				if err != nil {
 					t.Fatal(err)

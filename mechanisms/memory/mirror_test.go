@@ -7,7 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A mirror that could not be mapped leaves nothing for its ring to unmap again: somebody else may have those addresses by then.
+// A mirror that could not be mapped leaves nothing for its ring to unmap again: somebody else may have those
+// addresses by then.
 func TestAMirrorThatFailsIsNone(t *testing.T) {
 	fd, err := unix.Open("/dev/null", unix.O_RDWR|unix.O_CLOEXEC, 0) // which cannot be mapped
 	if err != nil {

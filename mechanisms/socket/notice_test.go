@@ -50,7 +50,8 @@ func TestNoticesOutOfOrder(t *testing.T) {
 	}
 }
 
-// A notice that is none of zero-copy, of an error, or of calls that are not under way is an error that says so, and never "errno 0".
+// A notice that is none of zero-copy, of an error, or of calls that are not under way is an error that says so, and
+// never "errno 0".
 func TestOtherNotices(t *testing.T) {
 	const origin = 5
 	for want, e := range map[string]unix.SockExtendedErr{
@@ -60,7 +61,8 @@ func TestOtherNotices(t *testing.T) {
 		"calls 9 to 9":     {Origin: origin, Info: 9, Data: 9},
 		"calls 2 to 1":     {Origin: origin, Info: 2, Data: 1},
 	} {
-		if err := noticed(under(4), e); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "errno 0") {
+		err := noticed(under(4), e)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "errno 0") {
 			t.Errorf("%+v: %v, want an error with %q", e, err, want)
 		}
 	}

@@ -18,7 +18,8 @@ func (k kind) socket() (fd int, err error) {
 	return unix.Socket(k.domain, k.style|unix.SOCK_CLOEXEC, k.protocol)
 }
 
-// backlog is how many connections wait to be accepted. Where strangers can connect, the other side's may be behind theirs.
+// backlog is how many connections wait to be accepted. Where strangers can connect, the other side's may be behind
+// theirs.
 const backlog = 64
 
 // listen binds and listens in the coordinator and gives the listening socket to side A, which accepts.
@@ -37,8 +38,8 @@ func listen(p *mechanisms.Preparation, k kind, address unix.Sockaddr) (fd int, e
 	return fd, nil
 }
 
-// join makes the connection: A accepts it on the listening socket it was given, B connects to address. Where the pair was given a token,
-// as every user of the machine can connect, it is that of the two who know it.
+// join makes the connection: A accepts it on the listening socket it was given, B connects to address. Where the pair
+// was given a token, as every user of the machine can connect, it is that of the two who know it.
 func join(e *mechanisms.End, k kind, address unix.Sockaddr) (int, error) {
 	pass, guarded, err := token.Of(e)
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 // UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: package window lets no more be
 // under way than the receiver's buffer holds in any case, with acknowledgements over a second pair of sockets.
 //
-// A connected socket takes datagrams from its peer's address alone, and no other process can have that while the peer's socket is open: a stranger's
-// datagram does not count. Source: udp(7), connect(2).
+// A connected socket takes datagrams from its peer's address alone, and no other process can have that while the
+// peer's socket is open: a stranger's datagram does not count. Source: udp(7), connect(2).
 type UDP struct{}
 
 const (

@@ -50,8 +50,8 @@ func (TCPZerocopy) Available() error {
 	return mayPin(zerocopyFrom)
 }
 
-// mayPin is nil if the pages of a message of size bytes may be pinned, which the kernel counts generously. Source: net/core/skbuff.c,
-// mm_account_pinned_pages.
+// mayPin is nil if the pages of a message of size bytes may be pinned, which the kernel counts generously. Source:
+// net/core/skbuff.c, mm_account_pinned_pages.
 func mayPin(size int) error {
 	var limit unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_MEMLOCK, &limit); err != nil {
@@ -60,7 +60,8 @@ func mayPin(size int) error {
 	if needs := uint64(size + 2*os.Getpagesize()); limit.Cur >= needs || mayLock() {
 		return nil
 	}
-	return fmt.Errorf("RLIMIT_MEMLOCK = %d forbids to pin a message of %d bytes (raise it with ulimit -l)", limit.Cur, size)
+	return fmt.Errorf("RLIMIT_MEMLOCK = %d forbids to pin a message of %d bytes (raise it with ulimit -l)",
+		limit.Cur, size)
 }
 
 // mayLock tells whether RLIMIT_MEMLOCK does not count for this process. Source: capabilities(7), CAP_IPC_LOCK.
@@ -215,10 +216,12 @@ func pinned(size int) error {
 	if err := mayPin(size); err != nil {
 		return fmt.Errorf("tcp-zerocopy: %w", err)
 	}
-	return fmt.Errorf("tcp-zerocopy: net.core.optmem_max leaves no room to send %d bytes (raise it with sysctl): %w", size, unix.ENOBUFS)
+	return fmt.Errorf("tcp-zerocopy: net.core.optmem_max leaves no room to send %d bytes (raise it with sysctl): %w",
+		size, unix.ENOBUFS)
 }
 
-// note takes a notice: of the calls from ee_info to ee_data the pages are free again. Notices may come in another order than the calls.
+// note takes a notice: of the calls from ee_info to ee_data the pages are free again. Notices may come in another
+// order than the calls.
 func (l *zerocopyLink) note() error {
 	if l.header.Controllen < uint64(unix.CmsgSpace(int(unsafe.Sizeof(unix.SockExtendedErr{})))) {
 		return errors.New("tcp-zerocopy: a notice in the error queue is too short")
@@ -229,7 +232,8 @@ func (l *zerocopyLink) note() error {
 		return fmt.Errorf("tcp-zerocopy: the error queue: %w", unix.Errno(e.Errno))
 	}
 	if e.Origin != origin {
-		return fmt.Errorf("tcp-zerocopy: a notice of origin %d in the error queue, where those of zero-copy have %d", e.Origin, origin)
+		return fmt.Errorf("tcp-zerocopy: a notice of origin %d in the error queue, where those of zero-copy have %d",
+			e.Origin, origin)
 	}
 	return l.free(e.Info, e.Data)
 }
@@ -237,7 +241,8 @@ func (l *zerocopyLink) note() error {
 // free takes back the buffers of the calls from one number to another.
 func (l *zerocopyLink) free(from, to uint32) error {
 	if from-l.first >= l.sent-l.first || to-from >= l.sent-from {
-		return fmt.Errorf("tcp-zerocopy: a notice of calls %d to %d, where %d to %d are under way", from, to, l.first, l.sent-1)
+		return fmt.Errorf("tcp-zerocopy: a notice of calls %d to %d, where %d to %d are under way",
+			from, to, l.first, l.sent-1)
 	}
 	for n := from; n != to+1; n++ {
 		call := &l.calls[n%uint32(len(l.calls))]

@@ -1,5 +1,6 @@
 // Package listener hands a listening socket of Go's net package from the coordinator to a worker, so that the other side can connect at
-// once. That of a TCP port, to which every user of the machine can connect, accepts only those who know the pair's token.
+// once. That of a TCP port, to which every user of the machine can connect, accepts only those who know the pair's
+// token.
 package listener
 
 import (
@@ -30,7 +31,8 @@ func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) er
 	})
 }
 
-// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address. The other side connects by [Dial].
+// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address. The
+// other side connects by [Dial].
 func TCP(p *mechanisms.Preparation, s mechanisms.Side) (address string, err error) {
 	l, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	if err != nil {

@@ -1,4 +1,5 @@
-// Package loopback tells whether there is a loopback interface to send over: a new network namespace has one that is down.
+// Package loopback tells whether there is a loopback interface to send over: a new network namespace has one that is
+// down.
 package loopback
 
 import (
@@ -11,7 +12,8 @@ import (
 // Needs is what the mechanisms over it need.
 const Needs = "a loopback interface that is up"
 
-// Available is nil if 127.0.0.1 can be reached. To bind to it says nothing; to connect a datagram socket looks for the route, and sends nothing.
+// Available is nil if 127.0.0.1 can be reached. To bind to it says nothing; to connect a datagram socket looks for
+// the route, and sends nothing.
 func Available() error {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {

@@ -46,8 +46,9 @@ func Open(path string, flags int) (fd int, err error) {
 	return fd, nil
 }
 
-// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can have one. The last of them must be
-// the caller's alone: there a file is made and its name removed where the filesystem knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE.
+// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can
+// have one. The last of them must be the caller's alone: there a file is made and its name removed where the
+// filesystem knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE.
 func Unnamed(dirs ...string) (fd int, dir string, err error) {
 	for _, dir = range dirs {
 		if fd, err = unix.Open(dir, unix.O_RDWR|unix.O_TMPFILE|unix.O_EXCL|unix.O_CLOEXEC, 0o600); err == nil {
@@ -64,8 +65,8 @@ func Unnamed(dirs ...string) (fd int, dir string, err error) {
 	return fd, dir, nil
 }
 
-// Reserve gives an open file its length in bytes, with all of its pages there: writing to a hole of it could find the filesystem full. path is its
-// name, for the error.
+// Reserve gives an open file its length in bytes, with all of its pages there: writing to a hole of it could find the
+// filesystem full. path is its name, for the error.
 func Reserve(fd int, path string, bytes int) error {
 	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {
 		return fmt.Errorf("%s: no %d bytes to be had (free some space, or set TMPDIR): %w", path, bytes, err)

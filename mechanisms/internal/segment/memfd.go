@@ -9,8 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Memfd is the memory of memfd_create(2): it has no name, and only who is handed its descriptor can map it. Where that call is denied it is the memory
-// of a file without a name, of a tmpfs if there is one, which is the same to who maps it.
+// Memfd is the memory of memfd_create(2): it has no name, and only who is handed its descriptor can map it. Where
+// that call is denied it is the memory of a file without a name, of a tmpfs if there is one, which is the same to who
+// maps it.
 type Memfd struct{ mapped }
 
 func (Memfd) Describe() (string, mechanisms.Relation) {

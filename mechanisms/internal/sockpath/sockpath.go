@@ -1,4 +1,5 @@
-// Package sockpath binds and connects Unix sockets whose paths are longer than an address has room for, which a long TMPDIR makes them.
+// Package sockpath binds and connects Unix sockets whose paths are longer than an address has room for, which a long
+// TMPDIR makes them.
 package sockpath
 
 import (
@@ -19,8 +20,9 @@ type Path struct {
 	dir  int    // that Name leads through, or -1
 }
 
-// Shorten finds one for path, which need not exist but in a directory that does. Where path is too long it leads through a descriptor of its
-// directory, by /proc/thread-self/fd, and so is good in the threads that share the caller's descriptors, until it is closed. Source: proc(5).
+// Shorten finds one for path, which need not exist but in a directory that does. Where path is too long it leads
+// through a descriptor of its directory, by /proc/thread-self/fd, and so is good in the threads that share the
+// caller's descriptors, until it is closed. Source: proc(5).
 func Shorten(path string) (Path, error) {
 	if len(path) <= Most {
 		return Path{path, -1}, nil
@@ -35,7 +37,8 @@ func Shorten(path string) (Path, error) {
 		return short, nil
 	}
 	unix.Close(fd)
-	return Path{}, fmt.Errorf("the socket's path of %d bytes exceeds %d: %s (set TMPDIR to a shorter one)", len(path), Most, path)
+	return Path{}, fmt.Errorf("the socket's path of %d bytes exceeds %d: %s (set TMPDIR to a shorter one)",
+		len(path), Most, path)
 }
 
 // Close ends what Name is good for; what was bound or connected stays so.

@@ -10,6 +10,9 @@ import (
 
 // What is bound by a short way is found by the long one, and the other way round; no descriptor stays open.
 func TestShorten(t *testing.T) {
+	if l, err := net.Listen("unix", filepath.Join(t.TempDir(), "first")); err == nil { // has the runtime make its poller
+		l.Close()
+	}
 	for _, long := range []bool{false, true} {
 		dir := t.TempDir()
 		if long {
@@ -46,7 +49,7 @@ func TestShorten(t *testing.T) {
 			t.Error(err)
 		}
 		l.Close()
-		if after, err := os.ReadDir("/proc/self/fd"); err != nil || len(after) > len(before)+1 { // the netpoller's, at most
+		if after, err := os.ReadDir("/proc/self/fd"); err != nil || len(after) != len(before) {
 			t.Errorf("%d descriptors are open, %d were (%v)", len(after), len(before), err)
 		}
 	}

@@ -18,9 +18,9 @@ type visitor struct {
 	n     int
 }
 
-// Accept accepts connections on a listening socket until one shows the token, which it returns, for the caller to close, as a blocking
-// descriptor. All others are closed. It uses one thread, which may have a descriptor table of its own. It fails with
-// [mechanisms.ErrPeerGone] when the other process has ended.
+// Accept accepts connections on a listening socket until one shows the token, which it returns, for the caller to
+// close, as a blocking descriptor. All others are closed. It uses one thread, which may have a descriptor table of
+// its own. It fails with [mechanisms.ErrPeerGone] when the other process has ended.
 func (t Token) Accept(e *mechanisms.End, listener int) (fd int, err error) {
 	if err := unix.SetNonblock(listener, true); err != nil { // who has hung up again is nobody to wait for
 		return -1, fmt.Errorf("O_NONBLOCK: %w", err)
@@ -88,7 +88,8 @@ func (t Token) Accept(e *mechanisms.End, listener int) (fd int, err error) {
 	}
 }
 
-// hear reads what a visitor shows. It is known when that is the token's half, and has then been answered; pending when it may still be.
+// hear reads what a visitor shows. It is known when that is the token's half, and has then been answered; pending
+// when it may still be.
 func (t Token) hear(v *visitor) (known, pending bool) {
 	n, err := unix.Read(v.fd, v.shown[v.n:])
 	if errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.EINTR) {
@@ -156,8 +157,8 @@ func (t Token) show(e *mechanisms.End, fd int) error {
 	return nil
 }
 
-// poll is poll(2) until one is ready or it is so late. A signal, with which the engine tells that the other process has ended, is no reason to stop
-// but that one.
+// poll is poll(2) until one is ready or it is so late. A signal, with which the engine tells that the other process
+// has ended, is no reason to stop but that one.
 func poll(e *mechanisms.End, fds []unix.PollFd, until time.Time) error {
 	for {
 		left := max(0, time.Until(until))

@@ -29,8 +29,8 @@ type listener struct {
 	pending []net.Conn // oldest first
 }
 
-// NewListener is l, which it takes over, for those who show the token alone. Accept fails with [mechanisms.ErrPeerGone] when the other process has
-// ended.
+// NewListener is l, which it takes over, for those who show the token alone. Accept fails with
+// [mechanisms.ErrPeerGone] when the other process has ended.
 func (t Token) NewListener(e *mechanisms.End, l net.Listener) net.Listener {
 	gate := &listener{Listener: l, token: t, peer: e.Peer, accepted: make(chan net.Conn), closed: make(chan struct{})}
 	go gate.serve()

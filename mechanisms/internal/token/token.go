@@ -1,6 +1,6 @@
-// Package token keeps strangers out of connections that any user of the machine can make: those to a port of the loopback interface or of vsock.
-// Both ends of a pair are handed a random token. Who connects shows the first half of it and is shown the second; whoever shows anything else,
-// or nothing, is closed, and holds nobody up meanwhile.
+// Package token keeps strangers out of connections that any user of the machine can make: those to a port of the
+// loopback interface or of vsock. Both ends of a pair are handed a random token. Who connects shows the first half of
+// it and is shown the second; whoever shows anything else, or nothing, is closed, and holds nobody up meanwhile.
 //
 // Accept and Join are for descriptors, NewListener and Dial for package net. The exchange is of 16 bytes each way.
 package token
@@ -33,7 +33,8 @@ const (
 	tries = 16
 )
 
-// Set gives the pair a token, if it has none yet. The workers have it from their environment, which other users cannot read (proc(5)).
+// Set gives the pair a token, if it has none yet. The workers have it from their environment, which other users
+// cannot read (proc(5)).
 func Set(p *mechanisms.Preparation) {
 	if p.Values()[name] != "" {
 		return

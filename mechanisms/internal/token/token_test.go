@@ -61,7 +61,9 @@ var acceptors = []acceptor{
 		defer gate.Close()
 		return gate.Accept()
 	}, func(e *mechanisms.End, token Token, address string) (net.Conn, error) {
-		return token.Dial(context.Background(), func(context.Context) (net.Conn, error) { return net.Dial("tcp4", address) })
+		return token.Dial(context.Background(), func(context.Context) (net.Conn, error) {
+			return net.Dial("tcp4", address)
+		})
 	}},
 }
 
@@ -94,8 +96,8 @@ func listen(t *testing.T) *net.TCPListener {
 	return l
 }
 
-// Strangers who come first, more of them than are waited for, with nothing, a part, or something else to show, are closed; the pair meets,
-// and what is sent next comes whole.
+// Strangers who come first, more of them than are waited for, with nothing, a part, or something else to show, are
+// closed; the pair meets, and what is sent next comes whole.
 func TestThePairMeetsAmongStrangers(t *testing.T) {
 	for _, by := range acceptors {
 		t.Run(by.name, func(t *testing.T) {

@@ -69,7 +69,9 @@ func (m GRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
 	}
 	client, err := grpc.NewClient("passthrough:///ipcbench", grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.Dial(ctx, e, network, address) }),
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+			return listener.Dial(ctx, e, network, address)
+		}),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(largest), grpc.MaxCallSendMsgSize(largest)))
 	if err != nil {
 		server.Stop()

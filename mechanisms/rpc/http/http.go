@@ -118,8 +118,8 @@ func handler(service *exchange.Service, largest int) http.Handler {
 	})
 }
 
-// readBody reads a body into memory of the length that was announced, which may be no more than largest. One of an unknown length, -1, is
-// read as far as that.
+// readBody reads a body into memory of the length that was announced, which may be no more than largest. One of an
+// unknown length, -1, is read as far as that.
 func readBody(body io.Reader, length int64, largest int) ([]byte, error) {
 	if length < 0 {
 		p, err := io.ReadAll(io.LimitReader(body, int64(largest)+1))

@@ -9,14 +9,15 @@ import (
 	"ipcbench/mechanisms/rpc/internal/exchange"
 )
 
-// A request of more than the pair's messages have is refused, whether it announces its length, announces none, or announces one that nobody could send,
-// before memory is spent on it.
+// A request of more than the pair's messages have is refused, whether it announces its length, announces none, or
+// announces one that nobody could send, before memory is spent on it.
 func TestLongRequestsAreRefused(t *testing.T) {
 	const largest = 64
 	service := exchange.NewService() // nobody serves: whoever came through would wait for ever
 	for name, announced := range map[string]int64{"announced": largest + 1, "unannounced": -1, "absurd": 1 << 50} {
 		t.Run(name, func(t *testing.T) {
-			request := httptest.NewRequest(http.MethodPost, "/"+exchange.Method, strings.NewReader(strings.Repeat("x", largest+1)))
+			body := strings.NewReader(strings.Repeat("x", largest+1))
+			request := httptest.NewRequest(http.MethodPost, "/"+exchange.Method, body)
 			request.ContentLength = announced
 			response := httptest.NewRecorder()
 			handler(service, largest).ServeHTTP(response, request)

@@ -15,8 +15,8 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 )
 
-// brokerVariable in its environment makes this program a broker and nothing else. It holds the broker's terms as JSON; other users cannot read
-// it (proc(5)).
+// brokerVariable in its environment makes this program a broker and nothing else. It holds the broker's terms as
+// JSON; other users cannot read it (proc(5)).
 const brokerVariable = "IPCBENCH_NATS_BROKER"
 
 // terms are those of one broker: whom it serves, and how long a payload may be in bytes.
@@ -78,7 +78,8 @@ func brokerCommand(t terms, life *os.File) (*exec.Cmd, error) {
 	return broker, nil
 }
 
-// startBroker starts a broker, which it kills if that does not say within a time limit where it is, and returns its address.
+// startBroker starts a broker, which it kills if that does not say within a time limit where it is, and returns its
+// address.
 func startBroker(broker *exec.Cmd, within time.Duration) (url string, err error) {
 	out, err := broker.StdoutPipe()
 	if err != nil {

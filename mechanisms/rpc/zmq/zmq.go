@@ -49,7 +49,8 @@ func (m ZMQ) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	client := zmq4.NewReq(ctx, zmq4.WithDialerRetry(10*time.Millisecond), zmq4.WithDialerMaxRetries(500))
 	end := func() error {
 		cancel()
-		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()), at.Close()) // server.Close removes the name
+		// server.Close removes the name, and so comes before at.Close.
+		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()), at.Close())
 	}
 	err = server.Listen("ipc://" + at.Name)
 	if err == nil {

@@ -23,8 +23,9 @@ const (
 	Method      = "Exchange"
 )
 
-// LargestCall is the largest call that systems with a limit of their own are asked to allow, in bytes: the messages that the pair was prepared for,
-// with room for what stands around a payload. A longer one is refused before memory is spent on it.
+// LargestCall is the largest call that systems with a limit of their own are asked to allow, in bytes: the messages
+// that the pair was prepared for, with room for what stands around a payload. A longer one is refused before memory
+// is spent on it.
 func LargestCall(e *mechanisms.End) int { return e.Size + 1<<10 }
 
 // Traits are those of an RPC mechanism.
@@ -71,7 +72,9 @@ func AddressOf(e *mechanisms.End, s mechanisms.Side) string { return e.Value("ad
 // Dial connects to the other side's server: at Open, since the socket's name is removed when both sides have opened. What it returns
 // is for a [net/http.Transport], which dials when it first needs to: it gets that connection, and no other. The
 // caller closes it.
-func Dial(e *mechanisms.End, network, address string) (net.Conn, func(context.Context, string, string) (net.Conn, error), error) {
+func Dial(e *mechanisms.End, network, address string) (
+	net.Conn, func(context.Context, string, string) (net.Conn, error), error,
+) {
 	conn, err := listener.Dial(context.Background(), e, network, address)
 	if err != nil {
 		return nil, nil, err
@@ -165,7 +168,9 @@ func (l *Link) Recv(p []byte) error {
 // Call implements [mechanisms.Caller].
 func (l *Link) Call(request, response []byte) error {
 	if len(request) > l.largest {
-		return &mechanisms.SizeError{Mechanism: l.name, Size: len(request), Limit: l.largest, Why: "the size it was prepared for"}
+		return &mechanisms.SizeError{
+			Mechanism: l.name, Size: len(request), Limit: l.largest, Why: "the size it was prepared for",
+		}
 	}
 	answer, err := l.call(request)
 	if err != nil {
