@@ -88,7 +88,8 @@ func TestAPassTakesItsTime(t *testing.T) {
 		if most := max(2*d, 3*time.Duration(step)*p.longest); p.time > most {
 			t.Fatalf("%d ops took %v, over %v", a, p.time, most)
 		}
-		if least := d * 9 / 10; p.time < least && !(estimate > 0 && a <= 2*step) {
+		// What is left of a pass, up to a sixth of it or a few steps, may be done five times as fast as what the decision was made by.
+		if least := d * 3 / 4; p.time < least && a > 20*step {
 			t.Fatalf("%d ops took %v, under %v", a, p.time, least)
 		}
 	})

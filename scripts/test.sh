@@ -29,9 +29,12 @@ run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary; th
 extra=("$@")
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
-racy=$(go list ./bench ./internal/pair ./internal/sys ./mechanisms/inproc ./mechanisms/rpc)
-# These compute, and start nothing that spins: several at a time.
+racy=$(go list ./bench ./internal/pair ./internal/sys ./mechanisms/inproc)
+# These take too long with it: thousands of faults, or a pair of processes for each mechanism.
+long='RandomFaults|StrangersAreKeptOut|ALongTMPDIR|PursuitsAreHonest'
+# These compute, and start nothing that spins.
 calm=$(go list ./report/... ./internal/alternate ./internal/meter ./internal/stat ./internal/statusline ./scripts/... | grep -v gatepower/handicap)
+# These wait more than they compute.
 rest=$(go list ./... | grep -vxF "$racy"$'\n'"$calm")
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
@@ -40,14 +43,15 @@ if ! command -v "$(go env CC)" >/dev/null; then
 fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
-# Compiled on all CPUs first: -p 1 is for what compiles, too.
+# Compiled on all CPUs first: -p is for what compiles, too.
 go build $race $racy
-# One package at a time: the tests start processes that spin, and two CPUs are all that many machines have.
-run $race -p 1 $racy
-run -p 1 $rest
+go build ./...
+# What measures runs alone, for it would find little on a busy machine; the others two at a time, as two CPUs are all that many machines have.
+run $race -p 1 ${race:+-skip "$long"} $racy
+run -p 2 $rest
 run $calm
 if [ -n "$race" ]; then
-	run -run RandomFaults ./bench # thousands of faults take too long with the race detector
+	run -run "$long" ./bench
 fi
 
 # What was skipped and why, what failed, and how many there were of each.

@@ -19,7 +19,7 @@ func TestBenchstatReadsIt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	units := []string{"sec/op", "B/s", "msg/s", "p50-sec", "p99.9-sec", "max-sec", "cpu-sec/op", "cores", "csw/op", "allocs/op"}
+	units := []string{"sec/op", "B/s", "msg/s", "p50-sec", "max-sec", "readings", "cpu-sec/op", "cores", "csw/op", "allocs/op"}
 	for _, c := range []struct {
 		arguments, wants []string
 	}{

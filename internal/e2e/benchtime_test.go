@@ -11,7 +11,7 @@ import (
 func TestPassesLastForTheBenchtime(t *testing.T) {
 	const benchtime = 100e6 // ns
 	for _, arguments := range [][]string{
-		{"-test.bench=Latency|Throughput", "-ipc.mechs=pipe,shm-slot"},
+		{"-test.bench=Latency|Throughput", "-ipc.mechs=pipe", "-ipc.waits=block"},
 		{"-test.bench=Latency|Throughput", "-ipc.mechs=shm-slot", "-ipc.waits=spin", "-ipc.places=same"},
 	} {
 		r := finished(t, 0, append(arguments, "-ipc.sizes=64", "-test.benchtime=100ms", "-test.count=3")...)

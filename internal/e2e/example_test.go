@@ -47,7 +47,7 @@ func TestStrangersModule(t *testing.T) {
 	}
 	out := in("go", "tool", "report", "ab", "--json", "--exact", "--a", command, "--b", command)
 	if err := json.Unmarshal(out, &gate); err != nil || gate.Exit != 0 || len(gate.Cells) != 2 ||
-		gate.Cells[0].Outcome != "not worse" || gate.Cells[1].Outcome != "not worse" {
+		gate.Cells[0].Outcome != "no more counted" || gate.Cells[1].Outcome != "no more counted" {
 		t.Errorf("%v: the gate says %s", err, out)
 	}
 }
