@@ -85,7 +85,7 @@ func TestAPassTakesItsTime(t *testing.T) {
 			t.Fatalf("A did %d ops, B %d; %v", a, b, err)
 		}
 		// Three steps are the fewest where it is not known that one is enough.
-		if most := max(2*d, 3*time.Duration(step)*p.longest); p.time > most {
+		if most := max(2*d, 3*time.Duration(step)*p.longest) + time.Duration(step)*p.longest; p.time > most {
 			t.Fatalf("%d ops took %v, over %v", a, p.time, most)
 		}
 		// What is left of a pass, up to a sixth of it or a few steps, may be done five times as fast as what the decision was made by.
