@@ -9,8 +9,13 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+# Before the rounds: a compiler beside a benchmark is noise. Both at once, as a linker uses one CPU only.
+echo "compiling the benchmarks and the report; the first time that takes a minute or two ..." >&2
+go build -o "$work/report" ./report &
+compiler=$!
 go test -c -o "$work/ipcbench.test" .
-go build -o "$work/report" ./report # before the rounds: a compiler beside a benchmark is noise
+wait "$compiler"
+echo "measuring ..." >&2
 
 if commit=$(git rev-parse HEAD 2>/dev/null); then
 	[ -z "$(git status --porcelain 2>/dev/null | head -1)" ] || commit+=-dirty
