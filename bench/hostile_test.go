@@ -236,7 +236,7 @@ func TestStrangersAreKeptOut(t *testing.T) {
 				if traits.Number {
 					size = mechanisms.NumberSize
 				}
-				s, err := openSample(Cell{Latency, beside, traits.Waits[0], Same, size, 1}, 20*time.Second)
+				s, err := openCold(Cell{Latency, beside, traits.Waits[0], Same, size, 1}, 20*time.Second)
 				if errors.Is(err, errUnreachable) {
 					return
 				}

@@ -32,7 +32,7 @@ func TestDuplexDoesNotStick(t *testing.T) {
 			if err := c.Mechanism.Available(); err != nil {
 				t.Skip(err)
 			}
-			s, err := openSample(c, 20*time.Second)
+			s, err := openCold(c, 20*time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -66,7 +66,7 @@ func TestSetupLeavesNothingBehind(t *testing.T) {
 			if err := m.Available(); err != nil {
 				t.Skip(err)
 			}
-			s, err := openSample(setupCell(m), 20*time.Second)
+			s, err := openCold(setupCell(m), 20*time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,7 +100,7 @@ func TestDepthIsSeen(t *testing.T) {
 			if err := c.mechanism.Available(); err != nil {
 				t.Skip(err)
 			}
-			s, err := openSample(Cell{Throughput, c.mechanism, mechanisms.Block, Same, 64, 1}, 20*time.Second)
+			s, err := openCold(Cell{Throughput, c.mechanism, mechanisms.Block, Same, 64, 1}, 20*time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +121,7 @@ func TestDepthIsSeen(t *testing.T) {
 
 // What the steps of a message through a file took is known one by one.
 func TestStepsAreTimed(t *testing.T) {
-	s, err := openSample(setupCell(file.File{}), 20*time.Second)
+	s, err := openCold(setupCell(file.File{}), 20*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,7 @@ func TestSetupNamesCannotBeForetold(t *testing.T) {
 	if err := m.Available(); err != nil {
 		t.Skip(err)
 	}
-	s, err := openSample(setupCell(m), 20*time.Second)
+	s, err := openCold(setupCell(m), 20*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

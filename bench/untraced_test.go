@@ -22,7 +22,7 @@ func TestWorkersRunWhereNoneMayAllowTracing(t *testing.T) {
 	} else {
 		t.Log(err)
 	}
-	s, err := openSample(Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1}, 20*time.Second)
+	s, err := openCold(Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1}, 20*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
