@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"os"
-	"os/signal"
 	"regexp"
 	"strings"
-	"syscall"
 	"time"
 
+	"ipcbench/internal/signals"
 	"ipcbench/internal/statusline"
 	"ipcbench/report/internal/gate"
 	"ipcbench/report/internal/table"
@@ -57,7 +55,7 @@ const cannotTell = 125
 
 // Run compares, prints and says by its error how it went.
 func (c *abCommand) Run(s streams) error {
-	ctx, stop := untilSignal(context.Background())
+	ctx, stop := signals.NotifyContext(context.Background())
 	defer stop()
 	result, err := c.compare(ctx, s)
 	if err == nil {
@@ -76,18 +74,6 @@ func (c *abCommand) Run(s streams) error {
 		return nil
 	}
 	return exitStatus(status)
-}
-
-// untilSignal is a context that ends with the first signal that is to end this program. A hang-up or Ctrl-C that
-// was ignored when it started stays ignored, as nohup(1) wants it.
-func untilSignal(ctx context.Context) (context.Context, context.CancelFunc) {
-	ending := []os.Signal{syscall.SIGTERM}
-	for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGHUP} {
-		if !signal.Ignored(sig) {
-			ending = append(ending, sig)
-		}
-	}
-	return signal.NotifyContext(ctx, ending...)
 }
 
 func (c *abCommand) compare(ctx context.Context, s streams) (result *gate.Result, err error) {
