@@ -62,6 +62,7 @@ func writeEnd(w io.Writer) error {
 	if shown == nil {
 		return nil
 	}
+	remarkWakeCosts(w)
 	_, err := fmt.Fprintf(w, "# ended %s\n", now())
 	return err
 }

@@ -70,8 +70,9 @@ func (s *sample) quiet() (q quietness) {
 }
 
 // noiseSince is the share of the pair's CPUs that others used, up to 1. What others used of a hardware sibling, which
-// takes from the core that the pair runs on, counts as far as it is certain: /proc/stat is exact to a tick.
-func (q quietness) noiseSince(earlier quietness) float64 {
+// takes from the core that the pair runs on, counts as far as it is certain: /proc/stat is exact to a tick. What waking took of a
+// CPU, see [wakeCost], was not others'; a CPU that never idled was never woken.
+func (q quietness) noiseSince(earlier quietness, waking time.Duration) float64 {
 	wall := q.at.Sub(earlier.at)
 	if wall <= 0 {
 		return 0
@@ -85,7 +86,7 @@ func (q quietness) noiseSince(earlier quietness) float64 {
 		case q.idle != nil:
 			others -= q.idle[i] - earlier.idle[i]
 		default:
-			others -= idle
+			others -= idle + min(waking, idle)
 		}
 	}
 	return min(max(float64(others)/float64(time.Duration(q.pair)*wall), 0), 1)
@@ -123,13 +124,19 @@ func (w *watch) begin(s *sample) {
 	}
 }
 
-// end sums up what was seen from the beginning of the measured pass until now. Where the pass was too short for
+// end sums up what was seen from the beginning of the measured pass m until now. Where the pass was too short for
 // /proc/stat, what only that tells is of the whole sample, its warm-up included.
-func (w *watch) end(s *sample) disturbance {
-	return w.sumUp(s.quiet())
+func (w *watch) end(s *sample, m measurement) disturbance {
+	return w.sumUp(s.quiet(), func() float64 {
+		return float64(wakeCost(s.cell.Place, s.idle)) * m.sleeps() / m.nsPerOp
+	})
 }
 
-func (w *watch) sumUp(after quietness) disturbance {
+// worthAsking is the noise above which it matters what waking costs, which takes half a second to measure.
+const worthAsking = 0.05
+
+// sumUp takes in waking how much of the time went into waking, all CPUs together: a share that may be above 1.
+func (w *watch) sumUp(after quietness, waking func() float64) disturbance {
 	d := disturbance{noise: math.NaN(), steal: math.NaN(), frequency: math.NaN()}
 	if !after.ok || !w.before.ok {
 		return d
@@ -140,9 +147,10 @@ func (w *watch) sumUp(after quietness) disturbance {
 	}
 	d.steal = after.stealSince(long)
 	if after.idle != nil {
-		d.noise = after.noiseSince(w.before)
-	} else {
-		d.noise = after.noiseSince(long)
+		d.noise = after.noiseSince(w.before, 0)
+	} else if d.noise = after.noiseSince(long, 0); d.noise > worthAsking && after.pair > 1 { // on one CPU each hands over to the other
+		wall := float64(after.at.Sub(long.at))
+		d.noise = after.noiseSince(long, time.Duration(wall*waking()/float64(after.pair)))
 	}
 	d.frequency = frequencyChange(w.before.clockKHz, after.clockKHz)
 	return d

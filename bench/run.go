@@ -168,7 +168,7 @@ func (r *runner) finish(b *testing.B, m measurement) error {
 		}
 		reportPercentiles(b, p, m)
 	}
-	reportDisturbance(b, r.sample.watch.end(r.sample))
+	reportDisturbance(b, r.sample.watch.end(r.sample, m))
 	if err := r.unclocked(b); err != nil {
 		return err
 	}

@@ -11,5 +11,5 @@ const sleepless = "neither side slept while it waited, though the wait strategy 
 func sleptNever(c Cell, m measurement) bool {
 	const rare = 0.01 // voluntary switches an op, of two at least
 	t := c.Mechanism.Traits()
-	return c.Pattern == Latency && c.Wait == mechanisms.Block && !t.Managed && m.ops >= 100 && m.switchesPerOp-m.oustedPerOp < rare
+	return c.Pattern == Latency && c.Wait == mechanisms.Block && !t.Managed && m.ops >= 100 && m.sleeps() < rare
 }
