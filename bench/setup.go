@@ -32,11 +32,9 @@ func setupCell(m mechanisms.Mechanism) Cell {
 // A setup is one channel after the other, between two threads of one worker process: that descriptors come to a process by inheritance costs
 // a channel nothing, so no process is started and nothing handed over in the clock.
 type setup struct {
-	made   atomic.Pointer[mechanisms.Preparation] // by A, for B to open
-	turns  [2]chan struct{}                       // of a mechanism made of goroutines: A's and B's turn
-	number atomic.Int64                           // of channels made
-	sent   atomic.Int64                           // of channels through which A has sent
-	closed atomic.Int64                           // of channels that B has closed
+	*pair.Turns
+	made   *mechanisms.Preparation // by A, for B to open
+	closed atomic.Int64            // channels that B has closed
 }
 
 // A setupSide is one of the two threads.
@@ -57,7 +55,7 @@ func serveSetup(session *pair.Session) {
 	}
 	s.settled = true
 	s.setup = mechanisms.Local(session.End, "setup", func() *setup {
-		return &setup{turns: [2]chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)}}
+		return &setup{Turns: pair.NewTurns(session.Traits.Managed)}
 	})
 	if err := s.obey(); err != nil {
 		s.Control.Send(report{Kind: failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
@@ -149,9 +147,8 @@ func (s *setupSide) makeAndSend(n int) error {
 			}
 			return errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...))
 		}
-		s.made.Store(p)
-		s.number.Add(1)
-		s.give(mechanisms.B)
+		s.made = p
+		s.Give(mechanisms.B)
 		err := s.open1(p, func(link mechanisms.Link) error {
 			s.side.sent++
 			s.outMarks.stamp(s.side.sent)
@@ -164,9 +161,9 @@ func (s *setupSide) makeAndSend(n int) error {
 				}
 			}
 			s.Counters.Sent = s.side.sent
-			s.setup.sent.Add(1)
-			s.give(mechanisms.B)
-			return s.await(mechanisms.A, &s.closed, s.number.Load())
+			s.Give(mechanisms.B)
+			s.Take(mechanisms.A)
+			return nil
 		})
 		if err := errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...)); err != nil {
 			return err
@@ -178,10 +175,8 @@ func (s *setupSide) makeAndSend(n int) error {
 // openAndReceive is B's loop.
 func (s *setupSide) openAndReceive(n int) error {
 	for range n {
-		if err := s.await(mechanisms.B, &s.number, s.closed.Load()+1); err != nil {
-			return err
-		}
-		err := s.open1(s.made.Load(), func(link mechanisms.Link) error {
+		s.Take(mechanisms.B)
+		err := s.open1(s.made, func(link mechanisms.Link) error {
 			if err := link.Recv(s.in); err != nil {
 				return err
 			}
@@ -189,10 +184,11 @@ func (s *setupSide) openAndReceive(n int) error {
 				return err
 			}
 			// An answer to the message, of a mechanism that has one, is on its way until A's Send has returned.
-			return s.await(mechanisms.B, &s.setup.sent, s.number.Load())
+			s.Take(mechanisms.B)
+			return nil
 		})
 		s.closed.Add(1)
-		s.give(mechanisms.A)
+		s.Give(mechanisms.A)
 		if err != nil {
 			return err
 		}
@@ -212,21 +208,4 @@ func (s *setupSide) open1(p *mechanisms.Preparation, use func(mechanisms.Link) e
 	}
 	s.steps.follow(link)
 	return errors.Join(use(link), link.Close())
-}
-
-// await waits until a count has been reached. Two threads on one CPU yield it to each other; goroutines wait on a channel.
-func (s *setupSide) await(side mechanisms.Side, count *atomic.Int64, want int64) error {
-	if s.Traits.Managed {
-		<-s.turns[side]
-	}
-	for count.Load() < want {
-		unix.Syscall(unix.SYS_SCHED_YIELD, 0, 0, 0) // not sys.Yield: the runtime may want to stop the world meanwhile
-	}
-	return nil
-}
-
-func (s *setupSide) give(side mechanisms.Side) {
-	if s.Traits.Managed {
-		s.turns[side] <- struct{}{}
-	}
 }

@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(sleepVariable) != "" {
 		select {}
 	}
-	Intercept([]mechanisms.Mechanism{pipe.Pipe{}}, map[string]Handler{testHandler: func(s *Session) {
+	Intercept([]mechanisms.Mechanism{pipe.Pipe{}}, map[string]Handler{turnsHandler: serveTurns, testHandler: func(s *Session) {
 		var order int
 		for s.Control.Recv(&order) == nil {
 			s.Control.Send(order)

@@ -94,19 +94,19 @@ type rounder struct {
 	out, in []byte
 }
 
-// A meeting is where the two threads wait for each other.
+// A meeting is what the two threads hand each other, in turns.
 type meeting struct {
-	made   chan *mechanisms.Preparation // by A, for B to open; nil after the last
-	opened chan error                   // by B
-	sent   chan bool                    // by A
-	done   chan error                   // by B, who has closed
+	*pair.Turns
+	made   *mechanisms.Preparation // by A, for B to open; nil after the last
+	opened error                   // by B
+	done   error                   // by B, who has closed
 }
 
 // serveRounds is the worker of both sides.
 func serveRounds(s *pair.Session) {
 	r := &rounder{Session: s, dir: filepath.Join(s.End.Dir, "r")}
 	r.meeting = mechanisms.Local(s.End, "mechtest", func() *meeting {
-		return &meeting{make(chan *mechanisms.Preparation), make(chan error), make(chan bool), make(chan error)}
+		return &meeting{Turns: pair.NewTurns(s.Traits.Managed)}
 	})
 	if !s.Traits.Managed {
 		runtime.LockOSThread()
@@ -147,7 +147,8 @@ func (r *rounder) lead(n int) (o outcome, err error) {
 			return o, fmt.Errorf("after opening and closing %d times: %w", o.Rounds, err)
 		}
 	}
-	r.made <- nil
+	r.made = nil
+	r.Give(mechanisms.B)
 	o.Inventory, err = take(r.dir, r.unique())
 	return o, err
 }
@@ -167,13 +168,14 @@ func (r *rounder) round() (err error) {
 	if err := r.Mechanism.Prepare(p); err != nil {
 		return err
 	}
-	r.made <- p
+	r.made = p
+	r.Give(mechanisms.B)
 	link, err := r.open(p)
 	if err != nil {
 		return err
 	}
-	if err := <-r.opened; err != nil {
-		return err
+	if r.Take(mechanisms.A); r.opened != nil {
+		return r.opened
 	}
 	if err := link.Send(r.out); err != nil {
 		return err
@@ -183,21 +185,29 @@ func (r *rounder) round() (err error) {
 			return err
 		}
 	}
-	r.sent <- true
-	return errors.Join(link.Close(), <-r.done)
+	r.Give(mechanisms.B)
+	err = link.Close()
+	r.Take(mechanisms.A)
+	return errors.Join(err, r.done)
 }
 
 // followOn is B's part, until A has had its last round.
 func (r *rounder) followOn() {
-	for p := <-r.made; p != nil; p = <-r.made {
-		link, err := r.open(p)
-		r.opened <- err
+	for {
+		r.Take(mechanisms.B)
+		if r.made == nil {
+			return
+		}
+		link, err := r.open(r.made)
+		r.opened = err
+		r.Give(mechanisms.A)
 		if err != nil {
 			return
 		}
 		err = link.Recv(r.in)
-		<-r.sent // an answer to the message, of a mechanism that has one, is on its way until A's Send has returned
-		r.done <- errors.Join(err, link.Close())
+		r.Take(mechanisms.B) // an answer to the message, of a mechanism that has one, is on its way until A's Send has returned
+		r.done = errors.Join(err, link.Close())
+		r.Give(mechanisms.A)
 	}
 }
 
