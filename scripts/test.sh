@@ -30,8 +30,9 @@ extra=("$@")
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
 racy=$(go list ./bench ./internal/pair ./internal/sys ./mechanisms/inproc)
-# These take too long with it: thousands of faults, or a pair of processes for each mechanism.
-long='RandomFaults|StrangersAreKeptOut|ALongTMPDIR|PursuitsAreHonest'
+# These take too long with it, thousands of faults or a pair of processes for each mechanism; or they measure, and it
+# would be measured too.
+long='TheClocksCost|PercentilesAreThose|RandomFaults|StrangersAreKeptOut|ALongTMPDIR|PursuitsAreHonest'
 # These compute, and start nothing that spins.
 calm=$(go list ./report/... ./internal/alternate ./internal/meter ./internal/stat ./internal/statusline ./scripts/... | grep -v gatepower/handicap)
 # These wait more than they compute.
