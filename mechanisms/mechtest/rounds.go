@@ -186,14 +186,17 @@ func (r *rounder) round() (err error) {
 		}
 	}
 	r.Give(mechanisms.B)
+	r.Take(mechanisms.A) // what B has not received yet may be lost with this end
 	err = link.Close()
 	r.Take(mechanisms.A)
+	runtime.Gosched() // what either side has started, a thread of its own above all, comes to run
 	return errors.Join(err, r.done)
 }
 
 // followOn is B's part, until A has had its last round.
 func (r *rounder) followOn() {
 	for {
+		runtime.Gosched()
 		r.Take(mechanisms.B)
 		if r.made == nil {
 			return
@@ -206,6 +209,7 @@ func (r *rounder) followOn() {
 		}
 		err = link.Recv(r.in)
 		r.Take(mechanisms.B) // an answer to the message, of a mechanism that has one, is on its way until A's Send has returned
+		r.Give(mechanisms.A)
 		r.done = errors.Join(err, link.Close())
 		r.Give(mechanisms.A)
 	}
