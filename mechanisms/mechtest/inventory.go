@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // An inventory is what there is of each kind of thing that a mechanism may leave behind, by a name for the kind.
@@ -102,13 +104,29 @@ func (v inventory) sockets(unique string) error {
 	})
 }
 
-// objects are System V's; proc(5), /proc/sysvipc.
+// objects are System V's that no other process is known to have made or used, for other tests and runs have theirs; proc(5), /proc/sysvipc.
 func (v inventory) objects() error {
-	uid := strconv.Itoa(os.Geteuid())
-	for kind, column := range map[string]int{"shm": 7, "sem": 4, "msg": 7} {
-		err := eachLine("/proc/sysvipc/"+kind, func(f []string) {
-			if len(f) > column && f[column] == uid {
-				v.add("System V object of /proc/sysvipc/"+kind, "id "+f[1])
+	uid, pid := strconv.Itoa(os.Geteuid()), strconv.Itoa(os.Getpid())
+	for _, kind := range []struct {
+		name string
+		uid  int   // column
+		pids []int // columns: who made it, or used it last; 0 if nobody has
+	}{
+		{"shm", 7, []int{4}}, {"sem", 4, nil}, {"msg", 7, []int{5, 6}},
+	} {
+		err := eachLine("/proc/sysvipc/"+kind.name, func(f []string) {
+			if len(f) <= kind.uid || f[kind.uid] != uid {
+				return
+			}
+			pids := make([]string, 0, 2)
+			for _, column := range kind.pids {
+				pids = append(pids, f[column])
+			}
+			if kind.name == "sem" {
+				pids = append(pids, lastUser(f[1]))
+			}
+			if !slices.ContainsFunc(pids, func(other string) bool { return other != pid && other != "0" }) {
+				v.add("System V object of /proc/sysvipc/"+kind.name, "id "+f[1])
 			}
 		})
 		if err != nil {
@@ -116,6 +134,20 @@ func (v inventory) objects() error {
 		}
 	}
 	return nil
+}
+
+// lastUser is who did the last operation on the first semaphore of a set, "0" if nobody has; semctl(2), GETPID.
+func lastUser(id string) string {
+	const getPID = 11 // include/uapi/linux/sem.h
+	set, err := strconv.Atoi(id)
+	if err != nil {
+		return "0"
+	}
+	pid, _, errno := unix.Syscall6(unix.SYS_SEMCTL, uintptr(set), 0, getPID, 0, 0, 0)
+	if errno != 0 {
+		return "0"
+	}
+	return strconv.Itoa(int(pid))
 }
 
 // ours tells whether a name is not that of another run, which goes on beside this one.
