@@ -24,19 +24,18 @@ trap 'exit 143' TERM
 parts=0 status=0
 run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary; the others run too if it fails
 	parts=$((parts + 1))
-	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$work/$parts.json" -- -timeout 4m "${extra[@]}" "$@" || status=$?
+	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$work/$parts.json" -- -timeout 8m "${extra[@]}" "$@" || status=$?
 }
 extra=("$@")
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
 racy=$(go list ./bench ./internal/pair ./internal/sys ./mechanisms/inproc)
-# These take too long with it, thousands of faults or a pair of processes for each mechanism; or they measure, and it
-# would be measured too.
-long='TheClocksCost|PercentilesAreThose|RandomFaults|StrangersAreKeptOut|ALongTMPDIR|PursuitsAreHonest'
-# These compute, and start nothing that spins.
-calm=$(go list ./report/... ./internal/alternate ./internal/meter ./internal/stat ./internal/statusline ./scripts/... | grep -v gatepower/handicap)
-# These wait more than they compute.
-rest=$(go list ./... | grep -vxF "$racy"$'\n'"$calm")
+# These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
+# which shares nothing, that they would take long.
+plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PursuitsAreHonest'
+# The others wait more than they compute. Those that take longest come first.
+longest=$(go list ./internal/e2e ./mechanisms/socket ./mechanisms/memory ./report/internal/gate ./internal/stat)
+rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$longest")"
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
 	race=
@@ -44,16 +43,13 @@ if ! command -v "$(go env CC)" >/dev/null; then
 fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
-# Compiled on all CPUs first: -p is for what compiles, too.
-go build $race $racy
-go build ./...
-# What measures runs alone, for it would find little on a busy machine; the others two at a time, as two CPUs are all that many machines have.
-run $race -p 1 ${race:+-skip "$long"} $racy
-run -p 2 $rest
-run $calm
+go build $race $racy # on all CPUs: -p is for what compiles, too
+# What measures runs alone, for it would find little on a busy machine; the others three at a time.
+run $race -p 1 ${race:+-skip "$plain"} $racy
 if [ -n "$race" ]; then
-	run -run "$long" ./bench
+	run -run "$plain" ./bench
 fi
+run -p 3 $rest
 
 # What was skipped and why, what failed, and how many there were of each.
 cat "$work"/*.json >"$work/all"

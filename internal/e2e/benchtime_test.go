@@ -14,7 +14,7 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 		{"-test.bench=Latency|Throughput", "-ipc.mechs=pipe", "-ipc.waits=block"},
 		{"-test.bench=Latency|Throughput", "-ipc.mechs=shm-slot", "-ipc.waits=spin", "-ipc.places=same"},
 	} {
-		r := finished(t, 0, append(arguments, "-ipc.sizes=64", "-test.benchtime=100ms", "-test.count=3")...)
+		r := finished(t, 0, append(arguments, "-ipc.sizes=64", "-test.benchtime=100ms", "-test.count=2")...)
 		loud := 0                      // samples beside which others used the CPUs: their ops take as long as those others let them
 		took := map[string][]float64{} // in benchtimes, or ops if those take longer
 		for _, result := range parse(t, r.stdout.Bytes()) {

@@ -12,7 +12,7 @@ import (
 const quickCount = 1
 
 // someMechanisms are some of each family; scripts/bench.sh quick runs them all.
-const someMechanisms = "shm-slot,shm-ring-inplace,file,pipe,fifo,mq-sysv,unix-stream,udp,uring-unix,go-unix,eventfd,rpc-gob,grpc,go-chan"
+const someMechanisms = "shm-slot,shm-ring-inplace,file,pipe,fifo,udp,uring-unix,go-unix,eventfd,grpc,go-chan"
 
 // quick is the output of the quick matrix over some mechanisms of each family, run once for all tests that read it.
 func quick(t *testing.T) []byte {

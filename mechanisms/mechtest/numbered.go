@@ -13,7 +13,7 @@ const (
 	// numbered is how many messages are sent each way: a fault of one in 1,000 strikes ten times.
 	numbered = 10_000
 	// numberedFor is when no more are begun, on a slow machine or through a slow mechanism.
-	numberedFor = time.Second
+	numberedFor = 600 * time.Millisecond
 	// numberedFirst of them show how many more fit.
 	numberedFirst = 100
 )
