@@ -153,8 +153,8 @@ type loadLink struct {
 }
 
 func (l *loadLink) Send(p []byte) error {
-	if l.sent++; l.sent > verifyOps {
-		for end := sys.ThreadCPU() + l.burn; sys.ThreadCPU() < end; {
+	if l.sent++; l.sent > verifyOps { // of the process: the runtime may move a goroutine to another thread
+		for end := sys.ProcessCPU() + l.burn; sys.ProcessCPU() < end; {
 		}
 	}
 	return l.Link.Send(p)
@@ -168,7 +168,8 @@ func TestCPUTimeIsThatOfBothSides(t *testing.T) {
 			undisturbed(t, func() error {
 				want := burnt + measured(t, l.Mechanism, 1000).cpuNsPerOp
 				m := measured(t, l, 60)
-				if math.Abs(m.cpuNsPerOp/want-1) > 0.03 {
+				// One side alone would be 29 or 71 % less. What a channel costs the runtime after it has been idle for milliseconds is some 3 % more.
+				if math.Abs(m.cpuNsPerOp/want-1) > 0.10 {
 					return fmt.Errorf("%.0f cpu-ns/op, want %.0f of which the sides burn %v and %v (%+.1f %%)", m.cpuNsPerOp, want, burntByA, burntByB, 100*(m.cpuNsPerOp/want-1))
 				}
 				if cores := m.cpuNsPerOp / m.nsPerOp; math.Abs(m.cores-cores) > 0.001 {

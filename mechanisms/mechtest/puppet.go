@@ -53,6 +53,7 @@ type outcome struct {
 	Error    string
 	PeerGone bool     // the error is ErrPeerGone
 	TooLarge bool     // the error is a SizeError
+	Ousted   int64    // how often the scheduler gave the CPU of a thread of this process to another that wanted it
 	CPU      int64    // ns that the Link's thread used, or the process if its goroutines have no thread of their own
 	Held     []string // of doCount: descriptors and shared mappings
 
@@ -76,8 +77,11 @@ func serve(s *pair.Session) {
 			return
 		}
 		before := p.cpu()
+		_, ousted := sys.Switches()
 		o, err := p.do(c)
 		o.CPU = p.cpu() - before
+		_, after := sys.Switches()
+		o.Ousted = after - ousted
 		if err != nil {
 			var size *mechanisms.SizeError
 			o.Error, o.PeerGone, o.TooLarge = err.Error(), errors.Is(err, mechanisms.ErrPeerGone), errors.As(err, &size)
