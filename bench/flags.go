@@ -18,7 +18,7 @@ var (
 	mechsFlag     = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
 	sizesFlag     = flag.String("ipc.sizes", "", "these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
 	placesFlag    = flag.String("ipc.places", "", "these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
-	cpusFlag      = flag.String("ipc.cpus", "", "run on these CPUs only, those named first before the others: comma-separated numbers, such as 2,3")
+	cpusFlag      = flag.String("ipc.cpus", "", "run on these CPUs only, those named first before the others: comma-separated numbers and ranges, such as 2,3 or 4-7")
 	waitsFlag     = flag.String("ipc.waits", "", "these wait strategies instead of the matrix's: comma-separated names or globs of block, spin, yield, hybrid, poll")
 	pairsFlag     = flag.String("ipc.pairs", "", "these numbers of pairs of processes at once, for Throughput: comma-separated, such as 1,4")
 	precisionFlag = flag.String("ipc.precision", "", "go on sampling each benchmark until the 95 % interval of its median is within ± this, such as 2%; -count is not used then")

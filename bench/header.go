@@ -29,10 +29,10 @@ func writeHeader(w io.Writer, s selection, p plan, m matcher) error {
 		fmt.Fprintf(lines, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
 	machineLines(lines)
-	for _, l := range placeLines(p.usedPlaces()) {
+	used := m.uses(p)
+	for _, l := range placeLines(used.inOrder(Places)) {
 		fmt.Fprintf(lines, "# %s\n", l)
 	}
-	used := m.uses(p)
 	for _, l := range unitLines {
 		if used.unit(l) {
 			fmt.Fprintln(lines, l)
@@ -73,14 +73,21 @@ func now() string { return time.Now().UTC().Format(time.RFC3339) }
 type use struct {
 	patterns   map[Pattern]bool
 	mechanisms map[string]bool // those skipped too
+	places     map[Place]bool
+}
+
+// inOrder are the places used, in the order of all.
+func (u use) inOrder(all []Place) []Place {
+	return slices.DeleteFunc(slices.Clone(all), func(p Place) bool { return !u.places[p] })
 }
 
 func (m matcher) uses(p plan) use {
-	u := use{map[Pattern]bool{}, map[string]bool{}}
+	u := use{map[Pattern]bool{}, map[string]bool{}, map[Place]bool{}}
 	for _, c := range p.cells {
 		if m.matches(c.FullName()) {
 			u.patterns[c.Pattern] = true
 			u.mechanisms[c.Mechanism.Traits().Name] = true
+			u.places[c.Place] = true
 		}
 	}
 	for _, one := range p.skips {

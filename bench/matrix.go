@@ -90,13 +90,6 @@ type plan struct {
 	skips []skip
 }
 
-// usedPlaces are the places of its cells in reading order.
-func (p plan) usedPlaces() []Place {
-	return slices.DeleteFunc(slices.Clone(Places), func(place Place) bool {
-		return !slices.ContainsFunc(p.cells, func(c Cell) bool { return c.Place == place })
-	})
-}
-
 // A skip is something asked for that cannot run here.
 type skip struct {
 	mechanism string

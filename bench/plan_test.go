@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"ipcbench/internal/host"
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/file"
 	"ipcbench/mechanisms/inproc"
@@ -202,6 +204,27 @@ func TestPlaces(t *testing.T) {
 }
 
 // What kind of core a CPU is and how fast, is read where the kernel shows it, and said where not all are alike.
+func TestChosenCPUsAreRead(t *testing.T) {
+	usable, err := sys.UsableCPUs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, last := usable[0], usable[len(usable)-1]
+	if got, err := parseCPUs(fmt.Sprintf("%d", last)); err != nil || !slices.Equal(got, []int{last}) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if last-first+1 == len(usable) && first < last {
+		if got, err := parseCPUs(fmt.Sprintf("%d, %d-%d", last, first, last-1)); err != nil || !slices.Equal(got, append([]int{last}, usable[:len(usable)-1]...)) {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+	for _, bad := range []string{"x", ",", fmt.Sprintf("%d,%d", first, first), "3-", fmt.Sprint(last + 1), fmt.Sprintf("%d-%d", first, last+1)} {
+		if got, err := parseCPUs(bad); err == nil || !strings.Contains(err.Error(), "-ipc.cpus="+bad) {
+			t.Errorf("%q: %v, %v; want an error that names it", bad, got, err)
+		}
+	}
+}
+
 func TestProcessorsAreRead(t *testing.T) {
 	root := t.TempDir()
 	for name, text := range map[string]string{

@@ -163,12 +163,13 @@ func parseCPUs(list string) ([]int, error) {
 	}
 	var chosen []int
 	for word := range strings.SplitSeq(list, ",") {
-		id, err := strconv.Atoi(strings.TrimSpace(word))
-		if err != nil || !slices.Contains(usable, id) || slices.Contains(chosen, id) {
+		ids, err := sys.ParseCPUs(strings.TrimSpace(word))
+		unfit := func(id int) bool { return !slices.Contains(usable, id) || slices.Contains(chosen, id) }
+		if err != nil || len(ids) == 0 || slices.ContainsFunc(ids, unfit) {
 			return nil, fmt.Errorf("-ipc.cpus=%s: %q is not one of the CPUs that this process may use, each once: choose from %s, such as -ipc.cpus=%d",
 				list, word, strings.Trim(fmt.Sprint(usable), "[]"), usable[len(usable)-1])
 		}
-		chosen = append(chosen, id)
+		chosen = append(chosen, ids...)
 	}
 	return chosen, nil
 }

@@ -181,6 +181,7 @@ func TestTheHeaderIsOfWhatRuns(t *testing.T) {
 			"Throughput/mech=fifo$", []string{"Unit msg/s ", `# mechanism {"name":"fifo"`},
 			[]string{"Unit p99-ns ", `"name":"pipe"`, "# skip"},
 		},
+		{"Latency/mech=pipe/wait=block/place=same$", []string{"# place same: "}, []string{"# place cross"}},
 		{"Floor/what=syscall", []string{"Unit cpu-ns/op "}, []string{"Unit p99-ns ", "# mechanism", "# skip"}},
 	} {
 		r := finished(t, 0, append(several, "-ipc.mechs=", "-test.bench="+c.bench)...)

@@ -209,3 +209,26 @@ func TestPairAvoidsSiblings(t *testing.T) {
 		t.Error("ranges of none")
 	}
 }
+
+// What is measured is measured where the benchmarks run: on two cores of the fastest kind, if there are two.
+func TestPairIsOfTheFastest(t *testing.T) {
+	const hybrid = "sys/devices/cpu_core/cpus"
+	for _, c := range []struct {
+		cpus  []int
+		files map[string]string
+		a, b  int
+		two   bool
+	}{
+		{[]int{0, 1}, nil, 0, 1, true},
+		{[]int{0, 1, 2, 3}, map[string]string{hybrid: "0-1", "sys/devices/cpu_atom/cpus": "2-3"}, 0, 1, true},
+		{[]int{0, 1, 2, 3}, map[string]string{hybrid: "0", "sys/devices/cpu_atom/cpus": "1-3"}, 0, 3, true},
+		{[]int{0, 1, 2, 3}, map[string]string{cpu + "cpu3/topology/thread_siblings_list": "2-3"}, 1, 3, true},
+		{[]int{2, 3}, map[string]string{cpu + "cpu3/topology/thread_siblings_list": "2-3"}, 0, 3, false},
+		{[]int{5}, nil, 0, 5, false},
+	} {
+		m := tree(t, c.cpus, c.files)
+		if a, b, two := m.pair(); a != c.a || b != c.b || two != c.two {
+			t.Errorf("CPUs %v, %v: %d, %d, %v; want %d, %d, %v", c.cpus, c.files, a, b, two, c.a, c.b, c.two)
+		}
+	}
+}

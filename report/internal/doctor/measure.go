@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"ipcbench/internal/floor"
@@ -22,21 +23,31 @@ func (m Machine) Measure() []Finding {
 	return append(all, interruptions(b))
 }
 
-// pair are two usable CPUs with the highest numbers that are not of one core, as the benchmarks take them; two is false
-// where there are none.
+// pair are two CPUs that are not of one core, as the benchmarks take them: of the fastest kind if it has two, and of those the
+// ones with the highest numbers; two is false where there are none.
 func (m Machine) pair() (a, b int, two bool) {
-	b = m.CPUs[len(m.CPUs)-1]
+	var order []int
+	for _, kind := range m.coreKinds() {
+		order = append(order, descending(kind.cpus)...)
+	}
+	if len(order) != len(m.CPUs) { // the kinds are not shown
+		order = descending(m.CPUs)
+	}
+	b = order[0]
 	siblings, _ := sys.ParseCPUs(m.Line(fmt.Sprintf("sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", b)))
-	for i := len(m.CPUs) - 2; i >= 0; i-- {
-		a, two = m.CPUs[i], true
-		for _, s := range siblings {
-			two = two && s != a
-		}
-		if two {
-			return a, b, true
+	for _, a := range order[1:] {
+		if !slices.Contains(siblings, a) {
+			return min(a, b), max(a, b), true
 		}
 	}
 	return 0, b, false
+}
+
+func descending(cpus []int) []int {
+	cpus = slices.Clone(cpus)
+	slices.Sort(cpus)
+	slices.Reverse(cpus)
+	return cpus
 }
 
 func ns(v float64) string { return quantity.Duration(v*1e-9, v*1e-9/100) }
