@@ -82,6 +82,14 @@ func TestComparesByKeysAndFilter(t *testing.T) {
 	}
 }
 
+// Root and an ordinary user measure the same times, though only the one may count system calls.
+func TestWhoMayCountSystemCallsIsNoOtherMachine(t *testing.T) {
+	old, new := file(t, "", map[string]float64{"a": 1}), file(t, "without: system call counts\n", map[string]float64{"a": 1})
+	if _, err := Run(options(old, new)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRefusesOtherMachines(t *testing.T) {
 	old, new := file(t, "kernel: 6.1\n", map[string]float64{"a": 1}), file(t, "kernel: 6.2\n", map[string]float64{"a": 1})
 	o := options(old, new)

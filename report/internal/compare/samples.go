@@ -69,7 +69,7 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 		}
 		config := make([]string, len(settings))
 		for i, key := range settings {
-			config[i] = results.Clean(r.GetConfig(key))
+			config[i] = results.IdentityOf(r, key)
 		}
 		row := results.Clean(by.Project(r).StringValues())
 		key := strings.Join(append(config, row), separator)

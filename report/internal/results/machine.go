@@ -49,11 +49,24 @@ func (m *Machine) Get(key string) string {
 	return ""
 }
 
+// uncounted is a part of "without" that bears on no figure: where it is, there are no system call counts, and all else is the same.
+const uncounted = "system call counts"
+
+// IdentityOf is what a result has for one of the keys of [Identity].
+func IdentityOf(r *benchfmt.Result, key string) string {
+	v := Clean(r.GetConfig(key))
+	if key == "without" {
+		parts := slices.DeleteFunc(strings.Split(v, "; "), func(part string) bool { return part == uncounted })
+		v = strings.Join(parts, "; ")
+	}
+	return v
+}
+
 // config picks the identity keys of a result.
 func config(r *benchfmt.Result) []Setting {
 	var list []Setting
 	for _, key := range identity {
-		if v := clean(r.GetConfig(key)); v != "" {
+		if v := IdentityOf(r, key); v != "" {
 			list = append(list, Setting{key, clip(v, 200)})
 		}
 	}

@@ -42,4 +42,10 @@ func TestWhatTheMachineDidNotAllowSetsItApart(t *testing.T) {
 	if len(set.Machines) != 2 || set.Machines[1].Get("without") != "CPU affinity; own descriptor table" {
 		t.Errorf("%d machines: %+v", len(set.Machines), set.Machines[0].Config)
 	}
+	// What may not count system calls takes the same times.
+	set = Read([]Input{input("f", machineA+line), input("g", machineA+"without: system call counts\n"+line),
+		input("h", machineA+"without: memfd_create; system call counts\n"+line)})
+	if len(set.Machines) != 2 || set.Machines[1].Get("without") != "memfd_create" {
+		t.Errorf("%d machines: %+v", len(set.Machines), set.Machines[0].Config)
+	}
 }
