@@ -3,6 +3,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -16,20 +17,21 @@ import (
 
 // A Rule denies one system call, or of prctl(2) and its like only that with a certain first argument.
 type Rule struct {
-	Call     uintptr // unix.SYS_…
-	Argument uint32  // 0 for any
+	Call     uintptr    // unix.SYS_…
+	Argument uint32     // 0 for any
+	Errno    unix.Errno // what the call fails with; 0 for EPERM
 }
 
 // variable holds the rules of a binary that has run itself again.
 const variable = "IPCBENCH_TEST_SANDBOX"
 
-// Inside runs the calling test again, in a process of its own, in which what the rules deny fails with EPERM, and
+// Inside runs the calling test again, in a process of its own, in which what the rules deny fails, and
 // fails t with its output if that fails. It returns true in that process, where the test goes on, and false in the
 // one that t began in, where it is over.
 func Inside(t *testing.T, rules ...Rule) bool {
 	t.Helper()
 	if os.Getenv(variable) != "" {
-		if err := enter(rules); err != nil {
+		if err := Deny(rules...); err != nil {
 			t.Skipf("no seccomp filter can be set here: %v", err)
 		}
 		os.Unsetenv(variable) // the workers inherit the filter
@@ -49,9 +51,9 @@ func Inside(t *testing.T, rules ...Rule) bool {
 	return false
 }
 
-// enter sets the filter for all threads. Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct
-// seccomp_data.
-func enter(rules []Rule) error {
+// Deny has the kernel refuse what the rules say to all threads of this process, and to what they execute or start. There is no way back.
+// Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct seccomp_data.
+func Deny(rules ...Rule) error {
 	const (
 		number, argument = 0, 16 // offsets of nr and of the low half of args[0], on little-endian processors
 		load             = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS
@@ -61,7 +63,7 @@ func enter(rules []Rule) error {
 	)
 	var program []unix.SockFilter
 	for _, r := range rules {
-		deny := unix.SockFilter{Code: answer, K: unix.SECCOMP_RET_ERRNO | uint32(unix.EPERM)}
+		deny := unix.SockFilter{Code: answer, K: unix.SECCOMP_RET_ERRNO | uint32(cmp.Or(r.Errno, unix.EPERM))}
 		program = append(program, unix.SockFilter{Code: load, K: number})
 		if r.Argument == 0 {
 			program = append(program, unix.SockFilter{Code: equal, Jf: 1, K: uint32(r.Call)}, deny)

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unsafe"
+
+	"ipcbench/internal/sandbox"
 
 	"golang.org/x/sys/unix"
 )
@@ -38,7 +39,7 @@ func TestAGateThatMayNotAcceptSaysSo(t *testing.T) {
 
 // denied runs a gate with a long budget and no accept4, and prints its error.
 func denied() {
-	if err := deny(unix.SYS_ACCEPT4, unix.EPERM); err != nil {
+	if err := sandbox.Deny(sandbox.Rule{Call: unix.SYS_ACCEPT4}); err != nil {
 		fmt.Println("skip: no seccomp filter may be set:", err)
 		return
 	}
@@ -50,26 +51,4 @@ func denied() {
 		Least: func(string) float64 { return 0 }, Cells: yes, Matter: yes, Show: func(string, ...any) {},
 	})
 	fmt.Println(err)
-}
-
-// deny has the kernel answer a system call of this process, and of those that it starts, with an error. Source:
-// seccomp(2).
-func deny(call uint32, errno unix.Errno) error {
-	const numberAt = 0 // in struct seccomp_data
-	filter := []unix.SockFilter{
-		{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: numberAt},
-		{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, Jf: 1, K: call},
-		{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ERRNO | uint32(errno)},
-		{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW},
-	}
-	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
-		return err
-	}
-	program := unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
-	_, _, e := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC,
-		uintptr(unsafe.Pointer(&program)))
-	if e != 0 {
-		return e
-	}
-	return nil
 }
