@@ -1,9 +1,10 @@
 package sys
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -16,26 +17,33 @@ func Nameless(name, dir string) (fd int, err error) {
 	if err == nil || errors.Is(err, unix.EMFILE) || errors.Is(err, unix.ENFILE) {
 		return fd, wrap("memfd_create", err)
 	}
-	for _, place := range []string{"/dev/shm", dir} {
-		// O_EXCL says here that it will never get a name. Source: open(2), O_TMPFILE.
-		fd, tryErr := unix.Open(place, unix.O_TMPFILE|unix.O_EXCL|unix.O_RDWR|unix.O_CLOEXEC, 0o600)
-		if tryErr == nil {
-			return fd, nil
-		}
+	fd, _, fileErr := Unnamed("/dev/shm", dir)
+	if fileErr != nil {
+		return -1, errors.Join(wrap("memfd_create", err), fileErr)
 	}
-	f, tryErr := os.CreateTemp(dir, name) // a file system without O_TMPFILE
-	if tryErr != nil {
-		return -1, errors.Join(wrap("memfd_create", err), tryErr)
-	}
-	defer f.Close()
-	if err := os.Remove(f.Name()); err != nil {
-		return -1, err
-	}
-	fd, err = unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
-	return fd, wrap("fcntl(F_DUPFD_CLOEXEC)", err)
+	return fd, nil
 }
 
-// wrap puts the call before its error, if there is one.
+// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can
+// have one. The last of them must be the caller's alone: there a file is made and its name removed where the
+// filesystem knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE; with O_EXCL the file never gets a name.
+func Unnamed(dirs ...string) (fd int, dir string, err error) {
+	for _, dir = range dirs {
+		if fd, err = unix.Open(dir, unix.O_RDWR|unix.O_TMPFILE|unix.O_EXCL|unix.O_CLOEXEC, 0o600); err == nil {
+			return fd, dir, nil
+		}
+	}
+	path := filepath.Join(dir, rand.Text())
+	fd, err = unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return -1, "", wrap("open "+path, err)
+	}
+	if err := unix.Unlink(path); err != nil {
+		return -1, "", errors.Join(wrap("unlink "+path, err), unix.Close(fd))
+	}
+	return fd, dir, nil
+}
+
 func wrap(call string, err error) error {
 	if err == nil {
 		return nil

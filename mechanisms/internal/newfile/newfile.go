@@ -3,10 +3,8 @@
 package newfile
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -44,25 +42,6 @@ func Open(path string, flags int) (fd int, err error) {
 		return -1, fmt.Errorf("open %s: %w", path, err)
 	}
 	return fd, nil
-}
-
-// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can
-// have one. The last of them must be the caller's alone: there a file is made and its name removed where the
-// filesystem knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE.
-func Unnamed(dirs ...string) (fd int, dir string, err error) {
-	for _, dir = range dirs {
-		if fd, err = unix.Open(dir, unix.O_RDWR|unix.O_TMPFILE|unix.O_EXCL|unix.O_CLOEXEC, 0o600); err == nil {
-			return fd, dir, nil
-		}
-	}
-	path := filepath.Join(dir, rand.Text())
-	if fd, err = Create(path); err != nil {
-		return -1, "", err
-	}
-	if err = unix.Unlink(path); err != nil {
-		return -1, "", errors.Join(fmt.Errorf("unlink %s: %w", path, err), unix.Close(fd))
-	}
-	return fd, dir, nil
 }
 
 // Reserve gives an open file its length in bytes, with all of its pages there: writing to a hole of it could find the

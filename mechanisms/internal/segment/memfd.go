@@ -3,6 +3,7 @@ package segment
 import (
 	"fmt"
 
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/newfile"
 
@@ -57,7 +58,7 @@ func CreateMemfd(p *mechanisms.Preparation, name string, bytes, flags int) error
 
 // createUnnamed does as CreateMemfd with a file.
 func createUnnamed(p *mechanisms.Preparation, name string, bytes int) error {
-	fd, dir, err := newfile.Unnamed(shmDir, p.Dir)
+	fd, dir, err := sys.Unnamed(shmDir, p.Dir)
 	if err != nil {
 		return err
 	}
