@@ -24,7 +24,7 @@ func (m packets) Traits() mechanisms.Traits {
 		Name: "packets", Family: "socket", Moves: "packets over a pair of Unix sockets",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits: []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}, Copies: 2, Raw: true,
-		Largest: 64 << 10, LimitedBy: "what a socket holds by default",
+		Largest: 64 << 10, LimitedBy: "what a socket holds by default", Batches: m.fault == "batches",
 	}
 }
 
@@ -202,7 +202,7 @@ func (l *packetLink) call(
 	by func(trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2 uintptr, err unix.Errno),
 	number uintptr, p []byte, flags uintptr,
 ) (int, unix.Errno) {
-	if l.end.Wait == mechanisms.Spin || l.fault == "block-spins" {
+	if l.end.Wait == mechanisms.Spin && l.fault != "spin-sleeps" || l.fault == "block-spins" {
 		flags |= unix.MSG_DONTWAIT
 	}
 	n, _, errno := by(number, uintptr(l.fd), pointer(p), uintptr(len(p)), flags, 0, 0)

@@ -37,6 +37,8 @@ func TestFaultsAreFound(t *testing.T) {
 		{"flush", "HandsOverWhenItReceives", "Recv must hand over what Send held"},
 		{"too-large", "RefusesTooLarge", "End.Size is the largest message that Send may take"},
 		{"block-spins", "SleepsWhileBlocked", "of CPU time"},
+		{"spin-sleeps", "SleepsWhileBlocked", "it does not spin"},
+		{"batches", "LeavesNothingBehind", "its Traits say Batches, and its Link is no Flusher"},
 		{"leak-given", "LeavesNothingBehind", "leak: after Close side A still holds "},
 		{"leak-given", "GivesBackEachTime", "more: descriptor of socket, as socket:["},
 		{"leak-eventfd", "LeavesNothingBehind", "leak: after Close side A still holds "},
@@ -54,8 +56,12 @@ func TestFaultsAreFound(t *testing.T) {
 	} {
 		t.Run(f.fault+"/"+f.promise, func(t *testing.T) {
 			t.Parallel()
-			out, failed := conformance(t, f.fault, f.promise)
-			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, "--- FAIL: TestFaulty/block/"+f.promise) {
+			wait := "block"
+			if f.fault == "spin-sleeps" {
+				wait = "spin"
+			}
+			out, failed := conformance(t, f.fault, wait, f.promise)
+			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, "--- FAIL: TestFaulty/"+wait+"/"+f.promise) {
 				t.Errorf("failed: %v, want one that says %q:\n%s", failed, f.says, out)
 			}
 		})
@@ -63,11 +69,11 @@ func TestFaultsAreFound(t *testing.T) {
 }
 
 // conformance runs one promise of a mechanism with a fault in a process of its own.
-func conformance(t *testing.T, fault, promise string) (out string, failed bool) {
+func conformance(t *testing.T, fault, wait, promise string) (out string, failed bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	c := exec.CommandContext(ctx, os.Args[0], "-test.v", "-test.run=^TestFaulty$/^block$/^"+promise+"$")
+	c := exec.CommandContext(ctx, os.Args[0], "-test.v", "-test.run=^TestFaulty$/^"+wait+"$/^"+promise+"$")
 	c.Env = append(os.Environ(), faultVariable+"="+fault)
 	text, err := c.CombinedOutput()
 	return string(text), err != nil
