@@ -3,7 +3,6 @@ package bench
 import (
 	"math"
 	"os"
-	"slices"
 	"time"
 
 	"ipcbench/internal/sys"
@@ -21,11 +20,12 @@ type disturbance struct {
 type quietness struct {
 	ok       bool // the kernel told
 	at       time.Time
-	pair     int             // CPUs of the pair
-	times    []cpuTimes      // of these CPUs, then of their hardware siblings
-	idle     []time.Duration // of the pair's CPUs, to 1 µs; nil where only times tells
-	own      time.Duration   // CPU time of both workers and of this process
-	clockKHz []float64       // of the pair's CPUs
+	pair     int                   // CPUs of the pair
+	times    []cpuTimes            // of these CPUs, then of their hardware siblings
+	idle     []time.Duration       // of the pair's CPUs, to 1 µs; nil where only times tells
+	own      time.Duration         // CPU time of this process
+	each     map[int]time.Duration // and of each of its children by process id: workers, brokers
+	clockKHz []float64             // of the pair's CPUs
 }
 
 // quiet takes a reading.
@@ -43,18 +43,17 @@ func (s *sample) quiet() (q quietness) {
 	if q.times, err = readCPUTimes(stat, append(cpus, siblings...)); err != nil {
 		return q
 	}
-	pids := []int{s.pair.PID(mechanisms.A), s.pair.PID(mechanisms.B)}
-	for _, mate := range s.mates {
-		pids = append(pids, mate.pair.PID(mechanisms.A), mate.pair.PID(mechanisms.B))
+	pids := sys.Children()
+	for _, one := range append([]*sample{s}, s.mates...) { // where the kernel does not list children
+		pids = append(pids, one.pair.PID(mechanisms.A), one.pair.PID(mechanisms.B))
 	}
-	for _, pid := range slices.Compact(pids) {
-		used, errno := sys.CPUOf(pid)
-		if errno != 0 {
-			return q
+	q.each = make(map[int]time.Duration, len(pids))
+	for _, pid := range pids {
+		if used, errno := sys.CPUOf(pid); errno == 0 {
+			q.each[pid] = time.Duration(used)
 		}
-		q.own += time.Duration(used)
 	}
-	q.own += time.Duration(sys.ProcessCPU())
+	q.own = time.Duration(sys.ProcessCPU())
 	for _, cpu := range cpus {
 		if idle, ok := idleStates(cpuRoot, cpu); ok {
 			q.idle = append(q.idle, idle)
@@ -78,6 +77,9 @@ func (q quietness) noiseSince(earlier quietness, waking time.Duration) float64 {
 		return 0
 	}
 	others := time.Duration(q.pair)*wall - (q.own - earlier.own)
+	for pid, used := range q.each {
+		others -= used - earlier.each[pid]
+	}
 	for i := range q.times {
 		idle := q.times[i].idle - earlier.times[i].idle
 		switch {
@@ -127,9 +129,13 @@ func (w *watch) begin(s *sample) {
 // end sums up what was seen from the beginning of the measured pass m until now. Where the pass was too short for
 // /proc/stat, what only that tells is of the whole sample, its warm-up included.
 func (w *watch) end(s *sample, m measurement) disturbance {
-	return w.sumUp(s.quiet(), func() float64 {
+	d := w.sumUp(s.quiet(), func() float64 {
 		return float64(wakeCost(s.cell.Place, s.idle)) * m.sleeps() / m.nsPerOp
 	})
+	if s.cell.Mechanism.Traits().Deferred {
+		d.noise = math.NaN() // a thread of the kernel works for the mechanism, and which one nobody says
+	}
+	return d
 }
 
 // worthAsking is the noise above which it matters what waking costs, which takes half a second to measure.
@@ -148,7 +154,7 @@ func (w *watch) sumUp(after quietness, waking func() float64) disturbance {
 	d.steal = after.stealSince(long)
 	if after.idle != nil {
 		d.noise = after.noiseSince(w.before, 0)
-	} else if d.noise = after.noiseSince(long, 0); d.noise > worthAsking && after.pair > 1 { // on one CPU each hands over to the other
+	} else if d.noise = after.noiseSince(long, 0); d.noise > worthAsking && after.pair > 1 && !trial() { // on one CPU each hands over to the other
 		wall := float64(after.at.Sub(long.at))
 		d.noise = after.noiseSince(long, time.Duration(wall*waking()/float64(after.pair)))
 	}

@@ -159,6 +159,17 @@ func noiseOf(t *testing.T, c Cell) float64 {
 	return noise
 }
 
+// What the children of this process use is not others', whenever they began; a broker is one.
+func TestChildrenAreNotOthers(t *testing.T) {
+	began := time.Now()
+	before, after := reading(began, 0, 0), reading(began.Add(time.Second), 0, 0)
+	before.each = map[int]time.Duration{1: time.Hour, 2: time.Minute}
+	after.each = map[int]time.Duration{1: time.Hour + time.Second, 3: 500 * time.Millisecond}
+	if got := after.noiseSince(before, 0); got != 0.25 {
+		t.Errorf("%v, want 0.25: 500 ms of 2 s", got)
+	}
+}
+
 func TestSteal(t *testing.T) {
 	began := time.Now()
 	before, after := reading(began, 0, 0), reading(began.Add(time.Second), 0, 0)

@@ -15,8 +15,11 @@ const (
 	warmMost   = 300 * time.Millisecond
 )
 
-// warm runs batches until they agree.
+// warm runs batches until they agree; for a trial one is enough.
 func (s *sample) warm() (err error) {
+	if trial() {
+		return s.warmBriefly()
+	}
 	s.warmed, err = warmUp(time.Now, func() (float64, error) {
 		m, err := s.runFor(0, lasting(warmBatch))
 		return m.nsPerOp, err
@@ -25,7 +28,7 @@ func (s *sample) warm() (err error) {
 }
 
 // warmBriefly runs one batch of half the length: enough where passes are only compared with those of another pair that
-// was started like this one.
+// was started like this one, or are not to be compared at all.
 func (s *sample) warmBriefly() error {
 	began := time.Now()
 	_, err := s.runFor(0, lasting(warmBatch/2))
