@@ -100,7 +100,7 @@ func TestPlan(t *testing.T) {
 // What a mechanism is not made for has no cells: calls take turns, threads have nothing to set up, and who waits for the receiver cannot
 // send at once with it.
 func TestPlanOfDuplexAndSetup(t *testing.T) {
-	s := selection{matrix: matrices["default"], places: []Place{Cross}, mechanisms: []mechanisms.Mechanism{
+	s := selection{matrix: matrices["default"], places: []Place{Same}, mechanisms: []mechanisms.Mechanism{
 		pipe.Pipe{}, memory.CMA{}, rpc.Gob{}, inproc.Chan{}, socket.UnixMemfd{}, signal.Eventfd{}}}
 	got := map[string]int{}
 	for _, c := range makePlan(s, []Pattern{Duplex, Setup}).cells {
