@@ -43,6 +43,8 @@ func TestFutex(t *testing.T) {
 	if errno := FutexWait(word, 1); errno != unix.EAGAIN {
 		t.Errorf("waiting for a word that has changed: %v, want EAGAIN", errno)
 	}
+	// The thread that sleeps keeps its P: with one, as on one CPU, nothing else would run.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.GOMAXPROCS(0))))
 	woken := make(chan unix.Errno)
 	go func() {
 		runtime.LockOSThread()
