@@ -13,7 +13,8 @@ import (
 // taken in turn, so that the processor's speed, whatever it is and however it changes, is the same for both of a pair.
 func TestTheClocksCostIsTakenOff(t *testing.T) {
 	if raceDetector {
-		t.Skip("the race detector adds work of its own to each reading, about as much as the clock takes; make test runs this without it")
+		t.Skip("the race detector adds work of its own to each reading, about as much as the clock takes; " +
+			"make test runs this without it")
 	}
 	s := newSide(&pair.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: new(pair.Counters)})
 	s.timed = arithmetic
@@ -41,8 +42,8 @@ func TestTheClocksCostIsTakenOff(t *testing.T) {
 	t.Errorf("ops with a clock reading each are said to take %+.1f ns more than others, where a reading costs %.1f", off, clock)
 }
 
-// arithmetic is an op of some hundred ns that nothing but the processor's speed has an influence on. It goes on with what the last one
-// came to, or the processor would begin it before that is done where no clock reading comes between.
+// arithmetic is an op of some hundred ns that nothing but the processor's speed has an influence on. It goes on with
+// what the last one came to, or the processor would begin it before that is done where no clock reading comes between.
 func arithmetic(n int) error {
 	for range n {
 		x := spent

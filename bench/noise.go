@@ -69,8 +69,8 @@ func (s *sample) quiet() (q quietness) {
 }
 
 // noiseSince is the share of the pair's CPUs that others used, up to 1. What others used of a hardware sibling, which
-// takes from the core that the pair runs on, counts as far as it is certain: /proc/stat is exact to a tick. What waking took of a
-// CPU, see [wakeCost], was not others'; a CPU that never idled was never woken.
+// takes from the core that the pair runs on, counts as far as it is certain: /proc/stat is exact to a tick. What waking
+// took of a CPU, see [wakeCost], was not others'; a CPU that never idled was never woken.
 func (q quietness) noiseSince(earlier quietness, waking time.Duration) float64 {
 	wall := q.at.Sub(earlier.at)
 	if wall <= 0 {
@@ -154,7 +154,8 @@ func (w *watch) sumUp(after quietness, waking func() float64) disturbance {
 	d.steal = after.stealSince(long)
 	if after.idle != nil {
 		d.noise = after.noiseSince(w.before, 0)
-	} else if d.noise = after.noiseSince(long, 0); d.noise > worthAsking && after.pair > 1 && !trial() { // on one CPU each hands over to the other
+	} else if d.noise = after.noiseSince(long, 0); d.noise > worthAsking && after.pair > 1 && !trial() {
+		// On one CPU each side hands over to the other, and none is woken from idling.
 		wall := float64(after.at.Sub(long.at))
 		d.noise = after.noiseSince(long, time.Duration(wall*waking()/float64(after.pair)))
 	}

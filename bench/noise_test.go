@@ -56,8 +56,8 @@ func TestNoiseOfASibling(t *testing.T) {
 	}
 }
 
-// What waking took of a CPU is not others' time, as far as the CPU can have been woken at all: one that a neighbour never let
-// idle was not. It is asked for only where it matters.
+// What waking took of a CPU is not others' time, as far as the CPU can have been woken at all: one that a neighbour
+// never let idle was not. It is asked for only where it matters.
 func TestWakingIsNotNoise(t *testing.T) {
 	began := time.Now()
 	before := reading(began, 0, 0)
@@ -114,8 +114,8 @@ func TestWhatAWakeUpTakesThatNoAccountHas(t *testing.T) {
 	}
 }
 
-// Two sides that wake each other across CPUs are not called disturbed where nobody disturbs them: where two that spin right
-// after see nobody.
+// Two sides that wake each other across CPUs are not called disturbed where nobody disturbs them: where two that spin
+// right after see nobody.
 func TestAQuietMachineReadsAsQuiet(t *testing.T) {
 	if _, err := Cross.CPUs(); err != nil {
 		t.Skip(err)

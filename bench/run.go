@@ -242,8 +242,9 @@ func benchtime() (times int, d time.Duration) {
 	return 0, d
 }
 
-// trialOps is how many ops, at most, are a trial whether a benchmark runs at all: too few to be the figures of anything, so
-// that neither a long warm-up nor what is known of the machine only by measuring it would make them better.
+// trialOps is how many ops, at most, are a trial whether a benchmark runs at all: too few to be the figures of
+// anything, so that neither a long warm-up nor what is known of the machine only by measuring it would make them
+// better.
 const trialOps = 100
 
 // trial tells whether -test.benchtime asks for one.

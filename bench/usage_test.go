@@ -168,7 +168,8 @@ func TestCPUTimeIsThatOfBothSides(t *testing.T) {
 			undisturbed(t, func() error {
 				want := burnt + measured(t, l.Mechanism, 1000).cpuNsPerOp
 				m := measured(t, l, 60)
-				// One side alone would be 29 or 71 % less. What a channel costs the runtime after it has been idle for milliseconds is some 3 % more.
+				// One side alone would be 29 or 71 % less. What a channel costs the runtime after it has been idle for
+				// milliseconds is some 3 % more.
 				if math.Abs(m.cpuNsPerOp/want-1) > 0.10 {
 					return fmt.Errorf("%.0f cpu-ns/op, want %.0f of which the sides burn %v and %v (%+.1f %%)", m.cpuNsPerOp, want, burntByA, burntByB, 100*(m.cpuNsPerOp/want-1))
 				}

@@ -12,8 +12,8 @@ import (
 	"ipcbench/mechanisms/pipe"
 )
 
-// turnsHandler is that of workers whose two sides are threads of one process, which take turns, and in each of which A sleeps in a call
-// that the runtime does not know of until B has come.
+// turnsHandler is that of workers whose two sides are threads of one process, which take turns, and in each of which A
+// sleeps in a call that the runtime does not know of until B has come.
 const turnsHandler = "turns"
 
 type sleepers struct {

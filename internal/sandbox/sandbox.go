@@ -51,8 +51,8 @@ func Inside(t *testing.T, rules ...Rule) bool {
 	return false
 }
 
-// Deny has the kernel refuse what the rules say to all threads of this process, and to what they execute or start. There is no way back.
-// Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct seccomp_data.
+// Deny has the kernel refuse what the rules say to all threads of this process, and to what they execute or start.
+// There is no way back. Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct seccomp_data.
 func Deny(rules ...Rule) error {
 	const (
 		number, argument = 0, 16 // offsets of nr and of the low half of args[0], on little-endian processors

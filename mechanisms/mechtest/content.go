@@ -16,8 +16,8 @@ const (
 	bytesTried = 4 << 20
 	// manyBytes bounds what many small messages are together, where the smallest is not small.
 	manyBytes = 64 << 20
-	// largeFor is how long large messages are tried; a mechanism that needs a tenth of it for one, seconds where others take
-	// a millisecond, moves few.
+	// largeFor is how long large messages are tried; a mechanism that needs a tenth of it for one, seconds where others
+	// take a millisecond, moves few.
 	largeFor = 2 * time.Second
 )
 

@@ -104,7 +104,8 @@ func (v inventory) sockets(unique string) error {
 	})
 }
 
-// objects are System V's that no other process is known to have made or used, for other tests and runs have theirs; proc(5), /proc/sysvipc.
+// objects are System V's that no other process is known to have made or used, for other tests and runs have theirs;
+// proc(5), /proc/sysvipc.
 func (v inventory) objects() error {
 	uid, pid := strconv.Itoa(os.Geteuid()), strconv.Itoa(os.Getpid())
 	for _, kind := range []struct {

@@ -8,9 +8,9 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// sleepsWhileBlocked: a side that waits for a message for some time uses next to no CPU time, if its strategy is to sleep,
-// and nearly all of it if it is to spin. One that yields has little of it where others want the CPU, but is made to give way to
-// them again and again, which nobody is who sleeps.
+// sleepsWhileBlocked: a side that waits for a message for some time uses next to no CPU time, if its strategy is to
+// sleep, and nearly all of it if it is to spin. One that yields has little of it where others want the CPU, but is made
+// to give way to them again and again, which nobody is who sleeps.
 func sleepsWhileBlocked(t *testing.T, s subject) {
 	const waiting, asleep, awake, tries = 60 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 5
 	const ousted = 5 // times
@@ -43,6 +43,7 @@ func sleepsWhileBlocked(t *testing.T, s subject) {
 		t.Errorf("a reader that sleeps for %v used %v of CPU time, %d times", waiting, used, tries)
 	}
 	if !sleeps && used < awake && gaveWay < ousted {
-		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: it does not spin", waiting, used, gaveWay)
+		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: it does not spin",
+			waiting, used, gaveWay)
 	}
 }

@@ -23,8 +23,8 @@ func (m Machine) Measure() []Finding {
 	return append(all, interruptions(b))
 }
 
-// pair are two CPUs that are not of one core, as the benchmarks take them: of the fastest kind if it has two, and of those the
-// ones with the highest numbers; two is false where there are none.
+// pair are two CPUs that are not of one core, as the benchmarks take them: of the fastest kind if it has two, and of
+// those the ones with the highest numbers; two is false where there are none.
 func (m Machine) pair() (a, b int, two bool) {
 	var order []int
 	for _, kind := range m.coreKinds() {

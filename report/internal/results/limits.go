@@ -8,10 +8,10 @@ type Limit struct {
 
 // Limits of what others may do to a sample.
 //
-// Noise: up to about 11 % is seen where nobody disturbs two sides that both sleep at every message, for it is known only
-// roughly what waking takes of a CPU; a process that wants one CPU to itself takes 20 % of two and more. Steal: it is counted in ticks of 10 ms,
-// of which one is 5 % of the shortest window of two CPUs that the benchmarks look at. Frequency: turbo steps of one or two
-// bins, 3 to 7 %, are a processor's everyday life.
+// Noise: up to about 11 % is seen where nobody disturbs two sides that both sleep at every message, for it is known
+// only roughly what waking takes of a CPU; a process that wants one CPU to itself takes 20 % of two and more. Steal: it
+// is counted in ticks of 10 ms, of which one is 5 % of the shortest window of two CPUs that the benchmarks look at.
+// Frequency: turbo steps of one or two bins, 3 to 7 %, are a processor's everyday life.
 //
 // Involuntary switches have no limit: two sides that wait busily on one CPU oust each other, and a wake-up does.
 var Limits = []Limit{{Noise, 15}, {Steal, 5}, {Frequency, 10}}

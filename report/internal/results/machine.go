@@ -49,7 +49,8 @@ func (m *Machine) Get(key string) string {
 	return ""
 }
 
-// uncounted is a part of "without" that bears on no figure: where it is, there are no system call counts, and all else is the same.
+// uncounted is a part of "without" that bears on no figure: where it is, there are no system call counts, and all else
+// is the same.
 const uncounted = "system call counts"
 
 // IdentityOf is what a result has for one of the keys of [Identity].
