@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ipcbench/internal/meter"
+	"ipcbench/internal/schema"
 )
 
 // CommitVariable is the environment variable in which a script says what commit is measured; results then carry it.
@@ -33,10 +34,8 @@ func writeHeader(w io.Writer, s selection, p plan, m matcher) error {
 	for _, l := range placeLines(used.inOrder(Places)) {
 		fmt.Fprintf(lines, "# %s\n", l)
 	}
-	for _, l := range unitLines {
-		if used.unit(l) {
-			fmt.Fprintln(lines, l)
-		}
+	for _, l := range schema.UnitLines(used.schemas()...) {
+		fmt.Fprintln(lines, l)
 	}
 	for _, one := range s.mechanisms {
 		t := one.Traits()
@@ -98,25 +97,14 @@ func (m matcher) uses(p plan) use {
 	return u
 }
 
-// unitsOf are the patterns of the units that not all have: those of a floor are those of all.
-var unitsOf = []struct {
-	units    []string
-	patterns []Pattern
-}{
-	{[]string{"p50-ns", "p90-ns", "p99-ns", "p99.9-ns", "p99.99-ns", "max-ns", "readings"}, []Pattern{Latency, Setup}},
-	{[]string{"ops/clock", "passes-%"}, []Pattern{Latency, Setup}},
-	{[]string{"msg/s"}, []Pattern{Throughput, Duplex}},
-}
-
-// unit tells whether some result may have the unit of a unit line.
-func (u use) unit(line string) bool {
-	name := strings.Fields(line)[1]
-	for _, one := range unitsOf {
-		if slices.Contains(one.units, name) {
-			return slices.ContainsFunc(one.patterns, func(p Pattern) bool { return u.patterns[p] })
+// schemas are what the report and docs/format.md know of the patterns used.
+func (u use) schemas() (used []schema.Pattern) {
+	for p := range u.patterns {
+		if known, ok := schema.PatternNamed(string(p)); ok {
+			used = append(used, known)
 		}
 	}
-	return true
+	return used
 }
 
 // asksForOurs tells whether the flags ask for benchmarks of our names.

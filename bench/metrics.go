@@ -7,29 +7,6 @@ import (
 	"time"
 )
 
-// A unit of the result file and which direction is better, where x/perf does not know.
-var unitLines = []string{
-	"Unit p50-ns better=lower",
-	"Unit p90-ns better=lower",
-	"Unit p99-ns better=lower",
-	"Unit p99.9-ns better=lower",
-	"Unit p99.99-ns better=lower",
-	"Unit max-ns better=lower",
-	"Unit ops/clock better=lower",
-	"Unit readings better=higher",
-	"Unit passes-% better=lower",
-	"Unit msg/s better=higher",
-	"Unit cpu-ns/op better=lower",
-	"Unit cores better=lower",
-	"Unit csw/op better=lower",
-	"Unit inv-csw/op better=lower",
-	"Unit syscalls/op better=lower",
-	"Unit noise-% better=lower",
-	"Unit steal-% better=lower",
-	"Unit freq-% better=lower",
-	"Unit warm-up-ns better=lower",
-}
-
 // reportMeasurement reports what the measured pass cost. The figures are the workers' own: those that the testing
 // package would print are the coordinator's, which include sending the order.
 func reportMeasurement(b *testing.B, c Cell, m measurement, warmed time.Duration) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ipcbench/internal/schema"
 )
 
 // Provider is who implements the mechanism, in the seed text's division.
@@ -21,8 +23,8 @@ type Scope string
 
 // The scopes.
 const (
-	Process Scope = "process" // two processes of one computer
-	Thread  Scope = "thread"  // two threads of one process
+	Process Scope = schema.Process // two processes of one computer
+	Thread  Scope = schema.Thread  // two threads of one process
 )
 
 // Direction is that of one channel of the mechanism; two simplex channels make the two-way Link.

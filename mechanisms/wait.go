@@ -1,21 +1,30 @@
 package mechanisms
 
-import "time"
+import (
+	"time"
+
+	"ipcbench/internal/schema"
+)
 
 // Wait is how an end waits for what is not there yet.
 type Wait string
 
 // The wait strategies.
 const (
-	Block  Wait = "block"  // sleep in the kernel
-	Spin   Wait = "spin"   // retry without sleeping, with a CPU pause between polls of memory
-	Yield  Wait = "yield"  // retry, with sched_yield(2) between
-	Hybrid Wait = "hybrid" // spin for HybridSpin, then block
-	Poll   Wait = "poll"   // epoll_wait(2), then a non-blocking call
+	Block  Wait = schema.Block  // sleep in the kernel
+	Spin   Wait = schema.Spin   // retry without sleeping, with a CPU pause between polls of memory
+	Yield  Wait = schema.Yield  // retry, with sched_yield(2) between
+	Hybrid Wait = schema.Hybrid // spin for HybridSpin, then block
+	Poll   Wait = schema.Poll   // epoll_wait(2), then a non-blocking call
 )
 
 // Waits are all wait strategies in reading order.
-var Waits = []Wait{Block, Spin, Yield, Hybrid, Poll}
+var Waits = func() (all []Wait) {
+	for _, w := range schema.Waits {
+		all = append(all, Wait(w.Name))
+	}
+	return all
+}()
 
 // HybridSpin is how long [Hybrid] spins before it blocks: about what a block and a wake-up across CPUs cost on the
 // machines we know, so that a wait never costs more than twice what hindsight would have paid.

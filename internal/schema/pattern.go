@@ -1,0 +1,79 @@
+package schema
+
+import "slices"
+
+// The names of the patterns, as in Benchmark<Pattern>/….
+const (
+	Latency    = "Latency"
+	Throughput = "Throughput"
+	Duplex     = "Duplex"
+	Setup      = "Setup"
+	Floor      = "Floor"
+)
+
+// A Pattern is a kind of benchmark: what one op is, and what its results are called and measured in.
+type Pattern struct {
+	Name string
+	Op   string // what one op is: a phrase for docs/format.md
+	Keys []Key  // that its names may have, in their order
+
+	// Units are those that results of this pattern have and not those of every pattern; see [Common].
+	Units []Unit
+	// Rank is the name of the unit by which the report ranks mechanisms. A line without it is no sample.
+	Rank string
+	// Messages is how many messages an op carries, by which MB/s and msg/s are reckoned; 0 where there is no such rate.
+	Messages int
+}
+
+// Patterns are all patterns in reading order.
+var Patterns = []Pattern{
+	{
+		Name: Latency, Rank: NsPerOp, Keys: transferKeys,
+		Op: "a round trip: `size` bytes there and `size` bytes back",
+		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, OpsPerClock, Readings,
+			PassesPercent),
+	},
+	{
+		Name: Throughput, Rank: MBPerSec, Messages: 1, Keys: append(slices.Clone(transferKeys), keysNamed(KeyPairs)...),
+		Op: "one message from A to B, with as many under way as the mechanism holds; with `/pairs=N`, one message " +
+			"of any of N pairs that run at once on the same CPUs",
+		Units: unitsNamed(MBPerSec, MsgPerSec, InFlight),
+	},
+	{
+		Name: Duplex, Rank: MBPerSec, Messages: 2, Keys: transferKeys,
+		Op: "one message each way at once. Each side has one thread. It sends as many messages as the mechanism " +
+			"is certain to hold while nobody receives (16 KiB of a byte stream, else one message), then receives " +
+			"as many",
+		Units: unitsNamed(MBPerSec, MsgPerSec, InFlight),
+	},
+	{
+		Name: Setup, Rank: NsPerOp, Keys: transferKeys,
+		Op: "a channel made, its first byte delivered (the smallest message), and the channel torn down, by two " +
+			"threads of one process on one CPU: a process cannot inherit a channel that is made after it has " +
+			"started. There is no `syscalls/op`, since the calls by which the two threads take turns would be " +
+			"counted too",
+		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, OpsPerClock, Readings,
+			PassesPercent, StepNs),
+	},
+	{
+		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize),
+		Op: "one of the steps that the other patterns are made of; `what=` says which",
+	},
+}
+
+// transferKeys are those of patterns that move messages between two ends.
+var transferKeys = keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope)
+
+// PatternNamed finds a pattern; false if there is none of that name.
+func PatternNamed(name string) (Pattern, bool) {
+	i := slices.IndexFunc(Patterns, func(p Pattern) bool { return p.Name == name })
+	if i < 0 {
+		return Pattern{}, false
+	}
+	return Patterns[i], true
+}
+
+// Has tells whether the pattern has a unit of a name that not every pattern has.
+func (p Pattern) Has(unit string) bool {
+	return slices.ContainsFunc(p.Units, func(u Unit) bool { return u.Name == unit })
+}

@@ -1,0 +1,91 @@
+package schema
+
+import (
+	"slices"
+	"testing"
+
+	"golang.org/x/perf/benchunit"
+)
+
+// A report reads figures as benchunit tidies them: the tidied names are those that it makes of the names in files.
+func TestTidiedNamesAreThoseOfBenchunit(t *testing.T) {
+	for _, u := range Units {
+		if _, tidied := benchunit.Tidy(1, u.Name); tidied != u.Tidy() {
+			t.Errorf("%s is tidied to %s, not %s", u.Name, tidied, u.Tidy())
+		}
+		for _, name := range []string{u.Name, u.Tidy()} {
+			if found, ok := UnitNamed(name); !ok || found != u {
+				t.Errorf("%s finds %v", name, found)
+			}
+		}
+	}
+}
+
+func TestEveryNameStandsOnce(t *testing.T) {
+	for what, names := range map[string][]string{
+		"pattern": namesOf(Patterns, func(p Pattern) string { return p.Name }),
+		"key":     namesOf(Keys, func(k Key) string { return k.Name }),
+		"unit":    namesOf(Units, func(u Unit) string { return u.Name }),
+		"wait":    namesOf(Waits, func(w Wait) string { return w.Name }),
+		"place":   namesOf(Places, func(p Place) string { return p.Name }),
+		"scope":   namesOf(Scopes, func(s Scope) string { return s.Name }),
+		"step":    namesOf(FloorSteps, func(s FloorStep) string { return s.Name }),
+	} {
+		seen := map[string]bool{}
+		for _, name := range names {
+			if name == "" || seen[name] {
+				t.Errorf("%s %q stands twice or has no name", what, name)
+			}
+			seen[name] = true
+		}
+	}
+}
+
+func namesOf[T any](list []T, name func(T) string) (names []string) {
+	for _, one := range list {
+		names = append(names, name(one))
+	}
+	return names
+}
+
+// What ranks is a unit of the pattern, and one of which it is known what is better.
+func TestEveryPatternRanksByAUnitThatItHas(t *testing.T) {
+	for _, p := range Patterns {
+		u, ok := UnitNamed(p.Rank)
+		common := slices.ContainsFunc(Common(), func(c Unit) bool { return c.Name == p.Rank })
+		if !ok || u.Better == Neither || !common && !p.Has(p.Rank) {
+			t.Errorf("%s ranks by %q: %+v", p.Name, p.Rank, u)
+		}
+	}
+}
+
+// A file's Unit lines are those of the patterns in it, in the order of the list, whatever the order of the patterns.
+func TestUnitLinesAreThoseOfThePatternsInUse(t *testing.T) {
+	throughput, _ := PatternNamed(Throughput)
+	latency, _ := PatternNamed(Latency)
+	toy := Pattern{Name: "Toy", Units: []Unit{{Name: "toys/op", Better: Higher}, {Name: "rust"}}}
+	one, both := UnitLines(throughput), UnitLines(throughput, latency, toy)
+	if one[0] != "Unit msg/s better=higher" || slices.Contains(one, "Unit p50-ns better=lower") {
+		t.Errorf("of Throughput: %q", one)
+	}
+	if both[0] != "Unit p50-ns better=lower" || both[len(both)-1] != "Unit toys/op better=higher" {
+		t.Errorf("of Throughput, Latency and a pattern that is not listed: %q", both)
+	}
+	for _, line := range both {
+		if slices.Contains([]string{"Unit ns/op better=lower", "Unit MB/s better=higher"}, line) {
+			t.Errorf("%q: readers of Go benchmark format know it", line)
+		}
+	}
+}
+
+func TestUnitsOfStepsAreKnownByTheirBeginning(t *testing.T) {
+	name := StepUnit("open")
+	_, tidied := benchunit.Tidy(1, name)
+	step, ok := StepOf(tidied)
+	if u, known := UnitNamed(name); name != "step-open-ns" || step != "open" || !ok || !known || u.Name != StepNs {
+		t.Errorf("%s, %s, %s, %v", name, tidied, step, u)
+	}
+	if _, ok := StepOf("steps"); ok {
+		t.Error("steps is taken for the unit of a step")
+	}
+}

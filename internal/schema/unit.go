@@ -1,0 +1,294 @@
+package schema
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The names of the units, as files have them.
+const (
+	NsPerOp          = "ns/op"
+	P50Ns            = "p50-ns"
+	P90Ns            = "p90-ns"
+	P99Ns            = "p99-ns"
+	P999Ns           = "p99.9-ns"
+	P9999Ns          = "p99.99-ns"
+	MaxNs            = "max-ns"
+	OpsPerClock      = "ops/clock"
+	Readings         = "readings"
+	PassesPercent    = "passes-%"
+	MBPerSec         = "MB/s"
+	MsgPerSec        = "msg/s"
+	CPUNsPerOp       = "cpu-ns/op"
+	Cores            = "cores"
+	SwitchesPerOp    = "csw/op"
+	InvoluntaryPerOp = "inv-csw/op"
+	SyscallsPerOp    = "syscalls/op"
+	InFlight         = "in-flight"
+	StepNs           = "step-<name>-ns" // <name> is one of the mechanism's own steps; see [StepUnit]
+	BytesPerOp       = "B/op"
+	AllocsPerOp      = "allocs/op"
+	NoisePercent     = "noise-%"
+	StealPercent     = "steal-%"
+	FreqPercent      = "freq-%"
+	WarmUpNs         = "warm-up-ns"
+)
+
+// The tidied names of those units that golang.org/x/perf/benchunit tidies: it reads them in seconds and bytes.
+const (
+	SecPerOp    = "sec/op"
+	P50Sec      = "p50-sec"
+	P90Sec      = "p90-sec"
+	P99Sec      = "p99-sec"
+	P999Sec     = "p99.9-sec"
+	P9999Sec    = "p99.99-sec"
+	MaxSec      = "max-sec"
+	BytesPerSec = "B/s"
+	CPUSecPerOp = "cpu-sec/op"
+	StepSec     = "step-<name>-sec"
+	WarmUpSec   = "warm-up-sec"
+)
+
+// Better is which values of a unit are better.
+type Better int
+
+// The directions. Neither is the zero Better.
+const (
+	Lower   Better = -1
+	Neither Better = 0
+	Higher  Better = 1
+)
+
+// String is the word of a Unit line; "" for Neither.
+func (b Better) String() string {
+	switch b {
+	case Lower:
+		return "lower"
+	case Higher:
+		return "higher"
+	}
+	return ""
+}
+
+// A Unit is what a figure of a result is a figure of.
+type Unit struct {
+	Name    string // as files have it
+	Tidied  string // as golang.org/x/perf/benchunit has it, "" if that is Name
+	Better  Better
+	GoKnows bool   // readers of Go benchmark format know which values are better, without a Unit line
+	Meaning string // sentences for docs/format.md
+
+	// Highest is the highest value that can be believed, in the tidied unit: beyond it a line is damaged, not fast. No
+	// op takes three hours, no machine moves a petabyte in a second. 0 where nothing is known of the unit.
+	Highest float64
+	// Positive says that 0 is as impossible as a value below it.
+	Positive bool
+	// Needs is how many readings of the clock a quantile takes, so that ten lie beyond it; 0 if the unit is no
+	// quantile.
+	Needs int
+	// Disturbed is the value above which the report counts a sample as disturbed by others, 0 if there is none.
+	Disturbed float64
+}
+
+// Units are all units in reading order, which is that of the Unit lines of a file.
+var Units = []Unit{
+	{
+		Name: NsPerOp, Tidied: SecPerOp, Better: Lower, GoKnows: true, Highest: 1e4, Positive: true,
+		Meaning: "The time of one op. Latency: the whole **round trip**. Throughput: the time from A's first send " +
+			"to B's last receive, divided by the messages of all pairs. Duplex: the time from the first send to " +
+			"the last receive of either side, divided by the ops. Setup: the whole op.",
+	},
+	{
+		Name: P50Ns, Tidied: P50Sec, Better: Lower, Highest: 1e4, Positive: true, Needs: 20,
+		Meaning: "Half of the ops took no longer. All quantiles are taken from the ops of a second pass, in which " +
+			"the clock is read; the clock's own cost is taken off. A quantile is absent unless at least 10 " +
+			"readings lie beyond it: p50 takes 20 readings, p90 100, p99 1,000, p99.9 10,000 and p99.99 100,000.",
+	},
+	{
+		Name: P90Ns, Tidied: P90Sec, Better: Lower, Highest: 1e4, Needs: 100,
+		Meaning: "90 % of the ops took no longer.",
+	},
+	{
+		Name: P99Ns, Tidied: P99Sec, Better: Lower, Highest: 1e4, Needs: 1_000,
+		Meaning: "99 % of the ops took no longer.",
+	},
+	{
+		Name: P999Ns, Tidied: P999Sec, Better: Lower, Highest: 1e4, Needs: 10_000,
+		Meaning: "99.9 % of the ops took no longer.",
+	},
+	{
+		Name: P9999Ns, Tidied: P9999Sec, Better: Lower, Highest: 1e4, Needs: 100_000,
+		Meaning: "99.99 % of the ops took no longer.",
+	},
+	{
+		Name: MaxNs, Tidied: MaxSec, Better: Lower, Highest: 1e4,
+		Meaning: "The longest op of that pass.",
+	},
+	{
+		Name: OpsPerClock, Better: Lower, Highest: 1e12, Positive: true,
+		Meaning: "How many ops of that pass lie between two readings of the clock. It is more than 1 where a " +
+			"reading would weigh more than 5 % of p50; each quantile is then one of their means, and the report " +
+			"marks it with †.",
+	},
+	{
+		Name: Readings, Better: Higher, Highest: 1e12,
+		Meaning: "How many readings of the clock the quantiles are made of. Older files do not say it. The report " +
+			"then takes the line's iterations divided by `ops/clock`, and leaves out the quantiles that have too " +
+			"few.",
+	},
+	{
+		Name: PassesPercent, Better: Lower, Highest: 1e9,
+		Meaning: "By how much the mean of that pass differs from `ns/op`. The report counts the samples above 3 %.",
+	},
+	{
+		Name: MBPerSec, Tidied: BytesPerSec, Better: Higher, GoKnows: true, Highest: 1e15,
+		Meaning: "Payload per second, in 10⁶ bytes. Throughput: one way, of all pairs. Duplex: both ways together.",
+	},
+	{
+		Name: MsgPerSec, Better: Higher, Highest: 1e12, Positive: true,
+		Meaning: "Messages per second, counted as in `MB/s`.",
+	},
+	{
+		Name: InFlight, Highest: 1e12,
+		Meaning: "How deep the mechanism's own queue gets: the most messages that the receiver saw sent and not " +
+			"yet received, in the pass that counts system calls. It is 1 for calls.",
+	},
+	{
+		Name: StepNs, Tidied: StepSec, Highest: 1e4,
+		Meaning: "The time of one step on a message's way, of mechanisms that name their steps (`file`: open, " +
+			"write, read, close, and look, a read that finds nothing). It is the median of both sides' steps.",
+	},
+	{
+		Name: CPUNsPerOp, Tidied: CPUSecPerOp, Better: Lower, Highest: 1e7,
+		Meaning: "CPU time of both sides, user and system, per op.",
+	},
+	{
+		Name: Cores, Better: Lower, Highest: 1e5,
+		Meaning: "That CPU time divided by the wall time: 2.0 is two CPUs fully used.",
+	},
+	{
+		Name: SwitchesPerOp, Better: Lower, Highest: 1e9,
+		Meaning: "Context switches of both sides per op, voluntary and involuntary.",
+	},
+	{
+		Name: InvoluntaryPerOp, Better: Lower, Highest: 1e9,
+		Meaning: "The involuntary ones among them: the scheduler gave the CPU to another thread, which may be the " +
+			"other side's.",
+	},
+	{
+		Name: SyscallsPerOp, Better: Lower, Highest: 1e9,
+		Meaning: "System calls of both sides per op, counted by the kernel in a pass of their own. It is absent " +
+			"where the kernel does not let us count.",
+	},
+	{
+		Name: BytesPerOp, Better: Lower, GoKnows: true, Highest: 1e15,
+		Meaning: "Bytes of heap that both sides allocate in the measured loop, per op.",
+	},
+	{
+		Name: AllocsPerOp, Better: Lower, GoKnows: true, Highest: 1e12,
+		Meaning: "Heap allocations of both sides in the measured loop, per op.",
+	},
+	{
+		Name: NoisePercent, Better: Lower, Highest: 100, Disturbed: 15,
+		Meaning: "The share of the pair's CPUs that others used meanwhile: other processes, threads of the " +
+			"kernel, other guests of the host, and whatever ran on the other hardware thread of the same cores. " +
+			"It is absent for `pty`, whose messages a thread of the kernel carries.",
+	},
+	{
+		Name: StealPercent, Better: Lower, Highest: 100, Disturbed: 5,
+		Meaning: "The share of the pair's CPUs that the hypervisor gave to other guests while a thread here " +
+			"wanted to run. It is absent where /proc/stat has no such column.",
+	},
+	{
+		Name: FreqPercent, Better: Lower, Highest: 1e5, Disturbed: 10,
+		Meaning: "The largest change of the clock rate of one of the pair's CPUs between the beginning and the " +
+			"end of the measured pass. It is absent where cpufreq is not visible, as in most virtual machines.",
+	},
+	{
+		Name: WarmUpNs, Tidied: WarmUpSec, Better: Lower, Highest: 1e4,
+		Meaning: "How long the warm-up took, until successive batches agreed.",
+	},
+}
+
+// How the name of a unit begins and ends that is of one of a mechanism's own steps.
+const (
+	stepPrefix = "step-"
+	stepEnd    = "-ns"
+)
+
+// StepUnit is the name of the unit of one of a mechanism's own steps.
+func StepUnit(step string) string { return stepPrefix + step + stepEnd }
+
+// StepOf is the step whose unit has a tidied name; false if it is none of a step.
+func StepOf(tidied string) (step string, ok bool) {
+	step, ok = strings.CutPrefix(tidied, stepPrefix)
+	if !ok {
+		return "", false
+	}
+	return strings.TrimSuffix(step, "-sec"), true
+}
+
+// Tidy is the unit's name as golang.org/x/perf/benchunit has it.
+func (u Unit) Tidy() string { return cmp.Or(u.Tidied, u.Name) }
+
+// Line is the unit's Unit line of a result file; "" if readers need none.
+func (u Unit) Line() string {
+	if u.GoKnows || u.Better == Neither {
+		return ""
+	}
+	return fmt.Sprintf("Unit %s better=%v", u.Name, u.Better)
+}
+
+// UnitNamed finds a unit by its name in files or by its tidied name; false if it is not listed.
+func UnitNamed(name string) (Unit, bool) {
+	if _, ok := StepOf(name); ok {
+		name = StepNs
+	}
+	i := slices.IndexFunc(Units, func(u Unit) bool { return u.Name == name || u.Tidied == name })
+	if i < 0 {
+		return Unit{}, false
+	}
+	return Units[i], true
+}
+
+// Common are the units that results of every pattern have.
+func Common() []Unit {
+	return slices.DeleteFunc(slices.Clone(Units), func(u Unit) bool {
+		return slices.ContainsFunc(Patterns, func(p Pattern) bool { return p.Has(u.Name) })
+	})
+}
+
+// UnitLines are the Unit lines of a file with results of some patterns, in reading order. Units that only the patterns
+// themselves list come last.
+func UnitLines(used ...Pattern) (lines []string) {
+	add := func(u Unit) {
+		if line := u.Line(); line != "" && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	common := Common()
+	for _, u := range Units {
+		ofOne := slices.ContainsFunc(used, func(p Pattern) bool { return p.Has(u.Name) })
+		if ofOne || slices.ContainsFunc(common, func(c Unit) bool { return c.Name == u.Name }) {
+			add(u)
+		}
+	}
+	for _, p := range used {
+		for _, u := range p.Units {
+			add(u)
+		}
+	}
+	return lines
+}
+
+// unitsNamed are units of the list above.
+func unitsNamed(names ...string) (units []Unit) {
+	for _, u := range Units {
+		if slices.Contains(names, u.Name) {
+			units = append(units, u)
+		}
+	}
+	return units
+}
