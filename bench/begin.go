@@ -4,24 +4,30 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/plan"
+	"ipcbench/bench/record"
+	"ipcbench/bench/sample"
+	"ipcbench/internal/meter"
 	"ipcbench/internal/pair"
 )
 
 // begin starts the run before the first benchmark: what would fail every cell alike fails here, once. It writes the
 // header of the results, and on standard error what a person should know of them.
-func begin(s selection, p plan, m matcher) error {
+func begin(r request, p plan.Plan, m plan.Matcher) error {
 	pairs := 1
-	for _, c := range p.cells {
-		if m.matches(c.FullName()) {
-			pairs = max(pairs, c.pairs())
+	for _, c := range p.Cells {
+		if m.Matches(c.FullName()) {
+			pairs = max(pairs, c.Pairs())
 		}
 	}
 	if err := pair.Begin(pairs); err != nil {
 		return err
 	}
-	if err := writeHeader(os.Stdout, s, p, m); err != nil {
+	if err := record.Header(os.Stdout, r.Mechanisms, p, m); err != nil {
 		return fmt.Errorf("the results: %w", err)
 	}
 	notices(os.Stderr)
@@ -34,7 +40,7 @@ func notices(w io.Writer) {
 		fmt.Fprintf(w, "ipcbench: another run is under way%s: each takes the other's time, "+
 			"and the figures of both are too high\n", other)
 	}
-	for _, l := range goesWithout() {
+	for _, l := range record.Without() {
 		fmt.Fprintln(w, "ipcbench:", l)
 	}
 	if asked := profiles(); len(asked) > 0 {
@@ -62,13 +68,13 @@ var benchmarkRan bool
 
 // nothingMeasured says why not one of the cells that were asked for has run; nothing if some have, or if none of our
 // benchmarks were asked for.
-func (p plan) nothingMeasured() (reasons []string) {
+func nothingMeasured(p plan.Plan) (reasons []string) {
 	if !benchmarkRan || shown != nil && shown.done > 0 {
 		return nil
 	}
 	m := benchMatcher(".")
-	for _, one := range p.skips {
-		if m.concerns(one) {
+	for _, one := range p.Skips {
+		if m.Concerns(one, pattern.Shapes()) {
 			reasons = append(reasons, one.String())
 		}
 	}
@@ -88,3 +94,26 @@ func tellNothing(reasons []string) {
 		fmt.Fprintln(os.Stderr, "ipcbench: nothing measured:", reason)
 	}
 }
+
+// end writes what stands behind the results, if there are any.
+func end(w io.Writer) error {
+	if shown == nil {
+		return nil
+	}
+	sample.RemarkWakeCosts(w)
+	return record.End(w)
+}
+
+// asksForOurs tells whether the flags ask for benchmarks of our names.
+func asksForOurs() bool {
+	if driven() {
+		return true
+	}
+	asked := testFlag("test.bench")
+	return asked != "" && slices.ContainsFunc(pattern.All(), func(p *pattern.Pattern) bool {
+		return plan.NewMatcher(asked).Matches("Benchmark" + string(p.Name()))
+	})
+}
+
+// driven tells whether another program asks for what is to be measured; see [Main].
+func driven() bool { return os.Getenv(meter.Variable) != "" }

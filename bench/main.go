@@ -9,6 +9,8 @@ import (
 	"os"
 	"testing"
 
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/plan"
 	"ipcbench/internal/meter"
 	"ipcbench/internal/pair"
 	"ipcbench/mechanisms"
@@ -33,11 +35,12 @@ var mainRuns bool
 //	-ipc.check    check the marks of each message while the clock runs (marks), or every byte (bytes)
 //	-ipc.idle     end a pair that makes no progress for this long (5s)
 //
-// With IPCBENCH_METER in the environment, the path of a socket, it runs no benchmarks but measures what it is asked for through that: it is how report ab
-// drives two versions of a program.
+// With IPCBENCH_METER in the environment, the path of a socket, it runs no benchmarks but measures what it is asked for
+// through that: it is how report ab drives two versions of a program.
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
-	pair.Intercept(withFloors(all), handlers)
+	pair.Intercept(pattern.Known(all), pattern.Handlers())
 	mainRuns = true
+	defineKeyFlags()
 	flag.Parse()
 	s, err := selected(all)
 	if err != nil {
@@ -51,7 +54,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 			return 2
 		}
 	}
-	everything := makePlan(s, Patterns)
+	everything := plan.Make(s.Selection, pattern.Shapes())
 	if *listFlag {
 		if err := list(os.Stdout, everything, benchMatcher(".")); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench: the list:", err)
@@ -59,23 +62,23 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		}
 		return 0
 	}
-	if socket := os.Getenv(meter.Variable); socket != "" {
+	if driven() {
 		if err := pair.Begin(1); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 2
 		}
-		if err := errors.Join(serveMeter(socket, everything), pair.End()); err != nil {
+		if err := errors.Join(serveMeter(os.Getenv(meter.Variable), everything), pair.End()); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 1
 		}
 		return 0
 	}
 	code := m.Run()
-	if reasons := everything.nothingMeasured(); len(reasons) > 0 && code == 0 {
+	if reasons := nothingMeasured(everything); len(reasons) > 0 && code == 0 {
 		tellNothing(reasons)
 		code = 2
 	}
-	if err := writeEnd(os.Stdout); err != nil {
+	if err := end(os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "ipcbench: the results are not whole:", err)
 		code = max(code, 1)
 	}
@@ -87,14 +90,14 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 }
 
 // list prints a line per cell and per skip.
-func list(w io.Writer, p plan, m matcher) error {
+func list(w io.Writer, p plan.Plan, m plan.Matcher) error {
 	lines := bufio.NewWriter(w)
-	for _, c := range p.cells {
-		if name := c.FullName(); m.matches(name) {
+	for _, c := range p.Cells {
+		if name := c.FullName(); m.Matches(name) {
 			fmt.Fprintln(lines, name)
 		}
 	}
-	for _, one := range p.skips {
+	for _, one := range p.Skips {
 		fmt.Fprintln(lines, one)
 	}
 	return lines.Flush()

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
 	"ipcbench/internal/meter"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
@@ -15,7 +18,7 @@ import (
 )
 
 // metering serves cells in this process and returns the other end, with what serving came to.
-func metering(t *testing.T, cells ...Cell) (*meter.Program, <-chan error) {
+func metering(t *testing.T, cells ...plan.Cell) (*meter.Program, <-chan error) {
 	t.Helper()
 	socket := filepath.Join(t.TempDir(), "s")
 	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: socket, Net: "unix"})
@@ -24,7 +27,9 @@ func metering(t *testing.T, cells ...Cell) (*meter.Program, <-chan error) {
 	}
 	defer listener.Close()
 	served := make(chan error, 1)
-	go func() { served <- serveMeter(socket, plan{cells: cells, skips: []skip{{"other", "why"}}}) }()
+	go func() {
+		served <- serveMeter(socket, plan.Plan{Cells: cells, Skips: []plan.Skip{{What: "other", Reason: "why"}}})
+	}()
 	conn, err := listener.AcceptUnix()
 	if err != nil {
 		t.Fatal(err)
@@ -37,8 +42,8 @@ func metering(t *testing.T, cells ...Cell) (*meter.Program, <-chan error) {
 }
 
 func TestMetered(t *testing.T) {
-	one := Cell{Latency, pipe.Pipe{}, mechanisms.Block, Same, 64, 1}
-	p, served := metering(t, one, setupCell(pipe.Pipe{}), Cell{Throughput, pipe.Pipe{}, mechanisms.Block, Same, 64, 2})
+	one := cell(Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
+	p, served := metering(t, one, pattern.SetupCell(pipe.Pipe{}), paired(cell(pattern.Throughput, pipe.Pipe{}, mechanisms.Block, place.Same, 64), "pairs=2"))
 	name := one.FullName()
 	if !slices.Equal(p.Hello.Cells, []string{name}) || !slices.Equal(p.Hello.Skips, []string{"skip other: why"}) || p.Hello.Config["go"] == "" {
 		t.Errorf("it says %+v", p.Hello)

@@ -8,13 +8,12 @@ import (
 	"strings"
 	"time"
 
+	"ipcbench/bench/plan"
+	"ipcbench/bench/record"
+
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 )
-
-// RoundVariable is the environment variable in which a script that runs the matrix several times says "2/6": progress
-// then counts over all rounds.
-const RoundVariable = "IPCBENCH_ROUND"
 
 // A progress line tells a person at a terminal which cell runs, how many are done, and how long the rest will take. It
 // is written on standard error, and nowhere if that is not a terminal.
@@ -30,7 +29,7 @@ type progress struct {
 // newProgress counts up to total samples.
 func newProgress(total int) *progress {
 	p := &progress{total: total, began: time.Now(), round: 1, rounds: 1}
-	if a, b, ok := strings.Cut(os.Getenv(RoundVariable), "/"); ok {
+	if a, b, ok := strings.Cut(os.Getenv(record.RoundVariable), "/"); ok {
 		round, err1 := strconv.Atoi(a)
 		rounds, err2 := strconv.Atoi(b)
 		if err1 == nil && err2 == nil && 1 <= round && round <= rounds {
@@ -52,7 +51,7 @@ func newProgress(total int) *progress {
 }
 
 // show says that c runs, unless the testing package has named it on the line.
-func (p *progress) show(c Cell, named bool) {
+func (p *progress) show(c plan.Cell, named bool) {
 	if p.w == nil || p.shared && named {
 		return
 	}

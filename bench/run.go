@@ -1,7 +1,9 @@
 package bench
 
 import (
+	"cmp"
 	"errors"
+	"flag"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
@@ -13,7 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/plan"
+	"ipcbench/bench/sample"
 	"ipcbench/internal/pair"
+	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 )
 
@@ -23,42 +29,49 @@ import (
 func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	root := b.Name()
 	if !mainRuns {
-		pair.Intercept(withFloors(all), handlers)
+		pair.Intercept(pattern.Known(all), pattern.Handlers())
 		pair.Via("-test.run=^$", "-test.bench=^"+regexp.QuoteMeta(root)+"$", "-test.benchtime=1x")
 	}
-	s, err := selected(all)
+	of := pattern.Named(p)
+	if of == nil {
+		exitBadUse(fmt.Errorf("%s: there is no pattern %q (pattern.Add adds one)", root, p))
+	}
+	r, err := selected(all)
 	if err != nil {
 		exitBadUse(err)
 	}
-	plan := makePlan(s, []Pattern{p})
+	these := plan.Make(r.Selection, []plan.Shape{of.Shape})
 	if *listFlag {
-		if err := list(os.Stdout, plan, benchMatcher(".")); err != nil {
+		if err := list(os.Stdout, these, benchMatcher(".")); err != nil {
 			b.Fatal(err)
 		}
 		return
 	}
 	benchmarkRan = true
-	cells := plan.cells
+	cells := these.Cells
 	if len(cells) == 0 {
 		b.SkipNow() // or the testing package would print a line of its own
 	}
 	if seed, ok := shuffleSeed(p); ok {
 		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
 	}
-	announce(s)
+	announce(r)
 	for _, c := range cells {
-		r := runner{cell: c, pursuit: pursuit{goal: s.goal}}
-		b.Run(c.Name(), r.bench)
-		if r.pursuit.verdict != "" {
-			fmt.Printf("# precision %s: %s\n", c.FullName(), r.pursuit.verdict)
+		run := runner{cell: c, pursuit: pursuit{goal: r.goal}}
+		b.Run(c.Name(), run.bench)
+		if run.pursuit.verdict != "" {
+			fmt.Printf("# precision %s: %s\n", c.FullName(), run.pursuit.verdict)
 		}
-		if r.sleepless {
-			fmt.Printf("# remark %s: %s\n", c.FullName(), sleepless)
+		if run.sleepless {
+			fmt.Printf("# remark %s: %s\n", c.FullName(), sample.Sleepless)
 		}
 	}
 }
 
-var handlers = map[string]pair.Handler{handlerName: serve, floorHandler: serveFloor, setupHandler: serveSetup}
+// RunFloors runs the pattern Floor, the steps that mechanisms are made of, as sub-benchmarks of b, which is
+// BenchmarkFloor. The mechanisms are those that what=path is measured of; only raw ones have it (see
+// [mechanisms.Traits]).
+func RunFloors(b *testing.B, all ...mechanisms.Mechanism) { Run(b, Floor, all...) }
 
 // announcement is made once, before the first benchmark: the machine, the units, the mechanisms and what is skipped.
 var announcement sync.Once
@@ -66,16 +79,16 @@ var announcement sync.Once
 // shown is the progress line, set with the announcement.
 var shown *progress
 
-func announce(s selection) {
+func announce(r request) {
 	announcement.Do(func() {
-		everything := makePlan(s, Patterns)
+		everything := plan.Make(r.Selection, pattern.Shapes())
 		total := 0
 		m := benchMatcher(".")
-		if err := begin(s, everything, m); err != nil {
+		if err := begin(r, everything, m); err != nil {
 			exitBadUse(err)
 		}
-		for _, c := range everything.cells {
-			if m.matches(c.FullName()) {
+		for _, c := range everything.Cells {
+			if m.Matches(c.FullName()) {
 				total++
 			}
 		}
@@ -107,12 +120,12 @@ func shuffleSeed(p Pattern) (uint64, bool) {
 	}
 }
 
-// A runner runs one cell. What a sample is made of follows from -test.benchtime and from how fast its pair is, and so does the number of
-// its ops: the testing package is told of it, and not asked. Its own way to find one, by calling again and again with a
-// rising b.N, takes one fast or slow moment for the pace of all others.
+// A runner runs one cell. What a sample is made of follows from -test.benchtime and from how fast its ends are, and so
+// does the number of its ops: the testing package is told of it, and not asked. Its own way to find one, by calling again
+// and again with a rising b.N, takes one fast or slow moment for the pace of all others.
 type runner struct {
-	cell    Cell
-	sample  *sample
+	cell    plan.Cell
+	sample  *sample.Sample
 	samples int // taken before
 	pursuit pursuit
 
@@ -121,8 +134,9 @@ type runner struct {
 
 // bench is called with b.N of 1 first, for each -count; and then, if -test.benchtime is a number of ops, with that.
 func (r *runner) bench(b *testing.B) {
-	times, d := benchtime()
-	named := r.samples > 0 || b.N > 1 // the testing package has written the benchmark's name, and the line waits for the figures
+	length := benchtime()
+	// The testing package has written the benchmark's name, and the line waits for the figures.
+	named := r.samples > 0 || b.N > 1
 	if b.N == 1 {
 		r.drop()
 		shown.show(r.cell, named)
@@ -131,84 +145,36 @@ func (r *runner) bench(b *testing.B) {
 	}
 	if r.sample == nil {
 		var err error
-		if r.sample, err = openSamples(r.cell, *idleFlag); err != nil {
+		if r.sample, err = sample.Open(r.cell, options()); err != nil {
 			r.failed(b, named, err)
 		}
 	}
-	if times > b.N {
+	if length.Ops > b.N {
 		return
 	}
-	length := lasting(d)
-	if times > 0 {
-		length = exactly(times)
-	}
-	m, err := r.sample.runAll(length)
+	result, err := r.sample.Take(length)
 	if err != nil {
 		r.failed(b, named, err)
 	}
-	if err := r.finish(b, m); err != nil {
-		r.failed(b, named, err)
+	r.sample = nil
+	r.pursuit.add(result.NsPerOp)
+	r.sleepless = r.sleepless || result.Sleepless
+	// The figures are the workers' own: those that the testing package would print are the coordinator's, which include
+	// sending the order.
+	b.ReportAllocs()
+	b.ReportMetric(result.NsPerOp, schema.NsPerOp)
+	for _, f := range result.Figures {
+		b.ReportMetric(f.Value, f.Unit)
 	}
 	shown.finish(named)
 	r.samples++
-	if times == 0 {
+	if length.Ops == 0 {
 		//lint:ignore SA3001 the workers do the ops and count them
-		b.N = m.ops
-		// Or the testing package would call again. The start of the pair has mostly taken longer than that.
-		time.Sleep(d - b.Elapsed())
+		b.N = result.Ops
+		// Or the testing package would call again. The start of the ends has mostly taken longer than that.
+		time.Sleep(length.For - b.Elapsed())
 	}
 }
-
-// finish takes the percentiles and all that is not taken by the clock, reports everything and ends the pair.
-func (r *runner) finish(b *testing.B, m measurement) error {
-	if r.cell.Pattern == Latency || r.cell.Pattern == Setup {
-		p, err := r.percentiles()
-		if err != nil {
-			return err
-		}
-		reportPercentiles(b, p, m)
-	}
-	reportDisturbance(b, r.sample.watch.end(r.sample, m))
-	if err := r.unclocked(b); err != nil {
-		return err
-	}
-	warmed := r.sample.warmed
-	if err := r.sample.closeAll(); err != nil {
-		return err
-	}
-	r.sample = nil
-	r.pursuit.add(m.nsPerOp)
-	reportMeasurement(b, r.cell, m, warmed)
-	r.sleepless = r.sleepless || sleptNever(r.cell, m)
-	return nil
-}
-
-// percentiles are those of a pass of the benchtime.
-func (r *runner) percentiles() (*percentiles, error) {
-	if times, d := benchtime(); times == 0 {
-		return r.sample.timeFor(d, coordinatorClock())
-	} else {
-		return r.sample.time(times, coordinatorClock())
-	}
-}
-
-// unclocked takes what is not taken by the clock, or spoils the figures of one that it is taken by.
-func (r *runner) unclocked(b *testing.B) error {
-	n := countOps(r.sample.estimate)
-	if r.cell.Pattern == Setup { // where the calls of the two threads for each other would be counted too
-		steps, err := r.sample.steps(min(n, mostSteps))
-		reportSteps(b, steps)
-		return err
-	}
-	c, err := r.sample.count(n)
-	if err == nil {
-		reportCounts(b, c)
-	}
-	return err
-}
-
-// coordinatorClock is what reading the clock costs; the workers measure their own and take that off.
-var coordinatorClock = sync.OnceValue(clockCost)
 
 func (r *runner) failed(b *testing.B, named bool, err error) {
 	b.Helper()
@@ -221,25 +187,25 @@ func (r *runner) failed(b *testing.B, named bool, err error) {
 
 func (r *runner) drop() {
 	if r.sample != nil {
-		r.sample.kill()
+		r.sample.Kill()
 		r.sample = nil
 	}
 }
 
-// benchtime is -test.benchtime: how many ops, or, if that is 0, how long.
-func benchtime() (times int, d time.Duration) {
+// benchtime is -test.benchtime.
+func benchtime() sample.Length {
 	text := testFlag("test.benchtime")
 	if count, ok := strings.CutSuffix(text, "x"); ok {
 		if n, err := strconv.Atoi(count); err == nil {
-			return max(n, 1), 0
+			return sample.Length{Ops: max(n, 1)}
 		}
-		return 1, 0
+		return sample.Length{Ops: 1}
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil {
 		d = time.Second
 	}
-	return 0, d
+	return sample.Length{For: d}
 }
 
 // trialOps is how many ops, at most, are a trial whether a benchmark runs at all: too few to be the figures of
@@ -249,11 +215,24 @@ const trialOps = 100
 
 // trial tells whether -test.benchtime asks for one.
 func trial() bool {
-	times, _ := benchtime()
-	return times > 0 && times <= trialOps
+	ops := benchtime().Ops
+	return ops > 0 && ops <= trialOps
 }
 
 func exitBadUse(err error) {
 	fmt.Fprintln(os.Stderr, "ipcbench:", errors.Join(err, pair.End()))
 	os.Exit(2)
+}
+
+// benchMatcher is what -test.bench selects in this run; where it is not given, what whenEmpty does.
+func benchMatcher(whenEmpty string) plan.Matcher {
+	return plan.NewMatcher(cmp.Or(testFlag("test.bench"), whenEmpty))
+}
+
+// testFlag is the value of a flag of the testing package, "" if it is not there.
+func testFlag(name string) string {
+	if f := flag.Lookup(name); f != nil {
+		return f.Value.String()
+	}
+	return ""
 }

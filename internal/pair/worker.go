@@ -25,6 +25,10 @@ type Session struct {
 	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
 	Lead bool
 
+	// Free says that the goroutine of this side is tied to no thread or CPU and watches no other process: Settle does
+	// nothing. It is for tests whose sides are all in one process.
+	Free bool
+
 	cpu, lifeline int
 	shared        bool // no descriptor table of its own can be had
 }
@@ -110,6 +114,9 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 // The goroutine of a managed mechanism between processes stays free, as its whole process is pinned: locking it would
 // add thread switches that no Go program pays.
 func (s *Session) Settle() error {
+	if s.Free {
+		return nil
+	}
 	if s.Traits.Managed && s.Traits.Scope == mechanisms.Process {
 		s.watchPeer(0)
 		return nil

@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"slices"
 
-	"ipcbench/bench"
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
 
 // A comparison is one cell of ipcbench beside a reference program.
 type comparison struct {
-	cell      bench.Cell
+	cell      plan.Cell
 	reference string // the reference program's name for it, if it is not the mechanism's: it then does other work
 	peer      bool   // beside the program of another project, in Go like ours, not one in C
 }
@@ -31,8 +33,8 @@ func (c comparison) name() string {
 type cellRange struct {
 	mechanism string
 	wait      mechanisms.Wait
-	patterns  []bench.Pattern
-	places    []bench.Place
+	patterns  []plan.Pattern
+	places    []place.Place
 	sizes     []int
 	reference string // "peer" is the program of another project
 }
@@ -41,12 +43,12 @@ type cellRange struct {
 const peer = "peer"
 
 var (
-	latency      = []bench.Pattern{bench.Latency}
-	throughput   = []bench.Pattern{bench.Throughput}
-	both         = []bench.Pattern{bench.Latency, bench.Throughput}
-	same         = []bench.Place{bench.Same}
-	cross        = []bench.Place{bench.Cross}
-	sameAndCross = []bench.Place{bench.Same, bench.Cross}
+	latency      = []plan.Pattern{pattern.Latency}
+	throughput   = []plan.Pattern{pattern.Throughput}
+	both         = []plan.Pattern{pattern.Latency, pattern.Throughput}
+	same         = []place.Place{place.Same}
+	cross        = []place.Place{place.Cross}
+	sameAndCross = []place.Place{place.Same, place.Cross}
 	sizes        = []int{64, 64 << 10} // what a mechanism cannot carry is cut to its largest message
 )
 
@@ -102,7 +104,7 @@ func comparisons() (can []comparison, skips []string) {
 					if most := m.Traits().Largest; most > 0 {
 						size = min(size, most)
 					}
-					c := comparison{cell: bench.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}}
+					c := comparison{cell: plan.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}}
 					if c.peer = r.reference == peer; !c.peer {
 						c.reference = r.reference
 					}

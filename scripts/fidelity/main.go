@@ -15,7 +15,7 @@ import (
 	"runtime"
 	"time"
 
-	"ipcbench/bench"
+	"ipcbench/bench/sample"
 	"ipcbench/internal/stat"
 	"ipcbench/internal/statusline"
 	"ipcbench/mechanisms/catalogue"
@@ -73,7 +73,7 @@ func parse(args []string) (o options, err error) {
 }
 
 func main() {
-	end := bench.Workers(catalogue.All()...)
+	end := sample.Workers(catalogue.All()...)
 	runtime.LockOSThread() // the programs are to die with the thread that started them
 	o, err := parse(os.Args[1:])
 	if errors.Is(err, flag.ErrHelp) {

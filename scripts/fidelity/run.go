@@ -5,13 +5,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"ipcbench/bench/place"
+	"ipcbench/bench/sample"
 	"os/exec"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
-
-	"ipcbench/bench"
 )
 
 // patience is how long one pair of processes, which is to live for half a second, may take.
@@ -27,7 +27,9 @@ type program interface {
 type start func(c comparison) (program, error)
 
 // ours is ipcbench.
-func ours(c comparison) (program, error) { return bench.NewMeter(c.cell) }
+func ours(c comparison) (program, error) {
+	return sample.NewMeter(c.cell, sample.Options{Idle: sample.DefaultIdle})
+}
 
 // A reference is the compiled program of c/.
 type reference string
@@ -52,7 +54,7 @@ func (r reference) start(c comparison) (program, error) {
 		name = c.cell.Mechanism.Traits().Name
 	}
 	run := &referenceRun{command: exec.Command(string(r), string(c.cell.Pattern), name, string(c.cell.Wait),
-		strconv.Itoa(cpus[0]), strconv.Itoa(cpus[1]), strconv.Itoa(c.cell.Size))}
+		strconv.Itoa(place.Of(cpus, 0)), strconv.Itoa(place.Of(cpus, 1)), strconv.Itoa(c.cell.Size))}
 	run.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	run.command.WaitDelay = 2 * time.Second
 	run.command.Stderr = &run.complaint

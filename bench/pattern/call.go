@@ -1,0 +1,52 @@
+package pattern
+
+import "ipcbench/bench/worker"
+
+// The loops of a mechanism whose natural unit is the call. What is said in latency.go holds here too.
+
+// pingCall is ping for a mechanism whose round trip is one call.
+func (s *side) pingCall(n int) error {
+	for range n {
+		s.sent++
+		s.outMarks.Stamp(s.sent)
+		if err := s.caller.Call(s.out, s.in); err != nil {
+			return err
+		}
+		s.Counters.Sent = s.sent
+		s.received++
+		if !s.inMarks.Carry(s.received) || !worker.SameContent(s.in, s.content) {
+			return worker.Diagnose(s.End.Side, s.in, s.content, s.received, nil)
+		}
+		s.Counters.Received = s.received
+	}
+	return nil
+}
+
+// pongServe is pong for such a mechanism: the answer is made in its own handler.
+func (s *side) pongServe(n int) error {
+	answered := 0
+	return s.server.Serve(func(request []byte) ([]byte, bool, error) {
+		if err := s.take(request); err != nil {
+			return nil, true, err
+		}
+		s.sent++
+		s.outMarks.Stamp(s.sent)
+		s.Counters.Sent = s.sent
+		answered++
+		return s.out, answered == n, nil
+	})
+}
+
+// take copies a request into the private buffer and checks it.
+func (s *side) take(request []byte) error {
+	if len(request) != len(s.in) {
+		return &worker.Fault{End: s.End.Side, What: "message cut short or too long"}
+	}
+	copy(s.in, request)
+	s.received++
+	if !s.inMarks.Carry(s.received) || !worker.SameContent(s.in, s.content) {
+		return worker.Diagnose(s.End.Side, s.in, s.content, s.received, nil)
+	}
+	s.Counters.Received = s.received
+	return nil
+}

@@ -1,0 +1,132 @@
+package pattern
+
+import (
+	"cmp"
+
+	"ipcbench/bench/plan"
+	"ipcbench/bench/worker"
+	"ipcbench/mechanisms"
+)
+
+// duplex is one message each way at once: each side sends and receives.
+var duplex = &Pattern{
+	Words: words(string(Duplex)),
+	Shape: plan.Shape{
+		Name: Duplex,
+		In: map[string]plan.Part{
+			"default": {Sizes: []int{64, 65536}, Once: []int{64, 65536}},
+			"full":    {Sizes: allSizes},
+			"gate":    {Picks: never},
+		},
+		Lacks: lacksForDuplex,
+	},
+	Open: openDuplex,
+	Ends: 2, Flows: between,
+	Window:  ofBoth,
+	Figures: rates,
+}
+
+func lacksForDuplex(t mechanisms.Traits) string {
+	switch {
+	case t.Direction == mechanisms.HalfDuplex:
+		return "half-duplex: its sides take turns"
+	case t.Rendezvous:
+		return "rendezvous: both sides cannot send at once"
+	}
+	return ""
+}
+
+// ofBoth is from the first op of the side that begins first to the last of the one that ends last.
+func ofBoth(r []worker.Report) (began, ended int64) {
+	return min(r[0].Start, r[1].Start), max(r[0].Used.Clock, r[1].Used.Clock)
+}
+
+func openDuplex(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
+	s, err := openSide(w)
+	if err != nil {
+		return nil, err
+	}
+	role := s.role()
+	role.Op = s.flushed(worker.Only(s.exchange))
+	return role, nil
+}
+
+// What is said in latency.go of its loops holds for these too.
+
+const (
+	// duplexHolds is what a byte stream holds in bytes, if it does not say less. Each side sends at most half of it before it receives as
+	// much, as one side may be so much ahead of the other. A byte stream carries parts as well as wholes.
+	duplexHolds = 32 << 10
+	// duplexBurst is how many messages of a byte stream that is, at most.
+	duplexBurst = 64
+)
+
+// exchange is both sides' loop of Duplex: each sends n messages and receives n. A side that has sent receives before it sends again, so that
+// both send at once and neither waits for room that the other would have to make: of a byte stream it sends as many messages as
+// are surely held, or a message in parts of so many bytes; of another mechanism one message, which every channel holds.
+func (s *side) exchange(n int) error {
+	part := cmp.Or(s.Traits.Holds, duplexHolds) / 2
+	if s.Traits.Stream && len(s.out) > part {
+		return s.exchangeParts(n, part)
+	}
+	burst := 1
+	if s.Traits.Stream && !s.Traits.Short {
+		burst = min(part/len(s.out), duplexBurst)
+	}
+	for n > 0 {
+		now := min(n, burst)
+		if err := s.pour(now); err != nil {
+			return err
+		}
+		if err := s.takeEach(now); err != nil {
+			return err
+		}
+		n -= now
+	}
+	return nil
+}
+
+// takeEach receives n messages.
+func (s *side) takeEach(n int) error {
+	for range n {
+		if err := s.link.Recv(s.in); err != nil {
+			return err
+		}
+		if err := s.checkReceived(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exchangeParts is exchange for messages that are longer than a part.
+func (s *side) exchangeParts(n, part int) error {
+	for range n {
+		s.sent++
+		s.outMarks.Stamp(s.sent)
+		for from := 0; from < len(s.out); from += part {
+			to := min(from+part, len(s.out))
+			if err := s.link.Send(s.out[from:to]); err != nil {
+				return err
+			}
+			if err := s.link.Recv(s.in[from:to]); err != nil {
+				return err
+			}
+		}
+		s.Counters.Sent = s.sent
+		if err := s.checkReceived(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkReceived counts and checks the message just received.
+func (s *side) checkReceived() error {
+	s.received++
+	if !s.inMarks.Carry(s.received) || !worker.SameContent(s.in, s.content) {
+		return worker.Diagnose(s.End.Side, s.in, s.content, s.received, nil)
+	}
+	s.Counters.Received = s.received
+	return nil
+}

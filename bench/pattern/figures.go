@@ -1,0 +1,85 @@
+package pattern
+
+import (
+	"ipcbench/bench/plan"
+	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
+)
+
+// A Metric is a figure of a result with its unit.
+type Metric struct {
+	Unit  string
+	Value float64
+}
+
+// A Measurement is what one pass cost, all ends together.
+type Measurement struct {
+	Ops                 int
+	Began, Ended        int64   // CLOCK_MONOTONIC, ns
+	NsPerOp             float64 // wall time
+	CPUNsPerOp          float64
+	Cores               float64 // CPU time ÷ wall time
+	SwitchesPerOp       float64 // context switches
+	InvoluntaryPerOp    float64 // those of them that the scheduler forced
+	AllocsPerOp         float64 // heap objects
+	AllocatedBytesPerOp float64
+}
+
+// VoluntaryPerOp are the context switches of an op in which an end went to sleep or gave its CPU away.
+func (m Measurement) VoluntaryPerOp() float64 { return m.SwitchesPerOp - m.InvoluntaryPerOp }
+
+// Measure is what the reports of all ends say of a pass. Where the clocks of the ends disagree, NsPerOp is not positive.
+func (p *Pattern) Measure(reports []worker.Report) Measurement {
+	began, ended := p.Window(reports)
+	m := Measurement{Ops: reports[0].Ops, Began: began, Ended: ended}
+	var used worker.Usage
+	for _, r := range reports {
+		used = used.Plus(r.Used)
+	}
+	ops := float64(m.Ops)
+	cpu := float64(used.CPU)
+	m.SwitchesPerOp = float64(used.Switches) / ops
+	m.InvoluntaryPerOp = float64(used.Involuntary) / ops
+	m.AllocsPerOp = float64(used.Mallocs) / ops
+	m.AllocatedBytesPerOp = float64(used.Bytes) / ops
+	wall := float64(ended - began)
+	m.NsPerOp, m.CPUNsPerOp, m.Cores = wall/ops, cpu/ops, cpu/wall
+	return m
+}
+
+// SumUp makes one measurement of those of several groups of ends that ran at once. An op of it is one op of any group,
+// from the first op of the first group to begin until the last op of the last to end.
+func SumUp(each []Measurement) Measurement {
+	total := Measurement{Began: each[0].Began, Ended: each[0].Ended}
+	for _, m := range each {
+		ops := float64(m.Ops)
+		total.Ops += m.Ops
+		total.Began, total.Ended = min(total.Began, m.Began), max(total.Ended, m.Ended)
+		total.CPUNsPerOp += ops * m.CPUNsPerOp
+		total.SwitchesPerOp += ops * m.SwitchesPerOp
+		total.InvoluntaryPerOp += ops * m.InvoluntaryPerOp
+		total.AllocsPerOp += ops * m.AllocsPerOp
+		total.AllocatedBytesPerOp += ops * m.AllocatedBytesPerOp
+	}
+	ops := float64(total.Ops)
+	total.NsPerOp = float64(total.Ended-total.Began) / ops
+	for _, sum := range []*float64{
+		&total.CPUNsPerOp, &total.SwitchesPerOp, &total.InvoluntaryPerOp, &total.AllocsPerOp, &total.AllocatedBytesPerOp,
+	} {
+		*sum /= ops
+	}
+	total.Cores = total.CPUNsPerOp / total.NsPerOp
+	return total
+}
+
+// byFirst is the window of a pattern whose ops begin and end with the first end.
+func byFirst(r []worker.Report) (began, ended int64) { return r[0].Start, r[0].Used.Clock }
+
+// rates are the figures of a pattern whose ops carry messages one way or both ways.
+func rates(c plan.Cell, m Measurement) []Metric {
+	messages := float64(Named(c.Pattern).Words.Messages)
+	return []Metric{
+		{schema.MBPerSec, messages * float64(c.Size) / m.NsPerOp * 1e9 / 1e6},
+		{schema.MsgPerSec, messages * 1e9 / m.NsPerOp},
+	}
+}

@@ -1,0 +1,112 @@
+package pattern
+
+import (
+	"fmt"
+	"slices"
+
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
+	"ipcbench/internal/schema"
+	"ipcbench/mechanisms"
+)
+
+// addFloors lays out the floors of a selection. Floors between processes run where the selection's cells do, and on one
+// CPU as well unless places were asked for by a flag: those are cheap and explain the most.
+func addFloors(p *plan.Plan, s plan.Selection) {
+	places := s.Places
+	if places == nil {
+		places = append([]place.Place{place.Same}, s.Matrix.Places...)
+	}
+	sizes := s.Sizes
+	if sizes == nil {
+		sizes = floorSizes[s.Matrix.Name].Sizes
+	}
+	for _, f := range allFloors {
+		refuse := p.Refuser(f.Traits().Name)
+		for _, at := range f.placesOf(places) {
+			if !p.Has(at) {
+				continue
+			}
+			for _, size := range f.sizesOf(sizes, s.Mechanisms) {
+				if f.lacks != nil {
+					if err := f.lacks(size); err != nil {
+						refuse("size %d: %v", size, err)
+						continue
+					}
+				}
+				p.Cells = append(p.Cells, floorCell(f, at, size))
+			}
+		}
+	}
+	for _, m := range s.Mechanisms {
+		t := m.Traits()
+		// The Send and Recv of others take part in the Go runtime: one thread cannot hold both ends.
+		if m.Available() != nil || !t.Raw || t.Rendezvous || t.Threaded {
+			continue
+		}
+		for _, size := range plan.Carried(sizes, t, false, func(string, ...any) {}) { // said already
+			if size > pathMost {
+				continue
+			}
+			p.Cells = append(p.Cells, PathCell(m, size))
+		}
+	}
+}
+
+// pathMost is the largest message of which path is measured, bytes: every mechanism holds one as large without a receiver.
+const pathMost = 4096
+
+// placesOf are the places of the selection where f means something, each once.
+func (f *floor) placesOf(places []place.Place) []place.Place {
+	if f.places == nil {
+		return []place.Place{place.Same} // one thread, on the CPU that both sides of a pair would share
+	}
+	var all []place.Place
+	for _, at := range place.All {
+		if slices.Contains(places, at) && slices.Contains(f.places, at) {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+// sizesOf are the sizes at which f runs.
+func (f *floor) sizesOf(sizes []int, all []mechanisms.Mechanism) []int {
+	number := slices.ContainsFunc(all, func(m mechanisms.Mechanism) bool { return m.Traits().Number })
+	switch {
+	case f.what == schema.FloorEngine || !f.sized:
+		return []int{mechanisms.NumberSize}
+	case f.what == schema.FloorCopy && number && !slices.Contains(sizes, mechanisms.NumberSize):
+		return append([]int{mechanisms.NumberSize}, sizes...)
+	}
+	return sizes
+}
+
+// FloorCell is the cell of the floor with this what= at a place; ok is false if there is none.
+func FloorCell(what string, at place.Place, size int) (c plan.Cell, ok bool) {
+	f, ok := floorOf(FloorNamed(what))
+	if !ok {
+		return c, false
+	}
+	return floorCell(f, at, size), true
+}
+
+func floorCell(f *floor, at place.Place, size int) plan.Cell {
+	own := "what=" + f.what
+	if f.places != nil {
+		own += "/place=" + string(at)
+	}
+	if f.sized {
+		own += fmt.Sprintf("/size=%d", size)
+	}
+	return plan.Cell{Pattern: Floor, Mechanism: f, Wait: mechanisms.Block, Place: at, Size: size, Own: own}
+}
+
+// PathCell is the cell of one mechanism's own path, without any waiting.
+func PathCell(m mechanisms.Mechanism, size int) plan.Cell {
+	t := m.Traits()
+	return plan.Cell{
+		Pattern: Floor, Mechanism: m, Wait: t.Waits[0], Place: place.Same, Size: size,
+		Own: fmt.Sprintf("what=%s/mech=%s/size=%d", schema.FloorPath, t.Name, size),
+	}
+}

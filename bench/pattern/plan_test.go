@@ -1,0 +1,103 @@
+package pattern
+
+import (
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/file"
+	"ipcbench/mechanisms/inproc"
+	"ipcbench/mechanisms/memory"
+	"ipcbench/mechanisms/pipe"
+	"ipcbench/mechanisms/rpc"
+	"ipcbench/mechanisms/signal"
+	"ipcbench/mechanisms/socket"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestPlan(t *testing.T) {
+	s := plan.Selection{Matrix: named(t, "default"), Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, file.File{}, signal.Eventfd{}}}
+	s.Places = []place.Place{place.Same}
+	p := plan.Make(s, Shapes())
+	count := map[string]int{}
+	for _, c := range p.Cells {
+		count[c.Mechanism.Traits().Name+" "+string(c.Pattern)]++
+		if err := c.Mechanism.Traits().CheckSize(c.Size); err != nil {
+			t.Error(err)
+		}
+	}
+	want := map[string]int{"pipe Latency": 3, "pipe Throughput": 2, "file Latency": 2, "file Throughput": 2, "eventfd Latency": 2, "eventfd Throughput": 2}
+	for k, n := range want {
+		if count[k] != n {
+			t.Errorf("%d cells of %s, want %d", count[k], k, n)
+		}
+	}
+	if len(p.Skips) != 0 {
+		t.Errorf("skips %v: that an eventfd carries only numbers is no news where no size was asked for", p.Skips)
+	}
+	s.Sizes = []int{64, 4096}
+	if p := plan.Make(s, Shapes()); len(p.Skips) != 2 || !strings.HasPrefix(p.Skips[0].String(), "skip eventfd: carries one number: size 64") {
+		t.Errorf("skips %v: want one for each size asked for that an eventfd does not carry", p.Skips)
+	}
+	s.Sizes = nil
+	s.Waits = []mechanisms.Wait{mechanisms.Block}
+	if p := plan.Make(s, Shapes()); !slices.ContainsFunc(p.Skips, func(k plan.Skip) bool { return k.What == "file" }) {
+		t.Errorf("skips %v: a wait asked for by a flag that a mechanism lacks is to be named", p.Skips)
+	}
+}
+
+// What a mechanism is not made for has no cells: calls take turns, threads have nothing to set up, and who waits for the receiver cannot
+// send at once with it.
+func TestPlanOfDuplexAndSetup(t *testing.T) {
+	s := plan.Selection{Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: []mechanisms.Mechanism{
+		pipe.Pipe{}, memory.CMA{}, rpc.Gob{}, inproc.Chan{}, socket.UnixMemfd{}, signal.Eventfd{}}}
+	got := map[string]int{}
+	for _, c := range plan.Make(s, []plan.Shape{duplex.Shape, setup.Shape}).Cells {
+		got[c.Mechanism.Traits().Name+" "+string(c.Pattern)]++
+		if c.Pattern == Setup && (c.Place != place.Same || c.Mechanism.Traits().CheckSize(c.Size) != nil) {
+			t.Errorf("%v: want its smallest message on one CPU", c)
+		}
+	}
+	for _, name := range []string{"cma Duplex", "rpc-gob Duplex", "go-chan Setup"} {
+		if got[name] > 0 {
+			t.Errorf("%d cells of %s, want none", got[name], name)
+		}
+	}
+	for _, name := range []string{"pipe Duplex", "pipe Setup", "cma Setup", "rpc-gob Setup", "go-chan Duplex", "unix-memfd Setup", "eventfd Duplex"} {
+		if got[name] == 0 {
+			t.Errorf("no cell of %s", name)
+		}
+	}
+}
+
+// Several pairs are a cell of their own, of Throughput alone, whose name says so.
+func TestPlanOfPairs(t *testing.T) {
+	s := plan.Selection{Matrix: named(t, "default"), Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}}, Keys: map[string][]string{plan.PairsKey: {"1", "4"}},
+		Places: []place.Place{place.Same}, Sizes: []int{64}}
+	var names []string
+	for _, c := range plan.Make(s, []plan.Shape{latency.Shape, throughput.Shape}).Cells {
+		if c.Wait == mechanisms.Block {
+			names = append(names, c.Name())
+		}
+	}
+	const pipe64 = "mech=pipe/wait=block/place=same/size=64"
+	if want := []string{pipe64, pipe64, pipe64 + "/pairs=4"}; !slices.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+	for _, bad := range []string{"0", "x", "1,-2", "1001"} {
+		if _, err := parsePairs(bad); err == nil || !strings.Contains(err.Error(), bad) {
+			t.Errorf("-ipc.pairs=%s: %v", bad, err)
+		}
+	}
+}
+
+// named is the matrix of that name.
+func named(t *testing.T, name string) plan.Matrix {
+	t.Helper()
+	m, ok := plan.MatrixNamed(name)
+	if !ok {
+		t.Fatalf("no matrix %s", name)
+	}
+	return m
+}

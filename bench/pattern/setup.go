@@ -1,0 +1,224 @@
+package pattern
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"sync/atomic"
+
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
+	"ipcbench/bench/worker"
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// setup is the channel made, its first byte delivered, and torn down.
+var setup = &Pattern{
+	Words: words(string(Setup)),
+	Shape: plan.Shape{
+		Name:  Setup,
+		In:    map[string]plan.Part{"default": {}, "full": {}},
+		Lacks: lacksForSetup,
+		Each: func(_ plan.Selection, m mechanisms.Mechanism) []plan.Cell {
+			return []plan.Cell{SetupCell(m)}
+		},
+	},
+	Open: openSetup,
+	Ends: 2, Flows: between,
+	Together: func(plan.Cell) bool { return true },
+	Window:   byFirst,
+
+	Timed: true, Steps: true,
+}
+
+func lacksForSetup(t mechanisms.Traits) string {
+	switch {
+	case t.Scope == mechanisms.Thread:
+		return "threads share their memory: nothing is set up"
+	case t.Broker:
+		return "its set-up starts a broker"
+	}
+	return ""
+}
+
+// SetupCell is the one cell that a mechanism has: its first wait strategy and its smallest message, both ends on one
+// CPU, where no wake-up of another hides what the making costs.
+func SetupCell(m mechanisms.Mechanism) plan.Cell {
+	t := m.Traits()
+	size := max(t.Smallest, 1)
+	if t.Number {
+		size = mechanisms.NumberSize
+	}
+	return plan.Cell{Pattern: Setup, Mechanism: m, Wait: t.Waits[0], Place: place.Same, Size: size}
+}
+
+// channels is one channel after the other, between two threads of one worker process: that descriptors come to a process
+// by inheritance costs a channel nothing, so no process is started and nothing handed over in the clock.
+type channels struct {
+	*pair.Turns
+	made   *mechanisms.Preparation // by A, for B to open
+	closed atomic.Int64            // channels that B has closed
+}
+
+// A setupSide is one of the two threads.
+type setupSide struct {
+	*side
+	*channels
+	dir    string // of the channels: that of the pair holds what it was prepared with
+	unique string
+	noted  bool   // what is made outside the pair's directory has been recorded
+	steps  *steps // of the pass that times them, else nil
+}
+
+// openSetup is the worker of both sides.
+func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
+	s := &setupSide{
+		side: &side{Worker: w}, dir: filepath.Join(w.End.Dir, "s"),
+		unique: fmt.Sprintf("ipcbench-%d-setup-%s", unix.Getppid(), rand.Text()),
+	}
+	s.channels = mechanisms.Local(w.End, "setup", func() *channels {
+		return &channels{Turns: pair.NewTurns(w.Traits.Managed)}
+	})
+	// What is measured here is more than Send and Recv: it takes part in the runtime.
+	s.Traits.Raw = false
+	// It allocates, too. But no garbage is collected while one side may sleep in a call that the runtime does not know of.
+	debug.SetGCPercent(-1)
+	// Both ends stay in the one descriptor table of the process.
+	if !s.Traits.Managed {
+		runtime.LockOSThread()
+		if err := s.Pin(); err != nil {
+			return nil, err
+		}
+	}
+	s.makeMessages()
+	worker.Fill(s.out, 0, 0)
+	loop := s.named(s.makeAndSend)
+	if !s.isA() {
+		loop = s.named(s.openAndReceive)
+	} else if err := unix.Mkdir(s.dir, 0o700); err != nil {
+		return nil, fmt.Errorf("mkdir %s: %w", s.dir, err)
+	}
+	return &worker.Role{
+		Op: worker.Only(loop), Timed: worker.Only(loop), Meet: loop, Tally: s.tally,
+		Begin: func() error {
+			if s.isA() {
+				runtime.GC()
+			}
+			return loop(1)
+		},
+		Steps: func(n int) (map[string][]int64, error) {
+			s.steps = newSteps(worker.ClockCost())
+			err := loop(n)
+			took := s.steps.took
+			s.steps = nil
+			return took, err
+		},
+	}, nil
+}
+
+// tally adds what was sent and received; the checksums of messages that are all alike tell nothing.
+func (s *setupSide) tally(r *worker.Report) { r.Sent, r.Received = s.sent, s.received }
+
+// named is a loop whose errors say which side they are of.
+func (s *setupSide) named(loop func(n int) error) func(n int) error {
+	return func(n int) error {
+		if err := loop(n); err != nil {
+			return fmt.Errorf("side %v: %w", s.End.Side, s.leak(err))
+		}
+		return nil
+	}
+}
+
+// leak is err, and what it says of the mechanism: who could make a channel and now has no descriptor left for another did
+// not get all of them back.
+func (s *setupSide) leak(err error) error {
+	if closed := s.closed.Load(); closed > 0 && errors.Is(err, unix.EMFILE) {
+		return fmt.Errorf("%w (a leak: %d channels were made and closed, and no descriptor is left; "+
+			"mechtest.Run names what stays open)", err, closed)
+	}
+	return err
+}
+
+// makeAndSend is A's loop: it makes n channels and sends a message through each.
+func (s *setupSide) makeAndSend(n int) error {
+	for range n {
+		p := &mechanisms.Preparation{Dir: s.dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
+		if !s.noted { // the names are the same each time
+			p.Record, s.noted = pair.Recorder(s.End.Dir), true
+		}
+		if err := s.Mechanism.Prepare(p); err != nil {
+			for _, side := range mechanisms.Sides {
+				for _, fd := range p.FDs(side) {
+					unix.Close(fd)
+				}
+			}
+			return errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...))
+		}
+		s.made = p
+		s.Give(mechanisms.B)
+		err := s.open1(p, func(link mechanisms.Link) error {
+			s.sent++
+			s.outMarks.Stamp(s.sent)
+			if err := link.Send(s.out); err != nil {
+				return err
+			}
+			if f, ok := link.(mechanisms.Flusher); ok {
+				if err := f.Flush(); err != nil {
+					return err
+				}
+			}
+			s.Counters.Sent = s.sent
+			s.Give(mechanisms.B)
+			s.Take(mechanisms.A)
+			return nil
+		})
+		if err := errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openAndReceive is B's loop.
+func (s *setupSide) openAndReceive(n int) error {
+	for range n {
+		s.Take(mechanisms.B)
+		err := s.open1(s.made, func(link mechanisms.Link) error {
+			if err := link.Recv(s.in); err != nil {
+				return err
+			}
+			if err := s.checkReceived(); err != nil {
+				return err
+			}
+			// An answer to the message, of a mechanism that has one, is on its way until A's Send has returned.
+			s.Take(mechanisms.B)
+			return nil
+		})
+		s.closed.Add(1)
+		s.Give(mechanisms.A)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open1 opens this side's end, uses it and closes it.
+func (s *setupSide) open1(p *mechanisms.Preparation, use func(mechanisms.Link) error) error {
+	e := &mechanisms.End{
+		Side: s.End.Side, Size: s.End.Size, Wait: s.End.Wait, Dir: p.Dir, Peer: s.End.Peer,
+		FDs: p.FDs(s.End.Side), Values: p.Values(), Shared: s.End.Shared,
+	}
+	link, err := s.Mechanism.Open(e)
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	s.steps.follow(link)
+	return errors.Join(use(link), link.Close())
+}

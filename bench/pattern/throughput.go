@@ -1,0 +1,131 @@
+package pattern
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ipcbench/bench/plan"
+	"ipcbench/bench/worker"
+)
+
+// throughput is one message from A to B, as many in flight as the mechanism holds.
+var throughput = &Pattern{
+	Words: words(string(Throughput)),
+	Shape: plan.Shape{
+		Name: Throughput,
+		In: map[string]plan.Part{
+			"quick":   {Sizes: []int{64}, Once: []int{64}},
+			"default": {Sizes: []int{64, 65536}, Once: []int{64, 65536}},
+			"full":    {Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}},
+			"gate":    {Sizes: []int{shortStream, 65536}, Picks: gatedStream},
+		},
+		Keys: []plan.Key{{
+			Name: plan.PairsKey, Default: "1", Flag: "ipc.pairs", Parse: parsePairs,
+			Usage: "these numbers of pairs of processes at once, for Throughput: comma-separated, such as 1,4",
+		}},
+	},
+	Open: openThroughput,
+	Ends: 2, Flows: between,
+	Window:  untilDelivered,
+	Figures: rates,
+}
+
+// untilDelivered is from A's first message to B's last: what still sat in buffers when A had done does not count as
+// delivered.
+func untilDelivered(r []worker.Report) (began, ended int64) { return r[0].Start, r[1].Used.Clock }
+
+func openThroughput(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
+	s, err := openSide(w)
+	if err != nil {
+		return nil, err
+	}
+	role := s.role()
+	if s.isA() {
+		role.Op = s.flushed(worker.Only(s.pour))
+		return role, nil
+	}
+	op := worker.Only(s.drain)
+	if s.viewer != nil {
+		op = keepLast(s.drainView, s.drain)
+	}
+	d := &depth{side: s}
+	role.Op, role.Count, role.Seen = s.flushed(op), d.drain, d.seen
+	return role, nil
+}
+
+// maxPairs is how many pairs a flag may ask for at once.
+const maxPairs = 1000
+
+func parsePairs(list string) ([]string, error) {
+	var all []int
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || n < 1 || n > maxPairs {
+			return nil, fmt.Errorf("-ipc.pairs=%s: %q is not a number of pairs from 1 to %d, such as 1 or 4", list, word, maxPairs)
+		}
+		all = append(all, n)
+	}
+	slices.Sort(all)
+	var values []string
+	for _, n := range slices.Compact(all) {
+		values = append(values, strconv.Itoa(n))
+	}
+	return values, nil
+}
+
+// What is said in latency.go of its loops holds for these too.
+
+// pour is A's loop of Throughput: n messages, as fast as the mechanism takes them.
+func (s *side) pour(n int) error {
+	link, out, counters := s.link, s.out, s.Counters
+	sent, outMarks := s.sent, s.outMarks
+	for range n {
+		sent++
+		outMarks.Stamp(sent)
+		if err := link.Send(out); err != nil {
+			return err
+		}
+		counters.Sent = sent
+	}
+	s.sent = sent
+	return nil
+}
+
+// drain is B's loop of Throughput: it receives n messages.
+func (s *side) drain(n int) error {
+	if s.server != nil {
+		return s.drainServe(n)
+	}
+	link, in, content, counters := s.link, s.in, s.content, s.Counters
+	received, inMarks := s.received, s.inMarks
+	for i := range n {
+		if err := link.Recv(in); err != nil {
+			return err
+		}
+		received++
+		if !inMarks.Carry(received) || !worker.SameContent(in, content) {
+			var more func() error
+			if i < n-2+s.coming { // whether this one was lost or overtaken, at least one more comes
+				more = func() error { return link.Recv(in) }
+			}
+			return worker.Diagnose(s.End.Side, in, content, received, more)
+		}
+		counters.Received = received
+	}
+	s.received = received
+	return nil
+}
+
+// drainServe is drain for a mechanism that serves calls; the answers are empty.
+func (s *side) drainServe(n int) error {
+	taken := 0
+	return s.server.Serve(func(request []byte) ([]byte, bool, error) {
+		if err := s.take(request); err != nil {
+			return nil, true, err
+		}
+		taken++
+		return nil, taken == n, nil
+	})
+}

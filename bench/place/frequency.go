@@ -1,0 +1,36 @@
+package place
+
+import (
+	"math"
+	"path/filepath"
+	"strconv"
+
+	"ipcbench/internal/host"
+)
+
+// frequencies are the clock rates of some CPUs in kHz; nil where the kernel does not show them, as in most virtual
+// machines. Source: Documentation/admin-guide/pm/cpufreq.rst, scaling_cur_freq.
+func frequencies(root string, cpus []int) []float64 {
+	var kHz []float64
+	for _, cpu := range cpus {
+		f, err := strconv.ParseFloat(host.Line(filepath.Join(root, "cpu"+strconv.Itoa(cpu), "cpufreq/scaling_cur_freq")), 64)
+		if err != nil || f <= 0 {
+			return nil
+		}
+		kHz = append(kHz, f)
+	}
+	return kHz
+}
+
+// frequencyChange is the largest change of one CPU's clock rate, up or down, as a share of the earlier rate; NaN where
+// none was seen.
+func frequencyChange(before, after []float64) float64 {
+	if len(before) == 0 || len(before) != len(after) {
+		return math.NaN()
+	}
+	change := 0.0
+	for i := range before {
+		change = max(change, math.Abs(after[i]/before[i]-1))
+	}
+	return change
+}

@@ -1,0 +1,119 @@
+package place
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"ipcbench/internal/schema"
+	"ipcbench/internal/sys"
+)
+
+// A Place is where the ends of a benchmark run.
+type Place string
+
+// The places.
+const (
+	Cross Place = schema.Cross // two cores that share a last-level cache
+	Same  Place = schema.Same  // one CPU for both
+	SMT   Place = schema.SMT   // two hardware threads of one core
+	NUMA  Place = schema.NUMA  // two nodes
+)
+
+// All are all places in reading order.
+var All = []Place{Cross, Same, SMT, NUMA}
+
+// Elsewhere is one CPU for all ends, but not that of Same where there is another: for what is only counted, beside a
+// program that counts on Same's. It is in no list and no benchmark's name.
+const Elsewhere Place = "elsewhere"
+
+// CPUs are the CPUs of a place, in the order of the ends: the first end runs on the first of them, and where there are
+// more ends than CPUs they take turns (see [Of]). The error says what this machine lacks.
+func (p Place) CPUs() ([]int, error) {
+	all, err := topology()
+	if err != nil {
+		return nil, err
+	}
+	if err := sys.Pinning(); err != nil && len(all) > 1 {
+		return nil, fmt.Errorf("threads cannot be pinned to CPUs here: %w "+
+			"(allow it, or leave one CPU for place=same with `taskset -c 0`)", err)
+	}
+	return p.choose(all)
+}
+
+// Of is the CPU of one end of several on the CPUs of a place.
+func Of(cpus []int, end int) int { return cpus[end%len(cpus)] }
+
+// choose takes the first CPUs in the order of [preferred] that fit: of all pairs that fit, the one whose lesser CPU
+// comes first.
+func (p Place) choose(all []processor) ([]int, error) {
+	order := preferred(all)
+	switch p {
+	case Same:
+		return []int{order[0].id}, nil
+	case Elsewhere:
+		return []int{order[len(order)-1].id}, nil
+	}
+	fits, lacks := p.rule()
+	for j := range order {
+		for i := range j {
+			if !fits(order[i], order[j]) {
+				continue
+			}
+			a, b := order[i], order[j]
+			if a.id > b.id && a.wish == 0 {
+				a, b = b, a
+			}
+			return []int{a.id, b.id}, nil
+		}
+	}
+	return nil, errors.New(lacks)
+}
+
+func (p Place) rule() (fits func(a, b processor) bool, lacks string) {
+	switch p {
+	case Cross:
+		return func(a, b processor) bool { return a.core != b.core && a.cache == b.cache },
+			"this process may not use two cores that share a last-level cache"
+	case SMT:
+		return func(a, b processor) bool { return a.core == b.core },
+			"no core here has two hardware threads that this process may use"
+	case NUMA:
+		return func(a, b processor) bool { return a.node != b.node },
+			"the CPUs that this process may use are all of one node"
+	}
+	return func(a, b processor) bool { return false }, fmt.Sprintf("place %q is not known", string(p))
+}
+
+// cores are the CPUs of a place, in ascending order, and those other hardware threads of their cores that are none of
+// them.
+func (p Place) cores() (cpus, siblings []int, err error) {
+	all, err := topology()
+	if err != nil {
+		return nil, nil, err
+	}
+	cpus, err = p.choose(all)
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.Sort(cpus)
+	return cpus, siblingsOf(cpus, all), nil
+}
+
+// siblingsOf are the hardware threads that share a core with one of cpus and are none of them, whether or not this
+// process may use them.
+func siblingsOf(cpus []int, all []processor) []int {
+	var siblings []int
+	for _, one := range all {
+		if !slices.Contains(cpus, one.id) {
+			continue
+		}
+		core, _ := sys.ParseCPUs(one.core)
+		for _, id := range core {
+			if !slices.Contains(cpus, id) && !slices.Contains(siblings, id) {
+				siblings = append(siblings, id)
+			}
+		}
+	}
+	return siblings
+}

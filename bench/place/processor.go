@@ -1,0 +1,139 @@
+package place
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"ipcbench/internal/host"
+	"ipcbench/internal/sys"
+)
+
+// A processor is one CPU that this process may use, where it is, and how fast.
+type processor struct {
+	id    int
+	core  string // the CPUs of its core
+	cache string // the CPUs of its last-level cache
+	node  string
+
+	capacity int    // beside that of the fastest CPU, which is 1024; 0 if the kernel does not show it
+	kind     string // of its core: performance or efficiency; "" where all are alike, or the kernel does not say
+	wish     int    // its place in -ipc.cpus, from 1; 0 if that does not choose
+}
+
+// here is this machine.
+const here = host.Root("/")
+
+// chosen are the CPUs that the user wants, in order of preference; nil if any will do.
+var chosen []int
+
+// Prefer has every place be of these CPUs only, those named first before the others. It must come before anything asks
+// for a place's CPUs, and takes what [ParseCPUs] returns.
+func Prefer(cpus []int) { chosen = cpus }
+
+// Usable is how many CPUs there are to run on; 0 if the kernel does not tell.
+func Usable() int {
+	all, _ := topology()
+	return len(all)
+}
+
+// topology reads which CPUs this process may use, and how they lie to each other. Source: Documentation/admin-guide/
+// cputopology.rst and Documentation/ABI/testing/sysfs-devices-system-cpu of the kernel.
+var topology = sync.OnceValues(func() ([]processor, error) {
+	usable, err := sys.UsableCPUs()
+	if err != nil {
+		return nil, err
+	}
+	all := readProcessors(here, usable)
+	for i := range all {
+		all[i].wish = 1 + slices.Index(chosen, all[i].id)
+	}
+	if chosen != nil {
+		all = slices.DeleteFunc(all, func(p processor) bool { return p.wish == 0 })
+	}
+	if len(all) == 0 {
+		return nil, errors.New("no CPU to run on")
+	}
+	return all, nil
+})
+
+// readProcessors reads what the kernel shows of some CPUs. What kind of core one is, it says where it counts their
+// events apart (drivers/perf, cpu_core and cpu_atom).
+func readProcessors(root host.Root, ids []int) []processor {
+	efficient, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_atom/cpus"))
+	performing, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_core/cpus"))
+	var all []processor
+	for _, id := range ids {
+		p := readProcessor(root, "sys/devices/system/cpu/cpu"+strconv.Itoa(id), id)
+		switch {
+		case slices.Contains(efficient, id):
+			p.kind = "efficiency"
+		case slices.Contains(performing, id) && len(efficient) > 0:
+			p.kind = "performance"
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func readProcessor(root host.Root, dir string, id int) processor {
+	p := processor{id: id, core: root.Line(filepath.Join(dir, "topology/thread_siblings_list"))}
+	if p.core == "" {
+		p.core = strconv.Itoa(id)
+	}
+	// The last index is the last level.
+	if caches := root.Names(filepath.Join(dir, "cache/index*/shared_cpu_list")); len(caches) > 0 {
+		p.cache = root.Line(caches[len(caches)-1])
+	} else {
+		p.cache = root.Line(filepath.Join(dir, "topology/package_cpus_list"))
+	}
+	if nodes := root.Names(filepath.Join(dir, "node*")); len(nodes) > 0 {
+		p.node = filepath.Base(nodes[0])
+	}
+	p.capacity, _ = strconv.Atoi(root.Line(filepath.Join(dir, "cpu_capacity")))
+	return p
+}
+
+// preferred orders CPUs: as the user has them, or else the fastest first, and of equals the highest-numbered: interrupts
+// and housekeeping like CPU 0.
+func preferred(all []processor) []processor {
+	return slices.SortedFunc(slices.Values(all), func(a, b processor) int {
+		return cmp.Or(cmp.Compare(a.wish, b.wish), cmp.Compare(b.speed(), a.speed()), cmp.Compare(b.id, a.id))
+	})
+}
+
+// speed compares CPUs: the capacity where it is shown, and else the kind of core.
+func (p processor) speed() int {
+	switch {
+	case p.capacity > 0:
+		return p.capacity
+	case p.kind == "efficiency":
+		return -1
+	}
+	return 0
+}
+
+// String says which CPU it is, and what of it where not all are alike.
+func (p processor) String() string {
+	var words []string
+	if p.kind != "" {
+		words = append(words, p.kind+" core")
+	}
+	if p.capacity > 0 {
+		words = append(words, fmt.Sprintf("capacity %d", p.capacity))
+	}
+	if len(words) == 0 {
+		return strconv.Itoa(p.id)
+	}
+	return fmt.Sprintf("%d (%s)", p.id, strings.Join(words, ", "))
+}
+
+// alike tells whether all are as fast as each other, as far as the kernel shows it.
+func alike(all []processor) bool {
+	return !slices.ContainsFunc(all, func(p processor) bool { return p.speed() != all[0].speed() })
+}

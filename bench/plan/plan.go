@@ -1,0 +1,192 @@
+package plan
+
+import (
+	"slices"
+
+	"ipcbench/bench/place"
+	"ipcbench/mechanisms"
+)
+
+// A Plan is the cells to run, in reading order, and what is not run with the reason.
+type Plan struct {
+	Cells []Cell
+	Skips []Skip
+}
+
+// Make lays out a selection for some patterns. The cells stand in the patterns' order.
+func Make(s Selection, shapes []Shape) Plan {
+	var p Plan
+	for _, m := range s.Mechanisms {
+		p.add(s, m, shapes)
+	}
+	for _, shape := range shapes {
+		if shape.Whole != nil {
+			shape.Whole(&p, s)
+		}
+	}
+	order := func(c Cell) int {
+		return slices.IndexFunc(shapes, func(s Shape) bool { return s.Name == c.Pattern })
+	}
+	slices.SortStableFunc(p.Cells, func(a, b Cell) int { return order(a) - order(b) })
+	return p
+}
+
+// add lays out what one mechanism has.
+func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
+	t := m.Traits()
+	refuse := p.Refuser(t.Name)
+	if err := m.Available(); err != nil {
+		refuse("%v", err)
+		return
+	}
+	places := p.places(s)
+	waits := offered(s, t, refuse)
+	for _, shape := range shapes {
+		part, has := shape.In[s.Matrix.Name]
+		switch {
+		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
+		case !has && (shape.Each != nil || s.Sizes == nil):
+		case shape.Each != nil:
+			p.Cells = append(p.Cells, shape.Each(s, m)...)
+		default:
+			p.cross(s, m, shape, part, waits, places, refuse)
+		}
+	}
+}
+
+// cross adds a cell for every wait, place, size and value of a key.
+func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part, waits []mechanisms.Wait,
+	places []place.Place, refuse func(string, ...any)) {
+	t := m.Traits()
+	sizes := s.Sizes
+	if sizes == nil {
+		sizes = part.Sizes
+	}
+	for i, wait := range waits {
+		for _, at := range places {
+			for _, size := range Carried(sizes, t, s.Sizes != nil, refuse) {
+				once := s.Sizes == nil && s.Waits == nil && slices.Contains(part.Once, size)
+				if i > 0 && once || !s.picked(part, t, wait, at, size) {
+					continue
+				}
+				for _, keys := range s.values(shape.Keys, part) {
+					p.Cells = append(p.Cells, Cell{shape.Name, m, wait, at, size, keys, ""})
+				}
+			}
+		}
+	}
+}
+
+// picked tells whether the matrix has a cell at all.
+func (s Selection) picked(part Part, t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool {
+	return part.Picks == nil || s.Waits != nil || s.Places != nil || part.Picks(t, w, at, size)
+}
+
+// values are all combinations of further keys, each as a name has it.
+func (s Selection) values(keys []Key, part Part) []string {
+	combined := []string{""}
+	for _, key := range keys {
+		values := s.Keys[key.Name]
+		if values == nil {
+			values = part.Values[key.Name]
+		}
+		if values == nil {
+			values = []string{key.Default}
+		}
+		var longer []string
+		for _, before := range combined {
+			for _, value := range values {
+				longer = append(longer, withKey(before, key, value))
+			}
+		}
+		combined = longer
+	}
+	return combined
+}
+
+func withKey(before string, key Key, value string) string {
+	switch {
+	case value == key.Default:
+		return before
+	case before == "":
+		return key.Name + "=" + value
+	}
+	return before + "/" + key.Name + "=" + value
+}
+
+// places are those of the selection that the machine has. Where it has not even two cores, the matrix falls back to one.
+func (p *Plan) places(s Selection) []place.Place {
+	asked := s.Places
+	if asked == nil {
+		asked = s.Matrix.Places
+	}
+	var has []place.Place
+	for _, one := range asked {
+		if p.Has(one) {
+			has = append(has, one)
+		}
+	}
+	if _, err := place.Same.CPUs(); len(has) == 0 && s.Places == nil && err == nil {
+		has = []place.Place{place.Same}
+	}
+	return has
+}
+
+// Has tells whether the machine has a place. If not, it notes the reason.
+func (p *Plan) Has(one place.Place) bool {
+	if _, err := one.CPUs(); err != nil {
+		p.Refuser("place="+string(one))("%v", err)
+		return false
+	}
+	return true
+}
+
+// offered are the wait strategies that the mechanism has. Only one asked for by a flag is worth a word if it has not.
+func offered(s Selection, t mechanisms.Traits, refuse func(string, ...any)) []mechanisms.Wait {
+	asked := s.Waits
+	if asked == nil {
+		asked = s.Matrix.Waits
+	}
+	var has []mechanisms.Wait
+	for _, wait := range asked {
+		if t.Offers(wait) {
+			has = append(has, wait)
+		} else if s.Waits != nil {
+			refuse("wait=%s: it offers %s", wait, join(t.Waits))
+		}
+	}
+	return has
+}
+
+// Carried are the sizes in bytes that a mechanism can carry. One that carries only numbers runs at their size, whatever
+// was asked. Of the sizes that it cannot carry each is worth a word to refuse if it was asked for by a flag; of the
+// matrix's only the first that exceeds a limit.
+func Carried(sizes []int, t mechanisms.Traits, asked bool, refuse func(string, ...any)) []int {
+	var can []int
+	exceeded := false
+	for _, size := range sizes {
+		err := t.CheckSize(size)
+		if err == nil {
+			can = append(can, size)
+			continue
+		}
+		over := t.Largest > 0 && size > t.Largest && !t.Number
+		if asked || over && !exceeded || len(sizes) == 1 && !t.Number {
+			refuse("%s", trimName(err, t.Name))
+		}
+		exceeded = exceeded || over
+	}
+	if t.Number {
+		return []int{mechanisms.NumberSize}
+	}
+	return can
+}
+
+// trimName takes the mechanism's name off the front of an error that stands behind it already.
+func trimName(err error, name string) string {
+	s := err.Error()
+	if prefix := name + ": "; len(s) > len(prefix) && s[:len(prefix)] == prefix {
+		return s[len(prefix):]
+	}
+	return s
+}

@@ -1,6 +1,0 @@
-//go:build race
-
-package bench
-
-// raceDetector says that this binary has it, which makes everything ten times as slow.
-const raceDetector = true

@@ -1,0 +1,82 @@
+package sample
+
+import (
+	"fmt"
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms/pipe"
+	"ipcbench/mechanisms/signal"
+	"testing"
+	"time"
+)
+
+// An op of each floor is what its name says: as many system calls and context switches as the kernel counts of it.
+func TestFloorsDoWhatTheySay(t *testing.T) {
+	_, uncounted := sys.SyscallTracepoint()
+	for _, c := range []struct {
+		name            string
+		cell            plan.Cell
+		calls, most     float64 // an op, at least and at most
+		switches, mostS float64
+	}{
+		{"syscall", floorCell(t, "syscall", place.Same, 8), 1, 1.001, 0, 0.05},
+		{"clock", floorCell(t, "clock", place.Same, 8), 0, 1, 0, 0.05}, // a call where the clock source takes one
+		{"engine", floorCell(t, "engine", place.Same, 8), 0, 0.001, 0, 0.05},
+		{"copy", floorCell(t, "copy", place.Same, 4096), 0, 0.001, 0, 0.05},
+		{"copy-cold", floorCell(t, "copy-cold", place.Same, 4096), 0, 0.001, 0, 0.05},
+		{"line", floorCell(t, "line", place.Cross, 8), 0, 0.001, 0, 0.1},
+		{"switch", floorCell(t, "switch", place.Same, 8), 2, 8, 2, 2.5},
+		{"wake same", floorCell(t, "wake", place.Same, 8), 3, 4.01, 2, 2.5},
+		{"wake cross", floorCell(t, "wake", place.Cross, 8), 2, 4.01, 0.2, 2.5}, // what comes before the other sleeps is not slept for
+		{"path pipe", pattern.PathCell(pipe.Pipe{}, 64), 4, 4.001, 0, 0.05},
+		{"path eventfd", pattern.PathCell(signal.Eventfd{}, 8), 4, 4.001, 0, 0.05},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, err := c.cell.Place.CPUs(); err != nil {
+				t.Skip(err)
+			}
+			undisturbed(t, func() error {
+				s, err := open(c.cell, Options{Idle: 30 * time.Second})
+				if err != nil {
+					return err
+				}
+				defer s.ends.Kill()
+				const ops = 30_000 // many, that the runtime's own sleeping about a pass weighs little
+				m, err := s.run(ops)
+				if err != nil {
+					return err
+				}
+				const aside = 0.01 // a timer of the NATS server's library goes off each second in all that contain it, and allocates
+				if m.NsPerOp <= 0 || m.AllocsPerOp > aside {
+					return fmt.Errorf("%v ns/op, %v allocs/op", m.NsPerOp, m.AllocsPerOp)
+				}
+				if m.SwitchesPerOp < c.switches || m.SwitchesPerOp > c.mostS {
+					return fmt.Errorf("%v context switches an op, want %v to %v", m.SwitchesPerOp, c.switches, c.mostS)
+				}
+				if uncounted != nil {
+					return nil
+				}
+				counted, err := s.count(ops)
+				if err != nil {
+					return err
+				}
+				if calls := counted.syscallsPerOp; !(calls >= c.calls && calls <= c.most) {
+					return fmt.Errorf("%v system calls an op, want %v to %v", calls, c.calls, c.most)
+				}
+				return nil
+			})
+		})
+	}
+}
+
+// floorCell is the cell of the floor with this what=.
+func floorCell(t *testing.T, what string, at place.Place, size int) plan.Cell {
+	t.Helper()
+	c, ok := pattern.FloorCell(what, at, size)
+	if !ok {
+		t.Fatalf("no floor %s", what)
+	}
+	return c
+}

@@ -1,0 +1,117 @@
+package sample
+
+import (
+	"encoding/json"
+	"io"
+	"sync"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// An inProcess is a pair whose two sides are goroutines of this process, over any two links: as quick to start as a test
+// with thousands of pairs needs.
+type inProcess struct {
+	controls [2]*channel
+	events   chan pair.Event
+	done     chan struct{}
+	running  sync.WaitGroup
+	once     sync.Once
+}
+
+// A channel carries JSON messages in both directions, as a control socket does.
+type channel struct {
+	down, up chan json.RawMessage // to the side, from it
+	done     chan struct{}        // closed when the pair ends
+}
+
+func (c *channel) Send(message any) error { return c.put(c.up, message) }
+
+func (c *channel) Recv(message any) error {
+	select {
+	case text := <-c.down:
+		return json.Unmarshal(text, message)
+	case <-c.done:
+		return io.EOF
+	}
+}
+
+func (c *channel) put(to chan json.RawMessage, message any) error {
+	text, err := json.Marshal(message)
+	if err != nil {
+		return err
+	}
+	select {
+	case to <- text:
+		return nil
+	case <-c.done:
+		return io.ErrClosedPipe
+	}
+}
+
+// startInProcess starts both sides. The links end with an error once done is closed.
+func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Link) *inProcess {
+	p := &inProcess{events: make(chan pair.Event), done: make(chan struct{})}
+	ends := links(p.done)
+	for _, s := range mechanisms.Sides {
+		c := &channel{make(chan json.RawMessage), make(chan json.RawMessage), p.done}
+		p.controls[s] = c
+		session := &pair.Session{
+			Mechanism: given{link: ends[s]}, End: &mechanisms.End{Side: s, Size: size, Peer: new(mechanisms.Peer)},
+			Control: c, Counters: new(pair.Counters), Theirs: new(pair.Counters), Lead: s == mechanisms.A, Free: true,
+		}
+		p.running.Go(func() {
+			pattern.Handlers()[pattern.Handler](session)
+		})
+		p.running.Go(func() {
+			for {
+				select {
+				case text := <-c.up:
+					p.emit(pair.Event{Side: s, Message: text})
+				case <-p.done:
+					return
+				}
+			}
+		})
+	}
+	return p
+}
+
+func (p *inProcess) emit(e pair.Event) {
+	select {
+	case p.events <- e:
+	case <-p.done:
+	}
+}
+
+func (p *inProcess) Send(to mechanisms.Side, message any) error {
+	c := p.controls[to]
+	return c.put(c.down, message)
+}
+
+func (p *inProcess) Events() <-chan pair.Event { return p.events }
+
+// Progress is not looked at, nor do the sides see each other's: the counters' plain stores are for another process to read.
+func (p *inProcess) Progress(mechanisms.Side) pair.Counters { return pair.Counters{} }
+
+func (p *inProcess) PID(mechanisms.Side) int { return 0 }
+func (p *inProcess) Opened() error           { return nil }
+func (p *inProcess) Ended() <-chan struct{}  { return p.done }
+func (p *inProcess) Close() error            { return p.Kill() }
+
+func (p *inProcess) Kill() error {
+	p.once.Do(func() { close(p.done) })
+	p.running.Wait()
+	return nil
+}
+
+// given is the mechanism of a link that exists already.
+type given struct {
+	mechanisms.Mechanism
+	link mechanisms.Link
+}
+
+func (g given) Open(*mechanisms.End) (mechanisms.Link, error) { return g.link, nil }
+
+func (given) Traits() mechanisms.Traits { return mechanisms.Traits{Name: "memory"} }

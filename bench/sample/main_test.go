@@ -1,0 +1,45 @@
+package sample
+
+import (
+	"os"
+	"testing"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
+)
+
+// TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
+func TestMain(m *testing.M) {
+	all := catalogue.All()
+	for _, f := range faults {
+		all = append(all, faulty{f.name})
+	}
+	for _, d := range delayedKinds {
+		all = append(all, d)
+	}
+	for _, l := range loads {
+		all = append(all, l)
+	}
+	all = append(all, leaky{}, foretold{})
+	pair.Intercept(pattern.Known(all), pattern.Handlers())
+	code := m.Run()
+	if err := pair.End(); err != nil {
+		panic(err)
+	}
+	os.Exit(code)
+}
+
+// cell is a cell with no further keys.
+func cell(p plan.Pattern, m mechanisms.Mechanism, w mechanisms.Wait, at place.Place, size int) plan.Cell {
+	return plan.Cell{Pattern: p, Mechanism: m, Wait: w, Place: at, Size: size}
+}
+
+// paired is a cell of several pairs at once.
+func paired(c plan.Cell, keys string) plan.Cell {
+	c.Keys = keys
+	return c
+}

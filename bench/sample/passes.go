@@ -1,0 +1,104 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/worker"
+)
+
+// run does n ops of the pattern between two clock readings, led in.
+func (s *Sample) run(n int) (pattern.Measurement, error) {
+	return s.runFor(s.lead(), worker.Exactly(n))
+}
+
+// try does the same without the lead-in.
+func (s *Sample) try(n int) (pattern.Measurement, error) { return s.runFor(0, worker.Exactly(n)) }
+
+// runFor does the ops of a span between two clock readings, after others that take the time lead.
+func (s *Sample) runFor(lead time.Duration, sp worker.Span) (pattern.Measurement, error) {
+	s.watch.Begin(s.look())
+	reports, err := s.pass(s.order(worker.RunTask, sp, lead))
+	if err != nil {
+		return pattern.Measurement{}, err
+	}
+	return s.measured(reports)
+}
+
+// order is one to do the ops of a span.
+func (s *Sample) order(t worker.Task, sp worker.Span, lead time.Duration) worker.Order {
+	return worker.Order{Task: t, Span: sp, Lead: lead, Estimate: s.estimate}
+}
+
+// measured is what the reports of a pass say.
+func (s *Sample) measured(reports []worker.Report) (pattern.Measurement, error) {
+	m := s.pattern.Measure(reports)
+	if m.Ended <= m.Began {
+		return m, s.fail(fmt.Errorf("%d ops took %d ns: the clocks of the processes disagree", m.Ops, m.Ended-m.Began))
+	}
+	s.estimate = m.NsPerOp
+	return m, nil
+}
+
+// lead is the lead-in of a pass. The batches of the warm-up have none, as their figures are only compared with each
+// other.
+func (s *Sample) lead() time.Duration {
+	if s.warmed == 0 {
+		return 0
+	}
+	return s.leadIn
+}
+
+// pass has all ends do o, the first of them last, and compares what they say of it.
+func (s *Sample) pass(o worker.Order) ([]worker.Report, error) {
+	if err := s.arm(o); err != nil {
+		return make([]worker.Report, s.pattern.Ends), err
+	}
+	return s.perform(o)
+}
+
+// arm has the ends after the first begin with o: they then wait for the first.
+func (s *Sample) arm(o worker.Order) error {
+	o.Whole = o.Whole || s.options.Whole
+	others := s.all()[1:]
+	for _, end := range others {
+		if err := s.send(end, o); err != nil {
+			return err
+		}
+	}
+	_, err := s.await(worker.Armed, others...)
+	return err
+}
+
+// perform has the first end begin too, and waits until all have done o.
+func (s *Sample) perform(o worker.Order) ([]worker.Report, error) {
+	o.Whole = o.Whole || s.options.Whole
+	if err := s.send(s.all()[0], o); err != nil {
+		return make([]worker.Report, s.pattern.Ends), err
+	}
+	reports, err := s.await(worker.Done, s.all()...)
+	if err != nil {
+		return reports, err
+	}
+	var errs []error
+	for _, flow := range s.pattern.Flows {
+		errs = append(errs, s.agree(flow, reports[flow.From], reports[flow.To]))
+	}
+	return reports, errors.Join(errs...)
+}
+
+// agree compares what one end sent with what another received.
+func (s *Sample) agree(flow pattern.Flow, sender, receiver worker.Report) error {
+	from, to := s.all()[flow.From], s.all()[flow.To]
+	if sender.Sent != receiver.Received {
+		return s.fail(fmt.Errorf("message lost or repeated: side %v sent %d messages, side %v received %d",
+			from, sender.Sent, to, receiver.Received))
+	}
+	if sender.SumSent != receiver.SumReceived {
+		return s.fail(fmt.Errorf("message damaged: the last of %d from side %v has CRC-32 %08x where it was sent and %08x "+
+			"where it was received", sender.Sent, from, sender.SumSent, receiver.SumReceived))
+	}
+	return nil
+}

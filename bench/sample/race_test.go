@@ -1,0 +1,6 @@
+//go:build race
+
+package sample
+
+// raceDetector says that this binary has it, which makes everything ten times as slow.
+const raceDetector = true

@@ -1,0 +1,138 @@
+package sample
+
+import (
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
+)
+
+// A Result is what one sample came to.
+type Result struct {
+	pattern.Measurement                  // of the pass between two readings of the clock
+	Figures             []pattern.Metric // everything that the benchmark's line has but ns/op, in no order
+	Sleepless           bool             // see [Sleepless]
+}
+
+// Take measures a sample, once, and ends it.
+func (s *Sample) Take(length Length) (r Result, err error) {
+	span := worker.Lasting(length.For)
+	if length.Ops > 0 {
+		span = worker.Exactly(length.Ops)
+	}
+	if r.Measurement, err = s.runAll(span); err != nil {
+		return r, err
+	}
+	if s.pattern.Timed {
+		p, err := s.percentiles(length)
+		if err != nil {
+			return r, err
+		}
+		r.addPercentiles(p)
+	}
+	r.addDisturbance(s.disturbed(r.Measurement))
+	if err := s.last(&r); err != nil {
+		return r, err
+	}
+	if err := s.Close(); err != nil {
+		return r, err
+	}
+	r.addMeasurement(s)
+	r.Sleepless = s.sleptNever(r.Measurement)
+	return r, nil
+}
+
+// coordinatorClock is what reading the clock costs; the workers measure their own and take that off.
+var coordinatorClock = sync.OnceValue(worker.ClockCost)
+
+// percentiles are those of a pass as long as the measured one.
+func (s *Sample) percentiles(length Length) (*worker.Percentiles, error) {
+	if length.Ops > 0 {
+		return s.time(length.Ops, coordinatorClock())
+	}
+	return s.timeFor(length.For, coordinatorClock())
+}
+
+// disturbed is what others did from the beginning of the measured pass m until now.
+func (s *Sample) disturbed(m pattern.Measurement) place.Disturbance {
+	waking := func() float64 {
+		return float64(wakeCost(s.cell.Place, s.options)) * m.VoluntaryPerOp() / m.NsPerOp
+	}
+	if s.options.Trial {
+		waking = nil
+	}
+	d := s.watch.End(s.look(), waking)
+	if s.cell.Mechanism.Traits().Deferred {
+		d.Noise = math.NaN() // a thread of the kernel works for the mechanism, and which one nobody says
+	}
+	return d
+}
+
+// last is the pass without a clock: it counts, or times the steps of a mechanism.
+func (s *Sample) last(r *Result) error {
+	n := countOps(s.estimate)
+	if s.pattern.Steps {
+		steps, err := s.steps(min(n, mostSteps))
+		for name, took := range steps {
+			slices.Sort(took)
+			r.add(schema.StepUnit(name), float64(took[len(took)/2]))
+		}
+		return err
+	}
+	c, err := s.count(n)
+	if !math.IsNaN(c.syscallsPerOp) {
+		r.add(schema.SyscallsPerOp, c.syscallsPerOp)
+	}
+	for unit, value := range c.seen {
+		r.add(unit, value)
+	}
+	return err
+}
+
+func (r *Result) add(unit string, value float64) {
+	r.Figures = append(r.Figures, pattern.Metric{Unit: unit, Value: value})
+}
+
+// addMeasurement adds what the measured pass cost.
+func (r *Result) addMeasurement(s *Sample) {
+	r.add(schema.WarmUpNs, float64(s.warmed/time.Nanosecond))
+	r.add(schema.CPUNsPerOp, r.CPUNsPerOp)
+	r.add(schema.Cores, r.Cores)
+	r.add(schema.SwitchesPerOp, r.SwitchesPerOp)
+	r.add(schema.InvoluntaryPerOp, r.InvoluntaryPerOp)
+	r.add(schema.AllocsPerOp, r.AllocsPerOp)
+	r.add(schema.BytesPerOp, r.AllocatedBytesPerOp)
+	if s.pattern.Figures != nil {
+		r.Figures = append(r.Figures, s.pattern.Figures(s.cell, r.Measurement)...)
+	}
+}
+
+func (r *Result) addPercentiles(p *worker.Percentiles) {
+	r.add(schema.PassesPercent, apart(p.Mean, r.NsPerOp))
+	for _, q := range p.Told() {
+		r.add(q.Unit, q.Value)
+	}
+	r.add(schema.MaxNs, p.Max)
+	r.add(schema.OpsPerClock, float64(p.Batch))
+	r.add(schema.Readings, float64(p.Readings))
+}
+
+// apart is by how much the mean op of the timed pass differs from that of the measured one, in percent of the latter. The
+// percentiles are those of the timed pass: where it is large, they are not those of ns/op.
+func apart(timed, measured float64) float64 { return 100 * math.Abs(timed/measured-1) }
+
+// addDisturbance adds what could be seen of others meanwhile; what could not be seen is absent.
+func (r *Result) addDisturbance(d place.Disturbance) {
+	for unit, share := range map[string]float64{
+		schema.NoisePercent: d.Noise, schema.StealPercent: d.Steal, schema.FreqPercent: d.Frequency,
+	} {
+		if !math.IsNaN(share) {
+			r.add(unit, 100*share)
+		}
+	}
+}

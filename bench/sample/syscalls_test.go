@@ -1,0 +1,56 @@
+package sample
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
+)
+
+// What a mechanism calls is counted: exactly where each side blocks and so calls once a message, and at least that where
+// it tries again.
+func TestSyscallsAreCounted(t *testing.T) {
+	if _, err := sys.SyscallTracepoint(); err != nil {
+		t.Skip(err)
+	}
+	const want = 4 // each side sends and receives
+	for _, m := range catalogue.All() {
+		name := m.Traits().Name
+		if !slices.Contains([]string{"pipe", "fifo", "mq-posix", "unix-stream", "tcp", "eventfd"}, name) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			if err := m.Available(); err != nil {
+				t.Skip(err)
+			}
+			for _, wait := range []mechanisms.Wait{mechanisms.Block, mechanisms.Yield} {
+				s, err := open(cell(pattern.Latency, m, wait, place.Same, mechanisms.NumberSize), Options{Idle: 30 * time.Second})
+				if err != nil {
+					t.Fatal(err)
+				}
+				counted, err := s.count(countOps(s.estimate))
+				s.ends.Kill()
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := counted.syscallsPerOp
+				if !(got >= want) || wait == mechanisms.Block && got > want+0.001 {
+					t.Errorf("wait=%s: %v system calls per round trip, want %v", wait, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestCountOps(t *testing.T) {
+	for ns, want := range map[float64]int{1: countMost, 2e3: 10_000, 50e3: 400, 8e6: countLeast} {
+		if got := countOps(ns); got != want {
+			t.Errorf("countOps(%v) = %d, want %d", ns, got, want)
+		}
+	}
+}

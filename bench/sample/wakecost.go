@@ -1,0 +1,73 @@
+package sample
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
+	"ipcbench/mechanisms"
+)
+
+// wakeCosts are what was measured of the places, once a run and only where it matters; see [place.Unaccounted].
+var wakeCosts = map[place.Place]time.Duration{}
+
+// wakeCost is what of a wake-up of a CPU at a place no account has, 0 where that cannot be measured.
+func wakeCost(p place.Place, o Options) time.Duration {
+	cost, known := wakeCosts[p]
+	if !known {
+		cost, _ = measureWakeCost(p, o)
+		wakeCosts[p] = cost
+	}
+	return cost
+}
+
+const (
+	wakeWindows = 2
+	// wakeWindow is long enough for /proc/stat, which tells idle time to 10 ms: of some 15,000 wake-ups of a CPU that
+	// is 0.7 µs each.
+	wakeWindow = 250 * time.Millisecond
+)
+
+// measureWakeCost lets processes wake each other, and takes the least of what is seen on any of the CPUs: a neighbour,
+// who makes it seem more, is mostly on one of them at a time.
+func measureWakeCost(p place.Place, o Options) (time.Duration, error) {
+	c, _ := pattern.FloorCell(schema.FloorWake, p, mechanisms.NumberSize)
+	s, err := OpenCold(c, o)
+	if err != nil {
+		return 0, err
+	}
+	cpus, err := p.CPUs()
+	if err != nil {
+		return 0, s.killed(err)
+	}
+	least := time.Duration(-1)
+	for range wakeWindows {
+		m, err := s.runFor(0, worker.Lasting(wakeWindow))
+		if err != nil {
+			return 0, s.killed(err)
+		}
+		first, last := s.watch.Before(), s.look()
+		wakes := float64(m.Ops) * m.VoluntaryPerOp() / float64(s.pattern.Ends)
+		for i, end := range s.all() {
+			cost, ok := place.Unaccounted(first, last, place.Of(cpus, i), s.ends.PID(end), wakes)
+			if ok && (least < 0 || cost < least) {
+				least = cost
+			}
+		}
+	}
+	return max(least, 0), s.close()
+}
+
+// RemarkWakeCosts writes what was measured of wake-ups, as a comment line a place.
+func RemarkWakeCosts(w io.Writer) {
+	for _, p := range place.All {
+		if cost := wakeCosts[p]; cost > 0 {
+			fmt.Fprintf(w, "# wake-up place=%s: %v of each is in no account, and noise-%% leaves it out\n",
+				p, cost.Round(10*time.Nanosecond))
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package worker
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// What a reading of the clock adds is what is taken off: the median of ops with a reading each is that of ops of which
+// fifty share one. Both are taken in turn, so that the processor's speed, whatever it is and however it changes, is the
+// same for both of a pair.
+func TestTheClocksCostIsTakenOff(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector adds work of its own to each reading, about as much as the clock takes; " +
+			"make test runs this without it")
+	}
+	one := newWorker(&pair.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: new(pair.Counters)})
+	p50 := func(ops, batch int) float64 {
+		p, _, err := one.timed(Order{Task: TimeTask, Span: Exactly(ops), Batch: batch}, Only(arithmetic), ClockCost())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.P50
+	}
+	const pairs, tries = 61, 5
+	var off, clock float64
+	for range tries {
+		var differences []float64
+		for range pairs {
+			differences = append(differences, p50(2000, 1)-p50(5000, 50))
+		}
+		slices.Sort(differences)
+		off = differences[pairs/2]
+		clock = ClockCost()
+		if math.Abs(off) <= max(clock/2, 5) {
+			return
+		}
+	}
+	t.Errorf("ops with a clock reading each are said to take %+.1f ns more than others, where a reading costs %.1f",
+		off, clock)
+}
+
+// arithmetic is an op of some hundred ns that nothing but the processor's speed has an influence on. It goes on with
+// what the last one came to, or the processor would begin it before that is done where no clock reading comes between.
+func arithmetic(n int) error {
+	for range n {
+		x := spent
+		for range 300 {
+			x = x*6364136223846793005 + 1
+		}
+		spent = x
+	}
+	return nil
+}
+
+var spent uint64

@@ -1,0 +1,122 @@
+package worker
+
+import (
+	"testing"
+	"time"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+
+	"pgregory.net/rapid"
+)
+
+// A pace is two sides whose ops take what a function says, by a clock of their own. A hands a token over for each op, as many as the channel
+// holds ahead of B.
+type pace struct {
+	a, b    *Worker
+	time    time.Duration
+	op      func(i int) time.Duration // what op number i takes
+	longest time.Duration
+}
+
+// run has both sides do a span and returns how many ops each did.
+func (p *pace) run(sp Span, step int, estimate float64, ahead int) (a, b int, err error) {
+	tokens := make(chan int, ahead)
+	counters := new(pair.Counters)
+	p.a = newWorker(&pair.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: counters})
+	p.a.now = func() int64 { return int64(p.time) }
+	p.b = newWorker(&pair.Session{End: &mechanisms.End{Side: mechanisms.B}, Theirs: counters})
+	type ended struct {
+		ops int
+		err error
+	}
+	follower := make(chan ended)
+	go func() {
+		got := 0
+		ops, err := p.b.paced(sp, step, estimate, Only(func(n int) error {
+			for range n {
+				<-tokens
+				got++
+			}
+			return nil
+		}))
+		if err == nil {
+			ops = got
+		}
+		follower <- ended{ops, err}
+	}()
+	done := 0
+	a, err = p.a.paced(sp, step, estimate, Only(func(n int) error {
+		for range n {
+			took := p.op(done)
+			p.longest = max(p.longest, took)
+			p.time += took
+			done++
+			tokens <- done
+		}
+		return nil
+	}))
+	f := <-follower
+	if err == nil {
+		err = f.err
+	}
+	return a, f.ops, err
+}
+
+// Whatever an op takes, however wrong the estimate and however the pace changes, both sides do the same ops, a pass takes no longer than twice its time
+// or a few ops, and it does not end early.
+func TestAPassTakesItsTime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const d = 20 * time.Millisecond
+		usual := time.Duration(rapid.IntRange(20_000, 50_000_000).Draw(t, "op"))
+		slower := rapid.Float64Range(0.2, 5).Draw(t, "slower")
+		from := rapid.IntRange(0, 1000).Draw(t, "from")
+		estimate := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0.01*float64(usual), 100*float64(usual))).Draw(t, "estimate")
+		step := rapid.SampledFrom([]int{1, 1, 1, 7}).Draw(t, "step")
+		ahead := rapid.SampledFrom([]int{0, 1, 1000}).Draw(t, "ahead")
+		p := &pace{op: func(i int) time.Duration {
+			if i < from {
+				return usual
+			}
+			return time.Duration(slower * float64(usual))
+		}}
+		a, b, err := p.run(Lasting(d), step, estimate, ahead)
+		if err != nil || a != b || a < step || a%step != 0 {
+			t.Fatalf("A did %d ops, B %d; %v", a, b, err)
+		}
+		// Three steps are the fewest where it is not known that one is enough.
+		if most := max(2*d, 3*time.Duration(step)*p.longest) + time.Duration(step)*p.longest; p.time > most {
+			t.Fatalf("%d ops took %v, over %v", a, p.time, most)
+		}
+		// What is left of a pass, up to a sixth of it or a few steps, may be done five times as fast as what the decision was made by.
+		if least := d * 3 / 4; p.time < least && a > 20*step {
+			t.Fatalf("%d ops took %v, under %v", a, p.time, least)
+		}
+	})
+}
+
+// A stall is no reason to go on for as long again, and a few quick ops none to plan with thousands of them: one op of a
+// pair that spins on one CPU takes 10 µs or 7 ms.
+func TestAPassEndsSoonAfterAStall(t *testing.T) {
+	const d, quick, slow = 20 * time.Millisecond, 10 * time.Microsecond, 7 * time.Millisecond
+	for _, after := range []int{0, 1, 2, 5, 50, 500} {
+		stalled := &pace{op: func(i int) time.Duration { return quick + choice(i == after, 3*d) }}
+		if ops, _, err := stalled.run(Lasting(d), 1, 0, 0); err != nil || stalled.time > 3*d+d/2+time.Duration(2*after)*quick {
+			t.Errorf("a stall of %v after %d ops: %d ops took %v; %v", 3*d, after, ops, stalled.time, err)
+		}
+		slowed := &pace{op: func(i int) time.Duration { return choice(i < after, quick) + choice(i >= after, slow) }}
+		ops, _, err := slowed.run(Lasting(d), 1, 0, 0)
+		// As many ops as went before, and no more than two parts, may have been promised when the first slow one ends.
+		if most := 2*d + time.Duration(3+min(after, 2*int(d/quick)/paceParts))*slow; err != nil || slowed.time > most {
+			t.Errorf("%v instead of %v an op after %d: %d ops took %v; %v", slow, quick, after, ops, slowed.time, err)
+		}
+	}
+}
+
+// choice is d if yes, and else nothing.
+func choice(yes bool, d time.Duration) time.Duration {
+	if yes {
+		return d
+	}
+	return 0
+}

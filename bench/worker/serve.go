@@ -1,0 +1,89 @@
+package worker
+
+import (
+	"errors"
+
+	"ipcbench/internal/pair"
+	"ipcbench/mechanisms"
+)
+
+// An Opener opens an end for the pattern that the first order names, and returns its part in it. It runs on the goroutine
+// that then runs the part.
+type Opener func(w *Worker, first Order) (*Role, error)
+
+// Serve is the worker: it opens its end and does as the coordinator orders, until that closes the connection.
+func Serve(session *pair.Session, open Opener) {
+	w := newWorker(session)
+	if err := w.obey(open); err != nil {
+		w.Control.Send(Report{Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
+		// The coordinator ends all ends; until then what this one knows stays where it can be asked for.
+		var o Order
+		w.Control.Recv(&o)
+	}
+}
+
+func (w *Worker) obey(open Opener) error {
+	var first Order
+	if w.Control.Recv(&first) != nil {
+		return nil
+	}
+	role, err := open(w, first)
+	if err != nil {
+		return err
+	}
+	if role.Close != nil {
+		defer role.Close()
+	}
+	if w.Control.Send(Report{Kind: Opened}) != nil {
+		return nil
+	}
+	for {
+		var o Order
+		if w.Control.Recv(&o) != nil {
+			return nil
+		}
+		r, err := w.do(o, role)
+		if err != nil {
+			return err
+		}
+		if w.Control.Send(r) != nil {
+			return nil
+		}
+	}
+}
+
+// do does one order.
+func (w *Worker) do(o Order, role *Role) (Report, error) {
+	r := Report{Kind: Done}
+	if !w.leads() {
+		// It says that it is ready before it waits for the first message.
+		if err := w.Control.Send(Report{Kind: Armed}); err != nil {
+			return r, err
+		}
+	}
+	err := w.perform(o, role, &r)
+	if role.Tally != nil {
+		role.Tally(&r)
+	}
+	return r, err
+}
+
+func (w *Worker) perform(o Order, role *Role, r *Report) (err error) {
+	if role.Begin != nil {
+		if err := role.Begin(); err != nil {
+			return err
+		}
+	}
+	switch {
+	case role.idle():
+	case o.Task == VerifyTask && role.Verify == nil:
+	case o.Task == VerifyTask:
+		return role.Verify(o.Span.Most)
+	case o.Task == StepTask && role.Steps == nil:
+	case o.Task == StepTask:
+		r.Steps, err = role.Steps(o.Span.Most)
+	default:
+		return w.pass(o, r, role)
+	}
+	return err
+}

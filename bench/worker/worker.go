@@ -1,0 +1,95 @@
+package worker
+
+import (
+	"time"
+
+	"ipcbench/internal/pair"
+	"ipcbench/internal/sys"
+)
+
+// A Worker is one end of a sample in its process.
+type Worker struct {
+	*pair.Session
+	now func() int64 // a monotonic clock in ns, read without a system call; another one in tests
+}
+
+func newWorker(session *pair.Session) *Worker {
+	began := time.Now()
+	return &Worker{Session: session, now: func() int64 { return int64(time.Since(began)) }}
+}
+
+// leads tells whether this is the first end, which begins, reads the clock and decides how long a pass goes on.
+func (w *Worker) leads() bool { return w.End.Side == 0 }
+
+// pass is an end's part of a pass. An exchange outside the clock comes first: when it is over, all ends are in their
+// loops and awake. Its allocations and context switches are counted with those of the ops.
+func (w *Worker) pass(o Order, r *Report, role *Role) (err error) {
+	if role.Settle != nil {
+		role.Settle(o.Whole)
+	}
+	if err := w.leadIn(o, role); err != nil {
+		return err
+	}
+	before, counting, err := w.prepare(o)
+	if err != nil {
+		return err
+	}
+	timed := o.Task == TimeTask && w.leads()
+	var clock float64
+	if timed {
+		clock = ClockCost()
+	}
+	if err := role.Meet(1); err != nil {
+		return err
+	}
+	switch {
+	case o.Task == CountTask:
+		return counting.count(o.Span.Most, role, r)
+	case timed:
+		r.Percentiles, r.Ops, err = w.timed(o, role.Timed, clock)
+	default:
+		err = w.measure(before, o, role.Op, r)
+	}
+	return err
+}
+
+// leadIn does ops that nothing is measured of. While all ends slept the Go runtime's monitor thread did too, and once
+// woken it looks around every 20 µs for some 50 times, then at intervals that double until they are 10 ms: about 15 ms in
+// all, and each look costs the CPU of the loop some 10 µs with its timer and two switches. A pass of 8 ms was up to 8 %
+// longer for the first 5 ms of it, and 2 % for the rest. Source: runtime/proc.go, sysmon.
+func (w *Worker) leadIn(o Order, role *Role) error {
+	if o.Lead == 0 {
+		return nil
+	}
+	if w.Traits.Raw {
+		sys.NoPreempt()
+		defer sys.Preempt()
+	}
+	if err := role.Meet(1); err != nil {
+		return err
+	}
+	_, err := w.paced(Lasting(o.Lead), 1, o.Estimate, role.Op)
+	return err
+}
+
+// prepare does what takes long before the exchange that brings the ends together.
+func (w *Worker) prepare(o Order) (Usage, *counting, error) {
+	if o.Task == CountTask {
+		c, err := w.counting(o)
+		return Usage{}, c, err
+	}
+	return prepare(), nil, nil
+}
+
+// measure does the ops of a pass and reports what this process used up in them.
+func (w *Worker) measure(before Usage, o Order, work Work, r *Report) (err error) {
+	before.begin(w.Traits.Raw)
+	r.Ops, err = w.paced(o.Span, o.step(), o.Estimate, work)
+	r.Start = before.Clock
+	used := end(w.Traits.Raw).since(before)
+	if !w.Lead {
+		used = Usage{Clock: used.Clock}
+	}
+	r.Used = used
+	return err
+}
