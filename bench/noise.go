@@ -2,7 +2,6 @@ package bench
 
 import (
 	"math"
-	"os"
 	"time"
 
 	"ipcbench/internal/sys"
@@ -35,12 +34,7 @@ func (s *sample) quiet() (q quietness) {
 		return q
 	}
 	q.pair = len(cpus)
-	stat, err := os.Open("/proc/stat")
-	if err != nil {
-		return q
-	}
-	defer stat.Close()
-	if q.times, err = readCPUTimes(stat, append(cpus, siblings...)); err != nil {
+	if q.times, err = readCPUTimes("/proc", append(cpus, siblings...)); err != nil {
 		return q
 	}
 	pids := sys.Children()
@@ -94,13 +88,10 @@ func (q quietness) noiseSince(earlier quietness, waking time.Duration) float64 {
 	return min(max(float64(others)/float64(time.Duration(q.pair)*wall), 0), 1)
 }
 
-// stealSince is the share of the pair's CPUs that the hypervisor gave away, NaN if the kernel does not count it.
+// stealSince is the share of the pair's CPUs that the hypervisor gave away.
 func (q quietness) stealSince(earlier quietness) float64 {
 	var steal time.Duration
 	for i := range q.pair {
-		if !q.times[i].hasSteal {
-			return math.NaN()
-		}
 		steal += q.times[i].steal - earlier.times[i].steal
 	}
 	wall := q.at.Sub(earlier.at)
