@@ -26,14 +26,15 @@ func machineLines(w io.Writer) {
 // benchstat would take two halves of it for two machines.
 func machineConfig() [][2]string {
 	cpus, _ := topology()
+	clockSource, _ := here.ClockSource()
 	config := [][2]string{
 		{"kernel", kernel()},
-		{"virt", here.Virtualisation()},
+		{"virt", host.Virtualisation()},
 		{"cpus", strconv.Itoa(len(cpus))},
 		{"mitigations", mitigations()},
 		{"governor", orNone(host.Line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"))},
 		{"idle", orNone(host.Line("/sys/devices/system/cpu/cpuidle/current_driver"))},
-		{"clocksource", orNone(host.Line("/sys/devices/system/clocksource/clocksource0/current_clocksource"))},
+		{"clocksource", orNone(clockSource)},
 		{"thp", orNone(here.TransparentHugePages())},
 		{"go", runtime.Version()},
 	}

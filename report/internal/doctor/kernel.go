@@ -1,12 +1,12 @@
 package doctor
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // virtual tells whether a hypervisor runs below.
-func (m Machine) virtual() bool {
-	kind := m.Virtualisation()
-	return kind != "none" && kind != "unknown"
-}
+func (m Machine) virtual() bool { return m.Hypervisor != "none" && m.Hypervisor != "unknown" }
 
 // hypervisor: what is measured is the guest and its host.
 func hypervisor(m Machine) Finding {
@@ -18,7 +18,7 @@ func hypervisor(m Machine) Finding {
 		f.Effect = "Wake-ups cost what the processor and the kernel make of them."
 		return f.with(Good, "none")
 	}
-	return f.with(Note, m.Virtualisation())
+	return f.with(Note, m.Hypervisor)
 }
 
 // clockSource: whether the clock can be read without a system call. Source: vdso(7).
@@ -28,7 +28,7 @@ func clockSource(m Machine) Finding {
 		Effect: "A clock that user space cannot read by itself takes a system call or two for each reading: the percentiles are then of longer batches, and coarser.",
 		Change: "echo tsc > /sys/devices/system/clocksource/clocksource0/current_clocksource",
 	}
-	switch current := m.Line("sys/devices/system/clocksource/clocksource0/current_clocksource"); current {
+	switch current, _ := m.ClockSource(); current {
 	case "":
 		return f.with(Note, NotShown)
 	case "tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "arch_sys_counter":
@@ -69,8 +69,8 @@ func hugePages(m Machine) Finding {
 		return f.with(Note, NotShown)
 	}
 	found := "transparent: " + chosen
-	if reserved := m.Line("proc/sys/vm/nr_hugepages"); reserved != "" {
-		found += ", reserved: " + reserved
+	if reserved, ok := m.Sysctl("vm.nr_hugepages"); ok {
+		found += fmt.Sprintf(", reserved: %d", reserved)
 	}
 	if chosen == "always" {
 		return f.with(Note, found)

@@ -13,11 +13,11 @@ func queueSizes(m Machine) Finding {
 		Effect: "mq-posix carries messages up to fs.mqueue.msgsize_max; larger sizes are skipped.",
 		Change: "sysctl fs.mqueue.msgsize_max=1048576 fs.mqueue.msg_max=64",
 	}
-	size, ok := m.number("proc/sys/fs/mqueue/msgsize_max")
+	size, ok := m.Sysctl("fs.mqueue.msgsize_max")
 	if !ok {
 		return f.with(Warn, "this kernel has no POSIX message queues")
 	}
-	depth, _ := m.number("proc/sys/fs/mqueue/msg_max")
+	depth, _ := m.Sysctl("fs.mqueue.msg_max")
 	found := fmt.Sprintf("messages up to %d bytes, %d a queue", size, depth)
 	if size < 1<<16 {
 		return f.with(Note, found)
@@ -74,11 +74,11 @@ func pipeBuffers(m Machine) Finding {
 		Effect: "A pipe holds 64 KiB unless it is made larger; a user who has many gets pipes of two pages, and his throughput breaks down.",
 		Change: "sysctl fs.pipe-max-size=1048576 fs.pipe-user-pages-soft=16384",
 	}
-	largest, ok := m.number("proc/sys/fs/pipe-max-size")
+	largest, ok := m.Sysctl("fs.pipe-max-size")
 	if !ok {
 		return f.with(Note, NotShown)
 	}
-	pages, _ := m.number("proc/sys/fs/pipe-user-pages-soft")
+	pages, _ := m.Sysctl("fs.pipe-user-pages-soft")
 	found := fmt.Sprintf("up to %d bytes each, %d pages a user", largest, pages)
 	if largest < 1<<20 {
 		return f.with(Note, found)
@@ -93,7 +93,7 @@ func counting(m Machine) Finding {
 		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is absent and nothing is explained; the gate then traces, which takes it twice as long.",
 		Change: "sysctl kernel.perf_event_paranoid=-1; mount -t tracefs nodev /sys/kernel/tracing   (or run as root)",
 	}
-	paranoid, ok := m.number("proc/sys/kernel/perf_event_paranoid")
+	paranoid, ok := m.Sysctl("kernel.perf_event_paranoid")
 	if !ok {
 		return f.with(Warn, "this kernel has no performance events")
 	}
