@@ -17,9 +17,11 @@ import (
 // usableCPUs: two are needed, three are better.
 func usableCPUs(m Machine) Finding {
 	f := Finding{
-		Topic:  "CPUs",
-		Effect: "Each side has one to itself at place=cross. With only two, everything else on the machine, the coordinator and interrupts included, runs on them as well.",
-		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps others off)",
+		Topic: "CPUs",
+		Effect: "Each side has one to itself at place=cross. With only two, everything else on the machine, the " +
+			"coordinator and interrupts included, runs on them as well.",
+		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps " +
+			"others off)",
 	}
 	found := fmt.Sprintf("%d usable (%s)", len(m.CPUs), ranges(m.CPUs))
 	if isolated := m.Line("sys/devices/system/cpu/isolated"); isolated != "" {
@@ -56,8 +58,9 @@ func ranges(cpus []int) string {
 // quota is the bandwidth limit of the control group: cgroup-v2.rst, cpu.max, and its forerunner.
 func quota(m Machine) Finding {
 	f := Finding{
-		Topic:  "CPU quota",
-		Effect: "A group that has used its quota stands still for the rest of the period, up to 100 ms: two sides that spin need two whole CPUs.",
+		Topic: "CPU quota",
+		Effect: "A group that has used its quota stands still for the rest of the period, up to 100 ms: two sides " +
+			"that spin need two whole CPUs.",
 		Change: "systemctl set-property UNIT CPUQuota=   (or docker update --cpus 0 CONTAINER)",
 	}
 	if limit, ok := m.cpuLimit(); ok {
@@ -160,8 +163,9 @@ func running(proc procfs.FS) (names []string) {
 // smt: two hardware threads of one core share its pipelines.
 func smt(m Machine) Finding {
 	f := Finding{
-		Topic:  "SMT",
-		Effect: "A busy sibling halves what a core gives, and a side that spins slows its sibling down. place=cross takes two cores; their siblings should idle.",
+		Topic: "SMT",
+		Effect: "A busy sibling takes half of what a core can do, and a side that spins slows its sibling down. " +
+			"place=cross takes two cores; their siblings should idle.",
 		Change: "echo off > /sys/devices/system/cpu/smt/control",
 	}
 	var pairs []string
@@ -176,7 +180,8 @@ func smt(m Machine) Finding {
 	case len(pairs) == 0:
 		found := "each CPU is shown as a core of its own"
 		if m.virtual() {
-			f.Effect += " A hypervisor may show two threads of one core as two cores: the cache line round trip below is then some tens of ns."
+			f.Effect += " A hypervisor may show two threads of one core as two cores: the cache line round trip " +
+				"below may then be some tens of ns."
 			return f.with(Note, found)
 		}
 		return f.with(Good, found)
@@ -187,8 +192,9 @@ func smt(m Machine) Finding {
 // nodes: place=numa needs two.
 func nodes(m Machine) Finding {
 	f := Finding{
-		Topic:  "NUMA nodes",
-		Effect: "place=cross stays within one last-level cache, place=numa crosses nodes. With balancing on, the kernel unmaps pages to see who uses them, and stalls both sides for it.",
+		Topic: "NUMA nodes",
+		Effect: "place=cross stays within one last-level cache, place=numa crosses nodes. With balancing on, the " +
+			"kernel unmaps pages to see who uses them, and stalls both sides for it.",
 		Change: "sysctl kernel.numa_balancing=0",
 	}
 	n := len(m.Names("sys/devices/system/node/node[0-9]*"))

@@ -53,8 +53,9 @@ func queueBytes(m Machine) Finding {
 
 func lockedMemory(m Machine) Finding {
 	return m.limited(Finding{
-		Topic:  "Locked memory",
-		Effect: "io_uring of older kernels and locked rings take of it; where it is short, those mechanisms are skipped.",
+		Topic: "Locked memory",
+		Effect: "io_uring of older kernels and locked rings count towards it; where it is short, those mechanisms " +
+			"are skipped.",
 		Change: "ulimit -l unlimited   (as root)",
 	}, unix.RLIMIT_MEMLOCK, 8<<20, " bytes", Note)
 }
@@ -70,8 +71,9 @@ func openFiles(m Machine) Finding {
 // pipeBuffers: pipe(7), /proc/sys/fs/pipe-max-size and pipe-user-pages-soft.
 func pipeBuffers(m Machine) Finding {
 	f := Finding{
-		Topic:  "Pipe buffers",
-		Effect: "A pipe holds 64 KiB unless it is made larger; a user who has many gets pipes of two pages, and his throughput breaks down.",
+		Topic: "Pipe buffers",
+		Effect: "A pipe holds 64 KiB unless it is made larger; a user who has many gets pipes of two pages, and his " +
+			"throughput breaks down.",
 		Change: "sysctl fs.pipe-max-size=1048576 fs.pipe-user-pages-soft=16384",
 	}
 	largest, ok := m.Sysctl("fs.pipe-max-size")
@@ -89,8 +91,9 @@ func pipeBuffers(m Machine) Finding {
 // counting: whether system calls can be counted. Source: perf_event_open(2) and tracefs.
 func counting(m Machine) Finding {
 	f := Finding{
-		Topic:  "Counting system calls",
-		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is absent and nothing is explained; the gate then traces, which takes it twice as long.",
+		Topic: "Counting system calls",
+		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is " +
+			"absent and nothing is explained; the gate then traces, which takes it twice as long.",
 		Change: "sysctl kernel.perf_event_paranoid=-1; mount -t tracefs nodev /sys/kernel/tracing   (or run as root)",
 	}
 	paranoid, ok := m.Sysctl("kernel.perf_event_paranoid")
