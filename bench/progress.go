@@ -2,7 +2,6 @@ package bench
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -10,17 +9,12 @@ import (
 
 	"ipcbench/bench/plan"
 	"ipcbench/bench/record"
-
-	"golang.org/x/sys/unix"
-	"golang.org/x/term"
+	"ipcbench/internal/statusline"
 )
 
-// A progress line tells a person at a terminal which cell runs, how many are done, and how long the rest will take. It
-// is written on standard error, and nowhere if that is not a terminal.
+// A progress tells on the status line which cell runs, how many samples are done, and how long the rest will take.
 type progress struct {
-	w             io.Writer // nil where nobody looks
-	width         int
-	shared        bool // standard output is the same terminal, where the testing package leaves an unfinished line
+	line          statusline.Line
 	began         time.Time
 	done, total   int
 	round, rounds int
@@ -28,7 +22,7 @@ type progress struct {
 
 // newProgress counts up to total samples.
 func newProgress(total int) *progress {
-	p := &progress{total: total, began: time.Now(), round: 1, rounds: 1}
+	p := &progress{line: statusline.New(), total: total, began: time.Now(), round: 1, rounds: 1}
 	if a, b, ok := strings.Cut(os.Getenv(record.RoundVariable), "/"); ok {
 		round, err1 := strconv.Atoi(a)
 		rounds, err2 := strconv.Atoi(b)
@@ -36,23 +30,12 @@ func newProgress(total int) *progress {
 			p.round, p.rounds = round, rounds
 		}
 	}
-	fd := int(os.Stderr.Fd())
-	if !term.IsTerminal(fd) {
-		return p
-	}
-	p.w = os.Stderr
-	p.width = 80
-	if width, _, err := term.GetSize(fd); err == nil && width > 0 {
-		p.width = width
-	}
-	var out, errOut unix.Stat_t
-	p.shared = unix.Fstat(1, &out) == nil && unix.Fstat(2, &errOut) == nil && out.Rdev == errOut.Rdev && out.Ino == errOut.Ino
 	return p
 }
 
-// show says that c runs, unless the testing package has named it on the line.
+// show says that c runs, unless the testing package has written the benchmark's name on the line.
 func (p *progress) show(c plan.Cell, named bool) {
-	if p.w == nil || p.shared && named {
+	if p.line.Shared() && named {
 		return
 	}
 	line := fmt.Sprintf("[%d/%d] %v", p.done+1, p.total, c)
@@ -62,13 +45,10 @@ func (p *progress) show(c plan.Cell, named bool) {
 	if left, ok := p.left(time.Since(p.began)); ok {
 		line += " · " + left + " left"
 	}
-	if r := []rune(line); len(r) >= p.width {
-		line = string(r[:p.width-1])
-	}
-	fmt.Fprintf(p.w, "\r\x1b[K%s", line)
+	p.line.Show("%s", line)
 }
 
-// left is how long the samples to come will take, in this round and those after it, at the pace of those done.
+// left is how long the remaining samples will take, of this round and of those after it, at the pace of those done.
 func (p *progress) left(elapsed time.Duration) (string, bool) {
 	if p.done == 0 || p.total == 0 {
 		return "", false
@@ -81,18 +61,18 @@ func (p *progress) left(elapsed time.Duration) (string, bool) {
 	return fmt.Sprintf("%d s", int(left.Round(time.Second).Seconds())), true
 }
 
-// makeRoom clears the line for the testing package, which writes the benchmark's name on the same terminal after the
-// first call and leaves it there, unfinished, until the last.
+// makeRoom clears the line for the testing package. That writes the benchmark's name on the same terminal after the
+// first call, and leaves it there, unfinished, until the last.
 func (p *progress) makeRoom() {
-	if p.w != nil && p.shared {
-		fmt.Fprint(p.w, "\r\x1b[K")
+	if p.line.Shared() {
+		p.line.Clear()
 	}
 }
 
-// finish counts a sample and clears the line, unless the testing package has named the benchmark on it.
+// finish counts a sample and clears the line, unless the testing package has written the benchmark's name on it.
 func (p *progress) finish(named bool) {
 	p.done++
-	if p.w != nil && !(p.shared && named) {
-		fmt.Fprint(p.w, "\r\x1b[K")
+	if !(p.line.Shared() && named) {
+		p.line.Clear()
 	}
 }

@@ -8,16 +8,29 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
+
+	"github.com/google/renameio/v2"
 
 	"ipcbench/report/internal/page"
 )
 
-// ours matches the names of charts that this program writes, so that those of an earlier report can be told apart from a
-// user's own pictures.
-var ours = regexp.MustCompile(`^((latency|ranked|throughput|cpu-cost)(-machine-\d+)?(-[a-z0-9_]+)?|overview(-machine-\d+)?|change(-machine-\d+)?-\d+)\.(png|svg)$`)
+// chart matches the names of charts that this program writes, without ^ and $.
+const chart = `((latency|ranked|throughput|cpu-cost)(-machine-\d+)?(-[a-z0-9_]+)?|` +
+	`overview(-machine-\d+)?|change(-machine-\d+)?-\d+)\.(png|svg)`
 
-// deliver puts text on standard output and, with a directory given, the report's pages and charts there. The text comes first, so that a directory that cannot be
-// written does not cost it too.
+// ours matches charts, so that those of an earlier report can be told apart from a user's own pictures; unfinished
+// matches files that a report was writing when it was killed, which are hidden and end in the digits of renameio.
+var (
+	ours       = regexp.MustCompile(`^` + chart + `$`)
+	unfinished = regexp.MustCompile(`^\.(` + chart + `|summary\.md|index\.html)\d{6,}$`)
+)
+
+// abandonedAfter is how old an unfinished file must be to be nobody's: another report may be writing just now.
+const abandonedAfter = time.Hour
+
+// deliver writes text to standard output and, if a directory is given, the report's pages and charts there. The text
+// comes first: it is not lost if the directory cannot be written.
 func deliver(s streams, text []byte, dir string, r page.Report) error {
 	if _, err := s.out.Write(text); err != nil {
 		return fmt.Errorf("standard output: %w", err)
@@ -84,26 +97,28 @@ func draw(r page.Report) ([]file, error) {
 	return append(files, file{"summary.md", summary.Bytes()}, file{"index.html", index.Bytes()}), nil
 }
 
-// replace writes a file beside its place and renames it into it.
+// replace writes a file beside its place and renames it into it. Whatever is there, a link included, is replaced and
+// not written through, and the file has the same mode wherever it was made.
 func replace(path string, data []byte) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".report-*")
+	// In the same directory, so that it can be renamed; the library would else try TMPDIR.
+	f, err := renameio.NewPendingFile(path,
+		renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(0o644))
 	if err != nil {
 		return err
 	}
 	defer func() {
-		if err != nil {
-			os.Remove(tmp.Name())
+		if cleanErr := f.Cleanup(); err == nil { // of nothing, if the file is in its place
+			err = cleanErr
 		}
 	}()
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err != nil {
+	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), path)
+	return f.CloseAtomicallyReplace()
 }
 
-// removeStale removes charts that an earlier report left and this one did not draw: beside the new pages they would be
-// taken for its own.
+// removeStale removes charts that an earlier report left and this one did not draw, which would be taken for part of
+// the new pages, and what a killed report did not finish.
 func removeStale(dir string, files []file) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -114,7 +129,12 @@ func removeStale(dir string, files []file) error {
 		now[f.name] = true
 	}
 	for _, e := range entries {
-		if !e.IsDir() && ours.MatchString(e.Name()) && !now[e.Name()] {
+		stale := ours.MatchString(e.Name()) && !now[e.Name()]
+		if unfinished.MatchString(e.Name()) {
+			info, err := e.Info()
+			stale = err == nil && time.Since(info.ModTime()) > abandonedAfter
+		}
+		if stale && !e.IsDir() {
 			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
 				return err
 			}

@@ -9,11 +9,16 @@ import (
 )
 
 // frequencies are the clock rates of some CPUs in kHz; nil where the kernel does not show them, as in most virtual
-// machines. Source: Documentation/admin-guide/pm/cpufreq.rst, scaling_cur_freq.
+// machines.
+//
+// The files are read by hand: procfs/sysfs.FS.SystemCpufreq reads a dozen files of every CPU of the machine at once.
+// Some of them interrupt the CPU that they are about, and a sample must not disturb other CPUs than its own.
+// Source: Documentation/admin-guide/pm/cpufreq.rst, scaling_cur_freq and cpuinfo_cur_freq.
 func frequencies(root string, cpus []int) []float64 {
 	var kHz []float64
 	for _, cpu := range cpus {
-		f, err := strconv.ParseFloat(host.Line(filepath.Join(root, "cpu"+strconv.Itoa(cpu), "cpufreq/scaling_cur_freq")), 64)
+		file := filepath.Join(root, "cpu"+strconv.Itoa(cpu), "cpufreq/scaling_cur_freq")
+		f, err := strconv.ParseFloat(host.Line(file), 64)
 		if err != nil || f <= 0 {
 			return nil
 		}

@@ -1,7 +1,6 @@
 package place
 
 import (
-	"math"
 	"time"
 )
 
@@ -31,13 +30,10 @@ func (r Reading) noiseSince(earlier Reading, waking time.Duration) float64 {
 	return min(max(float64(others)/float64(time.Duration(len(r.cpus))*wall), 0), 1)
 }
 
-// stealSince is the share of the place's CPUs that the hypervisor gave away, NaN if the kernel does not count it.
+// stealSince is the share of the place's CPUs that the hypervisor gave away.
 func (r Reading) stealSince(earlier Reading) float64 {
 	var steal time.Duration
 	for i := range r.cpus {
-		if !r.times[i].hasSteal {
-			return math.NaN()
-		}
 		steal += r.times[i].steal - earlier.times[i].steal
 	}
 	wall := r.at.Sub(earlier.at)

@@ -1,15 +1,17 @@
 package place
 
 import (
+	"fmt"
 	"math"
-	"strings"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
 
 // reading makes a Reading of two CPUs; idle is that of each, as /proc/stat tells.
 func reading(at time.Time, idle, own time.Duration) Reading {
-	times := []cpuTimes{{idle: idle, hasSteal: true}, {idle: idle, hasSteal: true}}
+	times := []cpuTimes{{idle: idle}, {idle: idle}}
 	return Reading{ok: true, at: at, cpus: []int{0, 1}, times: times, own: own}
 }
 
@@ -106,10 +108,6 @@ func TestSteal(t *testing.T) {
 	if got := after.stealSince(before); got != 0.05 {
 		t.Errorf("%v, want 0.05", got)
 	}
-	after.times[0].hasSteal = false
-	if got := after.stealSince(before); !math.IsNaN(got) {
-		t.Errorf("%v of a kernel that does not count it, want NaN", got)
-	}
 }
 
 // What is counted in ticks is taken over the whole sample where the pass is shorter than ten of them.
@@ -134,17 +132,27 @@ func TestShortPassesAreWatchedFromTheWarmUpOn(t *testing.T) {
 }
 
 func TestReadCPUTimes(t *testing.T) {
-	const stat = "cpu  9 9 9 9 9 9 9\ncpu0 1 2 3 100 20 6 7 8 9 0\ncpu1 1 2 3 200 30 6 7 9 9 0\nintr 1 2 3 4 5 6 7\n"
-	times, err := readCPUTimes(strings.NewReader(stat), []int{1, 0})
-	if err != nil || times[0] != (cpuTimes{2300 * time.Millisecond, 90 * time.Millisecond, true}) || times[1] != (cpuTimes{1200 * time.Millisecond, 80 * time.Millisecond, true}) {
-		t.Errorf("%v, %v", times, err)
+	read := func(text string, cpus ...int) ([]cpuTimes, error) {
+		return readCPUTimes(tree(t, map[string]string{"stat": text}), cpus)
 	}
-	if times, err := readCPUTimes(strings.NewReader("cpu0 1 2 3 100 20 6 7\n"), []int{0}); err != nil || times[0].hasSteal {
-		t.Errorf("without a steal column: %v, %v", times, err)
+	const stat = "cpu  9 9 9 9 9 9 9\ncpu0 1 2 3 100 20 6 7 8 9 0\ncpu1 1 2 3 200 30 6 7 9 9 0\nintr 28 1 2 3 4 5 6 7\n"
+	want := []cpuTimes{{2300 * time.Millisecond, 90 * time.Millisecond}, {1200 * time.Millisecond, 80 * time.Millisecond}}
+	if times, err := read(stat, 1, 0); err != nil || !slices.Equal(times, want) {
+		t.Errorf("%v, %v; want %v", times, err, want)
 	}
-	for _, bad := range []string{stat, "cpu2 1 2 3 many 20 6\n", "cpu2 1 2 3 4 5 6 7 many\n"} {
-		if times, err := readCPUTimes(strings.NewReader(bad), []int{2}); err == nil {
+	// Whole ticks stay whole ticks, however long the machine has run.
+	for ticks := int64(1 << 40); ticks < 1<<40+100; ticks++ {
+		times, err := read(fmt.Sprintf("cpu0 0 0 0 %d 0 0 0 0 0 0\n", ticks), 0)
+		if err != nil || times[0].idle != time.Duration(ticks)*tick {
+			t.Errorf("%d ticks: %v, %v", ticks, times, err)
+		}
+	}
+	for _, bad := range []string{stat, "", "cpu2 1 2 3 many 20 6\n", "cpu2 1 2 3 4 5 6 7 many\n"} {
+		if times, err := read(bad, 2); err == nil {
 			t.Errorf("%q: %v, want an error", bad, times)
 		}
+	}
+	if times, err := readCPUTimes(filepath.Join(t.TempDir(), "absent"), []int{0}); err == nil {
+		t.Errorf("without a proc file system: %v, want an error", times)
 	}
 }

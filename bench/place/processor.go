@@ -21,9 +21,9 @@ type processor struct {
 	cache string // the CPUs of its last-level cache
 	node  string
 
-	capacity int    // beside that of the fastest CPU, which is 1024; 0 if the kernel does not show it
+	capacity int    // relative to the fastest CPU, which has 1024; 0 if the kernel does not show it
 	kind     string // of its core: performance or efficiency; "" where all are alike, or the kernel does not say
-	wish     int    // its place in -ipc.cpus, from 1; 0 if that does not choose
+	wish     int    // its position in -ipc.cpus, from 1; 0 without that flag
 }
 
 // here is this machine.
@@ -42,8 +42,8 @@ func Usable() int {
 	return len(all)
 }
 
-// topology reads which CPUs this process may use, and how they lie to each other. Source: Documentation/admin-guide/
-// cputopology.rst and Documentation/ABI/testing/sysfs-devices-system-cpu of the kernel.
+// topology reads which CPUs this process may use, and which of them share a core, a cache or a node.
+// Source: Documentation/admin-guide/cputopology.rst, Documentation/ABI/testing/sysfs-devices-system-cpu.
 var topology = sync.OnceValues(func() ([]processor, error) {
 	usable, err := sys.UsableCPUs()
 	if err != nil {
@@ -62,8 +62,12 @@ var topology = sync.OnceValues(func() ([]processor, error) {
 	return all, nil
 })
 
-// readProcessors reads what the kernel shows of some CPUs. What kind of core one is, it says where it counts their
-// events apart (drivers/perf, cpu_core and cpu_atom).
+// readProcessors reads what the kernel shows of some CPUs. Of a hybrid processor it shows what kind of core each CPU is
+// where it counts the events of the two kinds apart (drivers/perf, cpu_core and cpu_atom).
+//
+// The files are read by hand. Of all that is needed here procfs/sysfs has the siblings alone, and refuses a CPU that
+// lacks any of three other files. cpuid tells kinds of cores, of Intel's processors only, by moving the thread to
+// each CPU in turn, and it does not tell the kernel's numbers of the CPUs.
 func readProcessors(root host.Root, ids []int) []processor {
 	efficient, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_atom/cpus"))
 	performing, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_core/cpus"))
@@ -99,8 +103,8 @@ func readProcessor(root host.Root, dir string, id int) processor {
 	return p
 }
 
-// preferred orders CPUs: as the user has them, or else the fastest first, and of equals the highest-numbered: interrupts
-// and housekeeping like CPU 0.
+// preferred orders CPUs: as -ipc.cpus lists them, or else the fastest first. Of CPUs that are equally fast the one with
+// the highest number comes first, as interrupts and housekeeping mostly run on CPU 0.
 func preferred(all []processor) []processor {
 	return slices.SortedFunc(slices.Values(all), func(a, b processor) int {
 		return cmp.Or(cmp.Compare(a.wish, b.wish), cmp.Compare(b.speed(), a.speed()), cmp.Compare(b.id, a.id))
@@ -118,7 +122,7 @@ func (p processor) speed() int {
 	return 0
 }
 
-// String says which CPU it is, and what of it where not all are alike.
+// String is the CPU's number, with the kind of its core and its capacity where the kernel shows them.
 func (p processor) String() string {
 	var words []string
 	if p.kind != "" {
@@ -133,7 +137,7 @@ func (p processor) String() string {
 	return fmt.Sprintf("%d (%s)", p.id, strings.Join(words, ", "))
 }
 
-// alike tells whether all are as fast as each other, as far as the kernel shows it.
+// alike tells whether all CPUs are equally fast, as far as the kernel shows it.
 func alike(all []processor) bool {
 	return !slices.ContainsFunc(all, func(p processor) bool { return p.speed() != all[0].speed() })
 }

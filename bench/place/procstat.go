@@ -1,67 +1,48 @@
 package place
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
-	"slices"
-	"strconv"
-	"strings"
+	"math"
 	"time"
+
+	"github.com/prometheus/procfs"
 )
 
-// tick is the unit of /proc/stat: USER_HZ is 100 on every architecture that Go runs on.
-const tick = 10 * time.Millisecond
+const (
+	// ticksPerSecond is the resolution of /proc/stat: USER_HZ is 100 on every architecture that Go runs on.
+	ticksPerSecond = 100
+	tick           = time.Second / ticksPerSecond
+)
 
-// cpuTimes are what /proc/stat says of one CPU since boot, or of several together.
+// cpuTimes are what /proc/stat says of one CPU since boot.
 type cpuTimes struct {
-	idle     time.Duration // columns idle and iowait
-	steal    time.Duration // what the hypervisor gave to others while a thread here wanted to run
-	hasSteal bool
+	idle  time.Duration // columns idle and iowait
+	steal time.Duration // what the hypervisor gave to other guests while a thread here wanted to run
 }
 
-// Columns of a line of /proc/stat, from 1. Source: proc_stat(5).
-const (
-	idleColumn  = 4
-	waitColumn  = 5
-	stealColumn = 8
-)
-
-// readCPUTimes reads the lines of some CPUs, in the order of cpus.
-func readCPUTimes(stat io.Reader, cpus []int) ([]cpuTimes, error) {
-	times := make([]cpuTimes, len(cpus))
-	found := 0
-	for lines := bufio.NewScanner(stat); lines.Scan(); {
-		fields := strings.Fields(lines.Text())
-		if len(fields) <= waitColumn || !strings.HasPrefix(fields[0], "cpu") {
-			continue
-		}
-		id, err := strconv.Atoi(fields[0][len("cpu"):])
-		at := slices.Index(cpus, id)
-		if err != nil || at < 0 {
-			continue // the sum of all, or a CPU of others
-		}
-		if times[at], err = parseCPUTimes(fields); err != nil {
-			return nil, fmt.Errorf("/proc/stat: %w", err)
-		}
-		found++
+// readCPUTimes reads the times of some CPUs, in the order of cpus. proc is where the proc file system is mounted. It
+// allocates, and takes some microseconds for each CPU of the machine: call it outside a measured pass only.
+func readCPUTimes(proc string, cpus []int) ([]cpuTimes, error) {
+	fs, err := procfs.NewFS(proc)
+	if err != nil {
+		return nil, err
 	}
-	if found != len(cpus) {
-		return nil, errors.New("/proc/stat: a CPU is missing")
+	stat, err := fs.Stat()
+	if err != nil {
+		return nil, err
+	}
+	times := make([]cpuTimes, len(cpus))
+	for i, cpu := range cpus {
+		line, shown := stat.CPU[int64(cpu)]
+		if !shown {
+			return nil, fmt.Errorf("%s/stat has no line of CPU %d", proc, cpu)
+		}
+		times[i] = cpuTimes{idle: inTicks(line.Idle) + inTicks(line.Iowait), steal: inTicks(line.Steal)}
 	}
 	return times, nil
 }
 
-func parseCPUTimes(fields []string) (t cpuTimes, err error) {
-	ticks := func(column int) time.Duration {
-		n, parseErr := strconv.ParseInt(fields[column], 10, 64)
-		err = errors.Join(err, parseErr)
-		return time.Duration(n) * tick
-	}
-	t.idle = ticks(idleColumn) + ticks(waitColumn)
-	if t.hasSteal = len(fields) > stealColumn; t.hasSteal {
-		t.steal = ticks(stealColumn)
-	}
-	return t, err
+// inTicks undoes the library's division, so that differences of two readings are whole ticks.
+func inTicks(seconds float64) time.Duration {
+	return time.Duration(math.Round(seconds*ticksPerSecond)) * tick
 }

@@ -1,7 +1,6 @@
 package place
 
 import (
-	"os"
 	"slices"
 	"time"
 
@@ -29,12 +28,7 @@ func Read(p Place, pids []int) (r Reading) {
 		return r
 	}
 	r.cpus = cpus
-	stat, err := os.Open("/proc/stat")
-	if err != nil {
-		return r
-	}
-	defer stat.Close()
-	if r.times, err = readCPUTimes(stat, append(slices.Clone(cpus), siblings...)); err != nil {
+	if r.times, err = readCPUTimes("/proc", append(slices.Clone(cpus), siblings...)); err != nil {
 		return r
 	}
 	pids = append(sys.Children(), pids...)

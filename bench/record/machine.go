@@ -17,14 +17,15 @@ const here = host.Root("/")
 // Machine are keys and values: what of this machine bears on the results. They say only what stays the same throughout a
 // run, or benchstat would take two halves of it for two machines.
 func Machine() [][2]string {
+	clockSource, _ := here.ClockSource()
 	config := [][2]string{
 		{"kernel", kernel()},
-		{"virt", here.Virtualisation()},
+		{"virt", host.Virtualisation()},
 		{"cpus", strconv.Itoa(place.Usable())},
 		{"mitigations", mitigations()},
 		{"governor", orNone(host.Line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"))},
 		{"idle", orNone(host.Line("/sys/devices/system/cpu/cpuidle/current_driver"))},
-		{"clocksource", orNone(host.Line("/sys/devices/system/clocksource/clocksource0/current_clocksource"))},
+		{"clocksource", orNone(clockSource)},
 		{"thp", orNone(here.TransparentHugePages())},
 		{"go", runtime.Version()},
 	}

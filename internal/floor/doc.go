@@ -1,7 +1,10 @@
-// Package floor measures what this machine takes for the parts that every exchange between two processes is made of: a
-// system call, a clock reading, waking a thread, carrying one cache line to another CPU. A mechanism that uses a part
-// cannot be faster than it.
+// Package floor holds the steps that every exchange between two processes is made of, each as a loop that does nothing
+// else: a system call, a clock reading, a copy, a cache line that goes to another CPU and back, a switch between two
+// threads of one CPU, a wake-up. A mechanism that takes such a step cannot be faster than the step.
 //
-// Every function takes well under a second, on threads of its own that it pins, and needs no privilege. What it returns
-// is in ns and belongs to the moment: a busy machine gives other figures. [Jitter] tells how busy it was.
+// The loops do not read the clock: the caller times them. BenchmarkFloor runs them in the processes of a sample, and
+// report doctor runs them in threads of its own. The two sides of a step between CPUs or threads are two functions, A
+// and B, that run at the same time with equal n and share one [Words].
+//
+// Nothing may be added to a loop: it is what is measured.
 package floor

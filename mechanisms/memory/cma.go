@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/segment"
@@ -46,9 +47,10 @@ func (CMA) Available() error {
 		return fmt.Errorf("%w (the seccomp profile forbids a process to let the other read its memory)", err)
 	}
 	// Source: Documentation/admin-guide/LSM/Yama.rst. With scope 1 a process may allow it, which Open does.
-	text, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
-	if len(text) > 0 && text[0] >= '2' && (text[0] == '3' || os.Geteuid() != 0) {
-		return fmt.Errorf("kernel.yama.ptrace_scope = %c forbids processes to read each other's memory (sysctl kernel.yama.ptrace_scope=1)", text[0])
+	scope := host.Sysctl("kernel.yama.ptrace_scope", 0)
+	if scope >= 3 || scope == 2 && os.Geteuid() != 0 {
+		return fmt.Errorf("kernel.yama.ptrace_scope = %d forbids processes to read each other's memory "+
+			"(sysctl kernel.yama.ptrace_scope=1)", scope)
 	}
 	return nil
 }

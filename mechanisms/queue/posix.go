@@ -6,9 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
-	"strings"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/ready"
@@ -25,22 +24,9 @@ func (POSIX) Traits() mechanisms.Traits {
 		Name: "mq-posix", Family: "queue", Moves: "two POSIX message queues",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
-		Largest: limit("msgsize_max", 8192), LimitedBy: "fs.mqueue.msgsize_max", Remedy: "raise it with sysctl",
+		Largest: host.Sysctl("fs.mqueue.msgsize_max", 8192), LimitedBy: "fs.mqueue.msgsize_max", Remedy: "raise it with sysctl",
 		Needs: "a kernel with POSIX message queues",
 	}
-}
-
-// limit reads a sysctl of fs.mqueue; without /proc it is the kernel's default.
-func limit(name string, otherwise int) int {
-	text, err := os.ReadFile("/proc/sys/fs/mqueue/" + name)
-	if err != nil {
-		return otherwise
-	}
-	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil {
-		return otherwise
-	}
-	return n
 }
 
 // Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed just then.
@@ -77,7 +63,7 @@ func refusal(err error) error {
 
 // Prepare makes the two queues, each as deep as an ordinary user may have it.
 func (POSIX) Prepare(p *mechanisms.Preparation) error {
-	attr := sys.MqAttr{MaxMsg: int64(min(10, limit("msg_max", 10))), MsgSize: int64(p.Size)}
+	attr := sys.MqAttr{MaxMsg: int64(min(10, host.Sysctl("fs.mqueue.msg_max", 10))), MsgSize: int64(p.Size)}
 	for _, s := range mechanisms.Sides {
 		name := p.Unique + "-from-" + s.String()
 		if err := p.Register(mechanisms.Resource{Kind: mechanisms.QueueResource, Name: name}); err != nil {

@@ -4,10 +4,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
-	"strings"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/ready"
@@ -22,8 +21,8 @@ type SysV struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (SysV) Traits() mechanisms.Traits {
-	largest, by := sysvLimit("msgmax", 8192), "kernel.msgmax"
-	if most := sysvLimit("msgmnb", 16384); most < largest {
+	largest, by := host.Sysctl("kernel.msgmax", 8192), "kernel.msgmax"
+	if most := host.Sysctl("kernel.msgmnb", 16384); most < largest {
 		largest, by = most, "kernel.msgmnb"
 	}
 	return mechanisms.Traits{
@@ -34,19 +33,6 @@ func (SysV) Traits() mechanisms.Traits {
 		Largest: largest, LimitedBy: by, Remedy: "raise it with sysctl",
 		Needs: "a kernel with System V IPC",
 	}
-}
-
-// sysvLimit reads a sysctl of kernel; without /proc it is the kernel's default.
-func sysvLimit(name string, otherwise int) int {
-	text, err := os.ReadFile("/proc/sys/kernel/" + name)
-	if err != nil {
-		return otherwise
-	}
-	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil {
-		return otherwise
-	}
-	return n
 }
 
 // Available implements [mechanisms.Mechanism].

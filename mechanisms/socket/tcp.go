@@ -3,9 +3,9 @@ package socket
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 
+	"ipcbench/internal/host"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/loopback"
 	"ipcbench/mechanisms/internal/stream"
@@ -57,7 +57,7 @@ func (m TCP) Available() error {
 	}
 	fd, err := m.kind().socket()
 	if m.Multipath && err != nil {
-		if enabled, err := os.ReadFile("/proc/sys/net/mptcp/enabled"); err == nil && enabled[0] == '0' {
+		if host.Sysctl("net.mptcp.enabled", 1) == 0 {
 			return errors.New("net.mptcp.enabled = 0 (set it to 1 with sysctl)")
 		}
 		return fmt.Errorf("this kernel has no MPTCP (CONFIG_MPTCP): %w", err)

@@ -3,11 +3,9 @@ package socket
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 
+	"ipcbench/internal/host"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/internal/packet"
 	"ipcbench/mechanisms/internal/sockpath"
@@ -34,19 +32,8 @@ func unixPacketTraits(name, moves string) mechanisms.Traits {
 // packetOverhead is what the kernel takes off SO_SNDBUF for the largest packet. Source: net/unix/af_unix.c, unix_dgram_sendmsg.
 const packetOverhead = 32
 
-// coreLimit reads a sysctl of net.core; without /proc it is the kernel's default.
-func coreLimit(name string) int {
-	const otherwise = 212992
-	text, err := os.ReadFile("/proc/sys/net/core/" + name)
-	if err != nil {
-		return otherwise
-	}
-	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil {
-		return otherwise
-	}
-	return n
-}
+// coreLimit is a limit of net.core, or what the kernel sets it to by itself.
+func coreLimit(name string) int { return host.Sysctl("net.core."+name, 212992) }
 
 // makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what is asked for is
 // what the kernel gives. Source: socket(7), SO_SNDBUF.

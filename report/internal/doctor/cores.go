@@ -29,7 +29,8 @@ func coreTypes(m Machine) Finding {
 	for _, k := range kinds {
 		parts = append(parts, fmt.Sprintf("%s: %s", k.name, ranges(k.cpus)))
 	}
-	f.Change = fmt.Sprintf("go test -bench . -ipc.cpus=%s   (the fastest kind, which is taken anyway where it has two cores)", ranges(kinds[0].cpus))
+	f.Change = fmt.Sprintf("go test -bench . -ipc.cpus=%s   (the fastest kind, which is taken anyway where it has "+
+		"two cores)", ranges(kinds[0].cpus))
 	return f.with(Warn, strings.Join(parts, "; "))
 }
 

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/prometheus/procfs"
 
 	"ipcbench/internal/sys"
 )
@@ -14,9 +17,11 @@ import (
 // usableCPUs: two are needed, three are better.
 func usableCPUs(m Machine) Finding {
 	f := Finding{
-		Topic:  "CPUs",
-		Effect: "Each side has one to itself at place=cross. With only two, everything else on the machine, the coordinator and interrupts included, runs on them as well.",
-		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps others off)",
+		Topic: "CPUs",
+		Effect: "Each side has one to itself at place=cross. With only two, everything else on the machine, the " +
+			"coordinator and interrupts included, runs on them as well.",
+		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps " +
+			"others off)",
 	}
 	found := fmt.Sprintf("%d usable (%s)", len(m.CPUs), ranges(m.CPUs))
 	if isolated := m.Line("sys/devices/system/cpu/isolated"); isolated != "" {
@@ -53,8 +58,9 @@ func ranges(cpus []int) string {
 // quota is the bandwidth limit of the control group: cgroup-v2.rst, cpu.max, and its forerunner.
 func quota(m Machine) Finding {
 	f := Finding{
-		Topic:  "CPU quota",
-		Effect: "A group that has used its quota stands still for the rest of the period, up to 100 ms: two sides that spin need two whole CPUs.",
+		Topic: "CPU quota",
+		Effect: "A group that has used its quota stands still for the rest of the period, up to 100 ms: two sides " +
+			"that spin need two whole CPUs.",
 		Change: "systemctl set-property UNIT CPUQuota=   (or docker update --cpus 0 CONTAINER)",
 	}
 	if limit, ok := m.cpuLimit(); ok {
@@ -70,30 +76,40 @@ func quota(m Machine) Finding {
 // cpuLimit is the least quota of this process's group and those above it, in CPUs.
 func (m Machine) cpuLimit() (limit float64, ok bool) {
 	limit = math.Inf(1)
-	for line := range strings.Lines(m.Line("proc/self/cgroup")) {
-		parts := strings.SplitN(strings.TrimSpace(line), ":", 3)
-		if len(parts) != 3 {
-			continue
-		}
-		for group := parts[2]; ; group = group[:strings.LastIndexByte(group, '/')] {
+	for _, group := range m.groups() {
+		for path := group.Path; ; path = path[:strings.LastIndexByte(path, '/')] {
 			var quota, period float64
 			switch {
-			case parts[1] == "":
-				fmt.Sscan(m.Line("sys/fs/cgroup"+group+"/cpu.max"), &quota, &period) // "max 100000" gives neither
-			case strings.Contains(","+parts[1]+",", ",cpu,"):
-				q, _ := m.number("sys/fs/cgroup/cpu" + group + "/cpu.cfs_quota_us") // -1 for none
-				p, _ := m.number("sys/fs/cgroup/cpu" + group + "/cpu.cfs_period_us")
+			case len(group.Controllers) == 0: // version 2; "max 100000" gives neither number
+				fmt.Sscan(m.Line("sys/fs/cgroup"+path+"/cpu.max"), &quota, &period)
+			case slices.Contains(group.Controllers, "cpu"):
+				q, _ := m.number("sys/fs/cgroup/cpu" + path + "/cpu.cfs_quota_us") // -1 for none
+				p, _ := m.number("sys/fs/cgroup/cpu" + path + "/cpu.cfs_period_us")
 				quota, period = float64(q), float64(p)
 			}
 			if quota > 0 && period > 0 {
 				limit, ok = min(limit, quota/period), true
 			}
-			if !strings.Contains(group, "/") {
+			if !strings.Contains(path, "/") {
 				break
 			}
 		}
 	}
 	return limit, ok
+}
+
+// groups are the control groups of this process; none where the kernel does not tell.
+func (m Machine) groups() []procfs.Cgroup {
+	proc, err := m.Proc()
+	if err != nil {
+		return nil
+	}
+	self, err := proc.Self()
+	if err != nil {
+		return nil
+	}
+	groups, _ := self.Cgroups()
+	return groups
 }
 
 // load is what else runs: proc_loadavg(5), and at this moment.
@@ -105,33 +121,36 @@ func load(m Machine) Finding {
 			"and marks the row where not.",
 		Change: "top -o %CPU   (shows who it is; end it, or run where it is not)",
 	}
-	average, err := strconv.ParseFloat(strings.Split(m.Line("proc/loadavg")+" ", " ")[0], 64)
+	proc, err := m.Proc()
 	if err != nil {
 		return f.with(Note, NotShown)
 	}
-	found := fmt.Sprintf("%.2f tasks on average in the last minute", average)
-	now := m.running()
+	average, err := proc.LoadAvg()
+	if err != nil {
+		return f.with(Note, NotShown)
+	}
+	found := fmt.Sprintf("%.2f tasks on average in the last minute", average.Load1)
+	now := running(proc)
 	if len(now) > 0 {
 		found += "; running now: " + strings.Join(now, ", ")
 	}
-	if average > 0.5 || len(now) > 0 {
+	if average.Load1 > 0.5 || len(now) > 0 {
 		return f.with(Warn, found)
 	}
 	return f.with(Good, found)
 }
 
-// running are the processes that run or wait for a CPU at this moment, this one excepted, as "name (pid)". Source:
+// running are the processes that run or wait for a CPU at this moment, except this one, as "name (pid)". Source:
 // proc_pid_stat(5).
-func (m Machine) running() (names []string) {
-	for _, stat := range m.Names("proc/[0-9]*/stat") {
-		pid := filepath.Base(filepath.Dir(stat))
-		text := m.Line("proc/" + pid + "/stat")
-		open, end := strings.IndexByte(text, '('), strings.LastIndexByte(text, ')')
-		if open < 0 || end < open || pid == strconv.Itoa(os.Getpid()) {
+func running(proc procfs.FS) (names []string) {
+	all, _ := proc.AllProcs()
+	sort.Sort(all) // by process id
+	for _, p := range all {
+		if p.PID == os.Getpid() {
 			continue
 		}
-		if strings.HasPrefix(text[end+1:], " R ") {
-			names = append(names, fmt.Sprintf("%s (%s)", text[open+1:end], pid))
+		if stat, err := p.Stat(); err == nil && stat.State == "R" { // one that has ended meanwhile has none
+			names = append(names, fmt.Sprintf("%s (%d)", stat.Comm, p.PID))
 		}
 	}
 	const most = 3
@@ -144,8 +163,9 @@ func (m Machine) running() (names []string) {
 // smt: two hardware threads of one core share its pipelines.
 func smt(m Machine) Finding {
 	f := Finding{
-		Topic:  "SMT",
-		Effect: "A busy sibling halves what a core gives, and a side that spins slows its sibling down. place=cross takes two cores; their siblings should idle.",
+		Topic: "SMT",
+		Effect: "A busy sibling takes half of what a core can do, and a side that spins slows its sibling down. " +
+			"place=cross takes two cores; their siblings should idle.",
 		Change: "echo off > /sys/devices/system/cpu/smt/control",
 	}
 	var pairs []string
@@ -160,7 +180,8 @@ func smt(m Machine) Finding {
 	case len(pairs) == 0:
 		found := "each CPU is shown as a core of its own"
 		if m.virtual() {
-			f.Effect += " A hypervisor may show two threads of one core as two cores: the cache line round trip below is then some tens of ns."
+			f.Effect += " A hypervisor may show two threads of one core as two cores: the cache line round trip " +
+				"below may then be some tens of ns."
 			return f.with(Note, found)
 		}
 		return f.with(Good, found)
@@ -171,8 +192,9 @@ func smt(m Machine) Finding {
 // nodes: place=numa needs two.
 func nodes(m Machine) Finding {
 	f := Finding{
-		Topic:  "NUMA nodes",
-		Effect: "place=cross stays within one last-level cache, place=numa crosses nodes. With balancing on, the kernel unmaps pages to see who uses them, and stalls both sides for it.",
+		Topic: "NUMA nodes",
+		Effect: "place=cross stays within one last-level cache, place=numa crosses nodes. With balancing on, the " +
+			"kernel unmaps pages to see who uses them, and stalls both sides for it.",
 		Change: "sysctl kernel.numa_balancing=0",
 	}
 	n := len(m.Names("sys/devices/system/node/node[0-9]*"))
@@ -180,7 +202,7 @@ func nodes(m Machine) Finding {
 		return f.with(Note, NotShown)
 	}
 	found := fmt.Sprintf("%d", n)
-	if on, ok := m.number("proc/sys/kernel/numa_balancing"); ok && on > 0 && n > 1 {
+	if on, ok := m.Sysctl("kernel.numa_balancing"); ok && on > 0 && n > 1 {
 		return f.with(Warn, found+", balancing on")
 	}
 	return f.with(Good, found)

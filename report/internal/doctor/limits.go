@@ -13,11 +13,11 @@ func queueSizes(m Machine) Finding {
 		Effect: "mq-posix carries messages up to fs.mqueue.msgsize_max; larger sizes are skipped.",
 		Change: "sysctl fs.mqueue.msgsize_max=1048576 fs.mqueue.msg_max=64",
 	}
-	size, ok := m.number("proc/sys/fs/mqueue/msgsize_max")
+	size, ok := m.Sysctl("fs.mqueue.msgsize_max")
 	if !ok {
 		return f.with(Warn, "this kernel has no POSIX message queues")
 	}
-	depth, _ := m.number("proc/sys/fs/mqueue/msg_max")
+	depth, _ := m.Sysctl("fs.mqueue.msg_max")
 	found := fmt.Sprintf("messages up to %d bytes, %d a queue", size, depth)
 	if size < 1<<16 {
 		return f.with(Note, found)
@@ -53,8 +53,9 @@ func queueBytes(m Machine) Finding {
 
 func lockedMemory(m Machine) Finding {
 	return m.limited(Finding{
-		Topic:  "Locked memory",
-		Effect: "io_uring of older kernels and locked rings take of it; where it is short, those mechanisms are skipped.",
+		Topic: "Locked memory",
+		Effect: "io_uring of older kernels and locked rings count towards it; where it is short, those mechanisms " +
+			"are skipped.",
 		Change: "ulimit -l unlimited   (as root)",
 	}, unix.RLIMIT_MEMLOCK, 8<<20, " bytes", Note)
 }
@@ -70,15 +71,16 @@ func openFiles(m Machine) Finding {
 // pipeBuffers: pipe(7), /proc/sys/fs/pipe-max-size and pipe-user-pages-soft.
 func pipeBuffers(m Machine) Finding {
 	f := Finding{
-		Topic:  "Pipe buffers",
-		Effect: "A pipe holds 64 KiB unless it is made larger; a user who has many gets pipes of two pages, and his throughput breaks down.",
+		Topic: "Pipe buffers",
+		Effect: "A pipe holds 64 KiB unless it is made larger; a user who has many gets pipes of two pages, and his " +
+			"throughput breaks down.",
 		Change: "sysctl fs.pipe-max-size=1048576 fs.pipe-user-pages-soft=16384",
 	}
-	largest, ok := m.number("proc/sys/fs/pipe-max-size")
+	largest, ok := m.Sysctl("fs.pipe-max-size")
 	if !ok {
 		return f.with(Note, NotShown)
 	}
-	pages, _ := m.number("proc/sys/fs/pipe-user-pages-soft")
+	pages, _ := m.Sysctl("fs.pipe-user-pages-soft")
 	found := fmt.Sprintf("up to %d bytes each, %d pages a user", largest, pages)
 	if largest < 1<<20 {
 		return f.with(Note, found)
@@ -89,11 +91,12 @@ func pipeBuffers(m Machine) Finding {
 // counting: whether system calls can be counted. Source: perf_event_open(2) and tracefs.
 func counting(m Machine) Finding {
 	f := Finding{
-		Topic:  "Counting system calls",
-		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is absent and nothing is explained; the gate then traces, which takes it twice as long.",
+		Topic: "Counting system calls",
+		Effect: "syscalls/op is counted by a tracepoint in a pass of its own; where that is not allowed, the unit is " +
+			"absent and nothing is explained; the gate then traces, which takes it twice as long.",
 		Change: "sysctl kernel.perf_event_paranoid=-1; mount -t tracefs nodev /sys/kernel/tracing   (or run as root)",
 	}
-	paranoid, ok := m.number("proc/sys/kernel/perf_event_paranoid")
+	paranoid, ok := m.Sysctl("kernel.perf_event_paranoid")
 	if !ok {
 		return f.with(Warn, "this kernel has no performance events")
 	}

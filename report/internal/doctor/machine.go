@@ -12,17 +12,19 @@ import (
 
 // A Machine is where to look.
 type Machine struct {
-	host.Root                                              // where /proc and /sys are
-	CPUs      []int                                        // those that this process may use, ascending
-	Limits    func(resource int) (soft uint64, known bool) // of getrlimit(2)
-	Counting  func() error                                 // why system calls cannot be counted
+	host.Root                                               // where /proc and /sys are
+	CPUs       []int                                        // those that this process may use, ascending
+	Hypervisor string                                       // as [host.Virtualisation] names it
+	Limits     func(resource int) (soft uint64, known bool) // of getrlimit(2)
+	Counting   func() error                                 // why system calls cannot be counted
 }
 
 // Here is this machine as this process sees it.
 func Here() (Machine, error) {
 	cpus, err := sys.UsableCPUs()
-	m := Machine{Root: "/", CPUs: cpus, Limits: softLimit, Counting: tryCounting}
-	return m, err
+	return Machine{
+		Root: host.Here, CPUs: cpus, Hypervisor: host.Virtualisation(), Limits: softLimit, Counting: tryCounting,
+	}, err
 }
 
 func softLimit(resource int) (soft uint64, known bool) {

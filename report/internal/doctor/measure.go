@@ -5,26 +5,25 @@ import (
 	"slices"
 	"time"
 
-	"ipcbench/internal/floor"
 	"ipcbench/internal/sys"
 	"ipcbench/report/internal/quantity"
 )
 
-// budget is the most that one measurement takes, about.
+// budget is about the longest time that one measurement takes.
 const budget = 200 * time.Millisecond
 
-// Measure tries out what every exchange is made of and whether the CPUs are left alone, in about a second.
+// Measure measures the steps that every exchange is made of, and whether others use the CPUs, in about a second.
 func (m Machine) Measure() []Finding {
 	a, b, two := m.pair()
-	all := []Finding{systemCall(), clockReading(), wakeUp("Wake-up on one CPU", b, b)}
+	all := []Finding{systemCall(), clock(), wake("Wake-up on one CPU", b, b)}
 	if two {
-		all = append(all, wakeUp("Wake-up across CPUs", a, b), line(a, b), interruptions(a))
+		all = append(all, wake("Wake-up across CPUs", a, b), line(a, b), interruptions(a))
 	}
 	return append(all, interruptions(b))
 }
 
-// pair are two CPUs that are not of one core, as the benchmarks take them: of the fastest kind if it has two, and of
-// those the ones with the highest numbers; two is false where there are none.
+// pair are two CPUs that are not of one core, chosen as the benchmarks choose them: of the fastest kind if it has two,
+// and of those the ones with the highest numbers. two is false where there are no two.
 func (m Machine) pair() (a, b int, two bool) {
 	var order []int
 	for _, kind := range m.coreKinds() {
@@ -54,63 +53,77 @@ func ns(v float64) string { return quantity.Duration(v*1e-9, v*1e-9/100) }
 
 func systemCall() Finding {
 	return Finding{Topic: "System call", Effect: "Every exchange through the kernel makes two to four a message."}.
-		with(Note, ns(floor.NullSyscall())+" for one that does nothing")
+		with(Note, ns(nullCall())+" for one that does nothing")
 }
 
-func clockReading() Finding {
-	c := floor.ClockRead()
-	f := Finding{Topic: "Clock reading", Effect: "It is taken off the percentiles. Round trips that take not much " +
-		"longer are timed in batches: their percentiles are of the batches' means, and marked so."}
-	found := fmt.Sprintf("%s, in steps of %s", ns(c.Cost), ns(c.Step))
-	if c.Cost > 100 {
+func clock() Finding {
+	f := Finding{
+		Topic: "Clock reading",
+		Effect: "It is taken off the percentiles. Round trips that take not much longer are timed in batches: their " +
+			"percentiles are of the batches' means, and marked so.",
+	}
+	cost := clockReading()
+	found := fmt.Sprintf("%s, in steps of %s", ns(cost), ns(clockStep()))
+	if cost > 100 {
 		return f.with(Warn, found)
 	}
 	return f.with(Good, found)
 }
 
-// wakeUp is a note: how dear it is on this machine decides between sleeping and spinning. The floors of a benchmark run
-// (what=wake) are lower: there, neither side sleeps for long.
-func wakeUp(topic string, waker, sleeper int) Finding {
-	f := Finding{Topic: topic, Effect: "What a message to a side that has slept for 0.3 ms waits for. Where messages go back and forth without a pause, caches and CPUs stay awake and it is less."}
+// wake is a note: how much a wake-up costs on this machine decides between sleeping and spinning. The floors of a
+// benchmark run (what=wake) are lower, as neither side sleeps for long there.
+func wake(topic string, waker, sleeper int) Finding {
+	f := Finding{
+		Topic: topic,
+		Effect: "What a message to a side that has slept for 0.3 ms waits for. Where messages go back and forth " +
+			"without a pause, caches and CPUs stay awake and it is less.",
+	}
 	if waker != sleeper {
-		f.Effect += " Where it is many times the wake-up on one CPU, blocking across CPUs measures the idle CPU's return (idle state, hypervisor), whatever the mechanism."
+		f.Effect += " Where it is many times the wake-up on one CPU, blocking across CPUs measures how the idle CPU " +
+			"comes back (idle state, hypervisor), whatever the mechanism."
 		f.Change = "idle=poll on the kernel's command line, or halt polling on the host"
 	}
-	d, err := floor.WakeUp(waker, sleeper, budget)
+	d, err := wakeUp(waker, sleeper, budget)
 	if err != nil {
 		return f.with(Warn, err.Error())
 	}
-	return f.with(Note, fmt.Sprintf("%s, p99 %s (CPU %d wakes %d)", ns(d.Median), ns(d.P99), waker, sleeper))
+	return f.with(Note, fmt.Sprintf("%s, p99 %s (CPU %d wakes %d)", ns(d.median), ns(d.p99), waker, sleeper))
 }
 
 func line(a, b int) Finding {
-	f := Finding{Topic: "Cache line", Effect: "No message between the two CPUs is faster. Below 50 ns they are likely two threads of one core."}
-	t, err := floor.LineRoundTrip(a, b, budget)
+	f := Finding{
+		Topic:  "Cache line",
+		Effect: "No message between the two CPUs is faster. Below 50 ns they are likely two threads of one core.",
+	}
+	t, err := lineRoundTrip(a, b, budget)
 	if err != nil {
 		return f.with(Warn, err.Error())
 	}
 	return f.with(Note, fmt.Sprintf("%s to another CPU and back (%d and %d)", ns(t), a, b))
 }
 
-// interruptions are what a thread that never sleeps loses.
+// interruptions are the times in which a thread that never sleeps does not run.
 func interruptions(cpu int) Finding {
 	f := Finding{
-		Topic:  fmt.Sprintf("Interruptions, CPU %d", cpu),
-		Effect: "What interrupts the two sides makes their p99.9 and their maximum: interrupts, other processes, the hypervisor.",
-		Change: "top -o %CPU   (shows who else runs; nohz_full=LIST isolcpus=LIST on the kernel's command line keeps the kernel off)",
+		Topic: fmt.Sprintf("Interruptions, CPU %d", cpu),
+		Effect: "What interrupts the two sides makes their p99.9 and their maximum: interrupts, other processes, " +
+			"the hypervisor.",
+		Change: "top -o %CPU   (shows who else runs; nohz_full=LIST isolcpus=LIST on the kernel's command line " +
+			"keeps the kernel off)",
 	}
-	g, err := floor.Jitter(cpu, budget)
+	g, err := jitter(cpu, budget)
 	if err != nil {
 		return f.with(Warn, err.Error())
 	}
 	found := "none above 5 µs"
-	if g.N > 0 {
-		found = fmt.Sprintf("%d above 5 µs in %v, the longest %s, together %.2g %%", g.N, budget, ns(g.Longest), 100*g.Total/g.Watched)
+	if g.n > 0 {
+		found = fmt.Sprintf("%d above 5 µs in %v, the longest %s, together %.2g %%",
+			g.n, budget, ns(g.longest), 100*g.total/g.watched)
 	}
 	switch {
-	case g.Total > 0.02*g.Watched:
+	case g.total > 0.02*g.watched:
 		return f.with(Warn, found)
-	case g.N > 0:
+	case g.n > 0:
 		return f.with(Note, found)
 	}
 	return f.with(Good, found)

@@ -9,8 +9,9 @@ import (
 // governor: who sets the clock rate. Source: Documentation/admin-guide/pm/cpufreq.rst.
 func governor(m Machine) Finding {
 	f := Finding{
-		Topic:  "Frequency governor",
-		Effect: "One that follows load slows the clock down for sides that sleep much and speeds it up for those that spin: it favours spinning twice.",
+		Topic: "Frequency governor",
+		Effect: "One that follows load slows the clock down for sides that sleep much and speeds it up for those " +
+			"that spin: it favours spinning twice.",
 		Change: "cpupower frequency-set -g performance",
 	}
 	governors := m.each("sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor")
@@ -30,8 +31,9 @@ func governor(m Machine) Finding {
 // turbo: whether the clock may exceed the nominal rate. Source: as governor, and intel_pstate.rst.
 func turbo(m Machine) Finding {
 	f := Finding{
-		Topic:  "Turbo",
-		Effect: "How far the clock goes above the nominal rate depends on heat and on what the other cores do: later rounds of a run may be slower than the first.",
+		Topic: "Turbo",
+		Effect: "How far the clock goes above the nominal rate depends on heat and on what the other cores do: later " +
+			"rounds of a run may be slower than the first.",
 	}
 	if off, ok := m.number("sys/devices/system/cpu/intel_pstate/no_turbo"); ok {
 		f.Change = "echo 1 > /sys/devices/system/cpu/intel_pstate/no_turbo"
@@ -53,15 +55,18 @@ func turbo(m Machine) Finding {
 // idleStates: how deep a CPU sleeps, and what coming back takes. Source: Documentation/admin-guide/pm/cpuidle.rst.
 func idleStates(m Machine) Finding {
 	f := Finding{
-		Topic:  "Idle states",
-		Effect: "A side that sleeps lets its CPU go idle, and the next message pays for bringing it back: the deeper the state, the dearer every blocking round trip across CPUs.",
-		Change: "cpupower idle-set -D 1   (no state that takes over 1 µs to leave; idle=poll on the kernel's command line leaves none)",
+		Topic: "Idle states",
+		Effect: "A side that sleeps lets its CPU go idle, and the next message pays for bringing it back: the deeper " +
+			"the state, the longer every blocking round trip across CPUs.",
+		Change: "cpupower idle-set -D 1   (no state that takes over 1 µs to leave; idle=poll on the kernel's command " +
+			"line leaves none)",
 	}
 	driver := m.Line("sys/devices/system/cpu/cpuidle/current_driver")
 	if driver == "" || driver == "none" {
 		f.Change = ""
 		if m.virtual() {
-			f.Effect = "An idle CPU is given back to the hypervisor: what bringing it back takes is the host's decision, and is measured below."
+			f.Effect = "An idle CPU is given back to the hypervisor: what bringing it back takes is the host's " +
+				"decision, and is measured below."
 		}
 		return f.with(Note, "no idle driver")
 	}
@@ -90,9 +95,11 @@ func idleStates(m Machine) Finding {
 // Documentation/virt/guest-halt-polling.rst.
 func haltPolling(m Machine) Finding {
 	f := Finding{
-		Topic:  "Halt polling",
-		Effect: "A virtual CPU that polls before it halts takes a wake-up within that time cheaply: a blocking round trip is then fast if the answer comes soon, and falls off a cliff if not.",
-		Change: "echo 0 > /sys/module/haltpoll/parameters/guest_halt_poll_ns   (the host has its own: /sys/module/kvm/parameters/halt_poll_ns)",
+		Topic: "Halt polling",
+		Effect: "A virtual CPU that polls before it halts takes a wake-up within that time cheaply: a blocking round " +
+			"trip is then fast if the answer comes soon, and falls off a cliff if not.",
+		Change: "echo 0 > /sys/module/haltpoll/parameters/guest_halt_poll_ns   (the host has its own: " +
+			"/sys/module/kvm/parameters/halt_poll_ns)",
 	}
 	if m.Line("sys/devices/system/cpu/cpuidle/current_driver") != "haltpoll" {
 		f.Change = ""

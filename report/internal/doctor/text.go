@@ -23,7 +23,8 @@ func Text(w io.Writer, findings []Finding, width int) error {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString(table.Wrap(fmt.Sprintf("%s, %s, %d as they should be. A warning spoils figures or keeps them from being taken; a note is part of what is measured.",
+	b.WriteString(table.Wrap(fmt.Sprintf("%s, %s, %d as they should be. A warning spoils figures or keeps them from "+
+		"being taken; a note is part of what is measured.",
 		plural(count[Warn], "warning"), plural(count[Note], "note"), count[Good]), width))
 	_, err := io.WriteString(w, b.String())
 	return err

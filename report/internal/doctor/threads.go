@@ -1,10 +1,9 @@
-package floor
+package doctor
 
 import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"time"
 
@@ -13,18 +12,18 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// A thread is what to do, on which CPU.
+// A thread is a CPU and what to do on it.
 type thread struct {
 	cpu int
 	do  func()
 }
 
-// alone keeps measurements apart: each takes the runtime's settings for itself.
+// alone lets one measurement run at a time, as each changes settings of the Go runtime.
 var alone sync.Mutex
 
-// onThreads runs each on a thread of its own, pinned, and returns when all have ended; they begin when all are where they
-// belong, or not at all. The threads make raw system calls, so that the Go runtime cannot stop one that sleeps in the
-// kernel: meanwhile there is no garbage collection, and one P more than there are threads.
+// onThreads runs each on a thread of its own that is pinned to its CPU, and returns when all have ended. They begin
+// when all are pinned, or not at all. The threads make raw system calls, and the Go runtime cannot stop one that sleeps
+// in such a call. So there is no garbage collection meanwhile, and one P more than there are threads.
 func onThreads(threads ...thread) error {
 	alone.Lock()
 	defer alone.Unlock()
@@ -35,7 +34,7 @@ func onThreads(threads ...thread) error {
 	var running sync.WaitGroup
 	for _, t := range threads {
 		running.Go(func() {
-			runtime.LockOSThread() // for ever: the thread ends with the goroutine, and its affinity with it
+			runtime.LockOSThread() // never unlocked: the thread ends with the goroutine, and so does its affinity
 			pinned <- pin(t.cpu)
 			if !<-begin {
 				return
@@ -71,12 +70,3 @@ var epoch = time.Now()
 
 // now is the monotonic clock in ns since the program started.
 func now() int64 { return int64(time.Since(epoch)) }
-
-// quantile is the value below which a share q of values lies, by nearest rank; 0 of none.
-func quantile(values []float64, q float64) float64 {
-	if len(values) == 0 {
-		return 0
-	}
-	sorted := slices.Sorted(slices.Values(values))
-	return sorted[min(int(q*float64(len(sorted))), len(sorted)-1)]
-}
