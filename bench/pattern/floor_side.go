@@ -35,15 +35,17 @@ func (s *floorSide) open() (func(n int) error, error) {
 	return f.loop(s)
 }
 
-// inChunks runs a loop of one thread in parts, each of at most chunk ops, and says after each how far it has got.
-func (s *floorSide) inChunks(n, chunk int, loop func(n int) error) error {
-	for n > 0 {
-		part := min(n, chunk)
-		if err := loop(part); err != nil {
-			return err
+// inChunks is a loop of one thread in parts, each of at most chunk ops, that says after each how far it has got.
+func (s *floorSide) inChunks(chunk int, loop func(n int) error) func(n int) error {
+	return func(n int) error {
+		for n > 0 {
+			part := min(n, chunk)
+			if err := loop(part); err != nil {
+				return err
+			}
+			s.Counters.Sent += uint64(part)
+			n -= part
 		}
-		s.Counters.Sent += uint64(part)
-		n -= part
+		return nil
 	}
-	return nil
 }

@@ -1,8 +1,6 @@
 package pattern
 
 import (
-	"bytes"
-	"math/rand/v2"
 	"testing"
 
 	"ipcbench/bench/plan"
@@ -10,28 +8,6 @@ import (
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/signal"
 )
-
-// Copies out of cache move their bytes, each time from and to another place until all have been used.
-func TestColdCopiesGoEverywhere(t *testing.T) {
-	const size, half = 40, 1 << 14
-	region := make([]byte, 2*half)
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range region[:half] {
-		region[i] = byte(1 + r.IntN(255))
-	}
-	c := newScatter(region, size)
-	places := int(c.mask + 1)
-	if places < half/64/2 {
-		t.Fatalf("%d places of 64 bytes in %d", places, half)
-	}
-	c.copies(places)
-	for i := range places {
-		at := i * int(c.stride)
-		if !bytes.Equal(c.to[at:at+size], c.from[at:at+size]) {
-			t.Fatalf("place %d of %d was not copied", i, places)
-		}
-	}
-}
 
 // The floors that a selection has, and that none is planned twice.
 func TestFloorsArePlanned(t *testing.T) {

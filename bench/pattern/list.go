@@ -1,7 +1,9 @@
 package pattern
 
 import (
+	"fmt"
 	"ipcbench/bench/plan"
+	"ipcbench/bench/worker"
 	"ipcbench/internal/pair"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
@@ -62,4 +64,15 @@ const Handler = "bench"
 // Handlers are what workers of benchmarks run, by name.
 func Handlers() map[string]pair.Handler {
 	return map[string]pair.Handler{Handler: serve}
+}
+
+// serve is the worker of every pattern: the first order says which.
+func serve(session *pair.Session) {
+	worker.Serve(session, func(w *worker.Worker, first worker.Order) (*worker.Role, error) {
+		p := Named(plan.Pattern(first.Pattern))
+		if p == nil {
+			return nil, fmt.Errorf("this binary has no pattern %q", first.Pattern)
+		}
+		return p.Open(w, first)
+	})
 }
