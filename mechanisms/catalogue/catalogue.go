@@ -6,7 +6,7 @@ import (
 	"ipcbench/mechanisms/file"
 	"ipcbench/mechanisms/golang"
 	"ipcbench/mechanisms/inproc"
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/queue"

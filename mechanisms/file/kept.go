@@ -6,7 +6,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
+	"ipcbench/mechanisms/kit/newfile"
 
 	"golang.org/x/sys/unix"
 )

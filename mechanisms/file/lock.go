@@ -7,8 +7,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )

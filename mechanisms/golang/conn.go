@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/kit/listener"
 	"ipcbench/mechanisms/socket"
 
 	"golang.org/x/sys/unix"

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/window"
+	"ipcbench/mechanisms/kit/window"
 	"ipcbench/mechanisms/socket"
 
 	"golang.org/x/sys/unix"

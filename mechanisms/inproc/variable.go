@@ -7,7 +7,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/word"
 )
 
 // The mechanisms of this file are the seed text's global variable between two threads: a place in memory for one message each way, in three

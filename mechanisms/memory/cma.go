@@ -10,8 +10,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )

@@ -7,7 +7,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/signal"
 )
 

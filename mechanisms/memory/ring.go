@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
 
 	"golang.org/x/sys/unix"
 )

@@ -8,8 +8,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 )
 
 // A ringLink is one end of a [Ring]: the producer of one ring and the consumer of the other. Places in a ring are addresses in its

@@ -7,8 +7,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 )
 
 // Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with the

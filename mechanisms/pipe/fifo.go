@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )

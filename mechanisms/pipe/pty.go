@@ -6,7 +6,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )

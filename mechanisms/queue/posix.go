@@ -11,7 +11,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )

@@ -10,8 +10,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/sysv"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/sysv"
 
 	"golang.org/x/sys/unix"
 )

@@ -10,8 +10,8 @@ import (
 	"net/rpc/jsonrpc"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
 )
 
 // Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64. One op is one call that

@@ -6,8 +6,8 @@ import (
 	"fmt"
 
 	"ipcbench/internal/sys"
-	"ipcbench/internal/uring"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/uring"
 
 	"golang.org/x/sys/unix"
 )

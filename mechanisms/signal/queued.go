@@ -10,9 +10,9 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )

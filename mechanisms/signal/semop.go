@@ -10,10 +10,10 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/sysv"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/sysv"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )

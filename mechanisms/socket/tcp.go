@@ -7,9 +7,9 @@ import (
 	"strconv"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/internal/stream"
-	"ipcbench/mechanisms/internal/token"
+	"ipcbench/mechanisms/kit/loopback"
+	"ipcbench/mechanisms/kit/stream"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )

@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/internal/packet"
-	"ipcbench/mechanisms/internal/window"
+	"ipcbench/mechanisms/kit/loopback"
+	"ipcbench/mechanisms/kit/packet"
+	"ipcbench/mechanisms/kit/window"
 
 	"golang.org/x/sys/unix"
 )

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/packet"
-	"ipcbench/mechanisms/internal/sockpath"
+	"ipcbench/mechanisms/kit/packet"
+	"ipcbench/mechanisms/kit/sockpath"
 
 	"golang.org/x/sys/unix"
 )

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"unsafe"
 
-	"ipcbench/internal/uring"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/uring"
 
 	"golang.org/x/sys/unix"
 )

@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/stream"
-	"ipcbench/mechanisms/internal/token"
+	"ipcbench/mechanisms/kit/stream"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )

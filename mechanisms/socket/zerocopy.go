@@ -8,8 +8,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )

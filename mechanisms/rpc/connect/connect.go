@@ -7,8 +7,8 @@ import (
 	"net/http"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
 
 	"connectrpc.com/connect"
 	"google.golang.org/protobuf/types/known/wrapperspb"

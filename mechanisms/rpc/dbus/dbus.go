@@ -9,7 +9,7 @@ import (
 	"os"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
 
 	"github.com/godbus/dbus/v5"
 	"golang.org/x/sys/unix"

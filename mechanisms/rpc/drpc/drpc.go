@@ -6,8 +6,8 @@ import (
 	"errors"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/wrapperspb"

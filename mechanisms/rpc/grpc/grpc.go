@@ -7,9 +7,9 @@ import (
 	"net"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
+	"ipcbench/mechanisms/kit/loopback"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/connectivity"

@@ -10,9 +10,9 @@ import (
 	"net/http"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
+	"ipcbench/mechanisms/kit/loopback"
 )
 
 // HTTP is http: a POST request an op on one connection that is kept alive (HTTP/1.1), over a Unix socket. Its fields make others of it.

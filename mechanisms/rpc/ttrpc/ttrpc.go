@@ -6,8 +6,8 @@ import (
 	"errors"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
 
 	"github.com/containerd/ttrpc"
 	"google.golang.org/protobuf/types/known/wrapperspb"

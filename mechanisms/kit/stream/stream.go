@@ -6,7 +6,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )

@@ -10,8 +10,8 @@ import (
 	"os"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/sockpath"
-	"ipcbench/mechanisms/internal/token"
+	"ipcbench/mechanisms/kit/sockpath"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )

@@ -8,7 +8,7 @@ import (
 	"unsafe"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/sysv"
+	"ipcbench/mechanisms/kit/sysv"
 
 	"golang.org/x/sys/unix"
 )

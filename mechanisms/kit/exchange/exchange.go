@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
+	"ipcbench/mechanisms/kit/listener"
 )
 
 // The names of the service and its method in the systems that give them one.
