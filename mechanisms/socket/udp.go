@@ -92,7 +92,7 @@ func connectAlone(fd int, address unix.Sockaddr) error {
 
 // Open takes the sockets.
 func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	messages, acknowledgements, held, err := OpenUDP(e)
+	messages, acknowledgements, held, err := openUDP(e)
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +110,9 @@ func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return window.New(l, back, held), nil
 }
 
-// OpenUDP is the two sockets that this side was given, and how many messages the other side's buffer holds. Both sides have the same
+// openUDP is the two sockets that this side was given, and how many messages the other side's buffer holds. Both sides have the same
 // buffers, and so find the same window.
-func OpenUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error) {
+func openUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error) {
 	if messages, err = e.FD("messages"); err != nil {
 		return -1, -1, 0, err
 	}

@@ -64,8 +64,8 @@ func makeRoom(fd, size int) error {
 	return nil
 }
 
-// SendBuffer is what to ask of SO_SNDBUF for messages of size bytes: the default, or what they need.
-func SendBuffer(size int) int {
+// sendBuffer is what to ask of SO_SNDBUF for messages of size bytes: the default, or what they need.
+func sendBuffer(size int) int {
 	return max(coreLimit("wmem_default")/2, (size+packetOverhead+1)/2)
 }
 

@@ -5,11 +5,10 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"net"
-	"os"
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/managed"
 
 	"github.com/godbus/dbus/v5"
 	"golang.org/x/sys/unix"
@@ -71,9 +70,7 @@ func (m DBus) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := os.NewFile(uintptr(fd), "socket")
-	socket, err := net.FileConn(file)
-	file.Close()
+	socket, err := managed.Conn(fd)
 	if err != nil {
 		return nil, err
 	}
