@@ -8,6 +8,7 @@ import (
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
@@ -100,15 +101,14 @@ func (File) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &link{path: pathFrom(e, e.Side), out: out, in: in, yield: e.Wait == mechanisms.Yield, peer: e.Peer}, nil
+	return &link{path: pathFrom(e, e.Side), out: out, in: in, looks: ready.NewCall(e)}, nil
 }
 
 type link struct {
 	path            string // of the file that is written
 	out, in         *byte
-	written, readTo int64 // where in the two files
-	yield           bool
-	peer            *mechanisms.Peer
+	written, readTo int64             // where in the two files
+	looks           ready.Call        // at a file in which nothing is yet
 	done            func(step string) // or nil
 }
 
@@ -121,12 +121,9 @@ func (l *link) step(name string) {
 	}
 }
 
-// pollsPerLook is how many looks at the file pass between two looks at whether the peer lives.
-const pollsPerLook = 64
-
 // Send appends p to the file.
 func (l *link) Send(p []byte) error {
-	for polls := 1; ; polls++ {
+	for failures := 0; ; failures++ {
 		fd, errno := sys.Open(l.out, unix.O_WRONLY|unix.O_APPEND|unix.O_NOFOLLOW)
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
@@ -145,7 +142,7 @@ func (l *link) Send(p []byte) error {
 			return l.append(int(fd), p)
 		}
 		sys.Close(int(fd))
-		if err := l.pause(polls); err != nil {
+		if err := l.looks.Retry(unix.EAGAIN, failures); err != nil {
 			return err
 		}
 	}
@@ -173,7 +170,7 @@ func (l *link) append(fd int, p []byte) error {
 
 // Recv opens, reads and closes the file until p is full.
 func (l *link) Recv(p []byte) error {
-	for polls := 1; ; polls++ {
+	for failures := 0; ; failures++ {
 		fd, errno := sys.Open(l.in, unix.O_RDONLY|unix.O_NOFOLLOW)
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
@@ -195,7 +192,7 @@ func (l *link) Recv(p []byte) error {
 			return l.wrap()
 		}
 		p = p[n:]
-		if err := l.pause(polls); err != nil {
+		if err := l.looks.Retry(unix.EAGAIN, failures); err != nil {
 			return err
 		}
 	}
@@ -212,16 +209,6 @@ func (l *link) wrap() error {
 	}
 	sys.Close(int(fd))
 	l.readTo = 0
-	return nil
-}
-
-func (l *link) pause(polls int) error {
-	if l.yield {
-		sys.Yield()
-	}
-	if polls%pollsPerLook == 0 && l.peer.Gone() {
-		return mechanisms.ErrPeerGone
-	}
 	return nil
 }
 

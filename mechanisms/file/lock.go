@@ -30,8 +30,7 @@ func (Lock) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "file-lock", Family: "file", Moves: "pwrite · pread of one message in a file, turns handed over by fcntl record locks",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: ready.CallWaits, Copies: 2, Raw: true,
 		Needs: "a writable temporary directory",
 	}
 }
@@ -52,7 +51,7 @@ const (
 
 // Open opens both files, takes the first locks, and waits until the other side has its own.
 func (Lock) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &lockLink{largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
+	l := &lockLink{largest: e.Size, outTurn: ready.NewCall(e), inTurn: ready.NewCall(e)}
 	l.path = pathFrom(e, e.Side)
 	for i, c := range []*lockChannel{&l.out, &l.in} {
 		var err error
@@ -112,26 +111,26 @@ type lockChannel struct {
 type lockLink struct {
 	path            string // of the file that is written
 	out, in         lockChannel
-	outTurn, inTurn ready.Patience
+	outTurn, inTurn ready.Call
 	largest         int // bytes
 }
 
 // await waits for this side's turn.
-func (c *lockChannel) await(p *ready.Patience) error {
+func (c *lockChannel) await(call *ready.Call) error {
 	if c.turn == 0 { // the first of all is nobody's to hand over
 		return nil
 	}
 	for failures := 0; ; failures++ {
 		command := unix.F_OFD_SETLK
-		if p.Sleep() {
+		if call.Sleeps() {
 			command = unix.F_OFD_SETLKW
 		}
 		errno := sys.LockByte(c.fd, command, unix.F_WRLCK, int64((c.turn-1)%locks))
 		if errno == 0 {
-			p.Done()
+			call.Done()
 			return nil
 		}
-		if err := p.Retry(errno, failures); err != nil {
+		if err := call.Retry(errno, failures); err != nil {
 			return err
 		}
 	}

@@ -50,7 +50,8 @@ func (Chan) Available() error { return nil }
 // Prepare has nothing to make: the channels are made in the worker that runs both ends.
 func (Chan) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of the two channels.
+// Open takes one end of the two channels. What is waited for is a channel of Go's, which no package of the kit knows:
+// block is its own sleep, spin a select that does not wait.
 func (m Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	depth := m.depth(e.Size)
 	channels := mechanisms.Local(e, "channels", func() [2]chan []byte {

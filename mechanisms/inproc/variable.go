@@ -65,7 +65,8 @@ func (Mutex) Available() error { return nil }
 // Prepare has nothing to make.
 func (Mutex) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of both variables. Yield is [runtime.Gosched].
+// Open takes one end of both variables. What is waited for is a mutex of Go's, between goroutines without threads of
+// their own; so yield is [runtime.Gosched] here, and no package of the kit has a say.
 func (Mutex) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	both := sharedVariables(e)
 	return &mutexLink{out: both[e.Side], in: both[e.Side.Other()], yield: e.Wait == mechanisms.Yield}, nil
@@ -199,23 +200,29 @@ func (Atomic) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		}
 		return both
 	})
-	return &atomicLink{out: both[e.Side], in: both[e.Side.Other()], yield: e.Wait == mechanisms.Yield}, nil
+	out, in := both[e.Side], both[e.Side.Other()]
+	return &atomicLink{
+		out: out, in: in, taken: word.Word{Value: &out.taken}, written: word.Word{Value: &in.written},
+		wait: e.Wait, peer: e.Peer,
+	}, nil
 }
 
 // A sequenced is a variable with the numbers of messages written to it and taken from it.
 type sequenced struct {
 	_       [word.Line]byte
-	written atomic.Uint64
+	written uint64
 	_       [word.Line - 8]byte
-	taken   atomic.Uint64
+	taken   uint64
 	_       [word.Line - 8]byte
 	content []byte
 }
 
 type atomicLink struct {
 	out, in        *sequenced
+	taken, written word.Word // of out, by the other side; of in
 	sent, received uint64
-	yield          bool
+	wait           mechanisms.Wait
+	peer           *mechanisms.Peer
 }
 
 // Send writes the variable when what was in it has been taken.
@@ -223,32 +230,25 @@ func (l *atomicLink) Send(p []byte) error {
 	if err := tooLarge("go-atomic", p, l.out.content); err != nil {
 		return err
 	}
-	for l.out.taken.Load() != l.sent {
-		l.pause()
+	if err := l.taken.Await(uint32(l.sent), l.wait, l.peer); err != nil {
+		return err
 	}
 	copy(l.out.content, p)
 	l.sent++
-	l.out.written.Store(l.sent)
+	atomic.StoreUint64(&l.out.written, l.sent)
 	return nil
 }
 
 // Recv takes what is written next.
 func (l *atomicLink) Recv(p []byte) error {
-	for l.in.written.Load() == l.received {
-		l.pause()
+	next := l.received + 1
+	if err := l.written.Await(uint32(next), l.wait, l.peer); err != nil {
+		return err
 	}
 	copy(p, l.in.content)
-	l.received++
-	l.in.taken.Store(l.received)
+	l.received = next
+	atomic.StoreUint64(&l.in.taken, next)
 	return nil
-}
-
-func (l *atomicLink) pause() {
-	if l.yield {
-		sys.Yield()
-	} else {
-		sys.Pause()
-	}
 }
 
 // Close has nothing to close.

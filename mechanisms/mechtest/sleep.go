@@ -1,7 +1,6 @@
 package mechtest
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 func sleepsWhileBlocked(t *testing.T, s subject) {
 	const waiting, asleep, awake, tries = 60 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 5
 	const ousted = 5 // times
-	sleeps := slices.Contains([]mechanisms.Wait{mechanisms.Block, mechanisms.Poll, mechanisms.Hybrid}, s.wait)
+	sleeps := s.wait.Sleeps()
 	if !sleeps && testing.Short() {
 		t.Skip("-short")
 	}

@@ -27,8 +27,7 @@ func (CMA) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "cma", Family: "memory", Moves: "process_vm_readv out of the sender's buffer, told of through a shared slot",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 1, Raw: true, Rendezvous: true, Needs: "leave to read the other process's memory (ptrace)",
+		Waits: word.Waits, Copies: 1, Raw: true, Rendezvous: true, Needs: "leave to read the other process's memory (ptrace)",
 	}
 }
 
@@ -95,7 +94,7 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return &cmaLink{
 		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper}, outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
 		in: in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper}, inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
-		pid: int(in.pid), size: e.Size, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid, wait: e.Wait, peer: e.Peer, memory: m,
+		pid: int(in.pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
 	}, nil
 }
 
@@ -121,7 +120,7 @@ func (l *cmaLink) Send(p []byte) error {
 	}
 	l.out.address, l.out.size = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint64(len(p))
 	l.sent++
-	l.publish(l.outWord, l.sent)
+	l.outWord.Publish(uint64(l.sent), l.sleeps)
 	err := l.outTaken.Await(l.sent, l.wait, l.peer)
 	runtime.KeepAlive(p)
 	return err
@@ -149,16 +148,8 @@ func (l *cmaLink) Recv(p []byte) error {
 		}
 	}
 	l.received = next
-	l.publish(l.inTaken, next)
+	l.inTaken.Publish(uint64(next), l.sleeps)
 	return nil
-}
-
-func (l *cmaLink) publish(w word.Word, v uint32) {
-	if l.sleeps {
-		w.SetAndWake(uint64(v))
-	} else {
-		w.Set(uint64(v))
-	}
 }
 
 // Close unmaps the slots.

@@ -8,6 +8,7 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )
@@ -42,8 +43,7 @@ func (m Ring) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
 		Name: "shm-ring", Family: "memory", Moves: "a ring of records each way in a memfd mapped by both; one producer, one consumer",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: word.Waits, Copies: 2, Raw: true,
 	}
 	switch {
 	case m.Batch:
@@ -158,7 +158,7 @@ func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	at := m.layout(e.Size)
 	l := &ringLink{
 		of: m.Traits().Name, batch: m.Batch, largest: e.Size, capacity: at.capacity,
-		wait: e.Wait, peer: e.Peer, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
+		wait: e.Wait, peer: e.Peer, sleeps: e.Wait.Sleeps(),
 	}
 	if l.words, err = segment.MapPages(fd, at.page); err != nil {
 		return nil, err

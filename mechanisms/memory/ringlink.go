@@ -249,14 +249,7 @@ func (l *ringLink) publishTaken() {
 		l.inStart -= capacity
 	}
 	l.inMark = l.in + uintptr(l.capacity)/4
-	if !l.sleeps {
-		sys.StoreRelease(l.inTaken, taken)
-		return
-	}
-	atomic.StoreUint64(l.inTaken, taken)
-	if atomic.LoadUint32(l.inBlocked) != 0 {
-		sys.FutexWake(word.Low(l.inTaken))
-	}
+	word.Word{Value: l.inTaken, Sleeper: l.inBlocked}.Publish(taken, l.sleeps)
 }
 
 // await waits until a record is published.
@@ -266,13 +259,8 @@ func (l *ringLink) await() error {
 		return nil
 	}
 	l.publishTaken()
-	if l.streamed && l.wait != mechanisms.Block {
-		for range backOff {
-			sys.Pause()
-		}
-		if l.readTail() {
-			return nil
-		}
+	if l.streamed && word.BackOff(l.wait, backOff) && l.readTail() {
+		return nil
 	}
 	l.streamed = false
 	header := word64(l.in)

@@ -34,8 +34,7 @@ func (m Slot) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: m.name(), Family: "memory", Moves: "one shared slot each way: sequence word and payload in " + where,
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: relation,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: word.Waits, Copies: 2, Raw: true,
 	}
 }
 
@@ -127,7 +126,7 @@ func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink 
 		inWord:     word.Word{Value: at64(at.slot[in]), Sleeper: at32(at.sleeper[in])},
 		inPayload:  payload(in),
 		inTaken:    word.Word{Value: at64(at.taken[in]), Sleeper: at32(at.blocked[in])},
-		sleeps:     e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
+		sleeps:     e.Wait.Sleeps(),
 		wait:       e.Wait, peer: e.Peer, of: of, memory: m,
 	}
 }
@@ -150,11 +149,7 @@ func (l *slotLink) Send(p []byte) error {
 	l.known = l.sent
 	l.sent++
 	v := uint64(l.received)<<32 | uint64(l.sent)
-	if l.sleeps {
-		l.outWord.SetAndWake(v)
-	} else {
-		l.outWord.Set(v)
-	}
+	l.outWord.Publish(v, l.sleeps)
 	return nil
 }
 
@@ -170,11 +165,7 @@ func (l *slotLink) Recv(p []byte) error {
 	l.known = uint32(*l.inWord.Value >> 32)
 	sys.Copy(p, l.inPayload[:len(p)])
 	l.received = next
-	if l.sleeps {
-		l.inTaken.SetAndWake(uint64(next))
-	} else {
-		l.inTaken.Set(uint64(next))
-	}
+	l.inTaken.Publish(uint64(next), l.sleeps)
 	return nil
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/kit/ready"
 	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
@@ -50,14 +49,8 @@ func (Vmsplice) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(fmt.Errorf("F_GETPIPE_SZ: %w", err), inner.Close())
 	}
 	l := &vmspliceLink{Link: inner, w: w, page: os.Getpagesize(), part: capacity}
-	if e.Wait != mechanisms.Block {
-		l.flags = unix.SPLICE_F_NONBLOCK
-	}
-	if l.canWrite, err = ready.New(e, w, unix.POLLOUT); err != nil {
-		return nil, errors.Join(err, inner.Close())
-	}
+	l.flags = l.CanWrite().Flag(unix.SPLICE_F_NONBLOCK)
 	if l.pages, err = unix.Mmap(-1, 0, 2*capacity, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE); err != nil {
-		l.canWrite.Close()
 		return nil, errors.Join(fmt.Errorf("mmap: %w", err), inner.Close())
 	}
 	return l, nil
@@ -66,14 +59,13 @@ func (Vmsplice) Open(e *mechanisms.End) (mechanisms.Link, error) {
 // A vmspliceLink receives as a pipe does.
 type vmspliceLink struct {
 	*stream.Link
-	w        int
-	canWrite ready.Ready
-	flags    int
-	iovec    unix.Iovec
-	page     int    // bytes
-	pages    []byte // twice as many as the pipe has slots
-	part     int    // bytes of half of them: the largest part of a message that is put in at once
-	next     int    // offset of the page to use next
+	w     int
+	flags int
+	iovec unix.Iovec
+	page  int    // bytes
+	pages []byte // twice as many as the pipe has slots
+	part  int    // bytes of half of them: the largest part of a message that is put in at once
+	next  int    // offset of the page to use next
 }
 
 // Send copies p into pages and puts them into the pipe.
@@ -94,7 +86,7 @@ func (l *vmspliceLink) Send(p []byte) error {
 				part, failures = part[n:], 0
 				continue
 			}
-			if err := l.canWrite.Retry(errno, failures); err != nil {
+			if err := l.CanWrite().Retry(errno, failures); err != nil {
 				return err
 			}
 			failures++
@@ -105,6 +97,5 @@ func (l *vmspliceLink) Send(p []byte) error {
 
 // Close closes both ends and gives the pages back.
 func (l *vmspliceLink) Close() error {
-	l.canWrite.Close()
 	return errors.Join(l.Link.Close(), unix.Munmap(l.pages))
 }

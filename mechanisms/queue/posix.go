@@ -107,22 +107,17 @@ func (POSIX) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		unix.Close(out)
 		return nil, fmt.Errorf("mq_open: %w", err)
 	}
-	l := &posixLink{out: out, in: in, size: e.Size, part: make([]byte, e.Size)}
-	var errR, errW error
-	l.canRecv, errR = ready.New(e, in, unix.POLLIN)
-	l.canSend, errW = ready.New(e, out, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, in, out)
+	if err != nil {
 		return nil, err
 	}
-	return l, nil
+	return &posixLink{ends: ends, size: e.Size, part: make([]byte, e.Size)}, nil
 }
 
 type posixLink struct {
-	out, in          int
-	canSend, canRecv ready.Ready
-	size             int    // mq_msgsize of both queues, bytes
-	part             []byte // for messages shorter than size: mq_receive wants room for the longest
+	ends ready.Pair
+	size int    // mq_msgsize of both queues, bytes
+	part []byte // for messages shorter than size: mq_receive wants room for the longest
 }
 
 // Send queues p as one message.
@@ -131,11 +126,11 @@ func (l *posixLink) Send(p []byte) error {
 		return &mechanisms.SizeError{Mechanism: "mq-posix", Size: len(p), Limit: l.size, Why: "the queue's mq_msgsize"}
 	}
 	for failures := 0; ; failures++ {
-		errno := sys.MqSend(l.out, p)
+		errno := sys.MqSend(l.ends.W, p)
 		if errno == 0 {
 			return nil
 		}
-		if err := l.canSend.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
@@ -164,24 +159,20 @@ func shortMessage(got, want int) error {
 
 func (l *posixLink) recv(p []byte) (int, error) {
 	for failures := 0; ; failures++ {
-		if l.canRecv.Ask {
-			if err := l.canRecv.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return 0, err
 			}
 		}
-		n, errno := sys.MqReceive(l.in, p)
+		n, errno := sys.MqReceive(l.ends.R, p)
 		if errno == 0 {
 			return int(n), nil
 		}
-		if err := l.canRecv.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return 0, err
 		}
 	}
 }
 
 // Close closes both queues.
-func (l *posixLink) Close() error {
-	l.canRecv.Close()
-	l.canSend.Close()
-	return errors.Join(unix.Close(l.out), unix.Close(l.in))
-}
+func (l *posixLink) Close() error { return l.ends.Close() }

@@ -29,8 +29,7 @@ func (SysV) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "mq-sysv", Family: "queue", Moves: "two System V message queues, found by key",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 4, Raw: true,
+		Waits: ready.CallWaits, Copies: 4, Raw: true,
 		Largest: largest, LimitedBy: by, Remedy: "raise it with sysctl",
 		Needs: "a kernel with System V IPC",
 	}
@@ -76,7 +75,9 @@ func (SysV) Prepare(p *mechanisms.Preparation) error {
 
 // Open finds both queues by key.
 func (SysV) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &sysvLink{largest: e.Size, room: ready.NewPatience(e), news: ready.NewPatience(e), message: make([]byte, typeBytes+e.Size)}
+	l := &sysvLink{
+		largest: e.Size, room: ready.NewCall(e), news: ready.NewCall(e), message: make([]byte, typeBytes+e.Size),
+	}
 	for side, id := range map[mechanisms.Side]*int{e.Side: &l.out, e.Side.Other(): &l.in} {
 		key, err := strconv.Atoi(e.Value(side.String()))
 		if err != nil {
@@ -94,7 +95,7 @@ const typeBytes = 8
 
 type sysvLink struct {
 	out, in    int
-	room, news ready.Patience
+	room, news ready.Call
 	largest    int    // bytes
 	message    []byte // type and text, of sending and receiving alike
 }

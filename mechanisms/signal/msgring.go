@@ -46,10 +46,7 @@ func (MsgRing) Available() error { return uring.Available(uring.SetupDefer) }
 
 // Prepare makes both rings, for the sides to own: each needs the other's descriptor.
 func (MsgRing) Prepare(p *mechanisms.Preparation) error {
-	flags := uint32(uring.SetupDirect)
-	if p.Wait == mechanisms.Block {
-		flags = uring.SetupDefer
-	}
+	flags := uring.SetupFor(p.Wait)
 	for _, s := range mechanisms.Sides {
 		// Besides the messages: both controls that may be under way, and a failed request.
 		fd, shape, err := uring.Make(4, 2*messagesUnread, flags)

@@ -35,8 +35,7 @@ func (Queued) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "signal", Family: "signal", Moves: "a real-time signal each way, queued with a number",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true, Threaded: true,
+		Waits: ready.CallWaits, Copies: 2, Raw: true, Threaded: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "a signal's value", Number: true,
 	}
 }
@@ -84,7 +83,10 @@ func (Queued) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(fmt.Errorf("rt_sigprocmask: %w", err), segment.Memfd{}.Detach(memory))
 	}
 	both := (*[2]party)(unsafe.Pointer(&memory[0]))
-	l := &queuedLink{self: &both[e.Side], other: &both[e.Side.Other()], wait: e.Wait, peer: e.Peer, patience: ready.NewPatience(e), memory: memory}
+	l := &queuedLink{
+		self: &both[e.Side], other: &both[e.Side.Other()], sleeps: e.Wait.Sleeps(),
+		wait: e.Wait, peer: e.Peer, call: ready.NewCall(e), memory: memory,
+	}
 	l.out.PID, l.out.UID = int32(os.Getpid()), uint32(os.Getuid())
 	atomic.StoreInt64(&l.self.pid, int64(os.Getpid()))
 	atomic.StoreInt64(&l.self.tid, int64(unix.Gettid()))
@@ -103,9 +105,10 @@ type queuedLink struct {
 	pid, tid       int // of the other side
 	self, other    *party
 	sent, received uint64
+	sleeps         bool // waiters may sleep, so stores must wake
 	wait           mechanisms.Wait
 	peer           *mechanisms.Peer
-	patience       ready.Patience
+	call           ready.Call
 	out, in        sys.SigInfo
 	memory         []byte
 }
@@ -144,23 +147,18 @@ func (l *queuedLink) Recv(p []byte) error {
 		return err
 	}
 	for failures := 0; ; failures++ {
-		errno := sys.WaitSignal(theSignal, &l.in, l.patience.Sleep())
+		errno := sys.WaitSignal(theSignal, &l.in, l.call.Sleeps())
 		if errno == 0 {
 			break
 		}
-		if err := l.patience.Retry(errno, failures); err != nil {
+		if err := l.call.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
-	l.patience.Done()
+	l.call.Done()
 	binary.LittleEndian.PutUint64(p, l.in.Value)
 	l.received++
-	w := word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}
-	if l.wait == mechanisms.Block || l.wait == mechanisms.Hybrid {
-		w.SetAndWake(l.received)
-	} else {
-		w.Set(l.received)
-	}
+	word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}.Publish(l.received, l.sleeps)
 	return nil
 }
 

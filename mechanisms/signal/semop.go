@@ -39,8 +39,7 @@ func (Semop) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "semop", Family: "signal", Moves: "System V semaphores over numbers in shared memory, one semop each way",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: ready.CallWaits, Copies: 2, Raw: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "the places of its buffer", Number: true,
 		Needs: "a kernel with System V IPC",
 	}
@@ -101,7 +100,7 @@ func (Semop) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the semaphores' key: %w", err)
 	}
-	l := &semopLink{canSend: ready.NewPatience(e), canRecv: ready.NewPatience(e)}
+	l := &semopLink{canSend: ready.NewCall(e), canRecv: ready.NewCall(e)}
 	if l.id, err = sys.SemGet(key, 0, 0); err != nil {
 		return nil, fmt.Errorf("semget: %w", err)
 	}
@@ -119,7 +118,7 @@ func (Semop) Open(e *mechanisms.End) (mechanisms.Link, error) {
 type semopLink struct {
 	id               int
 	put, take        [2]sys.SemBuf
-	canSend, canRecv ready.Patience
+	canSend, canRecv ready.Call
 	out, in          *numbers
 	sent, received   int
 	memory           []byte
@@ -153,16 +152,16 @@ func (l *semopLink) Recv(p []byte) error {
 }
 
 // operate does both operations at once, when both are possible.
-func (l *semopLink) operate(operations *[2]sys.SemBuf, patience *ready.Patience) error {
+func (l *semopLink) operate(operations *[2]sys.SemBuf, call *ready.Call) error {
 	for failures := 0; ; failures++ {
-		flag := int16(patience.Flag(unix.IPC_NOWAIT))
+		flag := int16(call.Flag(unix.IPC_NOWAIT))
 		operations[0].Flags, operations[1].Flags = flag, flag
 		errno := sys.SemOp(l.id, operations[:])
 		if errno == 0 {
-			patience.Done()
+			call.Done()
 			return nil
 		}
-		if err := patience.Retry(errno, failures); err != nil {
+		if err := call.Retry(errno, failures); err != nil {
 			return fmt.Errorf("semop: %w", err)
 		}
 	}

@@ -57,14 +57,11 @@ func (UnixMemfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &memfdLink{fd: fd, largest: e.Size, name: []byte("ipcbench\x00")}
-	var errR, errW error
-	l.canRead, errR = ready.New(e, fd, unix.POLLIN)
-	l.canWrite, errW = ready.New(e, fd, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, fd, fd)
+	if err != nil {
 		return nil, err
 	}
+	l := &memfdLink{ends: ends, largest: e.Size, name: []byte("ipcbench\x00")}
 	l.part.Base, l.part.Len = &l.length[0], uint64(len(l.length))
 	l.header.Iov, l.header.Iovlen = &l.part, 1
 	l.header.Control = &l.control[0]
@@ -72,10 +69,9 @@ func (UnixMemfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 }
 
 type memfdLink struct {
-	fd                int
-	largest           int
-	canRead, canWrite ready.Ready
-	name              []byte
+	ends    ready.Pair
+	largest int
+	name    []byte
 
 	header  unix.Msghdr
 	part    unix.Iovec
@@ -113,11 +109,11 @@ func (l *memfdLink) fillAndPass(fd int, p []byte) error {
 	*(*int32)(unsafe.Pointer(&l.control[unix.CmsgLen(0)])) = int32(fd)
 	l.header.Controllen = uint64(unix.CmsgSpace(4))
 	for failures := 0; ; failures++ {
-		_, errno := sys.SendMsg(l.fd, &l.header, unix.MSG_NOSIGNAL)
+		_, errno := sys.SendMsg(l.ends.W, &l.header, unix.MSG_NOSIGNAL)
 		if errno == 0 {
 			return nil
 		}
-		if err := l.canWrite.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
@@ -158,20 +154,20 @@ func readMemfd(fd int, p []byte) error {
 // take waits for the next memfd. The caller closes it.
 func (l *memfdLink) take() (fd, size int, err error) {
 	for failures := 0; ; failures++ {
-		if l.canRead.Ask {
-			if err := l.canRead.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return -1, 0, err
 			}
 		}
 		l.header.Controllen = uint64(len(l.control))
-		n, errno := sys.RecvMsg(l.fd, &l.header, unix.MSG_CMSG_CLOEXEC)
+		n, errno := sys.RecvMsg(l.ends.R, &l.header, unix.MSG_CMSG_CLOEXEC)
 		if errno == 0 {
 			if n == 0 {
 				return -1, 0, mechanisms.ErrPeerGone
 			}
 			break
 		}
-		if err := l.canRead.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return -1, 0, err
 		}
 	}
@@ -183,8 +179,4 @@ func (l *memfdLink) take() (fd, size int, err error) {
 }
 
 // Close closes the socket.
-func (l *memfdLink) Close() error {
-	l.canRead.Close()
-	l.canWrite.Close()
-	return unix.Close(l.fd)
-}
+func (l *memfdLink) Close() error { return l.ends.Close() }

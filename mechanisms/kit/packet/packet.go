@@ -2,7 +2,6 @@
 package packet
 
 import (
-	"errors"
 	"fmt"
 
 	"ipcbench/internal/sys"
@@ -12,25 +11,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A Link sends and receives on one connected socket.
+// A Link sends and receives on one connected socket. It implements [mechanisms.Link].
 type Link struct {
-	name              string
-	fd                int
-	largest           int // bytes of a message
-	canRead, canWrite ready.Ready
+	name    string
+	largest int // bytes of a message
+	ends    ready.Pair
 }
 
-// New makes a Link of fd, which it owns from then on, errors included.
+// New makes a Link of the socket fd, which it owns from then on, errors included. name is the mechanism's, for errors. A
+// message has at most [mechanisms.End.Size] bytes.
 func New(e *mechanisms.End, name string, fd int) (*Link, error) {
-	l := &Link{name: name, fd: fd, largest: e.Size}
-	var errR, errW error
-	l.canRead, errR = ready.New(e, fd, unix.POLLIN)
-	l.canWrite, errW = ready.New(e, fd, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, fd, fd)
+	if err != nil {
 		return nil, err
 	}
-	return l, nil
+	return &Link{name, e.Size, ends}, nil
 }
 
 // Send sends p as one packet.
@@ -39,14 +34,14 @@ func (l *Link) Send(p []byte) error {
 		return &mechanisms.SizeError{Mechanism: l.name, Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
 	}
 	for failures := 0; ; failures++ {
-		n, errno := sys.Send(l.fd, p, unix.MSG_NOSIGNAL)
+		n, errno := sys.Send(l.ends.W, p, unix.MSG_NOSIGNAL)
 		if errno == 0 {
 			if int(n) != len(p) {
 				return fmt.Errorf("%s: sent %d bytes of a message of %d", l.name, n, len(p))
 			}
 			return nil
 		}
-		if err := l.retry(&l.canWrite, errno, failures); err != nil {
+		if err := l.retry(&l.ends.CanWrite, errno, failures); err != nil {
 			return err
 		}
 	}
@@ -55,12 +50,12 @@ func (l *Link) Send(p []byte) error {
 // Recv receives one packet, which must have len(p) bytes.
 func (l *Link) Recv(p []byte) error {
 	for failures := 0; ; failures++ {
-		if l.canRead.Ask {
-			if err := l.canRead.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return err
 			}
 		}
-		n, errno := sys.Recv(l.fd, p, unix.MSG_TRUNC)
+		n, errno := sys.Recv(l.ends.R, p, unix.MSG_TRUNC)
 		if errno == 0 {
 			switch int(n) {
 			case len(p):
@@ -70,22 +65,18 @@ func (l *Link) Recv(p []byte) error {
 			}
 			return fmt.Errorf("%s: received a message of %d bytes where one of %d was due", l.name, n, len(p))
 		}
-		if err := l.retry(&l.canRead, errno, failures); err != nil {
+		if err := l.retry(&l.ends.CanRead, errno, failures); err != nil {
 			return err
 		}
 	}
 }
 
-func (l *Link) retry(r *ready.Ready, errno unix.Errno, failures int) error {
+func (l *Link) retry(d *ready.Descriptor, errno unix.Errno, failures int) error {
 	if errno == unix.ECONNREFUSED || errno == unix.ENOTCONN { // the other socket is closed
 		return mechanisms.ErrPeerGone
 	}
-	return r.Retry(errno, failures)
+	return d.Retry(errno, failures)
 }
 
 // Close closes the socket.
-func (l *Link) Close() error {
-	l.canRead.Close()
-	l.canWrite.Close()
-	return unix.Close(l.fd)
-}
+func (l *Link) Close() error { return l.ends.Close() }

@@ -2,38 +2,30 @@
 package stream
 
 import (
-	"errors"
-
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/ready"
-
-	"golang.org/x/sys/unix"
 )
 
-// A Link reads one descriptor and writes another, or the same one.
-type Link struct {
-	r, w              int
-	canRead, canWrite ready.Ready
-}
+// A Link reads one descriptor and writes another, or the same one. It implements [mechanisms.Link].
+type Link struct{ ends ready.Pair }
 
 // New makes a Link of r and w, which it owns from then on, errors included.
 func New(e *mechanisms.End, r, w int) (*Link, error) {
-	l := &Link{r: r, w: w}
-	var errR, errW error
-	l.canRead, errR = ready.New(e, r, unix.POLLIN)
-	l.canWrite, errW = ready.New(e, w, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, r, w)
+	if err != nil {
 		return nil, err
 	}
-	return l, nil
+	return &Link{ends}, nil
 }
+
+// CanWrite is what Send waits with, for a mechanism that receives as this Link does and sends in a way of its own.
+func (l *Link) CanWrite() *ready.Descriptor { return &l.ends.CanWrite }
 
 // Send writes all of p, in as many parts as the kernel takes it.
 func (l *Link) Send(p []byte) error {
 	for failures := 0; ; {
-		n, errno := sys.Write(l.w, p)
+		n, errno := sys.Write(l.ends.W, p)
 		if errno == 0 {
 			if int(n) == len(p) {
 				return nil
@@ -41,7 +33,7 @@ func (l *Link) Send(p []byte) error {
 			p, failures = p[n:], 0
 			continue
 		}
-		if err := l.canWrite.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 		failures++
@@ -51,12 +43,12 @@ func (l *Link) Send(p []byte) error {
 // Recv reads until p is full, in as many parts as the kernel gives it.
 func (l *Link) Recv(p []byte) error {
 	for failures := 0; ; {
-		if l.canRead.Ask {
-			if err := l.canRead.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return err
 			}
 		}
-		n, errno := sys.Read(l.r, p)
+		n, errno := sys.Read(l.ends.R, p)
 		if errno == 0 {
 			if int(n) == len(p) {
 				return nil
@@ -67,7 +59,7 @@ func (l *Link) Recv(p []byte) error {
 			p, failures = p[n:], 0
 			continue
 		}
-		if err := l.canRead.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return err
 		}
 		failures++
@@ -75,12 +67,4 @@ func (l *Link) Recv(p []byte) error {
 }
 
 // Close closes both descriptors.
-func (l *Link) Close() error {
-	l.canRead.Close()
-	l.canWrite.Close()
-	err := unix.Close(l.r)
-	if l.w != l.r {
-		err = errors.Join(err, unix.Close(l.w))
-	}
-	return err
-}
+func (l *Link) Close() error { return l.ends.Close() }

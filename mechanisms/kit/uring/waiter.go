@@ -27,6 +27,15 @@ type Waiter struct {
 	peer *mechanisms.Peer
 }
 
+// SetupFor are the flags of a ring whose completions others cause and the strategy wait waits for: who sleeps has the
+// kernel finish them when it enters it, so that each costs one wake-up; who polls has them appear in memory.
+func SetupFor(wait mechanisms.Wait) uint32 {
+	if wait == mechanisms.Block {
+		return SetupDefer
+	}
+	return SetupDirect
+}
+
 // NewWaiter is for e's wait strategy.
 func NewWaiter(e *mechanisms.End, r *Ring) Waiter { return Waiter{r, e.Wait, e.Peer} }
 

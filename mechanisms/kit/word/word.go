@@ -1,43 +1,60 @@
-// Package word waits for words in shared memory: by polling, by sched_yield, by futex(2), in the ways of the wait strategies.
+// Package word waits for words in shared memory, as each wait strategy does it: it polls them, with a CPU pause or
+// sched_yield(2) between, or sleeps in futex(2).
+//
+// [Word.Await] waits until a word has a certain value. Where a mechanism waits for something else, it looks by itself
+// and calls [Idle] between two looks:
+//
+//	for polls := 0; ; polls++ {
+//		taken := atomic.LoadUint64(&shared.taken)
+//		if capacity-(written-taken) >= size {
+//			break
+//		}
+//		if err := word.Idle(end.Wait, end.Peer, polls, word.Low(&shared.taken), uint32(taken), &shared.blocked); err != nil {
+//			return err
+//		}
+//	}
+//
+// Nothing here allocates, or takes part in the Go runtime's scheduling: see Raw in [mechanisms.Traits]. The memory
+// comes from [ipcbench/mechanisms/kit/segment].
 package word
 
 import (
 	"sync/atomic"
-	"time"
 	"unsafe"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 )
 
-// Line is how far apart things lie that different sides write, in bytes: two cache lines, since the adjacent-line prefetcher fetches
-// pairs. Source: Intel Optimization Reference Manual, 3.7.3.
+// Waits are the strategies that a word can be waited for with.
+var Waits = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid}
+
+// Line is how far apart things lie that different sides write, in bytes: two cache lines, since the adjacent-line
+// prefetcher fetches pairs. Source: Intel Optimization Reference Manual, 3.7.3.
 const Line = 128
 
-const (
-	// pollsPerLook is how many polls of a word pass between two looks at whether the peer lives.
-	pollsPerLook = 1 << 12
-	// pollsPerClock is how many polls pass between two readings of the clock while a hybrid wait spins.
-	pollsPerClock = 1 << 6
-)
+// pollsPerLook is how many polls of a word pass between two looks at whether the peer lives.
+const pollsPerLook = 1 << 12
 
 // A Word is a counter in shared memory that one side raises and the other waits for. Only its low 32 bits are waited
 // for (a futex is 32 bits wide); what the high ones carry is the writer's affair.
 type Word struct {
-	Value *uint64 // written by one side only
-	// Sleeper is where the waiting side says that it sleeps on this word, on a line of its own: the writer pays a wake-up
-	// call only if somebody sleeps.
+	Value *uint64 // written by one side only; 8-byte aligned
+	// Sleeper is where the waiting side says that it sleeps on this word, on a line of its own: the writer pays a
+	// wake-up call only if somebody sleeps.
 	Sleeper *uint32
 }
 
-// Low is the half of a word that a futex sees.
+// Low is the half of a word that a futex sees. amd64 and arm64 are little-endian, so it comes first.
 func Low(p *uint64) *uint32 { return (*uint32)(unsafe.Pointer(p)) }
 
-// Set publishes v and everything stored before it. No order to later loads is promised.
+// Set stores v, and makes everything stored before it visible with it. It does not wake: it is for a word that is
+// waited for without sleeping. No order to later loads is promised. The word lies outside Go's heap.
 func (w Word) Set(v uint64) { sys.StoreRelease(w.Value, v) }
 
-// SetAndWake publishes v and wakes the other side if it sleeps. Both sides store and then load (here value then
-// sleeper, in sleep sleeper then value), and Go's atomics are sequentially consistent: at least one sees the other.
+// SetAndWake does as [Word.Set] and wakes the other side if it sleeps. Both sides store and then load (here the value
+// and then the sleeper, in [SleepOn] the sleeper and then the value), and Go's atomics are sequentially consistent: at
+// least one sees the other.
 func (w Word) SetAndWake(v uint64) {
 	atomic.StoreUint64(w.Value, v)
 	if atomic.LoadUint32(w.Sleeper) != 0 {
@@ -45,10 +62,21 @@ func (w Word) SetAndWake(v uint64) {
 	}
 }
 
+// Publish is SetAndWake where the other side may sleep, and else Set. A Link takes sleeps from [mechanisms.Wait.Sleeps]
+// when it opens.
+func (w Word) Publish(v uint64, sleeps bool) {
+	if sleeps {
+		w.SetAndWake(v)
+	} else {
+		w.Set(v)
+	}
+}
+
 // Reached tells whether the low half is want. The load is an acquire: what was stored before Set is visible after it.
 func (w Word) Reached(want uint32) bool { return uint32(atomic.LoadUint64(w.Value)) == want }
 
-// Await returns when the low half of the word is want, or the peer is gone and will not write it any more.
+// Await returns when the low half of the word is want, in the way of the strategy wait. It returns
+// [mechanisms.ErrPeerGone] when the other process has ended without making it so.
 func (w Word) Await(want uint32, wait mechanisms.Wait, peer *mechanisms.Peer) error {
 	if w.Reached(want) {
 		return nil
@@ -59,20 +87,21 @@ func (w Word) Await(want uint32, wait mechanisms.Wait, peer *mechanisms.Peer) er
 	case mechanisms.Yield:
 		return w.yield(want, peer)
 	case mechanisms.Hybrid:
-		for began := time.Now(); time.Since(began) < mechanisms.HybridSpin; {
-			for range pollsPerClock {
-				sys.Pause()
-				if w.Reached(want) {
-					return nil
-				}
+		for {
+			seen := uint32(atomic.LoadUint64(w.Value))
+			if seen == want {
+				return nil
+			}
+			if !changesSoon(Low(w.Value), seen) {
+				break
 			}
 		}
 	}
 	return w.sleep(want, peer)
 }
 
-// spin is called after a first look, and pauses before the next: two in a row take the line from the writer just as it writes,
-// which cost 7 % of a round trip of 64 bytes on AMD's Zen 3.
+// spin is called after a first look, and pauses before the next: two in a row take the line from the writer just as it
+// writes, which cost 7 % of a round trip of 64 bytes on AMD's Zen 3.
 func (w Word) spin(want uint32, peer *mechanisms.Peer) error {
 	for i := 1; ; i++ {
 		sys.Pause()
