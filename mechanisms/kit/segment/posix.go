@@ -13,10 +13,12 @@ type POSIX struct{ mapped }
 
 const shmDir = "/dev/shm"
 
+// Describe implements [Segment].
 func (POSIX) Describe() (string, mechanisms.Relation) {
 	return "POSIX shared memory (shm_open), opened by name", mechanisms.Any
 }
 
+// Available implements [Segment].
 func (POSIX) Available() error {
 	if err := unix.Access(shmDir, unix.W_OK); err != nil {
 		return fmt.Errorf("%s: %w (mount -t tmpfs tmpfs %s)", shmDir, err, shmDir)
@@ -24,6 +26,7 @@ func (POSIX) Available() error {
 	return nil
 }
 
+// Create implements [Segment].
 func (POSIX) Create(p *mechanisms.Preparation, bytes int) error {
 	path := shmDir + "/" + p.Unique
 	if err := p.Register(mechanisms.Resource{Kind: mechanisms.PathResource, Name: path}); err != nil {
@@ -33,6 +36,7 @@ func (POSIX) Create(p *mechanisms.Preparation, bytes int) error {
 	return createFile(path, bytes)
 }
 
+// Attach implements [Segment].
 func (POSIX) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
 	return mapPath(e.Value(Name), bytes)
 }

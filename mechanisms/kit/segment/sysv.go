@@ -16,14 +16,17 @@ import (
 // SysV is the memory of shmget(2), which any process can attach that knows its key.
 type SysV struct{}
 
+// Describe implements [Segment].
 func (SysV) Describe() (string, mechanisms.Relation) {
 	return "System V shared memory (shmget), attached by key", mechanisms.Any
 }
 
+// Available implements [Segment].
 func (SysV) Available() error {
 	return sysv.Present(func(key, flags int) (int, error) { return unix.SysvShmGet(key, 0, flags) })
 }
 
+// Create implements [Segment].
 func (SysV) Create(p *mechanisms.Preparation, bytes int) error {
 	exists := func(key int) bool {
 		_, err := unix.SysvShmGet(key, 0, 0)
@@ -34,7 +37,8 @@ func (SysV) Create(p *mechanisms.Preparation, bytes int) error {
 		return err
 	})
 	if errors.Is(err, unix.ENOSPC) {
-		return errors.New("kernel.shmmni segments exist already, or kernel.shmall pages are in use (remove some with ipcrm, or raise it with sysctl)")
+		return errors.New("kernel.shmmni segments exist already, or kernel.shmall pages are in use " +
+			"(remove some with ipcrm, or raise it with sysctl)")
 	}
 	if err != nil {
 		return fmt.Errorf("shmget of %d bytes: %w (see kernel.shmmax and kernel.shmall)", bytes, err)
@@ -43,6 +47,7 @@ func (SysV) Create(p *mechanisms.Preparation, bytes int) error {
 	return nil
 }
 
+// Attach implements [Segment].
 func (SysV) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
 	key, err := strconv.Atoi(e.Value(Name))
 	if err != nil {
@@ -63,4 +68,5 @@ func (SysV) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
 	return m, nil
 }
 
+// Detach implements [Segment].
 func (SysV) Detach(m []byte) error { return unix.SysvShmDetach(m) }
