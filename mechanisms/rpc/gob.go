@@ -3,7 +3,6 @@
 package rpc
 
 import (
-	"context"
 	"errors"
 	"net"
 	netrpc "net/rpc"
@@ -11,7 +10,6 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/exchange"
-	"ipcbench/mechanisms/kit/listener"
 )
 
 // Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64. One op is one call that
@@ -48,18 +46,9 @@ const method = "Pair." + exchange.Method
 
 // Open connects to the other side's server and serves its own.
 func (m Gob) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	accepting, err := listener.Take(e)
+	in, out, err := exchange.Connect(e)
 	if err != nil {
 		return nil, err
-	}
-	defer accepting.Close()
-	out, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
-	if err != nil {
-		return nil, err
-	}
-	in, err := accepting.Accept()
-	if err != nil {
-		return nil, errors.Join(err, out.Close())
 	}
 	service := exchange.NewService()
 	server := netrpc.NewServer()

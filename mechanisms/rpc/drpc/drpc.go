@@ -7,7 +7,6 @@ import (
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/exchange"
-	"ipcbench/mechanisms/kit/listener"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/wrapperspb"
@@ -63,18 +62,9 @@ func (h handler) HandleRPC(stream drpc.Stream, _ string) error {
 
 // Open serves, and makes a client of the other side's server.
 func (m DRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	accepting, err := listener.Take(e)
+	in, out, err := exchange.Connect(e)
 	if err != nil {
 		return nil, err
-	}
-	defer accepting.Close()
-	out, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
-	if err != nil {
-		return nil, err
-	}
-	in, err := accepting.Accept()
-	if err != nil {
-		return nil, errors.Join(err, out.Close())
 	}
 	options := drpcmanager.Options{Reader: drpcwire.ReaderOptions{MaximumBufferSize: exchange.LargestCall(e)}}
 	service := exchange.NewService()
