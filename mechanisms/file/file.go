@@ -21,7 +21,8 @@ import (
 // return part of it, but never bytes that were not written yet), which overwriting in place would not. When a file has
 // grown past wrapAt the reader, having read all of it, truncates it, and the writer waits for that.
 type File struct {
-	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, wherever the temporary directory is.
+	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, wherever the temporary
+	// directory is.
 	Tmpfs bool
 }
 
@@ -32,7 +33,8 @@ const wrapAt = 1 << 20
 // Traits implements [mechanisms.Mechanism].
 func (m File) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
-		Name: "file", Family: "file", Moves: "open, write, close · open, read, close of a regular file, for each message",
+		Name: "file", Family: "file",
+		Moves:    "open, write, close · open, read, close of a regular file, for each message",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
 		Copies: 2, Raw: true, Stream: true, Short: true, // the one before may have to be read first, to make room
@@ -52,7 +54,8 @@ func (m File) Available() error {
 		return nil
 	}
 	var fs unix.Statfs_t
-	if err := unix.Statfs(tmpfs, &fs); err != nil || fs.Type != unix.TMPFS_MAGIC || unix.Access(tmpfs, unix.W_OK) != nil {
+	err := unix.Statfs(tmpfs, &fs)
+	if err != nil || fs.Type != unix.TMPFS_MAGIC || unix.Access(tmpfs, unix.W_OK) != nil {
 		return fmt.Errorf("no tmpfs to write to at %s (mount -t tmpfs tmpfs %s)", tmpfs, tmpfs)
 	}
 	return nil

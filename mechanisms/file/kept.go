@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Kept are the mechanisms that keep their two files open: file-pwrite looks for a message by reading again and again, file-inotify
-// (Inotify) sleeps until the kernel tells it that the file changed. In all else they do as [File] does.
+// Kept are the mechanisms that keep their two files open: file-pwrite looks for a message by reading again and again,
+// file-inotify (Inotify) sleeps until the kernel tells it that the file changed. In all else they do as [File] does.
 type Kept struct{ Inotify bool }
 
 // Traits implements [mechanisms.Mechanism].

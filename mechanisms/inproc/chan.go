@@ -12,8 +12,8 @@ import (
 // Send copies them into a buffer of the Link's and Recv copies them out. A channel holds one message, for with none a
 // non-blocking send and a non-blocking receive would never meet.
 type Chan struct {
-	// Buffered is go-chan-buffered: a channel that holds up to 64 messages, fewer where they are so long that they would be more than
-	// 16 MiB together.
+	// Buffered is go-chan-buffered: a channel that holds up to 64 messages, fewer where they are so long that they
+	// would be more than 16 MiB together.
 	Buffered bool
 }
 
@@ -57,7 +57,10 @@ func (m Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	channels := mechanisms.Local(e, "channels", func() [2]chan []byte {
 		return [2]chan []byte{make(chan []byte, depth), make(chan []byte, depth)}
 	})
-	l := &chanLink{name: m.Traits().Name, buffers: make([][]byte, depth+2), out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin}
+	l := &chanLink{
+		name: m.Traits().Name, buffers: make([][]byte, depth+2),
+		out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin,
+	}
 	for i := range l.buffers {
 		l.buffers[i] = make([]byte, e.Size)
 	}
@@ -68,8 +71,9 @@ type chanLink struct {
 	out  chan<- []byte
 	in   <-chan []byte
 	name string
-	// As many buffers are in the channel as it holds, one is being read by the receiver, one is being written. When a send completes,
-	// at most as many messages are in the channel; the receiver has at most one more in hand, and has done with those before.
+	// As many buffers are in the channel as it holds, one is being read by the receiver, one is being written. When a
+	// send completes, at most as many messages are in the channel; the receiver has at most one more in hand, and has
+	// done with those before.
 	buffers [][]byte
 	next    int
 	spin    bool

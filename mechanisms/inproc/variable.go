@@ -10,14 +10,15 @@ import (
 	"ipcbench/mechanisms/kit/word"
 )
 
-// The mechanisms of this file are the seed text's global variable between two threads: a place in memory for one message each way, in three
-// manners of telling whether it is full.
+// The mechanisms of this file are the seed text's global variable between two threads: a place in memory for one
+// message each way, in three manners of telling whether it is full.
 
 // variableTraits are what they have in common.
 func variableTraits(name, moves string, waits ...mechanisms.Wait) mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: name, Family: "inproc", Moves: moves,
-		Provider: mechanisms.User, Scope: mechanisms.Thread, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Provider: mechanisms.User, Scope: mechanisms.Thread,
+		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits: waits, Copies: 2,
 	}
 }
@@ -54,7 +55,8 @@ type Mutex struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (Mutex) Traits() mechanisms.Traits {
-	t := variableTraits("go-mutex", "a variable each way under a sync.Mutex, looked at again and again", mechanisms.Spin, mechanisms.Yield)
+	t := variableTraits("go-mutex", "a variable each way under a sync.Mutex, looked at again and again",
+		mechanisms.Spin, mechanisms.Yield)
 	t.Managed = true
 	return t
 }
@@ -121,7 +123,8 @@ func (l *mutexLink) pause() {
 // Close has nothing to close.
 func (l *mutexLink) Close() error { return nil }
 
-// Cond is go-cond: a variable under a mutex, with a [sync.Cond] on which each side sleeps until the other has changed it.
+// Cond is go-cond: a variable under a mutex, with a [sync.Cond] on which each side sleeps until the other has changed
+// it.
 type Cond struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -177,13 +180,14 @@ func (l *condLink) Recv(p []byte) error {
 // Close has nothing to close.
 func (l *condLink) Close() error { return nil }
 
-// Atomic is go-atomic: a variable whose sequence word both sides poll with package sync/atomic. It differs from shm-slot in where the
-// memory lies, and in its stores: Go's atomic ones are full fences on amd64.
+// Atomic is go-atomic: a variable whose sequence word both sides poll with package sync/atomic. It differs from
+// shm-slot in where the memory lies, and in its stores: Go's atomic ones are full fences on amd64.
 type Atomic struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (Atomic) Traits() mechanisms.Traits {
-	return variableTraits("go-atomic", "a variable each way with a sequence word, polled with sync/atomic", mechanisms.Spin, mechanisms.Yield)
+	return variableTraits("go-atomic", "a variable each way with a sequence word, polled with sync/atomic",
+		mechanisms.Spin, mechanisms.Yield)
 }
 
 // Available implements [mechanisms.Mechanism].

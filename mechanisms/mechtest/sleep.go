@@ -42,7 +42,8 @@ func sleepsWhileBlocked(t *testing.T, s subject) {
 		t.Errorf("a reader that sleeps for %v used %v of CPU time, %d times", waiting, used, tries)
 	}
 	if !sleeps && used < awake && gaveWay < ousted {
-		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: it does not spin",
+		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: "+
+			"it does not spin",
 			waiting, used, gaveWay)
 	}
 }

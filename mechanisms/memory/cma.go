@@ -16,18 +16,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// CMA is cma, cross memory attach: the receiver copies each message straight out of the sender's private buffer with process_vm_readv(2).
-// Where that buffer is, it reads in a shared slot, whose sequence word also tells it that there is a message; so the payload is copied
-// once, by the kernel. The sender waits until it has been taken, since its buffer is its own again when Send returns. MPI
-// libraries use it for long messages between processes of a node.
+// CMA is cma, cross memory attach: the receiver copies each message straight out of the sender's private buffer with
+// process_vm_readv(2). Where that buffer is, it reads in a shared slot, whose sequence word also tells it that there is
+// a message; so the payload is copied once, by the kernel. The sender waits until it has been taken, since its buffer
+// is its own again when Send returns. MPI libraries use it for long messages between processes of a node.
 type CMA struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (CMA) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "cma", Family: "memory", Moves: "process_vm_readv out of the sender's buffer, told of through a shared slot",
+		Name: "cma", Family: "memory",
+		Moves:    "process_vm_readv out of the sender's buffer, told of through a shared slot",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: word.Waits, Copies: 1, Raw: true, Rendezvous: true, Needs: "leave to read the other process's memory (ptrace)",
+		Waits: word.Waits, Copies: 1, Raw: true, Rendezvous: true,
+		Needs: "leave to read the other process's memory (ptrace)",
 	}
 }
 
@@ -47,7 +49,8 @@ func (CMA) Available() error {
 	// Source: Documentation/admin-guide/LSM/Yama.rst. With scope 1 a process may allow it, which Open does.
 	text, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
 	if len(text) > 0 && text[0] >= '2' && (text[0] == '3' || os.Geteuid() != 0) {
-		return fmt.Errorf("kernel.yama.ptrace_scope = %c forbids processes to read each other's memory (sysctl kernel.yama.ptrace_scope=1)", text[0])
+		return fmt.Errorf("kernel.yama.ptrace_scope = %c forbids processes to read each other's memory "+
+			"(sysctl kernel.yama.ptrace_scope=1)", text[0])
 	}
 	return nil
 }
@@ -92,9 +95,11 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		sys.Yield()
 	}
 	return &cmaLink{
-		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper}, outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
-		in: in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper}, inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
-		pid: int(in.pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
+		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper},
+		outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
+		in:       in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper},
+		inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
+		pid:     int(in.pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
 	}, nil
 }
 
@@ -116,7 +121,7 @@ type cmaLink struct {
 // Send says where p is and waits until the other side has copied it.
 func (l *cmaLink) Send(p []byte) error {
 	if len(p) > l.size {
-		return &mechanisms.SizeError{Mechanism: "cma", Size: len(p), Limit: l.size, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("cma", len(p), l.size)
 	}
 	l.out.address, l.out.size = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint64(len(p))
 	l.sent++
@@ -133,7 +138,7 @@ func (l *cmaLink) Recv(p []byte) error {
 		return err
 	}
 	if l.in.size != uint64(len(p)) {
-		return fmt.Errorf("cma: received a message of %d bytes where one of %d was due", l.in.size, len(p))
+		return mechanisms.WrongSize("cma", int(l.in.size), len(p))
 	}
 	for done := 0; done < len(p); {
 		n, errno := sys.ReadMemory(l.pid, uintptr(l.in.address)+uintptr(done), p[done:])

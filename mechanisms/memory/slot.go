@@ -11,9 +11,9 @@ import (
 	"ipcbench/mechanisms/kit/word"
 )
 
-// Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with the
-// payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap, which
-// differ in nothing but where the memory comes from.
+// Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with
+// the payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap,
+// which differ in nothing but where the memory comes from.
 type Slot struct {
 	Name    string          // "" is shm-slot
 	Segment segment.Segment // nil is [segment.Memfd]
@@ -67,8 +67,9 @@ type slotLayout struct {
 	total   int
 }
 
-// apart is from how many bytes on a payload begins on a line of its own. A short one begins on that of its sequence word, so
-// that one line carries both; a long one has many lines anyway, and copies are quicker between places aligned alike.
+// apart is from how many bytes on a payload begins on a line of its own. A short one begins on that of its sequence
+// word, so that one line carries both; a long one has many lines anyway, and copies are quicker between places aligned
+// alike.
 const apart = 2048
 
 func layout(size int) slotLayout {
@@ -134,7 +135,7 @@ func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink 
 // Send copies p into the slot once the message before it has been taken.
 func (l *slotLink) Send(p []byte) error {
 	if len(p) > len(l.outPayload) {
-		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.outPayload), Why: "the slot's size"}
+		return l.tooLarge(p)
 	}
 	if l.known != l.sent {
 		if err := l.outTaken.Await(l.sent, l.wait, l.peer); err != nil {
@@ -156,7 +157,7 @@ func (l *slotLink) Send(p []byte) error {
 // Recv copies the next message out of the slot and says that it is taken.
 func (l *slotLink) Recv(p []byte) error {
 	if len(p) > len(l.inPayload) {
-		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.inPayload), Why: "the slot's size"}
+		return l.tooLarge(p)
 	}
 	next := l.received + 1
 	if err := l.inWord.Await(next, l.wait, l.peer); err != nil {
@@ -167,6 +168,13 @@ func (l *slotLink) Recv(p []byte) error {
 	l.received = next
 	l.inTaken.Publish(uint64(next), l.sleeps)
 	return nil
+}
+
+// tooLarge is the error of a message that has no room in a slot: both are of the same size.
+func (l *slotLink) tooLarge(p []byte) error {
+	return &mechanisms.SizeError{
+		Mechanism: l.of.name(), Size: len(p), Limit: len(l.outPayload), Why: "the slot's size",
+	}
 }
 
 // Close unmaps the memory.

@@ -10,8 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep what each write(2) wrote apart. A packet is at most
-// PIPE_BUF bytes: a longer write becomes several of them, so a longer message is refused. Source: pipe(2).
+// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep what each write(2) wrote apart. A
+// packet is at most PIPE_BUF bytes: a longer write becomes several of them, so a longer message is refused. Source:
+// pipe(2).
 type Packet struct{}
 
 const pipeBuf = 4096 // PIPE_BUF of include/uapi/linux/limits.h, bytes
@@ -67,7 +68,7 @@ type packetLink struct {
 // Send writes p as one packet.
 func (l *packetLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "pipe-packet", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("pipe-packet", len(p), l.largest)
 	}
 	for failures := 0; ; failures++ {
 		n, errno := sys.Write(l.ends.W, p)
@@ -83,8 +84,8 @@ func (l *packetLink) Send(p []byte) error {
 	}
 }
 
-// Recv reads one packet, which must have len(p) bytes. What a read has no room for is lost with the packet; so there is room for a
-// byte more than is due, which shows that it was longer.
+// Recv reads one packet, which must have len(p) bytes. What a read has no room for is lost with the packet; so there is
+// room for a byte more than is due, which shows that it was longer.
 func (l *packetLink) Recv(p []byte) error {
 	l.parts[0].Base, l.parts[0].Len = &p[0], uint64(len(p))
 	for failures := 0; ; failures++ {

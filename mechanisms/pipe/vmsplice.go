@@ -12,12 +12,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), which the kernel then need not allocate
-// and copy into; the receiver reads as from any pipe.
+// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), which the kernel then
+// need not allocate and copy into; the receiver reads as from any pipe.
 //
-// The pages belong to the reader until it has read them, and nothing tells when. But a pipe has a fixed number of slots, one a page: once
-// as many more pages have gone in, an earlier one must have come out. So the sender copies each message into pages that were used at
-// least so many pages ago; a program that makes its messages in such pages saves that copy.
+// The pages belong to the reader until it has read them, and nothing tells when. But a pipe has a fixed number of
+// slots, one a page: once as many more pages have gone in, an earlier one must have come out. So the sender copies each
+// message into pages that were used at least so many pages ago; a program that makes its messages in such pages saves
+// that copy.
 type Vmsplice struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -50,7 +51,8 @@ func (Vmsplice) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	}
 	l := &vmspliceLink{Link: inner, w: w, page: os.Getpagesize(), part: capacity}
 	l.flags = l.CanWrite().Flag(unix.SPLICE_F_NONBLOCK)
-	if l.pages, err = unix.Mmap(-1, 0, 2*capacity, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE); err != nil {
+	if l.pages, err = unix.Mmap(-1, 0, 2*capacity, unix.PROT_READ|unix.PROT_WRITE,
+		unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE); err != nil {
 		return nil, errors.Join(fmt.Errorf("mmap: %w", err), inner.Close())
 	}
 	return l, nil

@@ -43,7 +43,8 @@ func limit(name string, otherwise int) int {
 	return n
 }
 
-// Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed just then.
+// Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed
+// just then.
 func (POSIX) Available() error {
 	fd, err := sys.MqOpen(fmt.Sprintf("ipcbench-%d-probe-%s", os.Getpid(), rand.Text()), unix.O_RDONLY, 0, nil)
 	var limit unix.Rlimit
@@ -141,20 +142,16 @@ func (l *posixLink) Recv(p []byte) error {
 	if len(p) == l.size {
 		n, err := l.recv(p)
 		if err == nil && n != len(p) {
-			return shortMessage(n, len(p))
+			return mechanisms.WrongSize("mq-posix", n, len(p))
 		}
 		return err
 	}
 	n, err := l.recv(l.part)
 	if err == nil && n != len(p) {
-		return shortMessage(n, len(p))
+		return mechanisms.WrongSize("mq-posix", n, len(p))
 	}
 	copy(p, l.part)
 	return err
-}
-
-func shortMessage(got, want int) error {
-	return fmt.Errorf("mq-posix: received a message of %d bytes where one of %d was due", got, want)
 }
 
 func (l *posixLink) recv(p []byte) (int, error) {

@@ -16,8 +16,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). A message begins with its type, in the same memory as its
-// text, so that each side copies the payload once more than with mq-posix: into and out of such a buffer.
+// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). A message begins with its type, in the
+// same memory as its text, so that each side copies the payload once more than with mq-posix: into and out of such a
+// buffer.
 type SysV struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -103,7 +104,7 @@ type sysvLink struct {
 // Send queues p as one message of type 1.
 func (l *sysvLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "mq-sysv", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("mq-sysv", len(p), l.largest)
 	}
 	binary.NativeEndian.PutUint64(l.message, 1)
 	copy(l.message[typeBytes:], p)
@@ -126,7 +127,7 @@ func (l *sysvLink) Recv(p []byte) error {
 		if errno == 0 {
 			l.news.Done()
 			if int(n) != len(p) {
-				return fmt.Errorf("mq-sysv: received a message of %d bytes where one of %d was due", n, len(p))
+				return mechanisms.WrongSize("mq-sysv", int(n), len(p))
 			}
 			copy(p, l.message[typeBytes:])
 			return nil

@@ -1,5 +1,6 @@
-// Package rpc holds the remote procedure calls: real clients and servers of the RPC systems Go programs use. Those of the standard library's
-// net/rpc stand here, each of the others in a package of its own, so that nobody compiles what he does not use.
+// Package rpc holds the remote procedure calls: real clients and servers of the RPC systems Go programs use. Those of
+// the standard library's net/rpc stand here, each of the others in a package of its own, so that nobody compiles what
+// he does not use.
 package rpc
 
 import (
@@ -12,8 +13,8 @@ import (
 	"ipcbench/mechanisms/kit/exchange"
 )
 
-// Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64. One op is one call that
-// carries the payload there and, in Latency, back.
+// Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64.
+// One op is one call that carries the payload there and, in Latency, back.
 type Gob struct{ JSON bool }
 
 // Traits implements [mechanisms.Mechanism].

@@ -17,11 +17,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Queued is signal: a real-time signal each way, queued with a value by rt_tgsigqueueinfo(2) for the thread at the other end, which has it
-// blocked and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time signals.
+// Queued is signal: a real-time signal each way, queued with a value by rt_tgsigqueueinfo(2) for the thread at the
+// other end, which has it blocked and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time
+// signals.
 //
-// Real-time signals are queued in order and none is lost, up to RLIMIT_SIGPENDING of them, at which the sender is refused; and
-// nothing would tell it when there is room again. So it has at most signalsUnread under way, which the receiver counts in shared memory.
+// Real-time signals are queued in order and none is lost, up to RLIMIT_SIGPENDING of them, at which the sender is
+// refused; and nothing would tell it when there is room again. So it has at most signalsUnread under way, which the
+// receiver counts in shared memory.
 type Queued struct{}
 
 const (
@@ -51,7 +53,8 @@ func (Queued) Available() error {
 		return fmt.Errorf("getrlimit(RLIMIT_SIGPENDING): %w", err)
 	}
 	if limit.Cur < needed {
-		return fmt.Errorf("RLIMIT_SIGPENDING = %d: fewer than the %d signals that may be queued at once (raise it with ulimit -i)", limit.Cur, needed)
+		return fmt.Errorf("RLIMIT_SIGPENDING = %d: fewer than the %d signals that may be queued at once "+
+			"(raise it with ulimit -i)", limit.Cur, needed)
 	}
 	return nil
 }
@@ -124,7 +127,8 @@ func (l *queuedLink) Send(p []byte) error {
 		if l.sent-received < signalsUnread {
 			break
 		}
-		if err := word.Idle(l.wait, l.peer, polls, word.Low(&l.other.received), uint32(received), &l.self.waiting); err != nil {
+		err := word.Idle(l.wait, l.peer, polls, word.Low(&l.other.received), uint32(received), &l.self.waiting)
+		if err != nil {
 			return err
 		}
 	}
@@ -135,7 +139,8 @@ func (l *queuedLink) Send(p []byte) error {
 	case unix.ESRCH:
 		return mechanisms.ErrPeerGone
 	case unix.EAGAIN:
-		return fmt.Errorf("signal: RLIMIT_SIGPENDING signals are queued for this user already (raise it with ulimit -i)")
+		return errors.New("signal: RLIMIT_SIGPENDING signals are queued for this user already " +
+			"(raise it with ulimit -i)")
 	default:
 		return fmt.Errorf("rt_tgsigqueueinfo: %w", errno)
 	}
@@ -162,8 +167,8 @@ func (l *queuedLink) Recv(p []byte) error {
 	return nil
 }
 
-// Close unblocks the signal and unmaps the memory. Signals that nobody has received go to Go's handler then, which ignores them, and not
-// to the next Link of this thread.
+// Close unblocks the signal and unmaps the memory. Signals that nobody has received go to Go's handler then, which
+// ignores them, and not to the next Link of this thread.
 func (l *queuedLink) Close() error {
 	return errors.Join(sys.UnblockSignal(theSignal), segment.Memfd{}.Detach(l.memory))
 }

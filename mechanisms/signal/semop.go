@@ -18,12 +18,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Semop is semop: the bounded buffer of the textbooks with two System V semaphores each way, one that counts the numbers there are and
-// one that counts the room left. Both are changed by one semop(2): the sender takes room and adds a number, the receiver the other way
-// round. The numbers lie in shared memory.
+// Semop is semop: the bounded buffer of the textbooks with two System V semaphores each way, one that counts the
+// numbers there are and one that counts the room left. Both are changed by one semop(2): the sender takes room and adds
+// a number, the receiver the other way round. The numbers lie in shared memory.
 //
-// The sender writes a number before it takes the room for it, and the receiver reads one after it has given its room back, each with
-// that one call. So there are two places more than the room counts: one for what is being written, one for what is being read.
+// The sender writes a number before it takes the room for it, and the receiver reads one after it has given its room
+// back, each with that one call. So there are two places more than the room counts: one for what is being written, one
+// for what is being read.
 type Semop struct{}
 
 const (
@@ -78,14 +79,16 @@ func (Semop) Prepare(p *mechanisms.Preparation) error {
 			return err
 		}
 		for _, s := range mechanisms.Sides {
-			if errno := sys.SemOp(id, []sys.SemBuf{{Num: uint16(int(s)*semaphores + room), Op: semopRoom}}); errno != 0 {
+			all := []sys.SemBuf{{Num: uint16(int(s)*semaphores + room), Op: semopRoom}}
+			if errno := sys.SemOp(id, all); errno != 0 {
 				return errno
 			}
 		}
 		return nil
 	})
 	if errors.Is(err, unix.ENOSPC) {
-		return errors.New("as many semaphores as kernel.sem allows exist already (remove some with ipcrm, or raise it with sysctl)")
+		return errors.New("as many semaphores as kernel.sem allows exist already " +
+			"(remove some with ipcrm, or raise it with sysctl)")
 	}
 	if err != nil {
 		return fmt.Errorf("semget: %w", err)

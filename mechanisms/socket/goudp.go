@@ -2,7 +2,6 @@ package socket
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"time"
 
@@ -82,7 +81,7 @@ type goDatagramLink struct {
 // Send writes p as one datagram.
 func (l *goDatagramLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "go-udp", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("go-udp", len(p), l.largest)
 	}
 	_, err := l.conn.Write(p)
 	return managed.PeerGone(err)
@@ -95,7 +94,7 @@ func (l *goDatagramLink) Recv(p []byte) error {
 		return managed.PeerGone(err)
 	}
 	if n != len(p) {
-		return fmt.Errorf("go-udp: received a message of %d bytes where one of %d was due", n, len(p))
+		return mechanisms.WrongSize("go-udp", n, len(p))
 	}
 	return nil
 }

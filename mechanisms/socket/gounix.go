@@ -81,7 +81,7 @@ type goPacketLink struct {
 // Send writes p as one packet.
 func (l *goPacketLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: l.name, Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge(l.name, len(p), l.largest)
 	}
 	_, err := l.conn.Write(p)
 	return managed.PeerGone(err)

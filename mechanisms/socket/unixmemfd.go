@@ -13,9 +13,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// UnixMemfd is unix-memfd: each message lies in a memfd of its own, whose descriptor is passed over a pair of Unix sockets (SCM_RIGHTS of
-// unix(7)). The sender writes it and closes its descriptor; the receiver reads it and closes its own, with which the memory
-// goes. What is passed beside the descriptor is the message's length. That pays only where messages are long.
+// UnixMemfd is unix-memfd: each message lies in a memfd of its own, whose descriptor is passed over a pair of Unix
+// sockets (SCM_RIGHTS of unix(7)). The sender writes it and closes its descriptor; the receiver reads it and closes its
+// own, with which the memory goes. What is passed beside the descriptor is the message's length. That pays only where
+// messages are long.
 type UnixMemfd struct{}
 
 // fromBytes is from which size on it is meant to be used.
@@ -24,7 +25,8 @@ const fromBytes = 64 << 10
 // Traits implements [mechanisms.Mechanism].
 func (UnixMemfd) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "unix-memfd", Family: "socket", Moves: "a memfd for each message, its descriptor passed over a Unix socket",
+		Name: "unix-memfd", Family: "socket",
+		Moves:    "a memfd for each message, its descriptor passed over a Unix socket",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Smallest: fromBytes,
 	}
@@ -82,7 +84,7 @@ type memfdLink struct {
 // Send writes p into a memfd and passes that on.
 func (l *memfdLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "unix-memfd", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("unix-memfd", len(p), l.largest)
 	}
 	fd, errno := sys.MemfdCreate(&l.name[0], unix.MFD_CLOEXEC)
 	if errno != 0 {
@@ -126,7 +128,7 @@ func (l *memfdLink) Recv(p []byte) error {
 		return err
 	}
 	if size != len(p) {
-		err = fmt.Errorf("unix-memfd: received a message of %d bytes where one of %d was due", size, len(p))
+		err = mechanisms.WrongSize("unix-memfd", size, len(p))
 	} else {
 		err = readMemfd(fd, p)
 	}
@@ -175,7 +177,8 @@ func (l *memfdLink) take() (fd, size int, err error) {
 	if l.header.Controllen < uint64(unix.CmsgLen(4)) || h.Type != unix.SCM_RIGHTS {
 		return -1, 0, errors.New("unix-memfd: a message came without its descriptor (is RLIMIT_NOFILE reached?)")
 	}
-	return int(*(*int32)(unsafe.Pointer(&l.control[unix.CmsgLen(0)]))), int(binary.NativeEndian.Uint64(l.length[:])), nil
+	passed := *(*int32)(unsafe.Pointer(&l.control[unix.CmsgLen(0)]))
+	return int(passed), int(binary.NativeEndian.Uint64(l.length[:])), nil
 }
 
 // Close closes the socket.

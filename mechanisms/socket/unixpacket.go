@@ -18,8 +18,9 @@ import (
 // UnixSeqpacket is unix-seqpacket: one Unix socket that keeps messages apart and in order, bound and connected by path.
 type UnixSeqpacket struct{}
 
-// UnixDgram is unix-dgram: two Unix datagram sockets, each bound to a path and connected to the other. Unlike UDP's, their datagrams are
-// neither dropped nor reordered: a sender waits while the receiver's queue (net.unix.max_dgram_qlen) is full. Source: unix(7).
+// UnixDgram is unix-dgram: two Unix datagram sockets, each bound to a path and connected to the other. Unlike UDP's,
+// their datagrams are neither dropped nor reordered: a sender waits while the receiver's queue
+// (net.unix.max_dgram_qlen) is full. Source: unix(7).
 type UnixDgram struct{}
 
 func unixPacketTraits(name, moves string) mechanisms.Traits {
@@ -27,11 +28,13 @@ func unixPacketTraits(name, moves string) mechanisms.Traits {
 		Name: name, Family: "socket", Moves: moves,
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
-		Largest: 2*coreLimit("wmem_max") - packetOverhead, LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
+		Largest:   2*coreLimit("wmem_max") - packetOverhead,
+		LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
 	}
 }
 
-// packetOverhead is what the kernel takes off SO_SNDBUF for the largest packet. Source: net/unix/af_unix.c, unix_dgram_sendmsg.
+// packetOverhead is what the kernel takes off SO_SNDBUF for the largest packet. Source: net/unix/af_unix.c,
+// unix_dgram_sendmsg.
 const packetOverhead = 32
 
 // coreLimit reads a sysctl of net.core; without /proc it is the kernel's default.
@@ -48,8 +51,8 @@ func coreLimit(name string) int {
 	return n
 }
 
-// makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what is asked for is
-// what the kernel gives. Source: socket(7), SO_SNDBUF.
+// makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what
+// is asked for is what the kernel gives. Source: socket(7), SO_SNDBUF.
 func makeRoom(fd, size int) error {
 	has, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF)
 	if err != nil {

@@ -14,11 +14,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages themselves and says in
-// the socket's error queue when it is done with them: when the receiver has acknowledged them, which it may put off for 40 ms. A sender
-// that waited for that in each Send would wait for it; so Send copies into buffers of its own, and waits only for the one that it
-// uses next. A program that makes its messages in such buffers saves that copy. The kernel advises zero-copy from 10 KB on; and over
-// loopback it copies after all, when it hands the pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
+// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages
+// themselves and says in the socket's error queue when it is done with them: when the receiver has acknowledged them,
+// which it may put off for 40 ms. A sender that waited for that in each Send would wait for it; so Send copies into
+// buffers of its own, and waits only for the one that it uses next. A program that makes its messages in such buffers
+// saves that copy. The kernel advises zero-copy from 10 KB on; and over loopback it copies after all, when it hands the
+// pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
 type TCPZerocopy struct{}
 
 const (

@@ -58,9 +58,9 @@ func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 	return in, out, nil
 }
 
-// Dial connects to the other side's server: at Open, since the socket's name is removed when both sides have opened. The
-// function that it returns is for a [net/http.Transport], which dials when it first needs to: it gets that connection,
-// and no other. The caller closes the connection.
+// Dial connects to the other side's server: at Open, since the socket's name is removed when both sides have opened.
+// The function that it returns is for a [net/http.Transport], which dials when it first needs to: it gets that
+// connection, and no other. The caller closes the connection.
 func Dial(e *mechanisms.End, network, address string) (
 	net.Conn, func(context.Context, string, string) (net.Conn, error), error,
 ) {

@@ -1,9 +1,9 @@
-// Package exchange is what mechanisms share whose natural unit is the call: RPC systems. It has the Link of a client and
-// of a server whose one method carries a message there and one back, whatever system carries them.
+// Package exchange is what mechanisms share whose natural unit is the call: RPC systems. It has the Link of a client
+// and of a server whose one method carries a message there and one back, whatever system carries them.
 //
-// Each side serves the other, so that the Link is two-way; only the calls from A to B are used by Latency and Throughput.
-// In Prepare such a mechanism calls [Listen]; in Open it has its RPC system serve a [Service] on the listener that it
-// takes, makes a client of the other side's server, and hands both to [New].
+// Each side serves the other, so that the Link is two-way; only the calls from A to B are used by Latency and
+// Throughput. In Prepare such a mechanism calls [Listen]; in Open it has its RPC system serve a [Service] on the
+// listener that it takes, makes a client of the other side's server, and hands both to [New].
 package exchange
 
 import "ipcbench/mechanisms"

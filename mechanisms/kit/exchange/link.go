@@ -37,8 +37,7 @@ func (l *Link) Send(p []byte) error { return l.Call(p, nil) }
 func (l *Link) Recv(p []byte) error {
 	return l.Serve(func(request []byte) ([]byte, bool, error) {
 		if len(request) != len(p) {
-			return nil, true, fmt.Errorf("%s: received a message of %d bytes where one of %d was due",
-				l.name, len(request), len(p))
+			return nil, true, mechanisms.WrongSize(l.name, len(request), len(p))
 		}
 		copy(p, request)
 		return nil, true, nil
@@ -48,9 +47,7 @@ func (l *Link) Recv(p []byte) error {
 // Call implements [mechanisms.Caller].
 func (l *Link) Call(request, response []byte) error {
 	if len(request) > l.largest {
-		return &mechanisms.SizeError{
-			Mechanism: l.name, Size: len(request), Limit: l.largest, Why: "the size it was prepared for",
-		}
+		return mechanisms.TooLarge(l.name, len(request), l.largest)
 	}
 	answer, err := l.call(request)
 	if err != nil {

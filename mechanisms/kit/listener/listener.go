@@ -1,6 +1,6 @@
-// Package listener hands a listening socket of Go's net package from the coordinator to a worker, so that the other side can connect at
-// once. That of a TCP port, to which every user of the machine can connect, accepts only those who know the pair's
-// token.
+// Package listener hands a listening socket of Go's net package from the coordinator to a worker, so that the other
+// side can connect at once. That of a TCP port, to which every user of the machine can connect, accepts only those who
+// know the pair's token.
 package listener
 
 import (

@@ -1,4 +1,5 @@
-// Package packet is the Link of every mechanism that is a descriptor of a socket which keeps messages apart: datagrams and packets.
+// Package packet is the Link of every mechanism that is a descriptor of a socket which keeps messages apart: datagrams
+// and packets.
 package packet
 
 import (
@@ -18,8 +19,8 @@ type Link struct {
 	ends    ready.Pair
 }
 
-// New makes a Link of the socket fd, which it owns from then on, errors included. name is the mechanism's, for errors. A
-// message has at most [mechanisms.End.Size] bytes.
+// New makes a Link of the socket fd, which it owns from then on, errors included. name is the mechanism's, for errors.
+// A message has at most [mechanisms.End.Size] bytes.
 func New(e *mechanisms.End, name string, fd int) (*Link, error) {
 	ends, err := ready.NewPair(e, fd, fd)
 	if err != nil {
@@ -31,7 +32,7 @@ func New(e *mechanisms.End, name string, fd int) (*Link, error) {
 // Send sends p as one packet.
 func (l *Link) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: l.name, Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge(l.name, len(p), l.largest)
 	}
 	for failures := 0; ; failures++ {
 		n, errno := sys.Send(l.ends.W, p, unix.MSG_NOSIGNAL)
@@ -63,7 +64,7 @@ func (l *Link) Recv(p []byte) error {
 			case 0: // no message is empty: the other end of a connection is closed
 				return mechanisms.ErrPeerGone
 			}
-			return fmt.Errorf("%s: received a message of %d bytes where one of %d was due", l.name, n, len(p))
+			return mechanisms.WrongSize(l.name, int(n), len(p))
 		}
 		if err := l.retry(&l.ends.CanRead, errno, failures); err != nil {
 			return err

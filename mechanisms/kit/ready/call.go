@@ -15,9 +15,9 @@ var CallWaits = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.
 // pollsPerLook is how many tries in vain pass between two looks at whether the peer lives.
 const pollsPerLook = 256
 
-// A Call is a system call of a mechanism without a descriptor. Each time it is made, it is made so that it sleeps in the
-// kernel, or so that it fails at once where it would sleep (IPC_NOWAIT and its like). Use it by value, in the Link: one
-// for each direction.
+// A Call is a system call of a mechanism without a descriptor. Each time it is made, it is made so that it sleeps in
+// the kernel, or so that it fails at once where it would sleep (IPC_NOWAIT and its like). Use it by value, in the Link:
+// one for each direction.
 type Call struct {
 	wait  mechanisms.Wait
 	peer  *mechanisms.Peer

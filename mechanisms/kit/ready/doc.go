@@ -1,9 +1,9 @@
-// Package ready waits, as each wait strategy does it, for a system call to have something to do: to read a byte, to find
-// room for a message.
+// Package ready waits, as each wait strategy does it, for a system call to have something to do: to read a byte, to
+// find room for a message.
 //
 // It stands between a mechanism and the kernel: the Link tries its system call, and when that returns EAGAIN or EINTR
-// asks here what to do. A [Descriptor] is for what epoll(7) and poll(2) know (pipes, sockets, queues, eventfds); a [Call]
-// for calls of which each can be made to sleep or to fail at once, by a flag, as those of System V IPC can.
+// asks here what to do. A [Descriptor] is for what epoll(7) and poll(2) know (pipes, sockets, queues, eventfds); a
+// [Call] for calls of which each can be made to sleep or to fail at once, by a flag, as those of System V IPC can.
 //
 //	for failures := 0; ; failures++ {
 //		if l.canRead.Ask {

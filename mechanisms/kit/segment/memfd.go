@@ -24,8 +24,8 @@ func (Memfd) Create(p *mechanisms.Preparation, bytes int) error {
 // Attach implements [Segment].
 func (Memfd) Attach(e *mechanisms.End, bytes int) ([]byte, error) { return AttachMemfd(e, Name, bytes) }
 
-// CreateMemfd makes bytes of memory, with MFD_ flags, and hands it to both sides under a name of the mechanism's choice:
-// for one with several, or that maps it in a way of its own.
+// CreateMemfd makes bytes of memory, with MFD_ flags, and hands it to both sides under a name of the mechanism's
+// choice: for one with several, or that maps it in a way of its own.
 func CreateMemfd(p *mechanisms.Preparation, name string, bytes, flags int) error {
 	fd, err := nameless("ipcbench", p.Dir, bytes, flags)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 
 // Nameless makes bytes of zeroed memory that no name leads to, for what maps it or is handed its descriptor, which the
 // caller closes. It is that of memfd_create(2), where label is what /proc shows of it; or, where a sandbox denies that
-// call, of a file in /dev/shm; or, where that is not to be had, of a file in dir, which only this user should be able to
-// enter.
+// call, of a file in /dev/shm; or, where that is not to be had, of a file in dir, which only this user should be able
+// to enter.
 func Nameless(label, dir string, bytes int) (fd int, err error) {
 	return nameless(label, dir, bytes, 0)
 }

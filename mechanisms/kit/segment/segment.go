@@ -1,5 +1,5 @@
-// Package segment makes memory that two processes map: of a memfd, of shm_open(3), of System V IPC, of a file. What lies
-// in it is the mechanism's affair; package [ipcbench/mechanisms/kit/word] waits for words in it.
+// Package segment makes memory that two processes map: of a memfd, of shm_open(3), of System V IPC, of a file. What
+// lies in it is the mechanism's affair; package [ipcbench/mechanisms/kit/word] waits for words in it.
 //
 // A mechanism calls Create of a [Segment] in its Prepare, and Attach in its Open with the same number of bytes. Where
 // there is no reason for another, that is [Memfd].

@@ -10,7 +10,8 @@ import (
 
 // What is bound by a short way is found by the long one, and the other way round; no descriptor stays open.
 func TestShorten(t *testing.T) {
-	if l, err := net.Listen("unix", filepath.Join(t.TempDir(), "first")); err == nil { // has the runtime make its poller
+	// Has the runtime make its poller.
+	if l, err := net.Listen("unix", filepath.Join(t.TempDir(), "first")); err == nil {
 		l.Close()
 	}
 	for _, long := range []bool{false, true} {

@@ -1,4 +1,5 @@
-// Package stream is the Link of every mechanism that is a pair of byte-stream descriptors: pipes, FIFOs, stream sockets.
+// Package stream is the Link of every mechanism that is a pair of byte-stream descriptors: pipes, FIFOs, stream
+// sockets.
 package stream
 
 import (

@@ -10,8 +10,8 @@ import (
 // unusedKey is one that ipcbench gives to no object.
 const unusedKey = 0x69706362
 
-// Present is nil if this kernel has the objects that get finds by key. It looks for one that does not exist: an object made as a trial
-// would outlive this process if that were killed just then.
+// Present is nil if this kernel has the objects that get finds by key. It looks for one that does not exist: an object
+// made as a trial would outlive this process if that were killed just then.
 func Present(get func(key, flags int) (id int, err error)) error {
 	_, err := get(unusedKey, 0)
 	switch {

@@ -8,8 +8,8 @@ const (
 	setupSingleIssuer = 1 << 12
 	setupDeferTaskrun = 1 << 13
 
-	// SetupDefer has the kernel finish requests only when their owner, the one thread that may submit, enters it, and says in
-	// memory when there is something to finish.
+	// SetupDefer has the kernel finish requests only when their owner, the one thread that may submit, enters it, and
+	// says in memory when there is something to finish.
 	SetupDefer = setupSingleIssuer | setupDeferTaskrun | setupTaskrunFlag
 	// SetupDirect lets completions appear whenever they are due, also while the owner runs.
 	SetupDirect = setupSingleIssuer

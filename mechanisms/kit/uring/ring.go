@@ -63,8 +63,8 @@ func setup(entries, completions, flags uint32) (fd int, p params, err error) {
 	return int(r), p, nil
 }
 
-// Make makes a ring for another thread, with [SetupRDisabled], and says in words how it lies in memory. The descriptor is
-// the caller's.
+// Make makes a ring for another thread, with [SetupRDisabled], and says in words how it lies in memory. The descriptor
+// is the caller's.
 func Make(entries, completions, flags uint32) (fd int, shape string, err error) {
 	fd, p, err := setup(entries, completions, flags|SetupRDisabled)
 	if err != nil {
@@ -115,7 +115,8 @@ func attach(fd int, p params) (*Ring, error) {
 	for i := range p.SQEntries {
 		*at(p.SQ.Array + 4*i) = i
 	}
-	// A registered ring spares each call the look-up of its descriptor. Few are to be had by each thread; without one it works too.
+	// A registered ring spares each call the look-up of its descriptor. Few are to be had by each thread; without one
+	// it works too.
 	self := struct {
 		Offset, _ uint32
 		Data      uint64
@@ -147,13 +148,14 @@ func register(fd int, what uintptr, argument unsafe.Pointer, n int) error {
 	return err
 }
 
-// Files registers descriptors: with [FixedFile], a request's FD is an index of them. They stay the caller's, who may close them.
+// Files registers descriptors: with [FixedFile], a request's FD is an index of them. They stay the caller's, who may
+// close them.
 func (r *Ring) Files(fds ...int32) error {
 	return register(r.own, registerFiles, unsafe.Pointer(unsafe.SliceData(fds)), len(fds))
 }
 
-// Next is the next request, blank, to be filled before the next call of Enter. There is room if no more than the ring's entries are
-// made between two calls.
+// Next is the next request, blank, to be filled before the next call of Enter. There is room if no more than the ring's
+// entries are made between two calls.
 func (r *Ring) Next() *Request {
 	q := &r.queue[r.tail&r.sqMask]
 	*q = Request{}
@@ -162,7 +164,8 @@ func (r *Ring) Next() *Request {
 	return q
 }
 
-// Enter is io_uring_enter(2): it submits what Next gave, and returns when wait completions are there, or after a signal.
+// Enter is io_uring_enter(2): it submits what Next gave, and returns when wait completions are there, or after a
+// signal.
 func (r *Ring) Enter(wait uint32) unix.Errno {
 	sys.StoreRelease32(r.sqTail, r.tail)
 	n, errno := sys.IoUringEnter(r.fd, r.due, wait, r.enterFlags|enterGetEvents)

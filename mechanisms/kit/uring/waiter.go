@@ -39,9 +39,10 @@ func SetupFor(wait mechanisms.Wait) uint32 {
 // NewWaiter is for e's wait strategy.
 func NewWaiter(e *mechanisms.End, r *Ring) Waiter { return Waiter{r, e.Wait, e.Peer} }
 
-// Do submits the request that Next gave and returns its result when it is completed, as long as no other is under way. It is Submit,
-// Await and Seen with the kernel called from here: each return between that and the caller's loop is mispredicted where the kernel
-// overwrites the predictor, 15 ns on Zen 3. After an error the request may still be under way.
+// Do submits the request that Next gave and returns its result when it is completed, as long as no other is under way.
+// It is Submit, Await and Seen with the kernel called from here: each return between that and the caller's loop is
+// mispredicted where the kernel overwrites the predictor, 15 ns on Zen 3. After an error the request may still be under
+// way.
 func (w *Waiter) Do() (result int32, err error) {
 	var wait uint32
 	if w.wait == mechanisms.Block {

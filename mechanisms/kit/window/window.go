@@ -1,6 +1,6 @@
-// Package window keeps a datagram mechanism from dropping messages: a sender has at most a window of them under way, which the receiver's
-// buffer holds in any case, and goes on when the receiver acknowledges half a window, over a channel of its own. In a ping-pong
-// that is one acknowledgement in many round trips.
+// Package window keeps a datagram mechanism from dropping messages: a sender has at most a window of them under way,
+// which the receiver's buffer holds in any case, and goes on when the receiver acknowledges half a window, over a
+// channel of its own. In a ping-pong that is one acknowledgement in many round trips.
 package window
 
 import (

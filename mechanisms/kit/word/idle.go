@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Idle is what a side does between two looks at a word that still is what it was: seen. polls counts them from 0.
-// Where it sleeps it says so in sleeper, so that the side that changes the word wakes it (as [Word.SetAndWake] does). It
+// Idle is what a side does between two looks at a word that still is what it was: seen. polls counts them from 0. Where
+// it sleeps it says so in sleeper, so that the side that changes the word wakes it (as [Word.SetAndWake] does). It
 // returns nil when it is time to look again, and [mechanisms.ErrPeerGone] when nobody is left to change the word; the
 // caller then looks once more, since what the other side wrote before it ended still counts.
 func Idle(wait mechanisms.Wait, peer *mechanisms.Peer, polls int, word *uint32, seen uint32, sleeper *uint32) error {
@@ -52,8 +52,8 @@ func changesSoon(word *uint32, seen uint32) bool {
 	return false
 }
 
-// SleepOn says in sleeper that this side sleeps on word, and sleeps while that is what was seen. It returns nil when the
-// word may have changed, or else [mechanisms.ErrPeerGone]. Source: futex(2).
+// SleepOn says in sleeper that this side sleeps on word, and sleeps while that is what was seen. It returns nil when
+// the word may have changed, or else [mechanisms.ErrPeerGone]. Source: futex(2).
 func SleepOn(word *uint32, seen uint32, sleeper *uint32, peer *mechanisms.Peer) error {
 	atomic.StoreUint32(sleeper, 1)
 	var errno unix.Errno

@@ -9,7 +9,8 @@
 //		if capacity-(written-taken) >= size {
 //			break
 //		}
-//		if err := word.Idle(end.Wait, end.Peer, polls, word.Low(&shared.taken), uint32(taken), &shared.blocked); err != nil {
+//		err := word.Idle(wait, peer, polls, word.Low(&shared.taken), uint32(taken), &shared.blocked)
+//		if err != nil {
 //			return err
 //		}
 //	}

@@ -78,7 +78,8 @@ func (m DRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	client := drpcconn.NewWithOptions(out, drpcconn.Options{Manager: options})
 	call := func(request []byte) ([]byte, error) {
 		var response wrapperspb.BytesValue
-		err := client.Invoke(context.Background(), method, protobuf{}, &wrapperspb.BytesValue{Value: request}, &response)
+		err := client.Invoke(context.Background(), method, protobuf{},
+			&wrapperspb.BytesValue{Value: request}, &response)
 		return response.Value, err
 	}
 	end := func() error {
