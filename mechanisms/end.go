@@ -9,9 +9,9 @@ import (
 // An End is what Open is given: the worker's side of one pair.
 type End struct {
 	Side Side
-	// Size is the size in bytes of the messages to come, the same at both ends and within the traits' limits. It is what
-	// buffers are made for and the largest message that Send takes: more is refused with a [SizeError], but for byte
-	// streams ([Traits].Stream) and RPC systems, which take any. Shorter messages may come too.
+	// Size is the size in bytes of the messages to come, the same at both ends and within the traits' limits. It is
+	// what buffers are made for and the largest message that Send takes: more is refused with a [SizeError], but for
+	// byte streams ([Traits].Stream) and RPC systems, which take any. Shorter messages may come too.
 	Size int
 	Wait Wait   // one that the traits offer
 	Dir  string // the pair's private directory
@@ -45,8 +45,8 @@ func Local[T any](e *End, name string, make func() T) T {
 }
 
 // Peer tells whether the process at the other end lives. The worker learns of its death from the kernel, marks it here
-// and interrupts the thread that runs the Link, so that a sleeping system call returns EINTR. A Link looks at Gone after
-// each EINTR, and every so often while it polls: never in the path of a message that is there.
+// and interrupts the thread that runs the Link, so that a sleeping system call returns EINTR. A Link looks at Gone
+// after each EINTR, and every so often while it polls: never in the path of a message that is there.
 type Peer struct {
 	gone atomic.Bool
 

@@ -18,6 +18,17 @@ type SizeError struct {
 	Remedy    string // what raises it, or ""
 }
 
+// TooLarge is the [SizeError] of Send for a message of size bytes, where the Link was opened for at most limit bytes:
+// its [End].Size.
+func TooLarge(mechanism string, size, limit int) error {
+	return &SizeError{Mechanism: mechanism, Size: size, Limit: limit, Why: "the size it was prepared for"}
+}
+
+// WrongSize is the error of Recv when the message that came has got bytes and the caller's buffer want.
+func WrongSize(mechanism string, got, want int) error {
+	return fmt.Errorf("%s: received a message of %d bytes where one of %d was due", mechanism, got, want)
+}
+
 func (e *SizeError) Error() string {
 	s := fmt.Sprintf("%s: message of %d bytes exceeds %s = %d", e.Mechanism, e.Size, e.Why, e.Limit)
 	if e.Remedy != "" {

@@ -33,8 +33,8 @@ type Link interface {
 	// Recv returns when p is full. The Link keeps no reference to p.
 	Recv(p []byte) error
 
-	// Close gives back all that Open took and all that Prepare gave this end: descriptors, memory, threads, names; at the
-	// latest a second after it has returned. The other end's messages already sent may be lost.
+	// Close gives back all that Open took and all that Prepare gave this end: descriptors, memory, threads, names; at
+	// the latest a second after it has returned. The other end's messages already sent may be lost.
 	Close() error
 }
 
@@ -48,21 +48,22 @@ type Flusher interface {
 	Flush() error
 }
 
-// A Viewer is a Link over memory that both processes see, whose messages can be made and read where they lie. The engine reads
-// each cache line of a message that it views, as a receiver would who uses it; Send and Recv copy as ever.
+// A Viewer is a Link over memory that both processes see, whose messages can be made and read where they lie. The
+// engine reads each cache line of a message that it views, as a receiver would who uses it; Send and Recv copy as ever.
 type Viewer interface {
 	Link
-	// Reserve returns room for the next message of size bytes, to be filled and then sent by Commit. The slice is the sender's
-	// until then.
+	// Reserve returns room for the next message of size bytes, to be filled and then sent by Commit. The slice is the
+	// sender's until then.
 	Reserve(size int) ([]byte, error)
 	Commit() error
-	// View waits for the next message, which must have size bytes, and returns it where it lies. The slice is the receiver's
-	// until it calls Release, which frees it.
+	// View waits for the next message, which must have size bytes, and returns it where it lies. The slice is the
+	// receiver's until it calls Release, which frees it.
 	View(size int) ([]byte, error)
 	Release() error
 }
 
-// A Stepper is a Link whose messages pass through steps worth knowing one by one, as open, write and close are of a file.
+// A Stepper is a Link whose messages pass through steps worth knowing one by one, as open, write and close are of a
+// file.
 type Stepper interface {
 	Link
 	// Trace has Send and Recv call done with the name of each step when it is over, from now on.

@@ -50,7 +50,8 @@ type Preparation struct {
 }
 
 // Register promises the removal of r, which the mechanism is about to make. It must come before the making, or a kill
-// between the two would leave r behind. The name is removed as soon as both ends have opened; see [Preparation.RegisterForLife].
+// between the two would leave r behind. The name is removed as soon as both ends have opened; see
+// [Preparation.RegisterForLife].
 func (p *Preparation) Register(r Resource) error {
 	if err := p.record(r); err != nil {
 		return err
@@ -59,7 +60,8 @@ func (p *Preparation) Register(r Resource) error {
 	return nil
 }
 
-// RegisterForLife is Register for what cannot be used any more once it is removed: it is removed when both ends have closed.
+// RegisterForLife is Register for what cannot be used any more once it is removed: it is removed when both ends have
+// closed.
 func (p *Preparation) RegisterForLife(r Resource) error {
 	if err := p.record(r); err != nil {
 		return err
@@ -113,10 +115,13 @@ func (p *Preparation) GiveBoth(name string, fd int) error {
 	return nil
 }
 
-// SysV makes a System V object: it finds a key that no object of the kind has, registers it for removal, and calls create
-// with it, which must use IPC_CREAT and IPC_EXCL. It returns the key; the workers may look the object up by it. Memory lives on while
-// it is attached, and so its key goes early; queues and semaphores are removed when both ends have closed.
-func (p *Preparation) SysV(kind ResourceKind, exists func(key int) bool, create func(key int) error) (key int, err error) {
+// SysV makes a System V object: it finds a key that no object of the kind has, registers it for removal, and calls
+// create with it, which must use IPC_CREAT and IPC_EXCL. It returns the key; the workers may look the object up by it.
+// Memory lives on while it is attached, and so its key goes early; queues and semaphores are removed when both ends
+// have closed.
+func (p *Preparation) SysV(
+	kind ResourceKind, exists func(key int) bool, create func(key int) error,
+) (key int, err error) {
 	h := fnv.New32a()
 	fmt.Fprint(h, kind, p.Unique, len(p.early), len(p.late))
 	for key = int(h.Sum32() >> 1); key == 0 || exists(key); {

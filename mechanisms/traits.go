@@ -65,13 +65,13 @@ type Traits struct {
 
 	// Stream says that the mechanism carries bytes, not messages: any size is moved, in several parts if need be.
 	Stream bool
-	// Holds is how many bytes of a byte stream are taken for certain with nobody receiving, 0 if that is 32 KiB or more. Short says that
-	// of messages, however short, only one is for certain.
+	// Holds is how many bytes of a byte stream are taken for certain with nobody receiving, 0 if that is 32 KiB or
+	// more. Short says that of messages, however short, only one is for certain.
 	Holds int
 	Short bool
-	// Largest is the largest message in bytes that a pair can be opened for, 0 if nothing but memory limits it. LimitedBy
-	// names what sets it and Remedy what raises it; a size over it is refused with both, and no pair is made. What an open
-	// Link takes at most is [End].Size.
+	// Largest is the largest message in bytes that a pair can be opened for, 0 if nothing but memory limits it.
+	// LimitedBy names what sets it and Remedy what raises it; a size over it is refused with both, and no pair is made.
+	// What an open Link takes at most is [End].Size.
 	Largest   int
 	LimitedBy string
 	Remedy    string
@@ -82,30 +82,31 @@ type Traits struct {
 	Number bool
 
 	// Raw says that Send and Recv do nothing that the Go runtime takes part in: no allocation, no channel, mutex or
-	// os.File, and system calls only by unix.RawSyscall and unix.RawSyscall6 (unix.Read and its like are not). The engine
-	// then keeps the runtime out of the worker's thread altogether, so that it costs what a C program's would. A false claim
-	// that waits in the Go scheduler ends the worker with "fatal error: schedule: holding locks"; any other goes on, up to
-	// twice as slow, and nothing in a benchmark says so but B/op. The conformance suite finds both (KeepsOutOfTheRuntime).
+	// os.File, and system calls only by unix.RawSyscall and unix.RawSyscall6 (unix.Read and its like are not). The
+	// engine then keeps the runtime out of the worker's thread altogether, so that it costs what a C program's would. A
+	// false claim that waits in the Go scheduler ends the worker with "fatal error: schedule: holding locks"; any other
+	// goes on, up to twice as slow, and nothing in a benchmark says so but B/op. The conformance suite finds both
+	// (KeepsOutOfTheRuntime).
 	Raw bool
-	// Managed says the opposite: that the mechanism is made of the runtime's own goroutines, netpoller or channels.
-	// Its workers are not locked to a thread; their whole process is pinned instead. A mechanism that is neither runs on
-	// a locked thread in an ordinary Go process.
+	// Managed says the opposite: that the mechanism is made of the runtime's own goroutines, netpoller or channels. Its
+	// workers are not locked to a thread; their whole process is pinned instead. A mechanism that is neither runs on a
+	// locked thread in an ordinary Go process.
 	Managed bool
 
 	// Rendezvous says that Send waits until the receiver takes the message, so that both sides cannot send at once.
 	Rendezvous bool
 	// Threaded says that an end belongs to the thread that opened it, so that no other can use it.
 	Threaded bool
-	// Broker says that a process of its own carries the messages, which Prepare starts. What that uses is not counted, and the engine does
-	// not start one for each set-up.
+	// Broker says that a process of its own carries the messages, which Prepare starts. What that uses is not counted,
+	// and the engine does not start one for each set-up.
 	Broker bool
 
 	// Batches says that Send may hold messages back to hand over several at once: the Link is a [Flusher], and a stream
 	// of short messages, which the regression gate then has, is where that shows.
 	Batches bool
 
-	// Deferred says that a worker of the kernel's carries the messages, when and on which CPU it chooses: pairs of one program differ by more than
-	// others' do, and the regression gate tells only larger differences.
+	// Deferred says that a worker of the kernel's carries the messages, when and on which CPU it chooses: pairs of one
+	// program differ by more than others' do, and the regression gate tells only larger differences.
 	Deferred bool
 
 	Needs string // what it needs of the system beyond Linux itself, or ""
@@ -120,7 +121,8 @@ func (t Traits) CheckSize(size int) error {
 	case size < 1:
 		return fmt.Errorf("%s: a message has at least 1 byte, not %d", t.Name, size)
 	case t.Number && size != NumberSize:
-		return fmt.Errorf("%s: carries one number: size %d is not possible, it runs at %d bytes", t.Name, size, NumberSize)
+		return fmt.Errorf("%s: carries one number: size %d is not possible, it runs at %d bytes",
+			t.Name, size, NumberSize)
 	case size < t.Smallest:
 		return fmt.Errorf("%s: is for messages from %d bytes on, not for %d", t.Name, t.Smallest, size)
 	case t.Largest > 0 && size > t.Largest:

@@ -6,7 +6,9 @@ import (
 	"ipcbench/internal/schema"
 )
 
-// Wait is how an end waits for what is not there yet.
+// Wait is how an end waits for what is not there yet. What each strategy means for a word in memory, for a descriptor
+// and for a ring of completions is written once, in the packages of ipcbench/mechanisms/kit: a mechanism that uses them
+// need not look at its Wait.
 type Wait string
 
 // The wait strategies.
@@ -25,6 +27,9 @@ var Waits = func() (all []Wait) {
 	}
 	return all
 }()
+
+// Sleeps tells whether an end that waits so may sleep in the kernel: then the other end must wake it.
+func (w Wait) Sleeps() bool { return w == Block || w == Hybrid || w == Poll }
 
 // HybridSpin is how long [Hybrid] spins before it blocks: about what a block and a wake-up across CPUs cost on the
 // machines we know, so that a wait never costs more than twice what hindsight would have paid.

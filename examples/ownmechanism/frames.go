@@ -1,8 +1,9 @@
 // Package ownmechanism is a mechanism as somebody writes it who uses ipcbench and does not change it: one file for the
 // mechanism and a few lines of test. It gets the conformance suite, benchmarks, the report and the regression gate.
 //
-// It needs nothing but the contract, [ipcbench/mechanisms], and golang.org/x/sys/unix. Copy it: what it says of waiting,
-// of the death of the other process and of raw system calls holds for every mechanism that is made of descriptors.
+// It needs nothing but the contract, [ipcbench/mechanisms], and golang.org/x/sys/unix. Copy it: what it says of
+// waiting, of the death of the other process and of raw system calls holds for every mechanism that is made of
+// descriptors.
 package ownmechanism
 
 import (
@@ -26,8 +27,8 @@ func (Frames) Traits() mechanisms.Traits {
 		Name: name, Family: "own", Moves: "frames of length and payload over a Unix stream socket",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits: []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}, Copies: 4,
-		// Send and Recv do nothing that the Go runtime takes part in, so that it costs what it would in C. Without this line
-		// they may do anything.
+		// Send and Recv do nothing that the Go runtime takes part in, so that it costs what it would in C. Without this
+		// line they may do anything.
 		Raw: true,
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"sync/atomic"
 	"unsafe"
 
-	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/segment"
 
 	"golang.org/x/sys/unix"
 )
@@ -41,21 +41,17 @@ type countersPage [2]Counters
 const counterBytes = int(unsafe.Sizeof(countersPage{}))
 
 func newCountersFD(dir string) (int, error) {
-	fd, err := sys.Nameless("ipcbench-progress", dir)
+	fd, err := segment.Nameless("ipcbench-progress", dir, counterBytes)
 	if err != nil {
 		return -1, fmt.Errorf("a page for the counters: %w", err)
-	}
-	if err := unix.Ftruncate(fd, int64(counterBytes)); err != nil {
-		unix.Close(fd)
-		return -1, fmt.Errorf("ftruncate: %w", err)
 	}
 	return fd, nil
 }
 
 func mapCounters(fd int) (*countersPage, error) {
-	m, err := unix.Mmap(fd, 0, counterBytes, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
+	m, err := segment.MapPages(fd, counterBytes)
 	if err != nil {
-		return nil, fmt.Errorf("mmap: %w", err)
+		return nil, err
 	}
 	return (*countersPage)(unsafe.Pointer(unsafe.SliceData(m))), nil
 }

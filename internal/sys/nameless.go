@@ -9,21 +9,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Nameless makes a file that no name leads to, for what maps it or is handed its descriptor, which the caller closes.
-// It is one of memory: by memfd_create(2), which some sandboxes deny, or else in /dev/shm. Where that is not to be had
-// it is one of dir, which only this user should be able to enter.
-func Nameless(name, dir string) (fd int, err error) {
-	fd, err = unix.MemfdCreate(name, unix.MFD_CLOEXEC)
-	if err == nil || errors.Is(err, unix.EMFILE) || errors.Is(err, unix.ENFILE) {
-		return fd, wrap("memfd_create", err)
-	}
-	fd, _, fileErr := Unnamed("/dev/shm", dir)
-	if fileErr != nil {
-		return -1, errors.Join(wrap("memfd_create", err), fileErr)
-	}
-	return fd, nil
-}
-
 // Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can
 // have one. The last of them must be the caller's alone: there a file is made and its name removed where the filesystem
 // knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE; with O_EXCL the file never gets a name.

@@ -4,9 +4,8 @@ package catalogue
 import (
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/file"
-	"ipcbench/mechanisms/golang"
 	"ipcbench/mechanisms/inproc"
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/queue"
@@ -51,8 +50,8 @@ func All() []mechanisms.Mechanism {
 		pipe.Packet{},
 		pipe.Vmsplice{},
 		pipe.PTY{},
-		golang.Pipe{},
-		golang.FIFO{},
+		pipe.GoPipe{},
+		pipe.GoFIFO{},
 
 		queue.POSIX{},
 		queue.SysV{},
@@ -70,10 +69,10 @@ func All() []mechanisms.Mechanism {
 		socket.Vsock{},
 		socket.Uring{},
 		socket.Uring{TCP: true},
-		golang.Unix{},
-		golang.Unix{Packet: true},
-		golang.TCP{},
-		golang.UDP{},
+		socket.GoUnix{},
+		socket.GoUnix{Packet: true},
+		socket.GoTCP{},
+		socket.GoUDP{},
 
 		memory.Futex{},
 		signal.Eventfd{},

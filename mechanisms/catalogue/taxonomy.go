@@ -8,7 +8,8 @@ import (
 )
 
 // Header is the head of the taxonomy table in Markdown.
-const Header = "| mechanism | what moves the bytes | family | provider | scope | one channel is | waits | who can use it | copies | largest message |\n" +
+const Header = "| mechanism | what moves the bytes | family | provider | scope | one channel is | waits " +
+	"| who can use it | copies | largest message |\n" +
 	"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
 
 // Row is a mechanism's row of the taxonomy table in Markdown. Limits that this machine sets are named, not quoted.

@@ -7,7 +7,8 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
+	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,7 +21,8 @@ import (
 // return part of it, but never bytes that were not written yet), which overwriting in place would not. When a file has
 // grown past wrapAt the reader, having read all of it, truncates it, and the writer waits for that.
 type File struct {
-	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, wherever the temporary directory is.
+	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, wherever the temporary
+	// directory is.
 	Tmpfs bool
 }
 
@@ -31,7 +33,8 @@ const wrapAt = 1 << 20
 // Traits implements [mechanisms.Mechanism].
 func (m File) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
-		Name: "file", Family: "file", Moves: "open, write, close · open, read, close of a regular file, for each message",
+		Name: "file", Family: "file",
+		Moves:    "open, write, close · open, read, close of a regular file, for each message",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
 		Copies: 2, Raw: true, Stream: true, Short: true, // the one before may have to be read first, to make room
@@ -51,7 +54,8 @@ func (m File) Available() error {
 		return nil
 	}
 	var fs unix.Statfs_t
-	if err := unix.Statfs(tmpfs, &fs); err != nil || fs.Type != unix.TMPFS_MAGIC || unix.Access(tmpfs, unix.W_OK) != nil {
+	err := unix.Statfs(tmpfs, &fs)
+	if err != nil || fs.Type != unix.TMPFS_MAGIC || unix.Access(tmpfs, unix.W_OK) != nil {
 		return fmt.Errorf("no tmpfs to write to at %s (mount -t tmpfs tmpfs %s)", tmpfs, tmpfs)
 	}
 	return nil
@@ -100,15 +104,14 @@ func (File) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &link{path: pathFrom(e, e.Side), out: out, in: in, yield: e.Wait == mechanisms.Yield, peer: e.Peer}, nil
+	return &link{path: pathFrom(e, e.Side), out: out, in: in, looks: ready.NewCall(e)}, nil
 }
 
 type link struct {
 	path            string // of the file that is written
 	out, in         *byte
-	written, readTo int64 // where in the two files
-	yield           bool
-	peer            *mechanisms.Peer
+	written, readTo int64             // where in the two files
+	looks           ready.Call        // at a file in which nothing is yet
 	done            func(step string) // or nil
 }
 
@@ -121,12 +124,9 @@ func (l *link) step(name string) {
 	}
 }
 
-// pollsPerLook is how many looks at the file pass between two looks at whether the peer lives.
-const pollsPerLook = 64
-
 // Send appends p to the file.
 func (l *link) Send(p []byte) error {
-	for polls := 1; ; polls++ {
+	for failures := 0; ; failures++ {
 		fd, errno := sys.Open(l.out, unix.O_WRONLY|unix.O_APPEND|unix.O_NOFOLLOW)
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
@@ -145,7 +145,7 @@ func (l *link) Send(p []byte) error {
 			return l.append(int(fd), p)
 		}
 		sys.Close(int(fd))
-		if err := l.pause(polls); err != nil {
+		if err := l.looks.Retry(unix.EAGAIN, failures); err != nil {
 			return err
 		}
 	}
@@ -173,7 +173,7 @@ func (l *link) append(fd int, p []byte) error {
 
 // Recv opens, reads and closes the file until p is full.
 func (l *link) Recv(p []byte) error {
-	for polls := 1; ; polls++ {
+	for failures := 0; ; failures++ {
 		fd, errno := sys.Open(l.in, unix.O_RDONLY|unix.O_NOFOLLOW)
 		if errno != 0 {
 			return fmt.Errorf("open: %w", errno)
@@ -195,7 +195,7 @@ func (l *link) Recv(p []byte) error {
 			return l.wrap()
 		}
 		p = p[n:]
-		if err := l.pause(polls); err != nil {
+		if err := l.looks.Retry(unix.EAGAIN, failures); err != nil {
 			return err
 		}
 	}
@@ -212,16 +212,6 @@ func (l *link) wrap() error {
 	}
 	sys.Close(int(fd))
 	l.readTo = 0
-	return nil
-}
-
-func (l *link) pause(polls int) error {
-	if l.yield {
-		sys.Yield()
-	}
-	if polls%pollsPerLook == 0 && l.peer.Gone() {
-		return mechanisms.ErrPeerGone
-	}
 	return nil
 }
 

@@ -6,13 +6,14 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
+	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
 
-// Kept are the mechanisms that keep their two files open: file-pwrite looks for a message by reading again and again, file-inotify
-// (Inotify) sleeps until the kernel tells it that the file changed. In all else they do as [File] does.
+// Kept are the mechanisms that keep their two files open: file-pwrite looks for a message by reading again and again,
+// file-inotify (Inotify) sleeps until the kernel tells it that the file changed. In all else they do as [File] does.
 type Kept struct{ Inotify bool }
 
 // Traits implements [mechanisms.Mechanism].
@@ -46,7 +47,7 @@ func (Kept) Prepare(p *mechanisms.Preparation) error { return createFiles(p) }
 
 // Open opens both files, and watches them.
 func (m Kept) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &keptLink{out: -1, in: -1, changes: -1, yield: e.Wait == mechanisms.Yield, peer: e.Peer}
+	l := &keptLink{out: -1, in: -1, changes: -1, peer: e.Peer, looks: ready.NewCall(e)}
 	l.path = pathFrom(e, e.Side)
 	if err := l.open(e, m.Inotify); err != nil {
 		return nil, errors.Join(err, l.Close())
@@ -82,13 +83,13 @@ type keptLink struct {
 	written, readTo int64 // where in the two files
 	changes         int   // an inotify instance, or -1
 	events          [4096]byte
-	yield           bool
 	peer            *mechanisms.Peer
+	looks           ready.Call // at a file in which nothing is yet, without inotify
 }
 
 // Send appends p to the file.
 func (l *keptLink) Send(p []byte) error {
-	for polls := 1; l.written >= wrapAt; polls++ {
+	for failures := 0; l.written >= wrapAt; failures++ {
 		size, errno := sys.Size(l.out)
 		if errno != 0 {
 			return fmt.Errorf("lseek: %w", errno)
@@ -97,7 +98,7 @@ func (l *keptLink) Send(p []byte) error {
 			l.written = 0
 			break
 		}
-		if err := l.pause(polls); err != nil {
+		if err := l.pause(failures); err != nil {
 			return err
 		}
 	}
@@ -116,7 +117,7 @@ func (l *keptLink) Send(p []byte) error {
 
 // Recv reads the file until p is full.
 func (l *keptLink) Recv(p []byte) error {
-	for polls := 1; ; polls++ {
+	for failures := 0; ; failures++ {
 		n, errno := sys.Pread(l.in, p, l.readTo)
 		if errno != 0 && errno != unix.EINTR {
 			return fmt.Errorf("pread: %w", errno)
@@ -128,7 +129,7 @@ func (l *keptLink) Recv(p []byte) error {
 			}
 			p = p[n:]
 		}
-		if err := l.pause(polls); err != nil {
+		if err := l.pause(failures); err != nil {
 			return err
 		}
 	}
@@ -146,15 +147,10 @@ func (l *keptLink) wrap() error {
 	return nil
 }
 
-func (l *keptLink) pause(polls int) error {
+// pause waits until it is time to look at the file again.
+func (l *keptLink) pause(failures int) error {
 	if l.changes < 0 {
-		if l.yield {
-			sys.Yield()
-		}
-		if polls%pollsPerLook == 0 && l.peer.Gone() {
-			return mechanisms.ErrPeerGone
-		}
-		return nil
+		return l.looks.Retry(unix.EAGAIN, failures)
 	}
 	// What changed since the last look is queued, so no change between that and this call is missed.
 	if _, errno := sys.Read(l.changes, l.events[:]); errno != 0 && errno != unix.EINTR {

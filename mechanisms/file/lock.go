@@ -7,31 +7,32 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
 
-// Lock is file-lock: one message at a time in a file each way, whose turn is handed over with record locks of fcntl(2), in which the
-// waiting side sleeps.
+// Lock is file-lock: one message at a time in a file each way, whose turn is handed over with record locks of fcntl(2),
+// in which the waiting side sleeps.
 //
-// Writing and reading take turns, numbered from 0. Three locks are enough to hand them over: in turn t the active side holds lock t mod
-// 3, and the other, which waits for it, holds lock t+1 mod 3 already. The active side ends its turn by giving lock t back; the other gets
-// it, keeps it, as it needs it for its turn t+3, and is active. So whoever waits waits for a lock that the active side has
-// held since before its turn began, and none is ever free by accident.
+// Writing and reading take turns, numbered from 0. Three locks are enough to hand them over: in turn t the active side
+// holds lock t mod 3, and the other, which waits for it, holds lock t+1 mod 3 already. The active side ends its turn by
+// giving lock t back; the other gets it, keeps it, as it needs it for its turn t+3, and is active. So whoever waits
+// waits for a lock that the active side has held since before its turn began, and none is ever free by accident.
 //
-// When a process ends the kernel gives its locks back, as if it had ended its turn. So a message carries its number, by which the reader
-// knows whether there is one. The locks are those of open file descriptions, for which the kernel seeks no deadlocks.
+// When a process ends the kernel gives its locks back, as if it had ended its turn. So a message carries its number, by
+// which the reader knows whether there is one. The locks are those of open file descriptions, for which the kernel
+// seeks no deadlocks.
 type Lock struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (Lock) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "file-lock", Family: "file", Moves: "pwrite · pread of one message in a file, turns handed over by fcntl record locks",
+		Name: "file-lock", Family: "file",
+		Moves:    "pwrite · pread of one message in a file, turns handed over by fcntl record locks",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: ready.CallWaits, Copies: 2, Raw: true,
 		Needs: "a writable temporary directory",
 	}
 }
@@ -52,7 +53,7 @@ const (
 
 // Open opens both files, takes the first locks, and waits until the other side has its own.
 func (Lock) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &lockLink{largest: e.Size, outTurn: ready.NewPatience(e), inTurn: ready.NewPatience(e)}
+	l := &lockLink{largest: e.Size, outTurn: ready.NewCall(e), inTurn: ready.NewCall(e)}
 	l.path = pathFrom(e, e.Side)
 	for i, c := range []*lockChannel{&l.out, &l.in} {
 		var err error
@@ -112,26 +113,26 @@ type lockChannel struct {
 type lockLink struct {
 	path            string // of the file that is written
 	out, in         lockChannel
-	outTurn, inTurn ready.Patience
+	outTurn, inTurn ready.Call
 	largest         int // bytes
 }
 
 // await waits for this side's turn.
-func (c *lockChannel) await(p *ready.Patience) error {
+func (c *lockChannel) await(call *ready.Call) error {
 	if c.turn == 0 { // the first of all is nobody's to hand over
 		return nil
 	}
 	for failures := 0; ; failures++ {
 		command := unix.F_OFD_SETLK
-		if p.Sleep() {
+		if call.Sleeps() {
 			command = unix.F_OFD_SETLKW
 		}
 		errno := sys.LockByte(c.fd, command, unix.F_WRLCK, int64((c.turn-1)%locks))
 		if errno == 0 {
-			p.Done()
+			call.Done()
 			return nil
 		}
-		if err := p.Retry(errno, failures); err != nil {
+		if err := call.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
@@ -156,7 +157,7 @@ func (c *lockChannel) lay(p []byte) (whole int) {
 // Send writes p when the message before it has been read.
 func (l *lockLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "file-lock", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("file-lock", len(p), l.largest)
 	}
 	c := &l.out
 	if err := c.await(&l.outTurn); err != nil {
@@ -192,7 +193,7 @@ func (l *lockLink) Recv(p []byte) error {
 		return mechanisms.ErrPeerGone
 	}
 	if c.message.size != uint64(len(p)) || int(n) != whole {
-		return fmt.Errorf("file-lock: received a message of %d bytes where one of %d was due", c.message.size, len(p))
+		return mechanisms.WrongSize("file-lock", int(c.message.size), len(p))
 	}
 	return c.end()
 }

@@ -12,8 +12,8 @@ import (
 // Send copies them into a buffer of the Link's and Recv copies them out. A channel holds one message, for with none a
 // non-blocking send and a non-blocking receive would never meet.
 type Chan struct {
-	// Buffered is go-chan-buffered: a channel that holds up to 64 messages, fewer where they are so long that they would be more than
-	// 16 MiB together.
+	// Buffered is go-chan-buffered: a channel that holds up to 64 messages, fewer where they are so long that they
+	// would be more than 16 MiB together.
 	Buffered bool
 }
 
@@ -50,13 +50,17 @@ func (Chan) Available() error { return nil }
 // Prepare has nothing to make: the channels are made in the worker that runs both ends.
 func (Chan) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of the two channels.
+// Open takes one end of the two channels. What is waited for is a channel of Go's, which no package of the kit knows:
+// block is its own sleep, spin a select that does not wait.
 func (m Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	depth := m.depth(e.Size)
 	channels := mechanisms.Local(e, "channels", func() [2]chan []byte {
 		return [2]chan []byte{make(chan []byte, depth), make(chan []byte, depth)}
 	})
-	l := &chanLink{name: m.Traits().Name, buffers: make([][]byte, depth+2), out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin}
+	l := &chanLink{
+		name: m.Traits().Name, buffers: make([][]byte, depth+2),
+		out: channels[e.Side], in: channels[e.Side.Other()], spin: e.Wait == mechanisms.Spin,
+	}
 	for i := range l.buffers {
 		l.buffers[i] = make([]byte, e.Size)
 	}
@@ -67,8 +71,9 @@ type chanLink struct {
 	out  chan<- []byte
 	in   <-chan []byte
 	name string
-	// As many buffers are in the channel as it holds, one is being read by the receiver, one is being written. When a send completes,
-	// at most as many messages are in the channel; the receiver has at most one more in hand, and has done with those before.
+	// As many buffers are in the channel as it holds, one is being read by the receiver, one is being written. When a
+	// send completes, at most as many messages are in the channel; the receiver has at most one more in hand, and has
+	// done with those before.
 	buffers [][]byte
 	next    int
 	spin    bool

@@ -7,17 +7,18 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/word"
 )
 
-// The mechanisms of this file are the seed text's global variable between two threads: a place in memory for one message each way, in three
-// manners of telling whether it is full.
+// The mechanisms of this file are the seed text's global variable between two threads: a place in memory for one
+// message each way, in three manners of telling whether it is full.
 
 // variableTraits are what they have in common.
 func variableTraits(name, moves string, waits ...mechanisms.Wait) mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: name, Family: "inproc", Moves: moves,
-		Provider: mechanisms.User, Scope: mechanisms.Thread, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Provider: mechanisms.User, Scope: mechanisms.Thread,
+		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits: waits, Copies: 2,
 	}
 }
@@ -54,7 +55,8 @@ type Mutex struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (Mutex) Traits() mechanisms.Traits {
-	t := variableTraits("go-mutex", "a variable each way under a sync.Mutex, looked at again and again", mechanisms.Spin, mechanisms.Yield)
+	t := variableTraits("go-mutex", "a variable each way under a sync.Mutex, looked at again and again",
+		mechanisms.Spin, mechanisms.Yield)
 	t.Managed = true
 	return t
 }
@@ -65,7 +67,8 @@ func (Mutex) Available() error { return nil }
 // Prepare has nothing to make.
 func (Mutex) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of both variables. Yield is [runtime.Gosched].
+// Open takes one end of both variables. What is waited for is a mutex of Go's, between goroutines without threads of
+// their own; so yield is [runtime.Gosched] here, and no package of the kit has a say.
 func (Mutex) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	both := sharedVariables(e)
 	return &mutexLink{out: both[e.Side], in: both[e.Side.Other()], yield: e.Wait == mechanisms.Yield}, nil
@@ -120,7 +123,8 @@ func (l *mutexLink) pause() {
 // Close has nothing to close.
 func (l *mutexLink) Close() error { return nil }
 
-// Cond is go-cond: a variable under a mutex, with a [sync.Cond] on which each side sleeps until the other has changed it.
+// Cond is go-cond: a variable under a mutex, with a [sync.Cond] on which each side sleeps until the other has changed
+// it.
 type Cond struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -176,13 +180,14 @@ func (l *condLink) Recv(p []byte) error {
 // Close has nothing to close.
 func (l *condLink) Close() error { return nil }
 
-// Atomic is go-atomic: a variable whose sequence word both sides poll with package sync/atomic. It differs from shm-slot in where the
-// memory lies, and in its stores: Go's atomic ones are full fences on amd64.
+// Atomic is go-atomic: a variable whose sequence word both sides poll with package sync/atomic. It differs from
+// shm-slot in where the memory lies, and in its stores: Go's atomic ones are full fences on amd64.
 type Atomic struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (Atomic) Traits() mechanisms.Traits {
-	return variableTraits("go-atomic", "a variable each way with a sequence word, polled with sync/atomic", mechanisms.Spin, mechanisms.Yield)
+	return variableTraits("go-atomic", "a variable each way with a sequence word, polled with sync/atomic",
+		mechanisms.Spin, mechanisms.Yield)
 }
 
 // Available implements [mechanisms.Mechanism].
@@ -199,23 +204,29 @@ func (Atomic) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		}
 		return both
 	})
-	return &atomicLink{out: both[e.Side], in: both[e.Side.Other()], yield: e.Wait == mechanisms.Yield}, nil
+	out, in := both[e.Side], both[e.Side.Other()]
+	return &atomicLink{
+		out: out, in: in, taken: word.Word{Value: &out.taken}, written: word.Word{Value: &in.written},
+		wait: e.Wait, peer: e.Peer,
+	}, nil
 }
 
 // A sequenced is a variable with the numbers of messages written to it and taken from it.
 type sequenced struct {
 	_       [word.Line]byte
-	written atomic.Uint64
+	written uint64
 	_       [word.Line - 8]byte
-	taken   atomic.Uint64
+	taken   uint64
 	_       [word.Line - 8]byte
 	content []byte
 }
 
 type atomicLink struct {
 	out, in        *sequenced
+	taken, written word.Word // of out, by the other side; of in
 	sent, received uint64
-	yield          bool
+	wait           mechanisms.Wait
+	peer           *mechanisms.Peer
 }
 
 // Send writes the variable when what was in it has been taken.
@@ -223,32 +234,25 @@ func (l *atomicLink) Send(p []byte) error {
 	if err := tooLarge("go-atomic", p, l.out.content); err != nil {
 		return err
 	}
-	for l.out.taken.Load() != l.sent {
-		l.pause()
+	if err := l.taken.Await(uint32(l.sent), l.wait, l.peer); err != nil {
+		return err
 	}
 	copy(l.out.content, p)
 	l.sent++
-	l.out.written.Store(l.sent)
+	atomic.StoreUint64(&l.out.written, l.sent)
 	return nil
 }
 
 // Recv takes what is written next.
 func (l *atomicLink) Recv(p []byte) error {
-	for l.in.written.Load() == l.received {
-		l.pause()
+	next := l.received + 1
+	if err := l.written.Await(uint32(next), l.wait, l.peer); err != nil {
+		return err
 	}
 	copy(p, l.in.content)
-	l.received++
-	l.in.taken.Store(l.received)
+	l.received = next
+	atomic.StoreUint64(&l.in.taken, next)
 	return nil
-}
-
-func (l *atomicLink) pause() {
-	if l.yield {
-		sys.Yield()
-	} else {
-		sys.Pause()
-	}
 }
 
 // Close has nothing to close.

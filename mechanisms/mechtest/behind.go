@@ -83,7 +83,8 @@ func outside(t *testing.T) []string {
 	return append(names, pair.Made()...)
 }
 
-// others tells whether a name is that of another run, which has its process id in it: one that goes on beside this test.
+// others tells whether a name is that of another run, which has its process id in it: one that goes on beside this
+// test.
 func others(name string) bool {
 	number, ok := strings.CutPrefix(name, "ipcbench-")
 	number, _, _ = strings.Cut(number, "-")

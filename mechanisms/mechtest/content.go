@@ -56,7 +56,8 @@ func (s subject) anySize(largest int) *rapid.Generator[int] {
 	})
 }
 
-// keepsOrderAndContent: whatever the sizes and bytes, in both directions, each message arrives once, whole and in order.
+// keepsOrderAndContent: whatever the sizes and bytes, in both directions, each message arrives once, whole and in
+// order.
 func keepsOrderAndContent(t *testing.T, s subject) {
 	st := raise(t, s, s.largest())
 	defer st.close()
@@ -137,8 +138,9 @@ func handsOverWhenItReceives(t *testing.T, s subject) {
 			}
 			witness.close()
 			if got, ok = st.await(2*impatience, mechanisms.B); !ok {
-				t.Fatalf("side A waits for an answer and still holds its message back, while another pair that called Flush "+
-					"exchanged 20: Recv must hand over what Send held (%s)", st.progress())
+				t.Fatalf("side A waits for an answer and still holds its message back, "+
+					"while another pair that called Flush exchanged 20: Recv must hand over what Send held (%s)",
+					st.progress())
 			}
 		}
 		st.well(got)

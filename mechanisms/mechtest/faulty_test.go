@@ -15,8 +15,8 @@ import (
 // faultVariable names the fault of the process's mechanism, and of its workers'.
 const faultVariable = "MECHTEST_FAULT"
 
-// packets are Unix SOCK_SEQPACKET sockets, by raw calls, asleep or spinning: a mechanism without fault, or with the one that
-// is named.
+// packets are Unix SOCK_SEQPACKET sockets, by raw calls, asleep or spinning: a mechanism without fault, or with the one
+// that is named.
 type packets struct{ fault string }
 
 func (m packets) Traits() mechanisms.Traits {

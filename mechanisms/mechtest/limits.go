@@ -26,7 +26,9 @@ func declaresItself(t *testing.T, traits mechanisms.Traits) {
 	}
 	if !slices.Contains([]mechanisms.Provider{mechanisms.OS, mechanisms.User}, traits.Provider) ||
 		!slices.Contains([]mechanisms.Scope{mechanisms.Process, mechanisms.Thread}, traits.Scope) ||
-		!slices.Contains([]mechanisms.Direction{mechanisms.Simplex, mechanisms.HalfDuplex, mechanisms.Duplex}, traits.Direction) ||
+		!slices.Contains([]mechanisms.Direction{
+			mechanisms.Simplex, mechanisms.HalfDuplex, mechanisms.Duplex,
+		}, traits.Direction) ||
 		!slices.Contains([]mechanisms.Relation{mechanisms.Related, mechanisms.Any}, traits.Relation) {
 		t.Errorf("unknown provider, scope, direction or relation: %+v", traits)
 	}
@@ -55,7 +57,8 @@ func refusesTooLarge(t *testing.T, s subject) {
 	st.tell(mechanisms.A, command{Do: doSend, Sizes: []int{size + 1}})
 	refusal := st.outcomes(patience, mechanisms.A)[mechanisms.A]
 	if refusal.Error == "" {
-		t.Fatalf("Send took a message of %d bytes where End.Size was %d: End.Size is the largest message that Send may take",
+		t.Fatalf("Send took a message of %d bytes where End.Size was %d: "+
+			"End.Size is the largest message that Send may take",
 			size+1, size)
 	}
 	if !strings.Contains(refusal.Error, strconv.Itoa(size)) || !strings.Contains(refusal.Error, s.traits.Name) {
@@ -64,7 +67,8 @@ func refusesTooLarge(t *testing.T, s subject) {
 	st.exchange(mechanisms.A, []int{size}, 4) // nothing of the refused message is in the way
 	if s.traits.Largest > 0 && !s.traits.Number {
 		var sizeError *mechanisms.SizeError
-		if err := s.traits.CheckSize(s.traits.Largest + 1); !errors.As(err, &sizeError) || !strings.Contains(err.Error(), s.traits.LimitedBy) {
+		err := s.traits.CheckSize(s.traits.Largest + 1)
+		if !errors.As(err, &sizeError) || !strings.Contains(err.Error(), s.traits.LimitedBy) {
 			t.Errorf("CheckSize(%d) = %v: want a SizeError that names %s", s.traits.Largest+1, err, s.traits.LimitedBy)
 		}
 	}

@@ -61,7 +61,8 @@ func TestFaultsAreFound(t *testing.T) {
 				wait = "spin"
 			}
 			out, failed := conformance(t, f.fault, wait, f.promise)
-			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, "--- FAIL: TestFaulty/"+wait+"/"+f.promise) {
+			promise := "--- FAIL: TestFaulty/" + wait + "/" + f.promise
+			if !failed || !strings.Contains(out, f.says) || !strings.Contains(out, promise) {
 				t.Errorf("failed: %v, want one that says %q:\n%s", failed, f.says, out)
 			}
 		})

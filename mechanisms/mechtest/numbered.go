@@ -34,13 +34,15 @@ func keepsEveryMessage(t *testing.T, s subject) {
 			n = min(numbered-sent, int((numberedFor-took)/each))
 		}
 		if sent < numbered {
-			t.Logf("only %d of %d messages from side %v were sent, in %v", sent, numbered, from, took.Round(time.Millisecond))
+			t.Logf("only %d of %d messages from side %v were sent, in %v",
+				sent, numbered, from, took.Round(time.Millisecond))
 		}
 	}
 }
 
-// stream sends the messages of c from one side to the other. If the receiver still waits when all have been sent, more are
-// sent after them: they come in the place of what was lost, and a receiver that was only slow takes them in their turn.
+// stream sends the messages of c from one side to the other. If the receiver still waits when all have been sent, more
+// are sent after them: they come in the place of what was lost, and a receiver that was only slow takes them in their
+// turn.
 func (s *stage) stream(from mechanisms.Side, c command) {
 	s.t.Helper()
 	send, recv := c, c
@@ -61,8 +63,8 @@ func (s *stage) stream(from mechanisms.Side, c command) {
 	}
 }
 
-// following are how many messages stage.stream may send after the others: one in the place of what was lost, and one that
-// tells whether that was overtaken.
+// following are how many messages stage.stream may send after the others: one in the place of what was lost, and one
+// that tells whether that was overtaken.
 const following = 2
 
 // limit is the number after the last message that may come.

@@ -212,7 +212,8 @@ func compare(got, want []byte) error {
 	return nil
 }
 
-// content is that of message i, in buffer if it has room: random, or a random number for a mechanism that carries only those.
+// content is that of message i, in buffer if it has room: random, or a random number for a mechanism that carries only
+// those.
 func content(buffer []byte, seed uint64, i, size int, isNumber bool) []byte {
 	r := rand.New(rand.NewPCG(seed, uint64(i)))
 	p := slices.Grow(buffer[:0], size)[:size]

@@ -27,8 +27,8 @@ const (
 	roundsFor   = 2 * time.Second
 	// roundsFirst come before the first look: what they leave behind may be made once and kept.
 	roundsFirst = 5
-	// leakShare is in how many rounds something is left behind at most, for it to be a leak; less is what libraries, the
-	// runtime and other processes have more of at one time than at another.
+	// leakShare is in how many rounds something is left behind at most, for it to be a leak; less is what libraries,
+	// the runtime and other processes have more of at one time than at another.
 	leakShare = 5
 )
 
@@ -153,8 +153,8 @@ func (r *rounder) lead(n int) (o outcome, err error) {
 	return o, err
 }
 
-// unique is a word that nothing else of this host has: made of the pair's directory, whose path ends with the run's name
-// and the pair's number.
+// unique is a word that nothing else of this host has: made of the pair's directory, whose path ends with the run's
+// name and the pair's number.
 func (r *rounder) unique() string {
 	return filepath.Base(filepath.Dir(r.End.Dir)) + "-" + filepath.Base(r.End.Dir) + "r"
 }
@@ -208,7 +208,8 @@ func (r *rounder) followOn() {
 			return
 		}
 		err = link.Recv(r.in)
-		r.Take(mechanisms.B) // an answer to the message, of a mechanism that has one, is on its way until A's Send has returned
+		// Where a mechanism answers each message, that answer is on its way until A's Send has returned.
+		r.Take(mechanisms.B)
 		r.Give(mechanisms.A)
 		r.done = errors.Join(err, link.Close())
 		r.Give(mechanisms.A)

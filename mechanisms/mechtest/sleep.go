@@ -1,7 +1,6 @@
 package mechtest
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 func sleepsWhileBlocked(t *testing.T, s subject) {
 	const waiting, asleep, awake, tries = 60 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 5
 	const ousted = 5 // times
-	sleeps := slices.Contains([]mechanisms.Wait{mechanisms.Block, mechanisms.Poll, mechanisms.Hybrid}, s.wait)
+	sleeps := s.wait.Sleeps()
 	if !sleeps && testing.Short() {
 		t.Skip("-short")
 	}
@@ -43,7 +42,8 @@ func sleepsWhileBlocked(t *testing.T, s subject) {
 		t.Errorf("a reader that sleeps for %v used %v of CPU time, %d times", waiting, used, tries)
 	}
 	if !sleeps && used < awake && gaveWay < ousted {
-		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: it does not spin",
+		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: "+
+			"it does not spin",
 			waiting, used, gaveWay)
 	}
 }

@@ -87,8 +87,8 @@ func (s *stage) progress() string {
 	return fmt.Sprintf("A sent %d, received %d; B sent %d, received %d", a.Sent, a.Received, b.Sent, b.Received)
 }
 
-// await is outcomes, but that ok is false where the time has passed. A failure of the other side is among them even if it
-// was not asked for.
+// await is outcomes, but that ok is false where the time has passed. A failure of the other side is among them even if
+// it was not asked for.
 func (s *stage) await(within time.Duration, sides ...mechanisms.Side) (all map[mechanisms.Side]outcome, ok bool) {
 	s.t.Helper()
 	all = map[mechanisms.Side]outcome{}

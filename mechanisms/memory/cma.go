@@ -11,25 +11,26 @@ import (
 	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )
 
-// CMA is cma, cross memory attach: the receiver copies each message straight out of the sender's private buffer with process_vm_readv(2).
-// Where that buffer is, it reads in a shared slot, whose sequence word also tells it that there is a message; so the payload is copied
-// once, by the kernel. The sender waits until it has been taken, since its buffer is its own again when Send returns. MPI
-// libraries use it for long messages between processes of a node.
+// CMA is cma, cross memory attach: the receiver copies each message straight out of the sender's private buffer with
+// process_vm_readv(2). Where that buffer is, it reads in a shared slot, whose sequence word also tells it that there is
+// a message; so the payload is copied once, by the kernel. The sender waits until it has been taken, since its buffer
+// is its own again when Send returns. MPI libraries use it for long messages between processes of a node.
 type CMA struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (CMA) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "cma", Family: "memory", Moves: "process_vm_readv out of the sender's buffer, told of through a shared slot",
+		Name: "cma", Family: "memory",
+		Moves:    "process_vm_readv out of the sender's buffer, told of through a shared slot",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 1, Raw: true, Rendezvous: true, Needs: "leave to read the other process's memory (ptrace)",
+		Waits: word.Waits, Copies: 1, Raw: true, Rendezvous: true,
+		Needs: "leave to read the other process's memory (ptrace)",
 	}
 }
 
@@ -95,9 +96,11 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		sys.Yield()
 	}
 	return &cmaLink{
-		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper}, outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
-		in: in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper}, inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
-		pid: int(in.pid), size: e.Size, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid, wait: e.Wait, peer: e.Peer, memory: m,
+		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper},
+		outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
+		in:       in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper},
+		inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
+		pid:     int(in.pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
 	}, nil
 }
 
@@ -119,11 +122,11 @@ type cmaLink struct {
 // Send says where p is and waits until the other side has copied it.
 func (l *cmaLink) Send(p []byte) error {
 	if len(p) > l.size {
-		return &mechanisms.SizeError{Mechanism: "cma", Size: len(p), Limit: l.size, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("cma", len(p), l.size)
 	}
 	l.out.address, l.out.size = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint64(len(p))
 	l.sent++
-	l.publish(l.outWord, l.sent)
+	l.outWord.Publish(uint64(l.sent), l.sleeps)
 	err := l.outTaken.Await(l.sent, l.wait, l.peer)
 	runtime.KeepAlive(p)
 	return err
@@ -136,7 +139,7 @@ func (l *cmaLink) Recv(p []byte) error {
 		return err
 	}
 	if l.in.size != uint64(len(p)) {
-		return fmt.Errorf("cma: received a message of %d bytes where one of %d was due", l.in.size, len(p))
+		return mechanisms.WrongSize("cma", int(l.in.size), len(p))
 	}
 	for done := 0; done < len(p); {
 		n, errno := sys.ReadMemory(l.pid, uintptr(l.in.address)+uintptr(done), p[done:])
@@ -151,16 +154,8 @@ func (l *cmaLink) Recv(p []byte) error {
 		}
 	}
 	l.received = next
-	l.publish(l.inTaken, next)
+	l.inTaken.Publish(uint64(next), l.sleeps)
 	return nil
-}
-
-func (l *cmaLink) publish(w word.Word, v uint32) {
-	if l.sleeps {
-		w.SetAndWake(uint64(v))
-	} else {
-		w.Set(uint64(v))
-	}
 }
 
 // Close unmaps the slots.

@@ -3,7 +3,7 @@ package memory
 import (
 	"testing"
 
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/word"
 
 	"pgregory.net/rapid"
 )

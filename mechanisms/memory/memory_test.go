@@ -3,7 +3,7 @@ package memory_test
 import (
 	"testing"
 
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/mechtest"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/signal"

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A mirror is a part of a descriptor's memory mapped twice in a row, so that what runs over its end goes on at its beginning: a
-// ring in it never has to split or pad a record.
+// A mirror is a part of a descriptor's memory mapped twice in a row, so that what runs over its end goes on at its
+// beginning: a ring in it never has to split or pad a record.
 type mirror struct {
 	base     unsafe.Pointer
 	bytes    int            // of one of the two
@@ -21,13 +21,15 @@ func mapMirror(fd, offset, bytes, page int) (mirror, error) {
 	m := mirror{bytes: bytes, whole: 2*bytes + page}
 	var err error
 	// Addresses that nobody else gets, some of them spare so that the first page can be aligned.
-	if m.reserved, err = unix.MmapPtr(-1, 0, nil, uintptr(m.whole), unix.PROT_NONE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_NORESERVE); err != nil {
+	const reserve = unix.MAP_PRIVATE | unix.MAP_ANONYMOUS | unix.MAP_NORESERVE
+	if m.reserved, err = unix.MmapPtr(-1, 0, nil, uintptr(m.whole), unix.PROT_NONE, reserve); err != nil {
 		return m, fmt.Errorf("mmap: %w", err)
 	}
 	m.base = unsafe.Add(m.reserved, -uintptr(m.reserved)&uintptr(page-1))
 	for i := range 2 {
 		at := unsafe.Add(m.base, i*bytes)
-		if _, err := unix.MmapPtr(fd, int64(offset), at, uintptr(bytes), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_FIXED|unix.MAP_POPULATE); err != nil {
+		if _, err := unix.MmapPtr(fd, int64(offset), at, uintptr(bytes), unix.PROT_READ|unix.PROT_WRITE,
+			unix.MAP_SHARED|unix.MAP_FIXED|unix.MAP_POPULATE); err != nil {
 			m.unmap()
 			return mirror{}, fmt.Errorf("mmap of %d bytes: %w", bytes, err)
 		}

@@ -7,15 +7,16 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/signal"
 )
 
-// Notified is payload in shared memory of which the other side is told by something else, the bell: shm-eventfd, shm-semop, shm-signal. What the
-// bell carries is the message's length.
+// Notified is payload in shared memory of which the other side is told by something else, the bell: shm-eventfd,
+// shm-semop, shm-signal. What the bell carries is the message's length.
 //
-// When the bell has taken the news of one message, at most Unread of them have not been received. The receiver may still copy one more
-// out, and the sender copies the next one in before it rings. So there are Unread + 2 places, and none is ever used for two.
+// When the bell has taken the news of one message, at most Unread of them have not been received. The receiver may
+// still copy one more out, and the sender copies the next one in before it rings. So there are Unread + 2 places, and
+// none is ever used for two.
 type Notified struct{ Bell signal.Bell }
 
 // Traits implements [mechanisms.Mechanism].
@@ -75,7 +76,7 @@ type notifiedLink struct {
 // Send copies p into the next place and rings.
 func (l *notifiedLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: l.name, Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge(l.name, len(p), l.largest)
 	}
 	if place := l.out[l.sent*l.each:][:len(p)]; sys.IsShort(len(p)) {
 		sys.CopyShort(place, p)
@@ -98,7 +99,7 @@ func (l *notifiedLink) Recv(p []byte) error {
 		return err
 	}
 	if size := binary.LittleEndian.Uint64(l.number[:]); size != uint64(len(p)) {
-		return fmt.Errorf("%s: received a message of %d bytes where one of %d was due", l.name, size, len(p))
+		return mechanisms.WrongSize(l.name, int(size), len(p))
 	}
 	sys.Copy(p, l.in[l.received*l.each:][:len(p)])
 	if l.received++; l.received == l.places {

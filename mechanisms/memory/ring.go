@@ -7,26 +7,27 @@ import (
 	"strings"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )
 
 // Ring is shm-ring: a bounded ring of records of any size each way, with one producer and one consumer.
 //
-// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes; of a long message both
-// take whole cache lines. A consumer can learn of
-// it in two ways. The header itself: short messages and the news of them then come on one cache line, so a consumer that waits for
-// one message polls that. Since what lay there a lap ago must not be taken for a header, the producer clears the place of
-// the next header before it publishes a record. And an index, tail, up to where records are published: a consumer to which messages
-// stream reads that once and then takes all of them without touching a line that the producer may be writing. Polling headers through
-// a stream, which follows the producer line by line, made it four times as slow.
+// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes; of a
+// long message both take whole cache lines. A consumer can learn of it in two ways. The header itself: short messages
+// and the news of them then come on one cache line, so a consumer that waits for one message polls that. Since what lay
+// there a lap ago must not be taken for a header, the producer clears the place of the next header before it publishes
+// a record. And an index, tail, up to where records are published: a consumer to which messages stream reads that once
+// and then takes all of them without touching a line that the producer may be writing. Polling headers through a
+// stream, which follows the producer line by line, made it four times as slow.
 //
-// The consumer says how far it has read in an index of its own, once in a quarter of the ring or when it finds nothing more;
-// the producer looks at it only when the room that it knows of is used up. Both keep the rest in private memory.
+// The consumer says how far it has read in an index of its own, once in a quarter of the ring or when it finds nothing
+// more; the producer looks at it only when the room that it knows of is used up. Both keep the rest in private memory.
 //
-// A consumer that catches up with a stream takes the index's line from the producer at each poll. So it leaves it alone for 64 pauses
-// first, and finds many new messages then; after a single message, as in a ping-pong, it polls at once.
+// A consumer that catches up with a stream takes the index's line from the producer at each poll. So it leaves it alone
+// for 64 pauses first, and finds many new messages then; after a single message, as in a ping-pong, it polls at once.
 type Ring struct {
 	// Batch is shm-ring-batch: the header of the first of several records is held back until they are 1 KiB long, the
 	// producer itself receives, waits for room or flushes; with it all of them become visible.
@@ -40,10 +41,11 @@ type Ring struct {
 // Traits implements [mechanisms.Mechanism].
 func (m Ring) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
-		Name: "shm-ring", Family: "memory", Moves: "a ring of records each way in a memfd mapped by both; one producer, one consumer",
-		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Name: "shm-ring", Family: "memory",
+		Moves:    "a ring of records each way in a memfd mapped by both; one producer, one consumer",
+		Provider: mechanisms.User, Scope: mechanisms.Process,
+		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Waits: word.Waits, Copies: 2, Raw: true,
 	}
 	switch {
 	case m.Batch:
@@ -68,7 +70,8 @@ func (m Ring) Available() error {
 	}
 	defer unix.Close(fd)
 	if err := unix.Fallocate(fd, 0, 0, probe); err != nil {
-		return errors.New("no huge pages are free (sysctl vm.nr_overcommit_hugepages=64 lets the kernel make some when asked)")
+		return errors.New("no huge pages are free " +
+			"(sysctl vm.nr_overcommit_hugepages=64 lets the kernel make some when asked)")
 	}
 	return nil
 }
@@ -85,10 +88,11 @@ const (
 	leastCapacity = 64 << 10
 	// messagesHeld is how many of the largest messages a ring has room for.
 	messagesHeld = 4
-	// stretch is how many bytes of records a batch has, enough that the line of the first is left alone meanwhile; and by how much a
-	// producer of short messages runs behind the lines that it asks for.
+	// stretch is how many bytes of records a batch has, enough that the line of the first is left alone meanwhile; and
+	// by how much a producer of short messages runs behind the lines that it asks for.
 	stretch = 1 << 10
-	// shortMessages is up to how many bytes a message is short: longer ones are fetched by the processor's own prefetcher.
+	// shortMessages is up to how many bytes a message is short: longer ones are fetched by the processor's own
+	// prefetcher.
 	shortMessages = 64
 	// longMessages is from how many bytes on a message is long.
 	longMessages = 2 << 10
@@ -118,8 +122,9 @@ func record(size int) int {
 	return cacheLine + (size+cacheLine-1)&^(cacheLine-1)
 }
 
-// lead is how many bytes before the payload of a message of size its record begins. That of a long one begins on a cache line of its own, if
-// those before it were long too: copies go by whole lines, and none was as quick between lines (4 KiB: 1.1 times as long).
+// lead is how many bytes before the payload of a message of size its record begins. That of a long one begins on a
+// cache line of its own, if those before it were long too: copies go by whole lines, and none was as quick between
+// lines (4 KiB: 1.1 times as long).
 func lead(size int) uintptr {
 	if size < longMessages {
 		return headerBytes
@@ -158,7 +163,7 @@ func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	at := m.layout(e.Size)
 	l := &ringLink{
 		of: m.Traits().Name, batch: m.Batch, largest: e.Size, capacity: at.capacity,
-		wait: e.Wait, peer: e.Peer, sleeps: e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
+		wait: e.Wait, peer: e.Peer, sleeps: e.Wait.Sleeps(),
 	}
 	if l.words, err = segment.MapPages(fd, at.page); err != nil {
 		return nil, err

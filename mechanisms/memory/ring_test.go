@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A model of a ring is a queue: whatever is sent, of whatever sizes, in place or copied, comes out once, whole and in order, and is there as
-// soon as it is sent, or flushed. Both ends are of this process, so nothing may have to wait.
+// A model of a ring is a queue: whatever is sent, of whatever sizes, in place or copied, comes out once, whole and in
+// order, and is there as soon as it is sent, or flushed. Both ends are of this process, so nothing may have to wait.
 func TestRingIsAQueue(t *testing.T) {
 	for _, m := range []Ring{{}, {Batch: true}, {InPlace: true}} {
 		t.Run(m.Traits().Name, func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { ringIsAQueue(t, m) }) })
@@ -37,7 +37,9 @@ func ringIsAQueue(t *rapid.T, m Ring) {
 		from, to := ends[side], ends[1-side]
 		inPlace := m.InPlace && rapid.Bool().Draw(t, "in place")
 		if rapid.Bool().Draw(t, "send") {
-			size := rapid.OneOf(rapid.Just(min(8, largest)), rapid.IntRange(1, largest), rapid.Just(largest)).Draw(t, "size")
+			size := rapid.OneOf(
+				rapid.Just(min(8, largest)), rapid.IntRange(1, largest), rapid.Just(largest),
+			).Draw(t, "size")
 			if underWay[side] > 0 && underWay[side]+record(size) > half {
 				continue // what a consumer took shows a quarter of the ring late
 			}
@@ -83,7 +85,9 @@ func openBoth(t *rapid.T, m mechanisms.Mechanism, size int, wait mechanisms.Wait
 	p := &mechanisms.Preparation{Size: size, Wait: wait}
 	check(t, m.Prepare(p))
 	for _, s := range mechanisms.Sides {
-		e := &mechanisms.End{Side: s, Size: size, Wait: wait, Peer: new(mechanisms.Peer), FDs: p.FDs(s), Values: p.Values()}
+		e := &mechanisms.End{
+			Side: s, Size: size, Wait: wait, Peer: new(mechanisms.Peer), FDs: p.FDs(s), Values: p.Values(),
+		}
 		ends[s] = must(m.Open(e))(t)
 	}
 	return ends

@@ -2,18 +2,18 @@ package memory
 
 import (
 	"errors"
-	"fmt"
 	"sync/atomic"
 	"unsafe"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 )
 
-// A ringLink is one end of a [Ring]: the producer of one ring and the consumer of the other. Places in a ring are addresses in its
-// mirror, where they run on past the end of the ring and are taken back by its capacity in the slow paths.
+// A ringLink is one end of a [Ring]: the producer of one ring and the consumer of the other. Places in a ring are
+// addresses in its mirror, where they run on past the end of the ring and are taken back by its capacity in the slow
+// paths.
 type ringLink struct {
 	// Of the producer.
 	out      uintptr // where the next record begins
@@ -70,8 +70,9 @@ func (l *ringLink) join(side mechanisms.Side) {
 	l.openStretch()
 }
 
-// openStretch lets Send write words by itself as far as the next stretch, and asks for the lines of the one after that. They are
-// the consumer's, which read them a lap ago; a stream of words waited for each of them in turn, and was 1.3 times as slow.
+// openStretch lets Send write words by itself as far as the next stretch, and asks for the lines of the one after that.
+// They are the consumer's, which read them a lap ago; a stream of words waited for each of them in turn, and was 1.3
+// times as slow.
 func (l *ringLink) openStretch() {
 	if l.largest > shortMessages {
 		return
@@ -93,8 +94,8 @@ func bytesAt(place uintptr, n int) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(word64(place))), (n+7)&^7)[:n]
 }
 
-// Send writes one record. The way of one word is short and calls nothing, so that nothing is spilled to the stack: at eight stores
-// a message, the rate at which a processor stores is what limits a stream.
+// Send writes one record. The way of one word is short and calls nothing, so that nothing is spilled to the stack: at
+// eight stores a message, the rate at which a processor stores is what limits a stream.
 func (l *ringLink) Send(p []byte) error {
 	if at := l.out; len(p) == 8 && at+record8+headerBytes <= l.outEnd8 {
 		l.out = at + record8
@@ -104,8 +105,8 @@ func (l *ringLink) Send(p []byte) error {
 			return nil
 		}
 		*word64(at + record8) = 0 // the header to come
-		// Releases, not Go's atomic stores, which are XCHG on amd64: full fences, in which the processor waits until each earlier
-		// store has reached the cache. That alone limits a stream to some 20 M messages a second.
+		// Releases, not Go's atomic stores, which are XCHG on amd64: full fences, in which the processor waits until
+		// each earlier store has reached the cache. That alone limits a stream to some 20 M messages a second.
 		sys.StoreRelease(word64(at), 8+1)
 		sys.StoreRelease(l.outTail, uint64(at+record8-l.outStart))
 		return nil
@@ -171,8 +172,8 @@ func (l *ringLink) flush() {
 		sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 		return
 	}
-	// Both sides store and then load (here header then sleeper, in [word.SleepOn] sleeper then header), and Go's atomics are sequentially
-	// consistent: at least one sees the other.
+	// Both sides store and then load (here header then sleeper, in [word.SleepOn] sleeper then header), and Go's
+	// atomics are sequentially consistent: at least one sees the other.
 	atomic.StoreUint64(header, v)
 	sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 	if atomic.LoadUint32(l.outSleeper) != 0 {
@@ -227,17 +228,13 @@ func (l *ringLink) recv(p []byte) error {
 	}
 	at := l.in
 	if v := *word64(at); v != uint64(len(p))+1 {
-		return l.otherSize(v-1, len(p))
+		return mechanisms.WrongSize(l.of, int(v-1), len(p))
 	}
 	sys.Copy(p, bytesAt(at+lead(len(p)), len(p)))
 	if l.in = at + uintptr(record(len(p))); l.in >= l.inMark {
 		l.publishTaken()
 	}
 	return nil
-}
-
-func (l *ringLink) otherSize(got uint64, want int) error {
-	return fmt.Errorf("%s: received a message of %d bytes where one of %d was due", l.of, got, want)
 }
 
 // publishTaken gives the room of what was taken back.
@@ -249,14 +246,7 @@ func (l *ringLink) publishTaken() {
 		l.inStart -= capacity
 	}
 	l.inMark = l.in + uintptr(l.capacity)/4
-	if !l.sleeps {
-		sys.StoreRelease(l.inTaken, taken)
-		return
-	}
-	atomic.StoreUint64(l.inTaken, taken)
-	if atomic.LoadUint32(l.inBlocked) != 0 {
-		sys.FutexWake(word.Low(l.inTaken))
-	}
+	word.Word{Value: l.inTaken, Sleeper: l.inBlocked}.Publish(taken, l.sleeps)
 }
 
 // await waits until a record is published.
@@ -266,13 +256,8 @@ func (l *ringLink) await() error {
 		return nil
 	}
 	l.publishTaken()
-	if l.streamed && l.wait != mechanisms.Block {
-		for range backOff {
-			sys.Pause()
-		}
-		if l.readTail() {
-			return nil
-		}
+	if l.streamed && word.BackOff(l.wait, backOff) && l.readTail() {
+		return nil
 	}
 	l.streamed = false
 	header := word64(l.in)
@@ -348,7 +333,7 @@ func (l inPlaceRing) View(size int) ([]byte, error) {
 		}
 	}
 	if v := *word64(l.in); v != uint64(size)+1 {
-		return nil, l.otherSize(v-1, size)
+		return nil, mechanisms.WrongSize(l.of, int(v-1), size)
 	}
 	l.viewed = size
 	return bytesAt(l.in+lead(size), size), nil

@@ -7,13 +7,13 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 )
 
-// Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with the
-// payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap, which
-// differ in nothing but where the memory comes from.
+// Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with
+// the payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap,
+// which differ in nothing but where the memory comes from.
 type Slot struct {
 	Name    string          // "" is shm-slot
 	Segment segment.Segment // nil is [segment.Memfd]
@@ -34,8 +34,7 @@ func (m Slot) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: m.name(), Family: "memory", Moves: "one shared slot each way: sequence word and payload in " + where,
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: relation,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: word.Waits, Copies: 2, Raw: true,
 	}
 }
 
@@ -68,8 +67,9 @@ type slotLayout struct {
 	total   int
 }
 
-// apart is from how many bytes on a payload begins on a line of its own. A short one begins on that of its sequence word, so
-// that one line carries both; a long one has many lines anyway, and copies are quicker between places aligned alike.
+// apart is from how many bytes on a payload begins on a line of its own. A short one begins on that of its sequence
+// word, so that one line carries both; a long one has many lines anyway, and copies are quicker between places aligned
+// alike.
 const apart = 2048
 
 func layout(size int) slotLayout {
@@ -127,7 +127,7 @@ func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink 
 		inWord:     word.Word{Value: at64(at.slot[in]), Sleeper: at32(at.sleeper[in])},
 		inPayload:  payload(in),
 		inTaken:    word.Word{Value: at64(at.taken[in]), Sleeper: at32(at.blocked[in])},
-		sleeps:     e.Wait == mechanisms.Block || e.Wait == mechanisms.Hybrid,
+		sleeps:     e.Wait.Sleeps(),
 		wait:       e.Wait, peer: e.Peer, of: of, memory: m,
 	}
 }
@@ -135,7 +135,7 @@ func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink 
 // Send copies p into the slot once the message before it has been taken.
 func (l *slotLink) Send(p []byte) error {
 	if len(p) > len(l.outPayload) {
-		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.outPayload), Why: "the slot's size"}
+		return l.tooLarge(p)
 	}
 	if l.known != l.sent {
 		if err := l.outTaken.Await(l.sent, l.wait, l.peer); err != nil {
@@ -150,18 +150,14 @@ func (l *slotLink) Send(p []byte) error {
 	l.known = l.sent
 	l.sent++
 	v := uint64(l.received)<<32 | uint64(l.sent)
-	if l.sleeps {
-		l.outWord.SetAndWake(v)
-	} else {
-		l.outWord.Set(v)
-	}
+	l.outWord.Publish(v, l.sleeps)
 	return nil
 }
 
 // Recv copies the next message out of the slot and says that it is taken.
 func (l *slotLink) Recv(p []byte) error {
 	if len(p) > len(l.inPayload) {
-		return &mechanisms.SizeError{Mechanism: l.of.name(), Size: len(p), Limit: len(l.inPayload), Why: "the slot's size"}
+		return l.tooLarge(p)
 	}
 	next := l.received + 1
 	if err := l.inWord.Await(next, l.wait, l.peer); err != nil {
@@ -170,12 +166,15 @@ func (l *slotLink) Recv(p []byte) error {
 	l.known = uint32(*l.inWord.Value >> 32)
 	sys.Copy(p, l.inPayload[:len(p)])
 	l.received = next
-	if l.sleeps {
-		l.inTaken.SetAndWake(uint64(next))
-	} else {
-		l.inTaken.Set(uint64(next))
-	}
+	l.inTaken.Publish(uint64(next), l.sleeps)
 	return nil
+}
+
+// tooLarge is the error of a message that has no room in a slot: both are of the same size.
+func (l *slotLink) tooLarge(p []byte) error {
+	return &mechanisms.SizeError{
+		Mechanism: l.of.name(), Size: len(p), Limit: len(l.outPayload), Why: "the slot's size",
+	}
 }
 
 // Close unmaps the memory.

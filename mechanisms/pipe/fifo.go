@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/newfile"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/newfile"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )
@@ -31,6 +31,10 @@ func (FIFO) Available() error { return nil }
 // fifoFrom names the FIFO that carries the messages of one side.
 func fifoFrom(s mechanisms.Side) string { return "fifo-from-" + s.String() }
 
+func pathOfFIFO(e *mechanisms.End, from mechanisms.Side) string {
+	return filepath.Join(e.Dir, fifoFrom(from))
+}
+
 // Prepare makes the two names.
 func (FIFO) Prepare(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
@@ -49,7 +53,7 @@ func (FIFO) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		if s == e.Side {
 			flags = unix.O_WRONLY
 		}
-		fd, err := openFIFO(filepath.Join(e.Dir, fifoFrom(s)), flags, e.Peer)
+		fd, err := openFIFO(pathOfFIFO(e, s), flags, e.Peer)
 		if err != nil {
 			if s == mechanisms.B {
 				unix.Close(fds[mechanisms.A])

@@ -1,18 +1,18 @@
 package pipe
 
 import (
-	"errors"
 	"fmt"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
 
-// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep what each write(2) wrote apart. A packet is at most
-// PIPE_BUF bytes: a longer write becomes several of them, so a longer message is refused. Source: pipe(2).
+// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep what each write(2) wrote apart. A
+// packet is at most PIPE_BUF bytes: a longer write becomes several of them, so a longer message is refused. Source:
+// pipe(2).
 type Packet struct{}
 
 const pipeBuf = 4096 // PIPE_BUF of include/uapi/linux/limits.h, bytes
@@ -49,56 +49,52 @@ func (Packet) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &packetLink{r: r, w: w, largest: e.Size}
-	var errR, errW error
-	l.canRead, errR = ready.New(e, r, unix.POLLIN)
-	l.canWrite, errW = ready.New(e, w, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, r, w)
+	if err != nil {
 		return nil, err
 	}
+	l := &packetLink{ends: ends, largest: e.Size}
 	l.parts[1].Base, l.parts[1].Len = &l.excess, 1
 	return l, nil
 }
 
 type packetLink struct {
-	r, w              int
-	largest           int
-	canRead, canWrite ready.Ready
-	parts             [2]unix.Iovec // the message, and what would be too much of it
-	excess            byte
+	ends    ready.Pair
+	largest int
+	parts   [2]unix.Iovec // the message, and what would be too much of it
+	excess  byte
 }
 
 // Send writes p as one packet.
 func (l *packetLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "pipe-packet", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("pipe-packet", len(p), l.largest)
 	}
 	for failures := 0; ; failures++ {
-		n, errno := sys.Write(l.w, p)
+		n, errno := sys.Write(l.ends.W, p)
 		if errno == 0 {
 			if int(n) != len(p) {
 				return fmt.Errorf("pipe-packet: wrote %d bytes of a message of %d", n, len(p))
 			}
 			return nil
 		}
-		if err := l.canWrite.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
 }
 
-// Recv reads one packet, which must have len(p) bytes. What a read has no room for is lost with the packet; so there is room for a
-// byte more than is due, which shows that it was longer.
+// Recv reads one packet, which must have len(p) bytes. What a read has no room for is lost with the packet; so there is
+// room for a byte more than is due, which shows that it was longer.
 func (l *packetLink) Recv(p []byte) error {
 	l.parts[0].Base, l.parts[0].Len = &p[0], uint64(len(p))
 	for failures := 0; ; failures++ {
-		if l.canRead.Ask {
-			if err := l.canRead.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return err
 			}
 		}
-		n, errno := sys.Readv(l.r, l.parts[:])
+		n, errno := sys.Readv(l.ends.R, l.parts[:])
 		if errno == 0 {
 			switch int(n) {
 			case len(p):
@@ -108,15 +104,11 @@ func (l *packetLink) Recv(p []byte) error {
 			}
 			return fmt.Errorf("pipe-packet: received a message of %d bytes or more where one of %d was due", n, len(p))
 		}
-		if err := l.canRead.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
 }
 
 // Close closes both ends.
-func (l *packetLink) Close() error {
-	l.canRead.Close()
-	l.canWrite.Close()
-	return errors.Join(unix.Close(l.r), unix.Close(l.w))
-}
+func (l *packetLink) Close() error { return l.ends.Close() }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )
@@ -51,7 +51,8 @@ func (m Pipe) Available() error {
 func enlarge(fd int) error {
 	switch _, err := unix.FcntlInt(uintptr(fd), unix.F_SETPIPE_SZ, largeCapacity); {
 	case errors.Is(err, unix.EPERM):
-		return fmt.Errorf("a pipe may not hold %d bytes here (raise fs.pipe-max-size, or fs.pipe-user-pages-soft, with sysctl)", largeCapacity)
+		return fmt.Errorf("a pipe may not hold %d bytes here "+
+			"(raise fs.pipe-max-size, or fs.pipe-user-pages-soft, with sysctl)", largeCapacity)
 	case err != nil:
 		return fmt.Errorf("F_SETPIPE_SZ: %w", err)
 	}

@@ -18,3 +18,7 @@ func TestPacket(t *testing.T) { mechtest.Run(t, pipe.Packet{}) }
 func TestVmsplice(t *testing.T) { mechtest.Run(t, pipe.Vmsplice{}) }
 
 func TestPTY(t *testing.T) { mechtest.Run(t, pipe.PTY{}) }
+
+func TestGoPipe(t *testing.T) { mechtest.Run(t, pipe.GoPipe{}) }
+
+func TestGoFIFO(t *testing.T) { mechtest.Run(t, pipe.GoFIFO{}) }

@@ -6,13 +6,13 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )
 
-// PTY is pty: a pseudo-terminal in raw mode, whose two ends the processes inherit. Unlike a pipe it carries both directions. Source: pty(7),
-// termios(3), cfmakeraw.
+// PTY is pty: a pseudo-terminal in raw mode, whose two ends the processes inherit. Unlike a pipe it carries both
+// directions. Source: pty(7), termios(3), cfmakeraw.
 type PTY struct{}
 
 // Traits implements [mechanisms.Mechanism].

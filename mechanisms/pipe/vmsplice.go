@@ -7,18 +7,18 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )
 
-// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), which the kernel then need not allocate
-// and copy into; the receiver reads as from any pipe.
+// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), which the kernel then
+// need not allocate and copy into; the receiver reads as from any pipe.
 //
-// The pages belong to the reader until it has read them, and nothing tells when. But a pipe has a fixed number of slots, one a page: once
-// as many more pages have gone in, an earlier one must have come out. So the sender copies each message into pages that were used at
-// least so many pages ago; a program that makes its messages in such pages saves that copy.
+// The pages belong to the reader until it has read them, and nothing tells when. But a pipe has a fixed number of
+// slots, one a page: once as many more pages have gone in, an earlier one must have come out. So the sender copies each
+// message into pages that were used at least so many pages ago; a program that makes its messages in such pages saves
+// that copy.
 type Vmsplice struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -50,14 +50,9 @@ func (Vmsplice) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(fmt.Errorf("F_GETPIPE_SZ: %w", err), inner.Close())
 	}
 	l := &vmspliceLink{Link: inner, w: w, page: os.Getpagesize(), part: capacity}
-	if e.Wait != mechanisms.Block {
-		l.flags = unix.SPLICE_F_NONBLOCK
-	}
-	if l.canWrite, err = ready.New(e, w, unix.POLLOUT); err != nil {
-		return nil, errors.Join(err, inner.Close())
-	}
-	if l.pages, err = unix.Mmap(-1, 0, 2*capacity, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE); err != nil {
-		l.canWrite.Close()
+	l.flags = l.CanWrite().Flag(unix.SPLICE_F_NONBLOCK)
+	if l.pages, err = unix.Mmap(-1, 0, 2*capacity, unix.PROT_READ|unix.PROT_WRITE,
+		unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE); err != nil {
 		return nil, errors.Join(fmt.Errorf("mmap: %w", err), inner.Close())
 	}
 	return l, nil
@@ -66,14 +61,13 @@ func (Vmsplice) Open(e *mechanisms.End) (mechanisms.Link, error) {
 // A vmspliceLink receives as a pipe does.
 type vmspliceLink struct {
 	*stream.Link
-	w        int
-	canWrite ready.Ready
-	flags    int
-	iovec    unix.Iovec
-	page     int    // bytes
-	pages    []byte // twice as many as the pipe has slots
-	part     int    // bytes of half of them: the largest part of a message that is put in at once
-	next     int    // offset of the page to use next
+	w     int
+	flags int
+	iovec unix.Iovec
+	page  int    // bytes
+	pages []byte // twice as many as the pipe has slots
+	part  int    // bytes of half of them: the largest part of a message that is put in at once
+	next  int    // offset of the page to use next
 }
 
 // Send copies p into pages and puts them into the pipe.
@@ -94,7 +88,7 @@ func (l *vmspliceLink) Send(p []byte) error {
 				part, failures = part[n:], 0
 				continue
 			}
-			if err := l.canWrite.Retry(errno, failures); err != nil {
+			if err := l.CanWrite().Retry(errno, failures); err != nil {
 				return err
 			}
 			failures++
@@ -105,6 +99,5 @@ func (l *vmspliceLink) Send(p []byte) error {
 
 // Close closes both ends and gives the pages back.
 func (l *vmspliceLink) Close() error {
-	l.canWrite.Close()
 	return errors.Join(l.Link.Close(), unix.Munmap(l.pages))
 }

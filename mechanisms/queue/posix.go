@@ -10,7 +10,7 @@ import (
 	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
@@ -29,7 +29,8 @@ func (POSIX) Traits() mechanisms.Traits {
 	}
 }
 
-// Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed just then.
+// Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed
+// just then.
 func (POSIX) Available() error {
 	fd, err := sys.MqOpen(fmt.Sprintf("ipcbench-%d-probe-%s", os.Getpid(), rand.Text()), unix.O_RDONLY, 0, nil)
 	var limit unix.Rlimit
@@ -93,22 +94,17 @@ func (POSIX) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		unix.Close(out)
 		return nil, fmt.Errorf("mq_open: %w", err)
 	}
-	l := &posixLink{out: out, in: in, size: e.Size, part: make([]byte, e.Size)}
-	var errR, errW error
-	l.canRecv, errR = ready.New(e, in, unix.POLLIN)
-	l.canSend, errW = ready.New(e, out, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, in, out)
+	if err != nil {
 		return nil, err
 	}
-	return l, nil
+	return &posixLink{ends: ends, size: e.Size, part: make([]byte, e.Size)}, nil
 }
 
 type posixLink struct {
-	out, in          int
-	canSend, canRecv ready.Ready
-	size             int    // mq_msgsize of both queues, bytes
-	part             []byte // for messages shorter than size: mq_receive wants room for the longest
+	ends ready.Pair
+	size int    // mq_msgsize of both queues, bytes
+	part []byte // for messages shorter than size: mq_receive wants room for the longest
 }
 
 // Send queues p as one message.
@@ -117,11 +113,11 @@ func (l *posixLink) Send(p []byte) error {
 		return &mechanisms.SizeError{Mechanism: "mq-posix", Size: len(p), Limit: l.size, Why: "the queue's mq_msgsize"}
 	}
 	for failures := 0; ; failures++ {
-		errno := sys.MqSend(l.out, p)
+		errno := sys.MqSend(l.ends.W, p)
 		if errno == 0 {
 			return nil
 		}
-		if err := l.canSend.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
@@ -132,42 +128,34 @@ func (l *posixLink) Recv(p []byte) error {
 	if len(p) == l.size {
 		n, err := l.recv(p)
 		if err == nil && n != len(p) {
-			return shortMessage(n, len(p))
+			return mechanisms.WrongSize("mq-posix", n, len(p))
 		}
 		return err
 	}
 	n, err := l.recv(l.part)
 	if err == nil && n != len(p) {
-		return shortMessage(n, len(p))
+		return mechanisms.WrongSize("mq-posix", n, len(p))
 	}
 	copy(p, l.part)
 	return err
 }
 
-func shortMessage(got, want int) error {
-	return fmt.Errorf("mq-posix: received a message of %d bytes where one of %d was due", got, want)
-}
-
 func (l *posixLink) recv(p []byte) (int, error) {
 	for failures := 0; ; failures++ {
-		if l.canRecv.Ask {
-			if err := l.canRecv.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return 0, err
 			}
 		}
-		n, errno := sys.MqReceive(l.in, p)
+		n, errno := sys.MqReceive(l.ends.R, p)
 		if errno == 0 {
 			return int(n), nil
 		}
-		if err := l.canRecv.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return 0, err
 		}
 	}
 }
 
 // Close closes both queues.
-func (l *posixLink) Close() error {
-	l.canRecv.Close()
-	l.canSend.Close()
-	return errors.Join(unix.Close(l.out), unix.Close(l.in))
-}
+func (l *posixLink) Close() error { return l.ends.Close() }

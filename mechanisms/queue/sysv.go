@@ -9,14 +9,15 @@ import (
 	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/sysv"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/sysv"
 
 	"golang.org/x/sys/unix"
 )
 
-// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). A message begins with its type, in the same memory as its
-// text, so that each side copies the payload once more than with mq-posix: into and out of such a buffer.
+// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). A message begins with its type, in the
+// same memory as its text, so that each side copies the payload once more than with mq-posix: into and out of such a
+// buffer.
 type SysV struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -28,8 +29,7 @@ func (SysV) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "mq-sysv", Family: "queue", Moves: "two System V message queues, found by key",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 4, Raw: true,
+		Waits: ready.CallWaits, Copies: 4, Raw: true,
 		Largest: largest, LimitedBy: by, Remedy: "raise it with sysctl",
 		Needs: "a kernel with System V IPC",
 	}
@@ -62,7 +62,9 @@ func (SysV) Prepare(p *mechanisms.Preparation) error {
 
 // Open finds both queues by key.
 func (SysV) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l := &sysvLink{largest: e.Size, room: ready.NewPatience(e), news: ready.NewPatience(e), message: make([]byte, typeBytes+e.Size)}
+	l := &sysvLink{
+		largest: e.Size, room: ready.NewCall(e), news: ready.NewCall(e), message: make([]byte, typeBytes+e.Size),
+	}
 	for side, id := range map[mechanisms.Side]*int{e.Side: &l.out, e.Side.Other(): &l.in} {
 		key, err := strconv.Atoi(e.Value(side.String()))
 		if err != nil {
@@ -80,7 +82,7 @@ const typeBytes = 8
 
 type sysvLink struct {
 	out, in    int
-	room, news ready.Patience
+	room, news ready.Call
 	largest    int    // bytes
 	message    []byte // type and text, of sending and receiving alike
 }
@@ -88,7 +90,7 @@ type sysvLink struct {
 // Send queues p as one message of type 1.
 func (l *sysvLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "mq-sysv", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("mq-sysv", len(p), l.largest)
 	}
 	binary.NativeEndian.PutUint64(l.message, 1)
 	copy(l.message[typeBytes:], p)
@@ -111,7 +113,7 @@ func (l *sysvLink) Recv(p []byte) error {
 		if errno == 0 {
 			l.news.Done()
 			if int(n) != len(p) {
-				return fmt.Errorf("mq-sysv: received a message of %d bytes where one of %d was due", n, len(p))
+				return mechanisms.WrongSize("mq-sysv", int(n), len(p))
 			}
 			copy(p, l.message[typeBytes:])
 			return nil

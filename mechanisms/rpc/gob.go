@@ -1,21 +1,20 @@
-// Package rpc holds the remote procedure calls: real clients and servers of the RPC systems Go programs use. Those of the standard library's
-// net/rpc stand here, each of the others in a package of its own, so that nobody compiles what he does not use.
+// Package rpc holds the remote procedure calls: real clients and servers of the RPC systems Go programs use. Those of
+// the standard library's net/rpc stand here, each of the others in a package of its own, so that nobody compiles what
+// he does not use.
 package rpc
 
 import (
-	"context"
 	"errors"
 	"net"
 	netrpc "net/rpc"
 	"net/rpc/jsonrpc"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
 )
 
-// Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64. One op is one call that
-// carries the payload there and, in Latency, back.
+// Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64.
+// One op is one call that carries the payload there and, in Latency, back.
 type Gob struct{ JSON bool }
 
 // Traits implements [mechanisms.Mechanism].
@@ -48,18 +47,9 @@ const method = "Pair." + exchange.Method
 
 // Open connects to the other side's server and serves its own.
 func (m Gob) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	accepting, err := listener.Take(e)
+	in, out, err := exchange.Connect(e)
 	if err != nil {
 		return nil, err
-	}
-	defer accepting.Close()
-	out, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
-	if err != nil {
-		return nil, err
-	}
-	in, err := accepting.Accept()
-	if err != nil {
-		return nil, errors.Join(err, out.Close())
 	}
 	service := exchange.NewService()
 	server := netrpc.NewServer()

@@ -56,10 +56,13 @@ func TestUnreadIsWhatABellHolds(t *testing.T) {
 	}
 }
 
-// openBoth opens both ends on two threads of this process, A's on the caller's. A believes that nobody is at the other end, so
-// that its Send fails where it would wait. The caller calls done, on the same thread.
+// openBoth opens both ends on two threads of this process, A's on the caller's. A believes that nobody is at the other
+// end, so that its Send fails where it would wait. The caller calls done, on the same thread.
 func openBoth(t *testing.T, m mechanisms.Mechanism) (a, b mechanisms.Link, done func()) {
-	p := &mechanisms.Preparation{Dir: t.TempDir(), Unique: "ipcbench-" + t.Name() + strconv.Itoa(unix.Getpid()), Size: mechanisms.NumberSize, Wait: mechanisms.Spin}
+	p := &mechanisms.Preparation{
+		Dir: t.TempDir(), Unique: "ipcbench-" + t.Name() + strconv.Itoa(unix.Getpid()),
+		Size: mechanisms.NumberSize, Wait: mechanisms.Spin,
+	}
 	if err := m.Prepare(p); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
@@ -63,21 +63,16 @@ func (Eventfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, errors.Join(err, unix.Close(out))
 	}
-	l := &eventfdLink{out: out, in: in}
-	var errR, errW error
-	l.canRecv, errR = ready.New(e, in, unix.POLLIN)
-	l.canSend, errW = ready.NewEdge(e, out, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewEdgePair(e, in, out)
+	if err != nil {
 		return nil, err
 	}
-	return l, nil
+	return &eventfdLink{ends: ends}, nil
 }
 
 type eventfdLink struct {
-	out, in          int
-	canSend, canRecv ready.Ready
-	counter          [8]byte // in the kernel's byte order
+	ends    ready.Pair
+	counter [8]byte // in the kernel's byte order
 }
 
 // Send adds the number in p to the counter once it is 0.
@@ -88,11 +83,11 @@ func (l *eventfdLink) Send(p []byte) error {
 	}
 	binary.NativeEndian.PutUint64(l.counter[:], number|top)
 	for failures := 0; ; failures++ {
-		_, errno := sys.Write(l.out, l.counter[:])
+		_, errno := sys.Write(l.ends.W, l.counter[:])
 		if errno == 0 {
 			return nil
 		}
-		if err := l.canSend.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
@@ -104,25 +99,21 @@ func (l *eventfdLink) Recv(p []byte) error {
 		return err
 	}
 	for failures := 0; ; failures++ {
-		if l.canRecv.Ask {
-			if err := l.canRecv.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return err
 			}
 		}
-		_, errno := sys.Read(l.in, l.counter[:])
+		_, errno := sys.Read(l.ends.R, l.counter[:])
 		if errno == 0 {
 			binary.LittleEndian.PutUint64(p, binary.NativeEndian.Uint64(l.counter[:])&^top)
 			return nil
 		}
-		if err := l.canRecv.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
 }
 
 // Close closes both descriptors.
-func (l *eventfdLink) Close() error {
-	l.canRecv.Close()
-	l.canSend.Close()
-	return errors.Join(unix.Close(l.out), unix.Close(l.in))
-}
+func (l *eventfdLink) Close() error { return l.ends.Close() }

@@ -6,18 +6,19 @@ import (
 	"fmt"
 
 	"ipcbench/internal/sys"
-	"ipcbench/internal/uring"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/uring"
 
 	"golang.org/x/sys/unix"
 )
 
-// MsgRing is uring-msg: an io_uring each side, whose completion queue the other side puts a number in, by IORING_OP_MSG_RING.
-// A sender may have messagesUnread under way, and the receiver says by the same way when it has read half as many, since the kernel would
-// keep what a full completion queue does not take without bound.
+// MsgRing is uring-msg: an io_uring each side, whose completion queue the other side puts a number in, by
+// IORING_OP_MSG_RING. A sender may have messagesUnread under way, and the receiver says by the same way when it has
+// read half as many, since the kernel would keep what a full completion queue does not take without bound.
 //
-// Who sleeps has its ring finish completions when it enters the kernel (IORING_SETUP_DEFER_TASKRUN), so that a message costs it one wake-up;
-// who polls has them appear in memory as they come, and receives without a system call. Source: io_uring_enter(2); io_uring/msg_ring.c.
+// Who sleeps has its ring finish completions when it enters the kernel (IORING_SETUP_DEFER_TASKRUN), so that a message
+// costs it one wake-up; who polls has them appear in memory as they come, and receives without a system call. Source:
+// io_uring_enter(2); io_uring/msg_ring.c.
 type MsgRing struct{}
 
 const (
@@ -25,8 +26,8 @@ const (
 	// readHeard is after how many messages the sender hears that they are read.
 	readHeard = messagesUnread / 2
 
-	// control is the bit of a completion's UserData that says that it is not a message. Its Result is then how many messages the other side has
-	// read, or the error number of a request of this side, below 0.
+	// control is the bit of a completion's UserData that says that it is not a message. Its Result is then how many
+	// messages the other side has read, or the error number of a request of this side, below 0.
 	control = 1 << 63
 )
 
@@ -46,10 +47,7 @@ func (MsgRing) Available() error { return uring.Available(uring.SetupDefer) }
 
 // Prepare makes both rings, for the sides to own: each needs the other's descriptor.
 func (MsgRing) Prepare(p *mechanisms.Preparation) error {
-	flags := uint32(uring.SetupDirect)
-	if p.Wait == mechanisms.Block {
-		flags = uring.SetupDefer
-	}
+	flags := uring.SetupFor(p.Wait)
 	for _, s := range mechanisms.Sides {
 		// Besides the messages: both controls that may be under way, and a failed request.
 		fd, shape, err := uring.Make(4, 2*messagesUnread, flags)

@@ -15,7 +15,8 @@ func numberOf(mechanism string, p []byte) (uint64, error) {
 	}
 	number := binary.LittleEndian.Uint64(p)
 	if number >= math.MaxInt64 {
-		return 0, fmt.Errorf("%s: %d is not below %d, the largest number it carries", mechanism, number, uint64(math.MaxInt64))
+		return 0, fmt.Errorf("%s: %d is not below %d, the largest number it carries",
+			mechanism, number, uint64(math.MaxInt64))
 	}
 	return number, nil
 }

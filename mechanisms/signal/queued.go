@@ -10,18 +10,20 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )
 
-// Queued is signal: a real-time signal each way, queued with a value by rt_tgsigqueueinfo(2) for the thread at the other end, which has it
-// blocked and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time signals.
+// Queued is signal: a real-time signal each way, queued with a value by rt_tgsigqueueinfo(2) for the thread at the
+// other end, which has it blocked and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time
+// signals.
 //
-// Real-time signals are queued in order and none is lost, up to RLIMIT_SIGPENDING of them, at which the sender is refused; and
-// nothing would tell it when there is room again. So it has at most signalsUnread under way, which the receiver counts in shared memory.
+// Real-time signals are queued in order and none is lost, up to RLIMIT_SIGPENDING of them, at which the sender is
+// refused; and nothing would tell it when there is room again. So it has at most signalsUnread under way, which the
+// receiver counts in shared memory.
 type Queued struct{}
 
 const (
@@ -35,8 +37,7 @@ func (Queued) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "signal", Family: "signal", Moves: "a real-time signal each way, queued with a number",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true, Threaded: true,
+		Waits: ready.CallWaits, Copies: 2, Raw: true, Threaded: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "a signal's value", Number: true,
 	}
 }
@@ -52,7 +53,8 @@ func (Queued) Available() error {
 		return fmt.Errorf("getrlimit(RLIMIT_SIGPENDING): %w", err)
 	}
 	if limit.Cur < needed {
-		return fmt.Errorf("RLIMIT_SIGPENDING = %d: fewer than the %d signals that may be queued at once (raise it with ulimit -i)", limit.Cur, needed)
+		return fmt.Errorf("RLIMIT_SIGPENDING = %d: fewer than the %d signals that may be queued at once "+
+			"(raise it with ulimit -i)", limit.Cur, needed)
 	}
 	return nil
 }
@@ -84,7 +86,10 @@ func (Queued) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(fmt.Errorf("rt_sigprocmask: %w", err), segment.Memfd{}.Detach(memory))
 	}
 	both := (*[2]party)(unsafe.Pointer(&memory[0]))
-	l := &queuedLink{self: &both[e.Side], other: &both[e.Side.Other()], wait: e.Wait, peer: e.Peer, patience: ready.NewPatience(e), memory: memory}
+	l := &queuedLink{
+		self: &both[e.Side], other: &both[e.Side.Other()], sleeps: e.Wait.Sleeps(),
+		wait: e.Wait, peer: e.Peer, call: ready.NewCall(e), memory: memory,
+	}
 	l.out.PID, l.out.UID = int32(os.Getpid()), uint32(os.Getuid())
 	atomic.StoreInt64(&l.self.pid, int64(os.Getpid()))
 	atomic.StoreInt64(&l.self.tid, int64(unix.Gettid()))
@@ -103,9 +108,10 @@ type queuedLink struct {
 	pid, tid       int // of the other side
 	self, other    *party
 	sent, received uint64
+	sleeps         bool // waiters may sleep, so stores must wake
 	wait           mechanisms.Wait
 	peer           *mechanisms.Peer
-	patience       ready.Patience
+	call           ready.Call
 	out, in        sys.SigInfo
 	memory         []byte
 }
@@ -121,7 +127,8 @@ func (l *queuedLink) Send(p []byte) error {
 		if l.sent-received < signalsUnread {
 			break
 		}
-		if err := word.Idle(l.wait, l.peer, polls, word.Low(&l.other.received), uint32(received), &l.self.waiting); err != nil {
+		err := word.Idle(l.wait, l.peer, polls, word.Low(&l.other.received), uint32(received), &l.self.waiting)
+		if err != nil {
 			return err
 		}
 	}
@@ -132,7 +139,8 @@ func (l *queuedLink) Send(p []byte) error {
 	case unix.ESRCH:
 		return mechanisms.ErrPeerGone
 	case unix.EAGAIN:
-		return fmt.Errorf("signal: RLIMIT_SIGPENDING signals are queued for this user already (raise it with ulimit -i)")
+		return errors.New("signal: RLIMIT_SIGPENDING signals are queued for this user already " +
+			"(raise it with ulimit -i)")
 	default:
 		return fmt.Errorf("rt_tgsigqueueinfo: %w", errno)
 	}
@@ -144,28 +152,23 @@ func (l *queuedLink) Recv(p []byte) error {
 		return err
 	}
 	for failures := 0; ; failures++ {
-		errno := sys.WaitSignal(theSignal, &l.in, l.patience.Sleep())
+		errno := sys.WaitSignal(theSignal, &l.in, l.call.Sleeps())
 		if errno == 0 {
 			break
 		}
-		if err := l.patience.Retry(errno, failures); err != nil {
+		if err := l.call.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
-	l.patience.Done()
+	l.call.Done()
 	binary.LittleEndian.PutUint64(p, l.in.Value)
 	l.received++
-	w := word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}
-	if l.wait == mechanisms.Block || l.wait == mechanisms.Hybrid {
-		w.SetAndWake(l.received)
-	} else {
-		w.Set(l.received)
-	}
+	word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}.Publish(l.received, l.sleeps)
 	return nil
 }
 
-// Close unblocks the signal and unmaps the memory. Signals that nobody has received go to Go's handler then, which ignores them, and not
-// to the next Link of this thread.
+// Close unblocks the signal and unmaps the memory. Signals that nobody has received go to Go's handler then, which
+// ignores them, and not to the next Link of this thread.
 func (l *queuedLink) Close() error {
 	return errors.Join(sys.UnblockSignal(theSignal), segment.Memfd{}.Detach(l.memory))
 }

@@ -10,20 +10,21 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/segment"
-	"ipcbench/mechanisms/internal/sysv"
-	"ipcbench/mechanisms/internal/word"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/segment"
+	"ipcbench/mechanisms/kit/sysv"
+	"ipcbench/mechanisms/kit/word"
 
 	"golang.org/x/sys/unix"
 )
 
-// Semop is semop: the bounded buffer of the textbooks with two System V semaphores each way, one that counts the numbers there are and
-// one that counts the room left. Both are changed by one semop(2): the sender takes room and adds a number, the receiver the other way
-// round. The numbers lie in shared memory.
+// Semop is semop: the bounded buffer of the textbooks with two System V semaphores each way, one that counts the
+// numbers there are and one that counts the room left. Both are changed by one semop(2): the sender takes room and adds
+// a number, the receiver the other way round. The numbers lie in shared memory.
 //
-// The sender writes a number before it takes the room for it, and the receiver reads one after it has given its room back, each with
-// that one call. So there are two places more than the room counts: one for what is being written, one for what is being read.
+// The sender writes a number before it takes the room for it, and the receiver reads one after it has given its room
+// back, each with that one call. So there are two places more than the room counts: one for what is being written, one
+// for what is being read.
 type Semop struct{}
 
 const (
@@ -39,8 +40,7 @@ func (Semop) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "semop", Family: "signal", Moves: "System V semaphores over numbers in shared memory, one semop each way",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid},
-		Copies: 2, Raw: true,
+		Waits: ready.CallWaits, Copies: 2, Raw: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "the places of its buffer", Number: true,
 		Needs: "a kernel with System V IPC",
 	}
@@ -79,14 +79,16 @@ func (Semop) Prepare(p *mechanisms.Preparation) error {
 			return err
 		}
 		for _, s := range mechanisms.Sides {
-			if errno := sys.SemOp(id, []sys.SemBuf{{Num: uint16(int(s)*semaphores + room), Op: semopRoom}}); errno != 0 {
+			all := []sys.SemBuf{{Num: uint16(int(s)*semaphores + room), Op: semopRoom}}
+			if errno := sys.SemOp(id, all); errno != 0 {
 				return errno
 			}
 		}
 		return nil
 	})
 	if errors.Is(err, unix.ENOSPC) {
-		return errors.New("as many semaphores as kernel.sem allows exist already (remove some with ipcrm, or raise it with sysctl)")
+		return errors.New("as many semaphores as kernel.sem allows exist already " +
+			"(remove some with ipcrm, or raise it with sysctl)")
 	}
 	if err != nil {
 		return fmt.Errorf("semget: %w", err)
@@ -101,7 +103,7 @@ func (Semop) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the semaphores' key: %w", err)
 	}
-	l := &semopLink{canSend: ready.NewPatience(e), canRecv: ready.NewPatience(e)}
+	l := &semopLink{canSend: ready.NewCall(e), canRecv: ready.NewCall(e)}
 	if l.id, err = sys.SemGet(key, 0, 0); err != nil {
 		return nil, fmt.Errorf("semget: %w", err)
 	}
@@ -119,7 +121,7 @@ func (Semop) Open(e *mechanisms.End) (mechanisms.Link, error) {
 type semopLink struct {
 	id               int
 	put, take        [2]sys.SemBuf
-	canSend, canRecv ready.Patience
+	canSend, canRecv ready.Call
 	out, in          *numbers
 	sent, received   int
 	memory           []byte
@@ -153,16 +155,16 @@ func (l *semopLink) Recv(p []byte) error {
 }
 
 // operate does both operations at once, when both are possible.
-func (l *semopLink) operate(operations *[2]sys.SemBuf, patience *ready.Patience) error {
+func (l *semopLink) operate(operations *[2]sys.SemBuf, call *ready.Call) error {
 	for failures := 0; ; failures++ {
-		flag := int16(patience.Flag(unix.IPC_NOWAIT))
+		flag := int16(call.Flag(unix.IPC_NOWAIT))
 		operations[0].Flags, operations[1].Flags = flag, flag
 		errno := sys.SemOp(l.id, operations[:])
 		if errno == 0 {
-			patience.Done()
+			call.Done()
 			return nil
 		}
-		if err := patience.Retry(errno, failures); err != nil {
+		if err := call.Retry(errno, failures); err != nil {
 			return fmt.Errorf("semop: %w", err)
 		}
 	}

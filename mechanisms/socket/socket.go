@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/token"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )

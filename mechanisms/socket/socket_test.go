@@ -32,3 +32,11 @@ func TestUnixMemfd(t *testing.T) { mechtest.Run(t, socket.UnixMemfd{}) }
 func TestUringUnix(t *testing.T) { mechtest.Run(t, socket.Uring{}) }
 
 func TestUringTCP(t *testing.T) { mechtest.Run(t, socket.Uring{TCP: true}) }
+
+func TestGoUnix(t *testing.T) { mechtest.Run(t, socket.GoUnix{}) }
+
+func TestGoUnixpacket(t *testing.T) { mechtest.Run(t, socket.GoUnix{Packet: true}) }
+
+func TestGoTCP(t *testing.T) { mechtest.Run(t, socket.GoTCP{}) }
+
+func TestGoUDP(t *testing.T) { mechtest.Run(t, socket.GoUDP{}) }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )

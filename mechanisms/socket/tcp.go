@@ -7,9 +7,9 @@ import (
 
 	"ipcbench/internal/host"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/internal/stream"
-	"ipcbench/mechanisms/internal/token"
+	"ipcbench/mechanisms/kit/loopback"
+	"ipcbench/mechanisms/kit/stream"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -17,8 +17,9 @@ import (
 // TCP is tcp: one TCP connection over the loopback interface, with TCP_NODELAY, since otherwise Nagle's algorithm would
 // wait for acknowledgements of small messages. Its fields make others of it.
 type TCP struct {
-	// BusyPoll is tcp-busypoll: SO_BUSY_POLL has a reader that finds nothing poll the network device's queue for 50 µs before it
-	// sleeps. The loopback interface has no such queue, so what it costs here is the attempt. Source: socket(7).
+	// BusyPoll is tcp-busypoll: SO_BUSY_POLL has a reader that finds nothing poll the network device's queue for 50 µs
+	// before it sleeps. The loopback interface has no such queue, so what it costs here is the attempt. Source:
+	// socket(7).
 	BusyPoll bool
 	// Multipath is mptcp: Multipath TCP with a single path. Source: Documentation/networking/mptcp.rst.
 	Multipath bool
@@ -82,7 +83,8 @@ func (m TCP) configure(fd int) error {
 	err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_BUSY_POLL, busyPollTime)
 	switch {
 	case errors.Is(err, unix.EPERM):
-		return errors.New("SO_BUSY_POLL: only a user with CAP_NET_ADMIN may set it (or set net.core.busy_read for all with sysctl)")
+		return errors.New("SO_BUSY_POLL: only a user with CAP_NET_ADMIN may set it " +
+			"(or set net.core.busy_read for all with sysctl)")
 	case errors.Is(err, unix.ENOPROTOOPT):
 		return errors.New("this kernel has no SO_BUSY_POLL (CONFIG_NET_RX_BUSY_POLL)")
 	case err != nil:

@@ -5,17 +5,18 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/internal/packet"
-	"ipcbench/mechanisms/internal/window"
+	"ipcbench/mechanisms/kit/loopback"
+	"ipcbench/mechanisms/kit/packet"
+	"ipcbench/mechanisms/kit/window"
 
 	"golang.org/x/sys/unix"
 )
 
 // UDP is udp: two UDP sockets over loopback, each connected to the other.
 //
-// UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: package window lets no more be
-// under way than the receiver's buffer holds in any case, with acknowledgements over a second pair of sockets.
+// UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: package
+// window lets no more be under way than the receiver's buffer holds in any case, with acknowledgements over a second
+// pair of sockets.
 //
 // A connected socket takes datagrams from its peer's address alone, and no other process can have that while the
 // peer's socket is open: a stranger's datagram does not count. Source: udp(7), connect(2).
@@ -24,8 +25,8 @@ type UDP struct{}
 const (
 	// largestUDP is the largest datagram of IPv4 less both headers. Source: udp(7).
 	largestUDP = 65535 - 20 - 8
-	// chargePerMessage is what the kernel charges a receive buffer for a datagram beside its bytes, at most: its descriptor and the
-	// slack of its pages. Source: truesize in net/core/skbuff.c.
+	// chargePerMessage is what the kernel charges a receive buffer for a datagram beside its bytes, at most: its
+	// descriptor and the slack of its pages. Source: truesize in net/core/skbuff.c.
 	chargePerMessage = 8 << 10
 	// mostUnderWay bounds the window of short messages.
 	mostUnderWay = 64
@@ -34,7 +35,9 @@ const (
 // Traits implements [mechanisms.Mechanism].
 func (UDP) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "udp", Family: "socket", Moves: "two connected UDP sockets over loopback; a window of acknowledged messages keeps any from being dropped",
+		Name: "udp", Family: "socket",
+		Moves: "two connected UDP sockets over loopback; " +
+			"a window of acknowledged messages keeps any from being dropped",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: largestUDP, LimitedBy: "the largest UDP datagram",
@@ -92,7 +95,7 @@ func connectAlone(fd int, address unix.Sockaddr) error {
 
 // Open takes the sockets.
 func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	messages, acknowledgements, held, err := OpenUDP(e)
+	messages, acknowledgements, held, err := openUDP(e)
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +113,9 @@ func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return window.New(l, back, held), nil
 }
 
-// OpenUDP is the two sockets that this side was given, and how many messages the other side's buffer holds. Both sides have the same
-// buffers, and so find the same window.
-func OpenUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error) {
+// openUDP is the two sockets that this side was given, and how many messages the other side's buffer holds. Both sides
+// have the same buffers, and so find the same window.
+func openUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error) {
 	if messages, err = e.FD("messages"); err != nil {
 		return -1, -1, 0, err
 	}

@@ -8,14 +8,15 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
+	"ipcbench/mechanisms/kit/ready"
 
 	"golang.org/x/sys/unix"
 )
 
-// UnixMemfd is unix-memfd: each message lies in a memfd of its own, whose descriptor is passed over a pair of Unix sockets (SCM_RIGHTS of
-// unix(7)). The sender writes it and closes its descriptor; the receiver reads it and closes its own, with which the memory
-// goes. What is passed beside the descriptor is the message's length. That pays only where messages are long.
+// UnixMemfd is unix-memfd: each message lies in a memfd of its own, whose descriptor is passed over a pair of Unix
+// sockets (SCM_RIGHTS of unix(7)). The sender writes it and closes its descriptor; the receiver reads it and closes its
+// own, with which the memory goes. What is passed beside the descriptor is the message's length. That pays only where
+// messages are long.
 type UnixMemfd struct{}
 
 // fromBytes is from which size on it is meant to be used.
@@ -24,7 +25,8 @@ const fromBytes = 64 << 10
 // Traits implements [mechanisms.Mechanism].
 func (UnixMemfd) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "unix-memfd", Family: "socket", Moves: "a memfd for each message, its descriptor passed over a Unix socket",
+		Name: "unix-memfd", Family: "socket",
+		Moves:    "a memfd for each message, its descriptor passed over a Unix socket",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Smallest: fromBytes,
 	}
@@ -57,14 +59,11 @@ func (UnixMemfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &memfdLink{fd: fd, largest: e.Size, name: []byte("ipcbench\x00")}
-	var errR, errW error
-	l.canRead, errR = ready.New(e, fd, unix.POLLIN)
-	l.canWrite, errW = ready.New(e, fd, unix.POLLOUT)
-	if err := errors.Join(errR, errW); err != nil {
-		l.Close()
+	ends, err := ready.NewPair(e, fd, fd)
+	if err != nil {
 		return nil, err
 	}
+	l := &memfdLink{ends: ends, largest: e.Size, name: []byte("ipcbench\x00")}
 	l.part.Base, l.part.Len = &l.length[0], uint64(len(l.length))
 	l.header.Iov, l.header.Iovlen = &l.part, 1
 	l.header.Control = &l.control[0]
@@ -72,10 +71,9 @@ func (UnixMemfd) Open(e *mechanisms.End) (mechanisms.Link, error) {
 }
 
 type memfdLink struct {
-	fd                int
-	largest           int
-	canRead, canWrite ready.Ready
-	name              []byte
+	ends    ready.Pair
+	largest int
+	name    []byte
 
 	header  unix.Msghdr
 	part    unix.Iovec
@@ -86,7 +84,7 @@ type memfdLink struct {
 // Send writes p into a memfd and passes that on.
 func (l *memfdLink) Send(p []byte) error {
 	if len(p) > l.largest {
-		return &mechanisms.SizeError{Mechanism: "unix-memfd", Size: len(p), Limit: l.largest, Why: "the size it was prepared for"}
+		return mechanisms.TooLarge("unix-memfd", len(p), l.largest)
 	}
 	fd, errno := sys.MemfdCreate(&l.name[0], unix.MFD_CLOEXEC)
 	if errno != 0 {
@@ -113,11 +111,11 @@ func (l *memfdLink) fillAndPass(fd int, p []byte) error {
 	*(*int32)(unsafe.Pointer(&l.control[unix.CmsgLen(0)])) = int32(fd)
 	l.header.Controllen = uint64(unix.CmsgSpace(4))
 	for failures := 0; ; failures++ {
-		_, errno := sys.SendMsg(l.fd, &l.header, unix.MSG_NOSIGNAL)
+		_, errno := sys.SendMsg(l.ends.W, &l.header, unix.MSG_NOSIGNAL)
 		if errno == 0 {
 			return nil
 		}
-		if err := l.canWrite.Retry(errno, failures); err != nil {
+		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
@@ -130,7 +128,7 @@ func (l *memfdLink) Recv(p []byte) error {
 		return err
 	}
 	if size != len(p) {
-		err = fmt.Errorf("unix-memfd: received a message of %d bytes where one of %d was due", size, len(p))
+		err = mechanisms.WrongSize("unix-memfd", size, len(p))
 	} else {
 		err = readMemfd(fd, p)
 	}
@@ -158,20 +156,20 @@ func readMemfd(fd int, p []byte) error {
 // take waits for the next memfd. The caller closes it.
 func (l *memfdLink) take() (fd, size int, err error) {
 	for failures := 0; ; failures++ {
-		if l.canRead.Ask {
-			if err := l.canRead.Wait(); err != nil {
+		if l.ends.CanRead.Ask {
+			if err := l.ends.CanRead.Wait(); err != nil {
 				return -1, 0, err
 			}
 		}
 		l.header.Controllen = uint64(len(l.control))
-		n, errno := sys.RecvMsg(l.fd, &l.header, unix.MSG_CMSG_CLOEXEC)
+		n, errno := sys.RecvMsg(l.ends.R, &l.header, unix.MSG_CMSG_CLOEXEC)
 		if errno == 0 {
 			if n == 0 {
 				return -1, 0, mechanisms.ErrPeerGone
 			}
 			break
 		}
-		if err := l.canRead.Retry(errno, failures); err != nil {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
 			return -1, 0, err
 		}
 	}
@@ -179,12 +177,9 @@ func (l *memfdLink) take() (fd, size int, err error) {
 	if l.header.Controllen < uint64(unix.CmsgLen(4)) || h.Type != unix.SCM_RIGHTS {
 		return -1, 0, errors.New("unix-memfd: a message came without its descriptor (is RLIMIT_NOFILE reached?)")
 	}
-	return int(*(*int32)(unsafe.Pointer(&l.control[unix.CmsgLen(0)]))), int(binary.NativeEndian.Uint64(l.length[:])), nil
+	passed := *(*int32)(unsafe.Pointer(&l.control[unix.CmsgLen(0)]))
+	return int(passed), int(binary.NativeEndian.Uint64(l.length[:])), nil
 }
 
 // Close closes the socket.
-func (l *memfdLink) Close() error {
-	l.canRead.Close()
-	l.canWrite.Close()
-	return unix.Close(l.fd)
-}
+func (l *memfdLink) Close() error { return l.ends.Close() }

@@ -7,8 +7,8 @@ import (
 
 	"ipcbench/internal/host"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/packet"
-	"ipcbench/mechanisms/internal/sockpath"
+	"ipcbench/mechanisms/kit/packet"
+	"ipcbench/mechanisms/kit/sockpath"
 
 	"golang.org/x/sys/unix"
 )
@@ -16,8 +16,9 @@ import (
 // UnixSeqpacket is unix-seqpacket: one Unix socket that keeps messages apart and in order, bound and connected by path.
 type UnixSeqpacket struct{}
 
-// UnixDgram is unix-dgram: two Unix datagram sockets, each bound to a path and connected to the other. Unlike UDP's, their datagrams are
-// neither dropped nor reordered: a sender waits while the receiver's queue (net.unix.max_dgram_qlen) is full. Source: unix(7).
+// UnixDgram is unix-dgram: two Unix datagram sockets, each bound to a path and connected to the other. Unlike UDP's,
+// their datagrams are neither dropped nor reordered: a sender waits while the receiver's queue
+// (net.unix.max_dgram_qlen) is full. Source: unix(7).
 type UnixDgram struct{}
 
 func unixPacketTraits(name, moves string) mechanisms.Traits {
@@ -25,18 +26,20 @@ func unixPacketTraits(name, moves string) mechanisms.Traits {
 		Name: name, Family: "socket", Moves: moves,
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
-		Largest: 2*coreLimit("wmem_max") - packetOverhead, LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
+		Largest:   2*coreLimit("wmem_max") - packetOverhead,
+		LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
 	}
 }
 
-// packetOverhead is what the kernel takes off SO_SNDBUF for the largest packet. Source: net/unix/af_unix.c, unix_dgram_sendmsg.
+// packetOverhead is what the kernel takes off SO_SNDBUF for the largest packet. Source: net/unix/af_unix.c,
+// unix_dgram_sendmsg.
 const packetOverhead = 32
 
 // coreLimit is a limit of net.core, or what the kernel sets it to by itself.
 func coreLimit(name string) int { return host.Sysctl("net.core."+name, 212992) }
 
-// makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what is asked for is
-// what the kernel gives. Source: socket(7), SO_SNDBUF.
+// makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what
+// is asked for is what the kernel gives. Source: socket(7), SO_SNDBUF.
 func makeRoom(fd, size int) error {
 	has, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF)
 	if err != nil {
@@ -51,8 +54,8 @@ func makeRoom(fd, size int) error {
 	return nil
 }
 
-// SendBuffer is what to ask of SO_SNDBUF for messages of size bytes: the default, or what they need.
-func SendBuffer(size int) int {
+// sendBuffer is what to ask of SO_SNDBUF for messages of size bytes: the default, or what they need.
+func sendBuffer(size int) int {
 	return max(coreLimit("wmem_default")/2, (size+packetOverhead+1)/2)
 }
 

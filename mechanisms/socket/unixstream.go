@@ -4,8 +4,8 @@ import (
 	"path/filepath"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/sockpath"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/sockpath"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )

@@ -6,13 +6,14 @@ import (
 	"strconv"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/stream"
-	"ipcbench/mechanisms/internal/token"
+	"ipcbench/mechanisms/kit/stream"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )
 
-// Vsock is vsock: one stream socket of vsock(7), the family of virtual machines and their hosts, over its loopback transport.
+// Vsock is vsock: one stream socket of vsock(7), the family of virtual machines and their hosts, over its loopback
+// transport.
 type Vsock struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -27,8 +28,8 @@ func (Vsock) Traits() mechanisms.Traits {
 
 var vsockStream = kind{unix.AF_VSOCK, unix.SOCK_STREAM, 0}
 
-// Available tries to connect to a socket of its own. Both are non-blocking: the loopback transport, if there is one, connects to a
-// listener at once.
+// Available tries to connect to a socket of its own. Both are non-blocking: the loopback transport, if there is one,
+// connects to a listener at once.
 func (Vsock) Available() error {
 	const remedy = "this kernel has no vsock loopback (modprobe vsock_loopback)"
 	listener, err := vsockStream.socket()

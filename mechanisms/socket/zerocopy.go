@@ -8,17 +8,18 @@ import (
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/ready"
-	"ipcbench/mechanisms/internal/stream"
+	"ipcbench/mechanisms/kit/ready"
+	"ipcbench/mechanisms/kit/stream"
 
 	"golang.org/x/sys/unix"
 )
 
-// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages themselves and says in
-// the socket's error queue when it is done with them: when the receiver has acknowledged them, which it may put off for 40 ms. A sender
-// that waited for that in each Send would wait for it; so Send copies into buffers of its own, and waits only for the one that it
-// uses next. A program that makes its messages in such buffers saves that copy. The kernel advises zero-copy from 10 KB on; and over
-// loopback it copies after all, when it hands the pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
+// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages
+// themselves and says in the socket's error queue when it is done with them: when the receiver has acknowledged them,
+// which it may put off for 40 ms. A sender that waited for that in each Send would wait for it; so Send copies into
+// buffers of its own, and waits only for the one that it uses next. A program that makes its messages in such buffers
+// saves that copy. The kernel advises zero-copy from 10 KB on; and over loopback it copies after all, when it hands the
+// pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
 type TCPZerocopy struct{}
 
 const (
@@ -88,7 +89,7 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ZEROCOPY, 1); err != nil {
 		return nil, errors.Join(fmt.Errorf("SO_ZEROCOPY: %w", err), unix.Close(fd))
 	}
-	l := &zerocopyLink{fd: fd, peer: e.Peer, spin: e.Wait != mechanisms.Block}
+	l := &zerocopyLink{fd: fd}
 	l.buffers = make([]zerocopyBuffer, max(2, zerocopyBytes/e.Size))
 	l.calls = make([]calledFor, callsUnderWay)
 	for i := range l.buffers {
@@ -97,7 +98,7 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if l.Link, err = stream.New(e, fd, fd); err != nil {
 		return nil, err
 	}
-	if l.canWrite, err = ready.New(e, fd, unix.POLLOUT); err != nil {
+	if l.notices, err = ready.New(e, fd, 0); err != nil { // the error queue shows as POLLERR, which needs no asking for
 		return nil, errors.Join(err, l.Link.Close())
 	}
 	l.header.Control, l.header.Controllen = &l.control[0], uint64(len(l.control))
@@ -122,15 +123,13 @@ type zerocopyLink struct {
 	buffers []zerocopyBuffer
 	next    int
 
-	fd       int
-	canWrite ready.Ready
-	sent     uint32      // calls that succeeded; the kernel numbers them from 0
-	first    uint32      // the oldest call that is not done with
-	calls    []calledFor // those from first to sent, by their number modulo the length, a power of two
-	peer     *mechanisms.Peer
-	spin     bool
-	header   unix.Msghdr
-	control  [128]byte
+	fd      int
+	sent    uint32      // calls that succeeded; the kernel numbers them from 0
+	first   uint32      // the oldest call that is not done with
+	calls   []calledFor // those from first to sent, by their number modulo the length, a power of two
+	notices ready.Descriptor
+	header  unix.Msghdr
+	control [128]byte
 }
 
 // Send copies p into the next buffer, of as many as p needs, and sends that.
@@ -175,7 +174,7 @@ func (l *zerocopyLink) send(b *zerocopyBuffer, p []byte) error {
 			}
 			continue
 		}
-		if err := l.canWrite.Retry(errno, failures); err != nil {
+		if err := l.CanWrite().Retry(errno, failures); err != nil {
 			return err
 		}
 		failures++
@@ -185,28 +184,14 @@ func (l *zerocopyLink) send(b *zerocopyBuffer, p []byte) error {
 
 // reap takes one notice from the error queue, which it waits for.
 func (l *zerocopyLink) reap() error {
-	const pollsPerLook = 256
-	for polls := 1; ; polls++ {
+	for failures := 0; ; failures++ {
 		l.header.Controllen = uint64(len(l.control))
-		switch _, errno := sys.RecvMsg(l.fd, &l.header, unix.MSG_ERRQUEUE|unix.MSG_DONTWAIT); errno {
-		case 0:
+		_, errno := sys.RecvMsg(l.fd, &l.header, unix.MSG_ERRQUEUE|unix.MSG_DONTWAIT)
+		if errno == 0 {
 			return l.note()
-		case unix.EAGAIN:
-		default:
-			return fmt.Errorf("recvmsg(MSG_ERRQUEUE): %w", errno)
 		}
-		if l.spin {
-			if polls%pollsPerLook == 0 && l.peer.Gone() {
-				return mechanisms.ErrPeerGone
-			}
-			continue
-		}
-		// The error queue shows as POLLERR, which is asked for with no event at all.
-		if errno := sys.Poll(l.fd, 0); errno != 0 && errno != unix.EINTR {
-			return fmt.Errorf("poll: %w", errno)
-		}
-		if l.peer.Gone() {
-			return mechanisms.ErrPeerGone
+		if err := l.notices.Retry(errno, failures); err != nil {
+			return fmt.Errorf("recvmsg(MSG_ERRQUEUE): %w", err)
 		}
 	}
 }
@@ -260,6 +245,6 @@ func (l *zerocopyLink) free(from, to uint32) error {
 
 // Close closes the socket.
 func (l *zerocopyLink) Close() error {
-	l.canWrite.Close()
+	l.notices.Close()
 	return l.Link.Close()
 }

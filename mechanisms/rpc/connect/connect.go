@@ -7,15 +7,15 @@ import (
 	"net/http"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
 
 	"connectrpc.com/connect"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// Connect is connect: unary calls of a message with one field of bytes by the Connect protocol, over HTTP/2 without encryption (h2c) on a Unix
-// socket, without compression.
+// Connect is connect: unary calls of a message with one field of bytes by the Connect protocol, over HTTP/2 without
+// encryption (h2c) on a Unix socket, without compression.
 type Connect struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -29,6 +29,9 @@ func (Connect) Available() error { return nil }
 // Prepare listens for both servers.
 func (Connect) Prepare(p *mechanisms.Preparation) error { return exchange.Listen(p) }
 
+// A message has one field of bytes.
+type message = wrapperspb.BytesValue
+
 const procedure = "/" + exchange.ServiceName + "/" + exchange.Method
 
 // Open serves, and makes a client of the other side's server.
@@ -40,9 +43,9 @@ func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	service := exchange.NewService()
 	mux := http.NewServeMux()
 	mux.Handle(procedure, connect.NewUnaryHandler(procedure,
-		func(_ context.Context, request *connect.Request[wrapperspb.BytesValue]) (*connect.Response[wrapperspb.BytesValue], error) {
+		func(_ context.Context, request *connect.Request[message]) (*connect.Response[message], error) {
 			response, err := service.Exchange(request.Msg.Value)
-			return connect.NewResponse(&wrapperspb.BytesValue{Value: response}), err
+			return connect.NewResponse(&message{Value: response}), err
 		}, connect.WithCompression("gzip", nil, nil), connect.WithReadMaxBytes(exchange.LargestCall(e))))
 	var h2c http.Protocols
 	h2c.SetUnencryptedHTTP2(true)
@@ -54,10 +57,10 @@ func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(err, server.Close())
 	}
 	transport := &http.Transport{Protocols: &h2c, DialContext: dial}
-	client := connect.NewClient[wrapperspb.BytesValue, wrapperspb.BytesValue](&http.Client{Transport: transport}, "http://ipcbench"+procedure,
+	client := connect.NewClient[message, message](&http.Client{Transport: transport}, "http://ipcbench"+procedure,
 		connect.WithAcceptCompression("gzip", nil, nil), connect.WithReadMaxBytes(exchange.LargestCall(e)))
 	call := func(request []byte) ([]byte, error) {
-		response, err := client.CallUnary(context.Background(), connect.NewRequest(&wrapperspb.BytesValue{Value: request}))
+		response, err := client.CallUnary(context.Background(), connect.NewRequest(&message{Value: request}))
 		if err != nil {
 			return nil, err
 		}

@@ -5,18 +5,17 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"net"
-	"os"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/managed"
 
 	"github.com/godbus/dbus/v5"
 	"golang.org/x/sys/unix"
 )
 
-// DBus is dbus: a method call with an array of bytes there and one back, on a connection without a bus between the two processes: a pair of Unix
-// sockets that they inherit.
+// DBus is dbus: a method call with an array of bytes there and one back, on a connection without a bus between the two
+// processes: a pair of Unix sockets that they inherit.
 type DBus struct{}
 
 // largest is the longest array. Source: D-Bus specification, marshalling, "maximum length of an array".
@@ -71,9 +70,7 @@ func (m DBus) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := os.NewFile(uintptr(fd), "socket")
-	socket, err := net.FileConn(file)
-	file.Close()
+	socket, err := managed.Conn(fd)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +79,8 @@ func (m DBus) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(err, socket.Close())
 	}
 	service := exchange.NewService()
-	if err := errors.Join(conn.Export(object{service}, path, iface), conn.Auth([]dbus.Auth{dbus.AuthAnonymous()})); err != nil {
+	err = errors.Join(conn.Export(object{service}, path, iface), conn.Auth([]dbus.Auth{dbus.AuthAnonymous()}))
+	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	peer := conn.Object("", path)
@@ -93,8 +91,8 @@ func (m DBus) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return exchange.New(e, m.Traits(), service, call, conn.Close), nil
 }
 
-// A trusted connection answers the authentication itself, up to the client's BEGIN: the other process was handed its socket by the same
-// parent, and both would be clients in it. Source: D-Bus specification, authentication protocol.
+// A trusted connection answers the authentication itself, up to the client's BEGIN: the other process was handed its
+// socket by the same parent, and both would be clients in it. Source: D-Bus specification, authentication protocol.
 type trusted struct {
 	io.ReadWriteCloser
 	answers bytes.Buffer

@@ -6,8 +6,7 @@ import (
 	"errors"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/wrapperspb"
@@ -63,18 +62,9 @@ func (h handler) HandleRPC(stream drpc.Stream, _ string) error {
 
 // Open serves, and makes a client of the other side's server.
 func (m DRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	accepting, err := listener.Take(e)
+	in, out, err := exchange.Connect(e)
 	if err != nil {
 		return nil, err
-	}
-	defer accepting.Close()
-	out, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
-	if err != nil {
-		return nil, err
-	}
-	in, err := accepting.Accept()
-	if err != nil {
-		return nil, errors.Join(err, out.Close())
 	}
 	options := drpcmanager.Options{Reader: drpcwire.ReaderOptions{MaximumBufferSize: exchange.LargestCall(e)}}
 	service := exchange.NewService()
@@ -88,7 +78,8 @@ func (m DRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	client := drpcconn.NewWithOptions(out, drpcconn.Options{Manager: options})
 	call := func(request []byte) ([]byte, error) {
 		var response wrapperspb.BytesValue
-		err := client.Invoke(context.Background(), method, protobuf{}, &wrapperspb.BytesValue{Value: request}, &response)
+		err := client.Invoke(context.Background(), method, protobuf{},
+			&wrapperspb.BytesValue{Value: request}, &response)
 		return response.Value, err
 	}
 	end := func() error {

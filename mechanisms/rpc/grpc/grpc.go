@@ -7,9 +7,9 @@ import (
 	"net"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
+	"ipcbench/mechanisms/kit/loopback"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/connectivity"
@@ -17,8 +17,8 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// GRPC is grpc: unary calls of a message with one field of bytes (google.protobuf.BytesValue), over a Unix socket, without encryption and
-// compression. Its fields make others of it.
+// GRPC is grpc: unary calls of a message with one field of bytes (google.protobuf.BytesValue), over a Unix socket,
+// without encryption and compression. Its fields make others of it.
 type GRPC struct {
 	TCP    bool // grpc-tcp: over TCP on the loopback interface
 	Stream bool // grpc-stream: one stream both ways, on which an op is a message there and one back
@@ -28,7 +28,8 @@ type GRPC struct {
 func (m GRPC) Traits() mechanisms.Traits {
 	switch {
 	case m.Stream:
-		return exchange.Traits("grpc-stream", "gRPC over a Unix socket; one message there and one back an op, on one stream")
+		return exchange.Traits("grpc-stream",
+			"gRPC over a Unix socket; one message there and one back an op, on one stream")
 	case m.TCP:
 		t := exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
 		t.Over, t.Needs = "go-tcp", loopback.Needs
@@ -126,7 +127,9 @@ var description = grpc.ServiceDesc{
 		Exchange(request []byte) (response []byte, err error)
 	})(nil),
 	Methods: []grpc.MethodDesc{{MethodName: exchange.Method, Handler: handle}},
-	Streams: []grpc.StreamDesc{{StreamName: streamMethod, Handler: handleStream, ServerStreams: true, ClientStreams: true}},
+	Streams: []grpc.StreamDesc{{
+		StreamName: streamMethod, Handler: handleStream, ServerStreams: true, ClientStreams: true,
+	}},
 }
 
 func handle(service any, _ context.Context, decode func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
@@ -157,13 +160,15 @@ func handleStream(service any, stream grpc.ServerStream) error {
 func unary(client *grpc.ClientConn) func([]byte) ([]byte, error) {
 	return func(request []byte) ([]byte, error) {
 		var response wrapperspb.BytesValue
-		err := client.Invoke(context.Background(), "/"+exchange.ServiceName+"/"+exchange.Method, &wrapperspb.BytesValue{Value: request}, &response)
+		err := client.Invoke(context.Background(), "/"+exchange.ServiceName+"/"+exchange.Method,
+			&wrapperspb.BytesValue{Value: request}, &response)
 		return response.Value, err
 	}
 }
 
 func streaming(client *grpc.ClientConn) (func([]byte) ([]byte, error), error) {
-	stream, err := client.NewStream(context.Background(), &description.Streams[0], "/"+exchange.ServiceName+"/"+streamMethod)
+	stream, err := client.NewStream(context.Background(), &description.Streams[0],
+		"/"+exchange.ServiceName+"/"+streamMethod)
 	if err != nil {
 		return nil, err
 	}

@@ -10,12 +10,13 @@ import (
 	"net/http"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
+	"ipcbench/mechanisms/kit/loopback"
 )
 
-// HTTP is http: a POST request an op on one connection that is kept alive (HTTP/1.1), over a Unix socket. Its fields make others of it.
+// HTTP is http: a POST request an op on one connection that is kept alive (HTTP/1.1), over a Unix socket. Its fields
+// make others of it.
 type HTTP struct {
 	TCP bool // http-tcp: over TCP on the loopback interface
 	Two bool // http2: HTTP/2 without encryption (h2c)
@@ -65,7 +66,8 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	}
 	client := &http.Client{Transport: transport}
 	call := func(request []byte) ([]byte, error) {
-		response, err := client.Post("http://ipcbench/"+exchange.Method, "application/octet-stream", bytes.NewReader(request))
+		response, err := client.Post("http://ipcbench/"+exchange.Method, "application/octet-stream",
+			bytes.NewReader(request))
 		if err != nil {
 			return nil, err
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
 )
 
 // A request of more than the pair's messages have is refused, whether it announces its length, announces none, or

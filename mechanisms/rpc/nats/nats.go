@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/loopback"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/loopback"
 
 	"github.com/nats-io/nats.go"
 	"golang.org/x/sys/unix"

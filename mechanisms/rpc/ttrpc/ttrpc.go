@@ -6,8 +6,8 @@ import (
 	"errors"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/listener"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/listener"
 
 	"github.com/containerd/ttrpc"
 	"google.golang.org/protobuf/types/known/wrapperspb"
@@ -61,7 +61,8 @@ func (m TTRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	client := ttrpc.NewClient(conn)
 	call := func(request []byte) ([]byte, error) {
 		var response wrapperspb.BytesValue
-		err := client.Call(context.Background(), exchange.ServiceName, exchange.Method, &wrapperspb.BytesValue{Value: request}, &response)
+		err := client.Call(context.Background(), exchange.ServiceName, exchange.Method,
+			&wrapperspb.BytesValue{Value: request}, &response)
 		return response.Value, err
 	}
 	end := func() error { return errors.Join(client.Close(), server.Close()) }

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"ipcbench/mechanisms"
-	"ipcbench/mechanisms/internal/sockpath"
-	"ipcbench/mechanisms/rpc/internal/exchange"
+	"ipcbench/mechanisms/kit/exchange"
+	"ipcbench/mechanisms/kit/sockpath"
 
 	"github.com/go-zeromq/zmq4"
 )

@@ -1,0 +1,81 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"net"
+	"path/filepath"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/listener"
+)
+
+// SocketOf is the path of the Unix socket on which one side serves.
+func SocketOf(dir string, s mechanisms.Side) string {
+	return filepath.Join(dir, "rpc-"+s.String()+".sock")
+}
+
+// Listen has both sides serve on Unix sockets.
+func Listen(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		if err := listener.Unix(p, s, "unix", p.Path(filepath.Base(SocketOf("", s)))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ListenTCP has both sides serve on TCP ports of the loopback interface; AddressOf finds them.
+func ListenTCP(p *mechanisms.Preparation) error {
+	for _, s := range mechanisms.Sides {
+		address, err := listener.TCP(p, s)
+		if err != nil {
+			return err
+		}
+		p.Set("address-"+s.String(), address)
+	}
+	return nil
+}
+
+// AddressOf is the TCP address on which one side serves.
+func AddressOf(e *mechanisms.End, s mechanisms.Side) string { return e.Value("address-" + s.String()) }
+
+// Connect makes the two connections over Unix sockets of a side that serves one connection: out to the other side's
+// server, and in from its client. The caller closes both.
+func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
+	accepting, err := listener.Take(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer accepting.Close()
+	out, err = listener.Dial(context.Background(), e, "unix", SocketOf(e.Dir, e.Side.Other()))
+	if err != nil {
+		return nil, nil, err
+	}
+	if in, err = accepting.Accept(); err != nil {
+		return nil, nil, errors.Join(err, out.Close())
+	}
+	return in, out, nil
+}
+
+// Dial connects to the other side's server: at Open, since the socket's name is removed when both sides have opened.
+// The function that it returns is for a [net/http.Transport], which dials when it first needs to: it gets that
+// connection, and no other. The caller closes the connection.
+func Dial(e *mechanisms.End, network, address string) (
+	net.Conn, func(context.Context, string, string) (net.Conn, error), error,
+) {
+	conn, err := listener.Dial(context.Background(), e, network, address)
+	if err != nil {
+		return nil, nil, err
+	}
+	first := make(chan net.Conn, 1)
+	first <- conn
+	return conn, func(context.Context, string, string) (net.Conn, error) {
+		select {
+		case c := <-first:
+			return c, nil
+		default:
+			return nil, errors.New("the connection to the other side is closed")
+		}
+	}, nil
+}

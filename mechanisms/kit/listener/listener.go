@@ -1,0 +1,95 @@
+// Package listener hands a listening socket of Go's net package from the coordinator to a worker, so that the other
+// side can connect at once. That of a TCP port, to which every user of the machine can connect, accepts only those who
+// know the pair's token.
+package listener
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/sockpath"
+	"ipcbench/mechanisms/kit/token"
+
+	"golang.org/x/sys/unix"
+)
+
+const name = "listener"
+
+// Unix listens on a Unix socket at path and gives the socket to side s. network is "unix" or "unixpacket".
+func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) error {
+	return sockpath.With(path, func(short string) error {
+		l, err := net.ListenUnix(network, &net.UnixAddr{Name: short, Net: network})
+		if err != nil {
+			return err
+		}
+		l.SetUnlinkOnClose(false)
+		defer l.Close()
+		return give(p, s, l)
+	})
+}
+
+// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address. The
+// other side connects by [Dial].
+func TCP(p *mechanisms.Preparation, s mechanisms.Side) (address string, err error) {
+	l, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	token.Set(p)
+	return l.Addr().String(), give(p, s, l)
+}
+
+func give(p *mechanisms.Preparation, s mechanisms.Side, l interface{ File() (*os.File, error) }) error {
+	file, err := l.File()
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	fd, err := unix.FcntlInt(file.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return fmt.Errorf("fcntl(F_DUPFD_CLOEXEC): %w", err)
+	}
+	p.Give(s, name, fd)
+	return nil
+}
+
+// Take is the socket that this side was given. The caller closes it.
+func Take(e *mechanisms.End) (net.Listener, error) {
+	fd, err := e.FD(name)
+	if err != nil {
+		return nil, err
+	}
+	file := os.NewFile(uintptr(fd), name)
+	defer file.Close()
+	pass, guarded, err := token.Of(e)
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.FileListener(file)
+	if err != nil || !guarded {
+		return l, err
+	}
+	return pass.NewListener(e, l), nil
+}
+
+// Dial connects to the socket that the other side took.
+func Dial(ctx context.Context, e *mechanisms.End, network, address string) (net.Conn, error) {
+	dial := func(ctx context.Context) (net.Conn, error) { return new(net.Dialer).DialContext(ctx, network, address) }
+	pass, guarded, err := token.Of(e)
+	if err != nil {
+		return nil, err
+	}
+	if guarded {
+		return pass.Dial(ctx, dial)
+	}
+	var conn net.Conn
+	return conn, sockpath.With(address, func(short string) (err error) {
+		address = short
+		conn, err = dial(ctx)
+		return err
+	})
+}
