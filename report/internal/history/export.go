@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -94,7 +95,7 @@ func newest(runs []Run, do func(name string, e results.Estimate)) {
 		}
 		seen[r.Hardware()] = true
 		for _, c := range r.machine.All() {
-			if e, ok := c.Estimate(results.TimePerOp); ok {
+			if e, ok := c.Estimate(schema.SecPerOp); ok {
 				do(c.Name(), e)
 			}
 		}

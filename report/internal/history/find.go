@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
 	"ipcbench/report/internal/results"
 )
@@ -45,7 +46,7 @@ func Collect(runs []Run) []Series {
 	for i, r := range runs {
 		where := r.Hardware()
 		for _, c := range r.machine.All() {
-			e, ok := c.Estimate(results.TimePerOp)
+			e, ok := c.Estimate(schema.SecPerOp)
 			if !ok || !(e.Center > 0) {
 				continue
 			}

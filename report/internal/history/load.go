@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
 
@@ -69,7 +70,7 @@ func Load(dir string) (*Loaded, error) {
 	}
 	sets := make([]*results.Set, len(names))
 	inParallel(len(names), func(i int) {
-		sets[i] = results.Read([]results.Input{{Name: names[i], Open: func() (io.ReadCloser, error) { return os.Open(names[i]) }}})
+		sets[i] = results.Read([]resultfile.Input{{Name: names[i], Open: func() (io.ReadCloser, error) { return os.Open(names[i]) }}})
 	})
 	l := &Loaded{}
 	for i, set := range sets {

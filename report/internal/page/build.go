@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -79,8 +80,8 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 	add(tables.Throughput(m))
 	add(tables.Duplex(m))
 	add(tables.Setup(m))
-	add(tables.CPU(m, results.Latency))
-	add(tables.CPU(m, results.Throughput))
+	add(tables.CPU(m, schema.Latency))
+	add(tables.CPU(m, schema.Throughput))
 	add(tables.Over(m, set.Mechanisms))
 	add(tables.Explained(m, set.Mechanisms))
 	add(tables.Floors(m))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -19,10 +20,10 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 		return table.Table{}, false
 	}
 	size := RepresentativeSize(m, pattern, sizes, lines)
-	op, first, unit, form := "round trip", "mean", results.TimePerOp, quantity.Duration
+	op, first, unit, form := "round trip", "mean", schema.SecPerOp, quantity.Duration
 	means := "mean: that of the round trip. "
-	if pattern == results.Throughput {
-		op, first, unit, form = "message", "payload", results.Bytes, quantity.Throughput
+	if pattern == schema.Throughput {
+		op, first, unit, form = "message", "payload", schema.BytesPerSec, quantity.Throughput
 		means = ""
 	}
 	t := table.Table{
@@ -39,7 +40,7 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	columns := []string{first, "CPU/op", "cores", "csw/op"}
 	counted := slices.ContainsFunc(lines, func(l Line) bool {
 		at, _ := l.At(size, size)
-		_, ok := m.Cell(pattern, l.Series, at).Estimate(results.Syscalls)
+		_, ok := m.Cell(pattern, l.Series, at).Estimate(schema.SyscallsPerOp)
 		return ok
 	})
 	if counted {
@@ -55,19 +56,19 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	for _, l := range lines {
 		at, ok := l.At(size, size)
 		cell := m.Cell(pattern, l.Series, at)
-		if _, measured := cell.Estimate(results.CPUTime); !ok || !measured {
+		if _, measured := cell.Estimate(schema.CPUSecPerOp); !ok || !measured {
 			continue
 		}
 		used = append(used, l)
 		row := rowOf(&t, l, k, len(waits))
 		cells := []string{
 			printed(cell, unit, form),
-			printed(cell, results.CPUTime, quantity.Duration),
-			printed(cell, results.Cores, quantity.Count),
-			printed(cell, results.Switches, quantity.Count),
+			printed(cell, schema.CPUSecPerOp, quantity.Duration),
+			printed(cell, schema.Cores, quantity.Count),
+			printed(cell, schema.SwitchesPerOp, quantity.Count),
 		}
 		if counted {
-			cells = append(cells, printed(cell, results.Syscalls, quantity.Count))
+			cells = append(cells, printed(cell, schema.SyscallsPerOp, quantity.Count))
 		}
 		row.Cells[slices.Index(waits, l.Series.Wait)] = cells
 	}
@@ -100,7 +101,7 @@ func waitsOf(lines []Line) []string {
 			waits = append(waits, l.Series.Wait)
 		}
 	}
-	slices.SortStableFunc(waits, func(a, b string) int { return cmp.Compare(results.WaitRank(a), results.WaitRank(b)) })
+	slices.SortStableFunc(waits, func(a, b string) int { return cmp.Compare(schema.WaitRank(a), schema.WaitRank(b)) })
 	return waits
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -122,13 +123,13 @@ func (f *figures) notes(uneven bool) (notes []string) {
 // quantileColumns are those that a table of the pattern has: p50, p99, and p99.99 where any cell has so many
 // readings.
 func quantileColumns(m *results.Machine, pattern string) (units, titles []string) {
-	units = []string{results.P50, results.P99}
+	units = []string{schema.P50Sec, schema.P99Sec}
 	rare := func(c *results.Cell) bool {
-		_, _, ok := c.Quantile(results.P9999)
+		_, _, ok := c.Quantile(schema.P9999Sec)
 		return ok && c.Pattern() == pattern
 	}
 	if slices.ContainsFunc(m.All(), rare) {
-		units = append(units, results.P9999)
+		units = append(units, schema.P9999Sec)
 	}
 	for _, u := range units {
 		titles = append(titles, strings.TrimSuffix(u, "-sec"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -58,11 +59,11 @@ func TestAQuantileIsShownWithItsReadingsOnly(t *testing.T) {
 		{1, "— —"}, {19, "— —"}, {20, "1.00 µs —"}, {999, "1.00 µs —"}, {1000, "1.00 µs 2.00 µs"},
 		{99_999, "1.00 µs 2.00 µs"}, {100_000, "1.00 µs 2.00 µs 9.00 µs"},
 	} {
-		for _, pattern := range []string{results.Latency, results.Setup} {
+		for _, pattern := range []string{schema.Latency, schema.Setup} {
 			m := setOf(t, lines(pattern, "pipe", fmt.Sprintf("1100 ns/op 1000 p50-ns 2000 p99-ns 9000 p99.99-ns %d "+
 				"readings", c.readings))).Machines[0]
 			tab, ok := Latency(m)
-			if pattern == results.Setup {
+			if pattern == schema.Setup {
 				tab, ok = Setup(m)
 			}
 			if !ok {

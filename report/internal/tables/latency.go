@@ -3,6 +3,7 @@ package tables
 import (
 	"math"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -10,7 +11,7 @@ import (
 
 // Latency is the table of round trips; false when the machine has none.
 func Latency(m *results.Machine) (table.Table, bool) {
-	sizes, lines := Layout(m, results.Latency)
+	sizes, lines := Layout(m, schema.Latency)
 	k := keysOf(m)
 	t := table.Table{
 		Title: "Latency",
@@ -20,27 +21,27 @@ func Latency(m *results.Machine) (table.Table, bool) {
 			"Lowest mean first.",
 		Keys: k.titles(),
 	}
-	units, quantiles := quantileColumns(m, results.Latency)
+	units, quantiles := quantileColumns(m, schema.Latency)
 	columns := append([]string{"mean", "±", "×"}, quantiles...)
-	each := uneven(m, results.Latency)
+	each := uneven(m, schema.Latency)
 	if each {
 		columns = append(columns, "n")
 	}
 	for _, size := range sizes {
 		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: columns})
 	}
-	ranked := rankings(m, results.Latency, results.TimePerOp, 1, sizes, lines)
+	ranked := rankings(m, schema.Latency, schema.SecPerOp, 1, sizes, lines)
 	var f figures
 	for _, l := range lines {
 		row := table.Row{Keys: k.cells(l)}
 		for _, column := range sizes {
 			size, ok := l.At(column, sizes[0])
-			cell := m.Cell(results.Latency, l.Series, size)
+			cell := m.Cell(schema.Latency, l.Series, size)
 			if !ok || cell == nil {
 				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
 				continue
 			}
-			mean, plus := f.cell(cell, results.TimePerOp, quantity.Duration)
+			mean, plus := f.cell(cell, schema.SecPerOp, quantity.Duration)
 			times, place := ranked[column].rankedCell(l, cell)
 			texts := []string{mean, plus, times}
 			for _, unit := range units {

@@ -5,13 +5,14 @@ import (
 	"maps"
 	"slices"
 
+	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 )
 
 // Line is one row to draw: a series, and the size it stands in for when it has none of the sizes that the others share.
 type Line struct {
-	Series  results.Series
+	Series  benchname.Series
 	StandIn int64 // 0 for an ordinary row
 }
 

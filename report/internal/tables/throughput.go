@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -14,14 +15,14 @@ const lead = "×: the highest of the column, whose × is 1, is so many times as 
 
 // Throughput is the table of bytes and messages a second; false when the machine has none.
 func Throughput(m *results.Machine) (table.Table, bool) {
-	return rates(m, results.Throughput,
+	return rates(m, schema.Throughput,
 		"One way, from the first send to the last receive: payload and messages per second, medians over samples "+
 			"(1 MB = 10⁶ bytes). "+lead+" Highest first.")
 }
 
 // Duplex is the same of both directions at once.
 func Duplex(m *results.Machine) (table.Table, bool) {
-	return rates(m, results.Duplex,
+	return rates(m, schema.Duplex,
 		"Both ways at once, each side sending and receiving: payload and messages per second of both together, "+
 			"medians over samples. "+lead+" Highest first.")
 }
@@ -41,7 +42,7 @@ func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 	for _, size := range sizes {
 		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: columns})
 	}
-	ranked := rankings(m, pattern, results.Bytes, -1, sizes, lines)
+	ranked := rankings(m, pattern, schema.BytesPerSec, -1, sizes, lines)
 	var f figures
 	for _, l := range lines {
 		row := table.Row{Keys: k.cells(l)}
@@ -52,9 +53,9 @@ func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
 				continue
 			}
-			payload, plus := f.cell(cell, results.Bytes, quantity.Throughput)
+			payload, plus := f.cell(cell, schema.BytesPerSec, quantity.Throughput)
 			behind, place := ranked[column].rankedCell(l, cell)
-			texts := []string{payload, plus, behind, printed(cell, results.Messages, quantity.Frequency)}
+			texts := []string{payload, plus, behind, printed(cell, schema.MsgPerSec, quantity.Frequency)}
 			if depth {
 				texts = append(texts, messagesInFlight(cell))
 			}
@@ -79,7 +80,7 @@ func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 func knowsDepth(m *results.Machine, pattern string) bool {
 	for _, s := range m.Series(pattern) {
 		for _, size := range m.Sizes(pattern, s) {
-			if m.Cell(pattern, s, size).Worst(results.InFlight) > 0 {
+			if m.Cell(pattern, s, size).Worst(schema.InFlight) > 0 {
 				return true
 			}
 		}
@@ -89,7 +90,7 @@ func knowsDepth(m *results.Machine, pattern string) bool {
 
 // messagesInFlight is the most that any sample saw.
 func messagesInFlight(c *results.Cell) string {
-	if most := c.Worst(results.InFlight); most > 0 {
+	if most := c.Worst(schema.InFlight); most > 0 {
 		return fmt.Sprintf("%.0f", most)
 	}
 	return table.Missing
