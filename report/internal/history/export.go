@@ -94,10 +94,9 @@ func newest(runs []Run, do func(name string, e results.Estimate)) {
 			continue
 		}
 		seen[r.Hardware()] = true
-		for _, c := range r.machine.All() {
-			if e, ok := c.Estimate(schema.SecPerOp); ok {
-				do(c.Name(), e)
-			}
+		for _, c := range timed(r.machine) {
+			e, _ := c.Estimate(schema.SecPerOp)
+			do(c.Name(), e)
 		}
 	}
 }

@@ -12,32 +12,45 @@ import (
 	"ipcbench/report/internal/table"
 )
 
+// costOf says what the table of CPU cost calls an op of a pattern, and its first column; false for a pattern that has
+// none. The table of Setup has the CPU time itself.
+func costOf(m *results.Machine, pattern string) (op, means string, first column, ok bool) {
+	switch pattern {
+	case schema.Latency:
+		return "round trip", "mean: that of the round trip. ", inUnit("mean", schema.SecPerOp, quantity.Duration), true
+	case schema.Throughput:
+		return "message", "", inUnit("payload", schema.BytesPerSec, quantity.Throughput), true
+	case schema.Duplex, schema.Setup:
+		return "", "", column{}, false
+	}
+	main, _ := mainUnit(pattern, unitsOf(m.Of(pattern)))
+	return "op", "", columnOf(cmp.Or(main, schema.SecPerOp)), true
+}
+
 // CPU is the table of what an op costs in CPU time, the waits of a mechanism beside each other; false when the machine
 // has no such figures for the pattern.
 func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	sizes, lines := Layout(m, pattern)
-	if len(sizes) == 0 {
+	op, means, first, ok := costOf(m, pattern)
+	if len(sizes) == 0 || !ok {
 		return table.Table{}, false
 	}
 	size := RepresentativeSize(m, pattern, sizes, lines)
-	op, first, unit, form := "round trip", "mean", schema.SecPerOp, quantity.Duration
-	means := "mean: that of the round trip. "
-	if pattern == schema.Throughput {
-		op, first, unit, form = "message", "payload", schema.BytesPerSec, quantity.Throughput
-		means = ""
-	}
 	t := table.Table{
-		Title: fmt.Sprintf("CPU cost of %s, %s", pattern, quantity.Size(size)),
+		Title: strings.TrimSuffix(fmt.Sprintf("CPU cost of %s, %s", pattern, sizeTitle(size)), ", "),
 		Legend: fmt.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two CPUs "+
 			"fully used); csw/op: context switches of both sides per %s. %sMedians over samples.",
 			op, op, means),
 		Keys: []string{"Mechanism"},
 	}
 	k := keysOf(m)
+	if made[pattern] == nil {
+		k = keysFor(m, pattern)
+	}
 	if k.places {
 		t.Keys = append(t.Keys, "Place")
 	}
-	columns := []string{first, "CPU/op", "cores", "csw/op"}
+	columns := []string{first.title, "CPU/op", "cores", "csw/op"}
 	counted := slices.ContainsFunc(lines, func(l Line) bool {
 		at, _ := l.At(size, size)
 		_, ok := m.Cell(pattern, l.Series, at).Estimate(schema.SyscallsPerOp)
@@ -62,7 +75,7 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 		used = append(used, l)
 		row := rowOf(&t, l, k, len(waits))
 		cells := []string{
-			printed(cell, unit, form),
+			first.print(&figures{}, cell),
 			printed(cell, schema.CPUSecPerOp, quantity.Duration),
 			printed(cell, schema.Cores, quantity.Count),
 			printed(cell, schema.SwitchesPerOp, quantity.Count),

@@ -3,6 +3,7 @@ package tables
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ipcbench/internal/schema"
@@ -93,5 +94,6 @@ func shift(c *results.Cell, whole results.Estimate) string {
 
 func cellName(c *results.Cell) string {
 	s := c.Series
-	return strings.Join([]string{c.Pattern(), s.Name(), s.Wait, s.Place, quantity.Size(c.Size)}, " ")
+	words := []string{c.Pattern(), s.Name(), s.Wait, s.Place, sizeTitle(c.Size)}
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
 }

@@ -122,17 +122,22 @@ func (f *figures) notes(uneven bool) (notes []string) {
 
 // quantileColumns are those that a table of the pattern has: p50, p99, and p99.99 where any cell has so many
 // readings.
-func quantileColumns(m *results.Machine, pattern string) (units, titles []string) {
-	units = []string{schema.P50Sec, schema.P99Sec}
+func quantileColumns(m *results.Machine, pattern string) (columns []column) {
+	units := []string{schema.P50Sec, schema.P99Sec}
 	rare := func(c *results.Cell) bool {
 		_, _, ok := c.Quantile(schema.P9999Sec)
-		return ok && c.Pattern() == pattern
+		return ok
 	}
-	if slices.ContainsFunc(m.All(), rare) {
+	if slices.ContainsFunc(m.Of(pattern), rare) {
 		units = append(units, schema.P9999Sec)
 	}
-	for _, u := range units {
-		titles = append(titles, strings.TrimSuffix(u, "-sec"))
+	for _, unit := range units {
+		columns = append(columns, quantileColumn(unit))
 	}
-	return units, titles
+	return columns
+}
+
+// quantileColumn is the column of one of the units of quantiles.
+func quantileColumn(unit string) column {
+	return column{titleOf(unit), func(f *figures, c *results.Cell) string { return f.quantile(c, unit) }}
 }

@@ -105,3 +105,11 @@ func standInNote(lines []Line, first int64) string {
 	return fmt.Sprintf("%s: measured at that size only; its figures stand in the column %s for want of their own, and are not compared with it.",
 		labels, quantity.Size(first))
 }
+
+// firstOf is the smallest size, or 0 when there is none.
+func firstOf(sizes []int64) int64 {
+	if len(sizes) == 0 {
+		return 0
+	}
+	return sizes[0]
+}

@@ -20,13 +20,16 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			"exceed. CPU/op: CPU time. Lowest mean first.",
 		Keys: []string{"Mechanism"},
 	}
-	units, quantiles := quantileColumns(m, schema.Setup)
-	columns := append(append([]string{"mean", "±", "×"}, quantiles...), "CPU/op")
+	columns := append(quantileColumns(m, schema.Setup), inUnit("CPU/op", schema.CPUSecPerOp, quantity.Duration))
+	titles := []string{"mean", "±", "×"}
+	for _, c := range columns {
+		titles = append(titles, c.title)
+	}
 	each := uneven(m, schema.Setup)
 	if each {
-		columns = append(columns, "n")
+		titles = append(titles, "n")
 	}
-	t.Groups = []table.Group{{Columns: columns}}
+	t.Groups = []table.Group{{Columns: titles}}
 	var cells []*results.Cell
 	for _, s := range m.Series(schema.Setup) {
 		cells = append(cells, m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0]))
@@ -36,10 +39,9 @@ func Setup(m *results.Machine) (table.Table, bool) {
 	for _, cell := range cells {
 		mean, plus := f.cell(cell, schema.SecPerOp, quantity.Duration)
 		texts := []string{mean, plus, ranked.times(cell)}
-		for _, unit := range units {
-			texts = append(texts, f.quantile(cell, unit))
+		for _, c := range columns {
+			texts = append(texts, c.print(&f, cell))
 		}
-		texts = append(texts, printed(cell, schema.CPUSecPerOp, quantity.Duration))
 		if each {
 			texts = append(texts, samplesOf(cell))
 		}

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"fmt"
-	"math"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
@@ -28,52 +27,17 @@ func Duplex(m *results.Machine) (table.Table, bool) {
 }
 
 func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
-	sizes, lines := Layout(m, pattern)
-	k := keysOf(m)
-	t := table.Table{Title: pattern, Legend: legend, Keys: k.titles()}
-	columns := []string{"payload", "±", "×", "msg/s"}
-	depth, each := knowsDepth(m, pattern), uneven(m, pattern)
-	if depth {
-		columns = append(columns, "in flight")
+	b := bySize{
+		pattern: pattern, title: pattern, keys: keysOf(m), legend: legend,
+		main: schema.BytesPerSec, heading: "payload", form: quantity.Throughput, sign: -1,
+		columns: []column{inUnit("msg/s", schema.MsgPerSec, quantity.Frequency)},
 	}
-	if each {
-		columns = append(columns, "n")
+	if knowsDepth(m, pattern) {
+		b.columns = append(b.columns, column{"in flight", messagesInFlight})
+		b.notes = []string{"in flight: the most messages seen handed over and not yet received, in a pass of up to " +
+			"10,000 without a clock."}
 	}
-	for _, size := range sizes {
-		t.Groups = append(t.Groups, table.Group{Title: quantity.Size(size), Columns: columns})
-	}
-	ranked := rankings(m, pattern, schema.BytesPerSec, -1, sizes, lines)
-	var f figures
-	for _, l := range lines {
-		row := table.Row{Keys: k.cells(l)}
-		for _, column := range sizes {
-			size, ok := l.At(column, sizes[0])
-			cell := m.Cell(pattern, l.Series, size)
-			if !ok || cell == nil {
-				row.Cells, row.Sort = append(row.Cells, nil), append(row.Sort, math.NaN())
-				continue
-			}
-			payload, plus := f.cell(cell, schema.BytesPerSec, quantity.Throughput)
-			behind, place := ranked[column].rankedCell(l, cell)
-			texts := []string{payload, plus, behind, printed(cell, schema.MsgPerSec, quantity.Frequency)}
-			if depth {
-				texts = append(texts, messagesInFlight(cell))
-			}
-			if each {
-				texts = append(texts, samplesOf(cell))
-			}
-			row.Cells, row.Sort = append(row.Cells, texts), append(row.Sort, place)
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	t.Notes = append(f.notes(each), rankNotes(sizes, ranked)...)
-	if depth {
-		t.Notes = append(t.Notes, "in flight: the most messages seen handed over and not yet received, in a pass of up to 10,000 without a clock.")
-	}
-	if note := standInNote(lines, firstOf(sizes)); note != "" {
-		t.Notes = append(t.Notes, note)
-	}
-	return t, len(t.Rows) > 0
+	return b.table(m)
 }
 
 // knowsDepth tells whether any cell of a pattern says how many messages were on the way.
@@ -89,7 +53,7 @@ func knowsDepth(m *results.Machine, pattern string) bool {
 }
 
 // messagesInFlight is the most that any sample saw.
-func messagesInFlight(c *results.Cell) string {
+func messagesInFlight(_ *figures, c *results.Cell) string {
 	if most := c.Worst(schema.InFlight); most > 0 {
 		return fmt.Sprintf("%.0f", most)
 	}
