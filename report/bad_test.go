@@ -38,7 +38,6 @@ var badInputs = map[string]badInput{
 	"hidden.txt":              {says: `hidden.txt:8: a result behind other text ("bench[7]:"), ignored`},
 	"indented.txt":            {says: "indented.txt:8: an indented result, ignored"},
 	"stopped.txt":             {says: "stopped.txt:8: " + pipe64 + " was started and has no result"},
-	"unknown-unit.txt":        {says: `unknown-unit.txt:7: unit "furlongs" is not known`, except: []string{"compare"}},
 	"nan.txt":                 {says: "nan.txt:8: NaN ns/op cannot be, line ignored"},
 	"inf.txt":                 {says: "inf.txt:8: +Inf ns/op cannot be, line ignored"},
 	"negative.txt":            {says: "negative.txt:8: -5 ns/op cannot be, line ignored"},

@@ -9,7 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/resultfile"
 )
 
 // Exit statuses.
@@ -39,11 +39,11 @@ var errNothing = errors.New("nothing to draw: no input held a usable benchmark r
 
 // failed is the error of inputs in which benchmarks failed, nil if none did. Whatever else the inputs held is drawn
 // all the same.
-func failed(list []results.Failure) error {
+func failed(list []resultfile.Failure) error {
 	if len(list) == 0 {
 		return nil
 	}
-	return fmt.Errorf("failed: %s", results.FailedNames(list, 5))
+	return fmt.Errorf("failed: %s", resultfile.FailedNames(list, 5))
 }
 
 // usageError is a command line that cannot be obeyed.

@@ -8,18 +8,18 @@ import (
 
 	"golang.org/x/term"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/resultfile"
 )
 
 // inputsOf names what to read. The same file given twice is read once: its samples must not count double.
-func inputsOf(files []string, s streams) ([]results.Input, error) {
+func inputsOf(files []string, s streams) ([]resultfile.Input, error) {
 	if len(files) == 0 {
 		if term.IsTerminal(int(s.in.Fd())) {
 			return nil, usageError{errTerminal}
 		}
 		files = []string{"-"}
 	}
-	var inputs []results.Input
+	var inputs []resultfile.Input
 	var seen []os.FileInfo
 	for _, name := range files {
 		in := inputOf(name, s)
@@ -49,14 +49,14 @@ func given(seen []os.FileInfo, info os.FileInfo) bool {
 }
 
 // inputOf is a file to read, or standard input if its name is -.
-func inputOf(path string, s streams) results.Input {
+func inputOf(path string, s streams) resultfile.Input {
 	if path == "-" {
-		return results.Input{Name: "standard input", Open: func() (io.ReadCloser, error) {
+		return resultfile.Input{Name: "standard input", Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(s.in),
 				nil
 		}}
 	}
-	return results.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	return resultfile.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }
 
 // labelled takes label=path apart, as benchstat does; a file of that whole name is one without a label.

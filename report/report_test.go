@@ -62,6 +62,9 @@ func TestTablesAreAsAgreed(t *testing.T) {
 		{"one.md", []string{"--format=markdown", "testdata/one.txt"}},
 		{"machines-100.txt", []string{"--width=100", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt"}},
 		{"single-40.txt", []string{"--width=40", "testdata/single.txt"}},
+		{"toy-100.txt", []string{"--width=100", "testdata/toy.txt"}},
+		{"toy.md", []string{"--format=markdown", "testdata/toy.txt"}},
+		{"further-unit-80.txt", []string{"--width=80", "testdata/further-unit.txt"}},
 		{"escape.md", []string{"--format=markdown", "testdata/bad/escape.txt"}},
 	} {
 		t.Run(c.golden, func(t *testing.T) {

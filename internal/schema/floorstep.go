@@ -1,5 +1,7 @@
 package schema
 
+import "slices"
+
 // The names of the steps that Floor measures, as in /what=<name>.
 const (
 	FloorSyscall  = "syscall"
@@ -15,20 +17,38 @@ const (
 
 // A FloorStep is something that mechanisms do to move a message, measured by itself.
 type FloorStep struct {
-	Name string
-	Op   string // what one op is: a phrase for docs/format.md
+	Name  string
+	Brief string // in a few words, for the report's table
+	Op    string // what one op is: a phrase for docs/format.md
 }
 
 // FloorSteps are all of them in reading order.
 var FloorSteps = []FloorStep{
-	{FloorSyscall, "one getppid(2)"},
-	{FloorClock, "one reading of the clock"},
-	{FloorEngine, "one turn of Latency's own loop over a mechanism that does nothing: a message stamped, sent, " +
+	{FloorSyscall, "null system call", "one getppid(2)"},
+	{FloorClock, "clock reading", "one reading of the clock"},
+	{FloorEngine, "the engine's own loop, a round trip", "one turn of Latency's own loop over a mechanism that does nothing: a message stamped, sent, " +
 		"received, checked and counted"},
-	{FloorCopy, "one copy of `size` bytes between buffers that stay in the cache"},
-	{FloorCopyCold, "one copy of `size` bytes between places that are in no cache"},
-	{FloorLine, "one cache line to another CPU and back"},
-	{FloorSwitch, "two processes on one CPU: to the other and back, by sched_yield(2)"},
-	{FloorWake, "two processes that sleep in futex(2): the other woken, and back"},
-	{FloorPath, "one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB"},
+	{FloorCopy, "copy, in cache", "one copy of `size` bytes between buffers that stay in the cache"},
+	{FloorCopyCold, "copy, out of cache", "one copy of `size` bytes between places that are in no cache"},
+	{FloorLine, "cache line to another CPU, there and back", "one cache line to another CPU and back"},
+	{FloorSwitch, "context switch by sched_yield, there and back", "two processes on one CPU: to the other and back, by sched_yield(2)"},
+	{FloorWake, "sleep and wake-up by futex, there and back", "two processes that sleep in futex(2): the other woken, and back"},
+	{FloorPath, "a message by one thread, without waiting", "one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB"},
+}
+
+// FloorStepNamed finds a step; false if there is none of that name.
+func FloorStepNamed(name string) (FloorStep, bool) {
+	i := FloorStepRank(name)
+	if i == len(FloorSteps) {
+		return FloorStep{}, false
+	}
+	return FloorSteps[i], true
+}
+
+// FloorStepRank is the position of a step in reading order; a name that is not listed comes behind all.
+func FloorStepRank(name string) int {
+	if i := slices.IndexFunc(FloorSteps, func(s FloorStep) bool { return s.Name == name }); i >= 0 {
+		return i
+	}
+	return len(FloorSteps)
 }

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/perf/benchunit"
@@ -87,5 +88,13 @@ func TestUnitsOfStepsAreKnownByTheirBeginning(t *testing.T) {
 	}
 	if _, ok := StepOf("steps"); ok {
 		t.Error("steps is taken for the unit of a step")
+	}
+}
+
+func TestEveryLimitHasItsWords(t *testing.T) {
+	for _, u := range Units {
+		if (u.Disturbed > 0) != strings.Contains(u.Cause, "%g %%") {
+			t.Errorf("%s: above %g %q", u.Name, u.Disturbed, u.Cause)
+		}
 	}
 }

@@ -88,8 +88,12 @@ type Unit struct {
 	// Needs is how many readings of the clock a quantile takes, so that ten lie beyond it; 0 if the unit is no
 	// quantile.
 	Needs int
-	// Disturbed is the value above which the report counts a sample as disturbed by others, 0 if there is none.
+	// Counted says that the unit is counted, not measured: what is the same in every sample is so for certain.
+	Counted bool
+	// Disturbed is the value above which the report counts a sample as disturbed by others, 0 if there is none; Cause
+	// says in words what happened then, with %g for that value.
 	Disturbed float64
+	Cause     string
 }
 
 // Units are all units in reading order, which is that of the Unit lines of a file.
@@ -178,31 +182,34 @@ var Units = []Unit{
 			"other side's.",
 	},
 	{
-		Name: SyscallsPerOp, Better: Lower, Highest: 1e9,
+		Name: SyscallsPerOp, Better: Lower, Highest: 1e9, Counted: true,
 		Meaning: "System calls of both sides per op, counted by the kernel in a pass of their own. It is absent " +
 			"where the kernel does not let us count.",
 	},
 	{
-		Name: BytesPerOp, Better: Lower, GoKnows: true, Highest: 1e15,
+		Name: BytesPerOp, Better: Lower, GoKnows: true, Highest: 1e15, Counted: true,
 		Meaning: "Bytes of heap that both sides allocate in the measured loop, per op.",
 	},
 	{
-		Name: AllocsPerOp, Better: Lower, GoKnows: true, Highest: 1e12,
+		Name: AllocsPerOp, Better: Lower, GoKnows: true, Highest: 1e12, Counted: true,
 		Meaning: "Heap allocations of both sides in the measured loop, per op.",
 	},
 	{
-		Name: NoisePercent, Better: Lower, Highest: 100, Disturbed: 15,
+		Name: NoisePercent, Better: Lower, Highest: 100,
+		Disturbed: 15, Cause: "others used more than %g %% of the pair's CPUs",
 		Meaning: "The share of the pair's CPUs that others used meanwhile: other processes, threads of the " +
 			"kernel, other guests of the host, and whatever ran on the other hardware thread of the same cores. " +
 			"It is absent for `pty`, whose messages a thread of the kernel carries.",
 	},
 	{
-		Name: StealPercent, Better: Lower, Highest: 100, Disturbed: 5,
+		Name: StealPercent, Better: Lower, Highest: 100,
+		Disturbed: 5, Cause: "the hypervisor gave more than %g %% of the pair's CPUs to other guests",
 		Meaning: "The share of the pair's CPUs that the hypervisor gave to other guests while a thread here " +
 			"wanted to run. It is absent where /proc/stat has no such column.",
 	},
 	{
-		Name: FreqPercent, Better: Lower, Highest: 1e5, Disturbed: 10,
+		Name: FreqPercent, Better: Lower, Highest: 1e5,
+		Disturbed: 10, Cause: "the clock rate of a CPU changed by more than %g %%",
 		Meaning: "The largest change of the clock rate of one of the pair's CPUs between the beginning and the " +
 			"end of the measured pass. It is absent where cpufreq is not visible, as in most virtual machines.",
 	},
@@ -246,11 +253,30 @@ func UnitNamed(name string) (Unit, bool) {
 	if _, ok := StepOf(name); ok {
 		name = StepNs
 	}
-	i := slices.IndexFunc(Units, func(u Unit) bool { return u.Name == name || u.Tidied == name })
-	if i < 0 {
-		return Unit{}, false
+	u, ok := unitsByName[name]
+	return u, ok
+}
+
+// unitsByName are all units by both their names: readers ask for one with every figure.
+var unitsByName = func() map[string]Unit {
+	all := map[string]Unit{}
+	for _, u := range Units {
+		all[u.Name], all[u.Tidy()] = u, u
 	}
-	return Units[i], true
+	return all
+}()
+
+// UnitName is a tidied unit as files have it, listed or not.
+func UnitName(tidied string) string {
+	if u, ok := UnitNamed(tidied); ok && u.Name != StepNs {
+		return u.Name
+	}
+	for end, written := range map[string]string{"sec": "ns", "sec/op": "ns/op"} {
+		if begin, ok := strings.CutSuffix(tidied, end); ok {
+			return begin + written
+		}
+	}
+	return tidied
 }
 
 // Common are the units that results of every pattern have.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/tables"
 )
@@ -15,7 +17,7 @@ import (
 func setOf(t *testing.T, text string) *results.Set {
 	t.Helper()
 	open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
-	set := results.Read([]results.Input{{Name: "test", Open: open}})
+	set := results.Read([]resultfile.Input{{Name: "test", Open: open}})
 	if len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}
@@ -88,7 +90,7 @@ func TestRankingAndTableAgree(t *testing.T) {
 // A point and its bar are the mean and its interval by the samples that make the table's figures.
 func TestPointsAndBarsAreThoseOfTheTable(t *testing.T) {
 	set := setOf(t, mixed)
-	for _, cu := range (bySize{pattern: results.Latency, unit: results.TimePerOp}).curves(viewOf(set), "block") {
+	for _, cu := range (bySize{pattern: schema.Latency, unit: schema.SecPerOp}).curves(viewOf(set), "block") {
 		p := cu.points[0]
 		if got := fmt.Sprintf("%.1f, %.1f to %.1f µs", p.value*1e6, p.lo*1e6, p.hi*1e6); cu.name == "half" && got != "28.5, 28.0 to 29.0 µs" {
 			t.Errorf("half: %s", got)

@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/internal/schema"
 )
 
 // bySize describes a chart of one unit against message size, a panel for each wait.
@@ -257,7 +257,7 @@ func panelWaits(v view, pattern string) []string {
 			waits = append(waits, s.Wait)
 		}
 	}
-	slices.SortStableFunc(waits, func(a, b string) int { return results.WaitRank(a) - results.WaitRank(b) })
+	slices.SortStableFunc(waits, func(a, b string) int { return schema.WaitRank(a) - schema.WaitRank(b) })
 	main := slices.DeleteFunc(slices.Clone(waits), func(w string) bool { return w != "block" && w != "spin" })
 	if len(main) > 0 {
 		return main

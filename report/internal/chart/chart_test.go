@@ -14,14 +14,15 @@ import (
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
 
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
 
 func read(t *testing.T, names ...string) *results.Set {
 	t.Helper()
-	var inputs []results.Input
+	var inputs []resultfile.Input
 	for _, n := range names {
-		inputs = append(inputs, results.Input{Name: n, Open: func() (io.ReadCloser, error) { return os.Open("../../testdata/" + n) }})
+		inputs = append(inputs, resultfile.Input{Name: n, Open: func() (io.ReadCloser, error) { return os.Open("../../testdata/" + n) }})
 	}
 	return results.Read(inputs)
 }
@@ -135,7 +136,7 @@ func TestACrowdIsDrawnByFamily(t *testing.T) {
 			}
 		}
 	}
-	set := results.Read([]results.Input{{Name: "crowd", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text.String())), nil }}})
+	set := results.Read([]resultfile.Input{{Name: "crowd", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text.String())), nil }}})
 	charts, _ := All(set.Machines[0], set.Order(), set.Families(), "")
 	if len(charts) != 3 {
 		t.Fatalf("%d charts", len(charts))

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
-	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/tables"
 )
 
@@ -141,11 +141,11 @@ func costsOf(v view) ([]cost, int64) {
 	var costs []cost
 	lines, size := latenciesAtOneSize(v)
 	for _, l := range lines {
-		cpu, ok := l.cell.Estimate(results.CPUTime)
+		cpu, ok := l.cell.Estimate(schema.CPUSecPerOp)
 		if !ok || cpu.Center <= 0 {
 			continue
 		}
-		p := costPoint{l.Series.Wait, l.cell.Value(results.TimePerOp), cpu.Center, l.cell.MostlyDisturbed()}
+		p := costPoint{l.Series.Wait, l.cell.Value(schema.SecPerOp), cpu.Center, l.cell.MostlyDisturbed()}
 		if i := slices.IndexFunc(costs, func(k cost) bool { return k.name == l.Label() }); i >= 0 {
 			costs[i].points = append(costs[i].points, p)
 		} else {

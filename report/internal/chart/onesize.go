@@ -3,6 +3,7 @@ package chart
 import (
 	"slices"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/tables"
 )
@@ -16,16 +17,16 @@ type sizedLine struct {
 // latenciesAtOneSize are the lines of a chart that shows one size, in reading order, and that size: the one that says
 // most of the machine. A mechanism that has only another stands there with its own.
 func latenciesAtOneSize(v view) ([]sizedLine, int64) {
-	sizes, lines := tables.Layout(v.machine, results.Latency)
+	sizes, lines := tables.Layout(v.machine, schema.Latency)
 	lines = slices.DeleteFunc(lines, func(l tables.Line) bool { return l.Series.Place != v.place })
 	if len(sizes) == 0 {
 		return nil, 0
 	}
-	size := tables.RepresentativeSize(v.machine, results.Latency, sizes, lines)
+	size := tables.RepresentativeSize(v.machine, schema.Latency, sizes, lines)
 	var sized []sizedLine
 	for _, l := range mainWaits(lines) {
 		at, _ := l.At(size, size)
-		if cell := v.machine.Cell(results.Latency, l.Series, at); cell != nil {
+		if cell := v.machine.Cell(schema.Latency, l.Series, at); cell != nil {
 			sized = append(sized, sizedLine{l, cell})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -45,9 +46,9 @@ func rankedLatency(v view) (Chart, string) {
 			waits = append(waits, r.wait)
 		}
 	}
-	slices.SortFunc(waits, func(a, b string) int { return results.WaitRank(a) - results.WaitRank(b) })
+	slices.SortFunc(waits, func(a, b string) int { return schema.WaitRank(a) - schema.WaitRank(b) })
 	for _, w := range waits {
-		c.Series = append(c.Series, waitStyle(results.WaitRank(w)))
+		c.Series = append(c.Series, waitStyle(schema.WaitRank(w)))
 	}
 	c.height = max(560, rowHeight*vg.Length(len(rows))+195)
 	f := frame{c.Title, "Marker: p50, half of the round trips take less. Line: to p99, which 1 in 100 exceeds. " +
@@ -68,15 +69,15 @@ func ranks(v view) (rows []rank, size int64, lacking int) {
 	for _, l := range lines {
 		cells = append(cells, l.cell)
 	}
-	places := tables.Places(cells, results.P50)
+	places := tables.Places(cells, schema.P50Sec)
 	for i, l := range lines {
 		r := rank{name: l.Label(), wait: l.Series.Wait, place: places[i], doubtful: l.cell.MostlyDisturbed()}
 		var ok bool
-		if r.texts[0], r.p50, ok = tables.Quantile(l.cell, results.P50); !ok {
+		if r.texts[0], r.p50, ok = tables.Quantile(l.cell, schema.P50Sec); !ok {
 			lacking++
 			continue
 		}
-		r.texts[1], r.p99, _ = tables.Quantile(l.cell, results.P99)
+		r.texts[1], r.p99, _ = tables.Quantile(l.cell, schema.P99Sec)
 		rows = append(rows, r)
 	}
 	slices.SortStableFunc(rows, func(a, b rank) int { return cmp.Compare(a.place, b.place) })
@@ -132,7 +133,7 @@ func drawRanks(c draw.Canvas, rows []rank, xs span) {
 	}
 	for i, r := range rows {
 		y := float64(len(rows)-i) - 0.5
-		s := waitStyle(results.WaitRank(r.wait))
+		s := waitStyle(schema.WaitRank(r.wait))
 		at := a.at(r.p50, y)
 		if r.p99 > r.p50 {
 			end := a.at(r.p99, y)
@@ -153,7 +154,7 @@ func waitLegend(c draw.Canvas, waits []string) {
 	text := style(11, ink, draw.XLeft, draw.YCenter)
 	x := c.Min.X + 4
 	for _, w := range waits {
-		s := waitStyle(results.WaitRank(w))
+		s := waitStyle(schema.WaitRank(w))
 		glyph(c, s, vg.Point{X: x + 4, Y: c.Max.Y - 4}, 4.5, w != "block")
 		label := waitTitle(w)
 		write(c, text, x+14, c.Max.Y-4, label)

@@ -1,11 +1,11 @@
 package chart
 
-import "ipcbench/report/internal/results"
+import "ipcbench/internal/schema"
 
 // throughputBySize shows what a mechanism moves in one direction.
 func throughputBySize(v view) (Chart, string) {
 	return bySize{
-		pattern: results.Throughput, unit: results.Bytes,
+		pattern: schema.Throughput, unit: schema.BytesPerSec,
 		title: "Throughput: payload per second, one way",
 		subtitle: "To the last receive. Median over samples, and upright its 95 % interval (of fewer than 6, their " +
 			"range). Higher is better. Logarithmic axes.",

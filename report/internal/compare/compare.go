@@ -13,8 +13,9 @@ import (
 
 	"golang.org/x/perf/benchunit"
 
+	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
-	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/resultfile"
 )
 
 const confidence = 0.95
@@ -24,7 +25,7 @@ var ErrNothing = errors.New("nothing to compare")
 
 // Options say what to compare.
 type Options struct {
-	Old, New results.Input
+	Old, New resultfile.Input
 	Labels   [2]string // of their columns
 	By       string    // what makes a row: a projection of benchproc, such as .fullname or /mech,/size
 	Filter   string    // which results: a filter of benchproc, * for all
@@ -40,8 +41,8 @@ type Comparison struct {
 	Rows     []Row
 	OnlyOld  int // rows that the other has not
 	OnlyNew  int
-	Problems []results.Problem // of both files, whatever became of the comparison
-	Failures []results.Failure
+	Problems []resultfile.Problem // of both files, whatever became of the comparison
+	Failures []resultfile.Failure
 
 	fields []string // keys that By asks for
 	missed []string // units that neither file has
@@ -101,9 +102,9 @@ func (c *Comparison) nothingInCommon(old, new *samples) error {
 
 // whyMissed says why a quantile may be missing although the files give it.
 func (c *Comparison) whyMissed() string {
-	isQuantile := func(unit string) bool {
-		_, tidied := benchunit.Tidy(1, unit)
-		return results.IsQuantile(tidied)
+	isQuantile := func(name string) bool {
+		unit, _ := schema.UnitNamed(name)
+		return unit.Needs > 0
 	}
 	if slices.ContainsFunc(c.missed, isQuantile) {
 		return " (a quantile needs ten readings beyond it)"

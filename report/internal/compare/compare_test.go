@@ -11,7 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/resultfile"
 )
 
 // file writes a result file of six samples a mechanism.
@@ -35,8 +36,8 @@ func file(t *testing.T, config string, ns map[string]float64) string {
 	return path
 }
 
-func read(path string) results.Input {
-	return results.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+func read(path string) resultfile.Input {
+	return resultfile.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }
 
 func options(old, new string) Options {
@@ -152,7 +153,7 @@ func FuzzCompare(f *testing.F) {
 	f.Add([]byte("cpu: x\n"+one), []byte("cpu: y\n"+strings.ReplaceAll(one, "-2 ", "-8 ")))
 	f.Fuzz(func(t *testing.T, old, new []byte) {
 		o := options("", "")
-		o.Old, o.New, o.Despite = text("old", old), text("new", new), []string{"all"}
+		o.Old, o.New, o.Despite = inMemory("old", old), inMemory("new", new), []string{"all"}
 		c, err := Run(o)
 		if err != nil && strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q is not one line", err)
@@ -171,8 +172,8 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
-func text(name string, data []byte) results.Input {
-	return results.Input{Name: name, Open: func() (io.ReadCloser, error) {
+func inMemory(name string, data []byte) resultfile.Input {
+	return resultfile.Input{Name: name, Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(data)),
 			nil
 	}}
@@ -216,7 +217,7 @@ func TestNoCertainDifferenceOfCountsIsHidden(t *testing.T) {
 		}
 	}
 	o := options("", "")
-	o.Old, o.New, o.Units = text("old", []byte(old.String())), text("new", []byte(new.String())), []string{"allocs/op"}
+	o.Old, o.New, o.Units = inMemory("old", []byte(old.String())), inMemory("new", []byte(new.String())), []string{"allocs/op"}
 	c, err := Run(o)
 	if err != nil {
 		t.Fatal(err)
@@ -237,8 +238,8 @@ func TestGOMAXPROCSIsTold(t *testing.T) {
 	const form = "BenchmarkX/size=64%s 100 50 ns/op\n"
 	for _, suffixes := range [][2]string{{"-2", "-8"}, {"", "-8"}, {"-2", ""}} {
 		o := options("", "")
-		o.Old = text("old", []byte(fmt.Sprintf(form, suffixes[0])))
-		o.New = text("new", []byte(fmt.Sprintf(form, suffixes[1])))
+		o.Old = inMemory("old", []byte(fmt.Sprintf(form, suffixes[0])))
+		o.New = inMemory("new", []byte(fmt.Sprintf(form, suffixes[1])))
 		_, err := Run(o)
 		want := fmt.Sprintf("names end in %s there and in %s here, which is GOMAXPROCS "+
 			"(to compare all the same: --despite=gomaxprocs)",
@@ -266,7 +267,7 @@ func TestQuantilesOfTooFewReadingsAreNotCompared(t *testing.T) {
 	run := func(name string, iterations int) (*Comparison, error) {
 		line := fmt.Sprintf("Benchmark%s-2 %d 900 ns/op 920 p90-ns 930 p99-ns\n", name, iterations)
 		o := options("", "")
-		o.Old, o.New, o.Units = text("old", []byte(line)), text("new", []byte(line)), []string{"p90-ns", "p99-ns"}
+		o.Old, o.New, o.Units = inMemory("old", []byte(line)), inMemory("new", []byte(line)), []string{"p90-ns", "p99-ns"}
 		return Run(o)
 	}
 	const ours = "Latency/mech=pipe/wait=block/place=cross/size=64"
@@ -274,7 +275,7 @@ func TestQuantilesOfTooFewReadingsAreNotCompared(t *testing.T) {
 		t.Errorf("%v, %v", err, c.Rows)
 	}
 	c, err := run(ours, 999)
-	if err != nil || len(c.Rows) != 1 || c.Rows[0].Unit != results.P90 || len(c.Remarks()) != 1 ||
+	if err != nil || len(c.Rows) != 1 || c.Rows[0].Unit != schema.P90Sec || len(c.Remarks()) != 1 ||
 		c.Remarks()[0] != "Neither file has p99-ns (a quantile needs ten readings beyond it)." {
 		t.Errorf("%v, %v, %q", err, c.Rows, c.Remarks())
 	}

@@ -9,7 +9,8 @@ import (
 	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchproc"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/text"
 )
 
 // procs is the key of GOMAXPROCS, which Go puts at the end of a name.
@@ -24,13 +25,13 @@ func (k keys) add(r *benchfmt.Result) {
 	for _, part := range parts {
 		switch name, _, ok := strings.Cut(string(part), "="); {
 		case ok:
-			k[results.Clean(name)] = true
+			k[text.Clean(name)] = true
 		case part[0] == '-':
 			k["/"+procs] = true
 		}
 	}
 	for _, c := range r.Config {
-		k[results.Clean(c.Key)] = true
+		k[text.Clean(c.Key)] = true
 	}
 }
 
@@ -95,7 +96,7 @@ func suffixOf(name benchfmt.Name) string {
 func (s *samples) unitNames() string {
 	var list []string
 	for _, unit := range slices.Sorted(maps.Keys(s.unitsThere)) {
-		list = append(list, results.Clean(results.UnitName(unit)))
+		list = append(list, text.Clean(schema.UnitName(unit)))
 	}
 	return strings.Join(list, " ")
 }

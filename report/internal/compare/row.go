@@ -11,12 +11,9 @@ import (
 	"golang.org/x/perf/benchunit"
 	"gonum.org/v1/gonum/stat/combin"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/table"
 )
-
-// counts are the units that are counted, not measured: what differs in all samples differs.
-var counts = []string{"allocs/op", "B/op", results.Syscalls}
 
 // legend says what stands in a table; %g is alpha.
 const legend = "The median of the samples of a file ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number " +
@@ -40,7 +37,8 @@ func compare(key []string, unit string, old, new []float64, units benchfmt.UnitM
 	if len(old) == 0 || len(new) == 0 {
 		return Row{}, false
 	}
-	exact := slices.Contains(counts, unit) && slices.Min(old) == slices.Max(old) && slices.Min(new) == slices.Max(new)
+	listed, _ := schema.UnitNamed(unit)
+	exact := listed.Counted && slices.Min(old) == slices.Max(old) && slices.Min(new) == slices.Max(new)
 	a, b := benchmath.NewSample(old, &benchmath.DefaultThresholds), benchmath.NewSample(new,
 		&benchmath.DefaultThresholds)
 	r := Row{Key: key, Unit: unit, N: [2]int{len(old), len(new)}, P: math.NaN(), Exact: exact,

@@ -9,7 +9,9 @@ import (
 	"golang.org/x/perf/benchproc"
 	"golang.org/x/perf/benchunit"
 
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/text"
 )
 
 // pkg is the setting that names a benchmark's package.
@@ -43,7 +45,7 @@ type group struct {
 func (g *group) of(key string) string { return g.config[slices.Index(settings, key)] }
 
 // read reads one file.
-func (c *Comparison) read(in results.Input) (*samples, error) {
+func (c *Comparison) read(in resultfile.Input) (*samples, error) {
 	filter, err := benchproc.NewFilter(c.Filter)
 	if err != nil {
 		return nil, fmt.Errorf("--filter=%s: %s", c.Filter, oneLine(err))
@@ -62,7 +64,7 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 	}
 	s := &samples{values: map[string][]string{}, known: keys{}, unitsThere: map[string]bool{}}
 	index := map[string]*group{}
-	file := results.Scan(in, func(r *benchfmt.Result) {
+	file := resultfile.Scan(in, func(r *benchfmt.Result) {
 		s.known.add(r)
 		if ok, err := filter.Apply(r); err != nil || !ok {
 			return
@@ -71,7 +73,7 @@ func (c *Comparison) read(in results.Input) (*samples, error) {
 		for i, key := range settings {
 			config[i] = results.IdentityOf(r, key)
 		}
-		row := results.Clean(by.Project(r).StringValues())
+		row := text.Clean(by.Project(r).StringValues())
 		key := strings.Join(append(config, row), separator)
 		g := index[key]
 		if g == nil {

@@ -11,7 +11,7 @@ import (
 	"ipcbench/internal/alternate"
 	"ipcbench/internal/meter"
 	"ipcbench/internal/stat"
-	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/benchname"
 )
 
 // driven compares two programs that obey orders.
@@ -21,7 +21,7 @@ func (s *session) driven(ctx context.Context) error {
 			if s.over(ctx) {
 				break
 			}
-			s.Show("counting [%d/%d] %s", i+1, len(s.trials), results.Short(t.name))
+			s.Show("counting [%d/%d] %s", i+1, len(s.trials), benchname.Short(t.name))
 			if err := s.count(ctx, t); err != nil {
 				return err
 			}
@@ -33,7 +33,7 @@ func (s *session) driven(ctx context.Context) error {
 		return nil
 	}
 	return s.rounds(ctx, func(round, i, of int, t *trial) error {
-		s.Show("round %d [%d/%d] %s left · %s · %s", round, i, of, seconds(time.Until(s.end)), s.tally(), results.Short(t.name))
+		s.Show("round %d [%d/%d] %s left · %s · %s", round, i, of, seconds(time.Until(s.end)), s.tally(), benchname.Short(t.name))
 		return s.pair(ctx, t)
 	})
 }

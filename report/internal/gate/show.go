@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/quantity"
-	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
@@ -107,7 +107,7 @@ func (r *Result) tables(all bool) (list []table.Table) {
 			if c.Outcome != o || (o == NotWorse || o == NoMore) && !all && !c.better() && len(c.Fewer) == 0 {
 				continue
 			}
-			t.Rows = append(t.Rows, table.Row{Keys: []string{results.Short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
+			t.Rows = append(t.Rows, table.Row{Keys: []string{benchname.Short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
 		}
 		if len(t.Rows) > 0 {
 			list = append(list, t)
@@ -205,7 +205,7 @@ func (r *Result) remarks() (lines []string) {
 			lines = append(lines, "More failures are in the JSON (--json).")
 			break
 		}
-		lines = append(lines, results.Short(c.Name)+": "+c.Error)
+		lines = append(lines, benchname.Short(c.Name)+": "+c.Error)
 	}
 	for _, c := range counters {
 		if n := r.uncounted(c.unit); n > 0 {
@@ -245,7 +245,7 @@ func few(names []string) string {
 			words = append(words, fmt.Sprintf("and %d more", len(names)-fewest))
 			break
 		}
-		words = append(words, results.Short(name))
+		words = append(words, benchname.Short(name))
 	}
 	return strings.Join(words, ", ")
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -93,10 +94,9 @@ func newest(runs []Run, do func(name string, e results.Estimate)) {
 			continue
 		}
 		seen[r.Hardware()] = true
-		for _, c := range r.machine.All() {
-			if e, ok := c.Estimate(results.TimePerOp); ok {
-				do(c.Name(), e)
-			}
+		for _, c := range timed(r.machine) {
+			e, _ := c.Estimate(schema.SecPerOp)
+			do(c.Name(), e)
 		}
 	}
 }

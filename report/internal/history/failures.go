@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -16,7 +17,7 @@ const nowhere = "\x00"
 
 // A Failure is a benchmark that failed in one file.
 type Failure struct {
-	results.Failure
+	resultfile.Failure
 	Label    string // of its run
 	Hardware string // nowhere if its machine is not known
 	Newest   bool   // in the newest run of its machine
@@ -28,7 +29,7 @@ type Failure struct {
 func failuresOf(set *results.Set, file string, runs []Run) (list []Failure) {
 	for _, r := range runs {
 		for _, f := range r.machine.Failures {
-			list = append(list, Failure{Failure: results.Failure{Name: f.Name, Text: f.Text, File: file},
+			list = append(list, Failure{Failure: resultfile.Failure{Name: f.Name, Text: f.Text, File: file},
 				Label: r.Label(), Hardware: r.Hardware(), date: r.Date})
 		}
 	}
@@ -57,7 +58,7 @@ func markNewest(failures []Failure, runs []Run) {
 }
 
 // NewestOf are the failures of the newest runs.
-func NewestOf(failures []Failure) (list []results.Failure) {
+func NewestOf(failures []Failure) (list []resultfile.Failure) {
 	for _, f := range failures {
 		if f.Newest {
 			list = append(list, f.Failure)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
 	"ipcbench/report/internal/results"
 )
@@ -44,11 +45,7 @@ func Collect(runs []Run) []Series {
 	packages := map[[2]string]int{} // that have a benchmark of this name
 	for i, r := range runs {
 		where := r.Hardware()
-		for _, c := range r.machine.All() {
-			e, ok := c.Estimate(results.TimePerOp)
-			if !ok || !(e.Center > 0) {
-				continue
-			}
+		for _, c := range timed(r.machine) {
 			key := [3]string{where, c.PlainName(), c.Package()}
 			s := index[key]
 			if s == nil {
@@ -57,7 +54,7 @@ func Collect(runs []Run) []Series {
 				list = append(list, s)
 				packages[[2]string{where, s.Name}]++
 			}
-			s.Points = append(s.Points, Point{i, e.Center})
+			s.Points = append(s.Points, Point{i, c.Value(schema.SecPerOp)})
 		}
 	}
 	series := make([]Series, len(list))

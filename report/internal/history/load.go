@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
 
@@ -69,7 +71,7 @@ func Load(dir string) (*Loaded, error) {
 	}
 	sets := make([]*results.Set, len(names))
 	inParallel(len(names), func(i int) {
-		sets[i] = results.Read([]results.Input{{Name: names[i], Open: func() (io.ReadCloser, error) { return os.Open(names[i]) }}})
+		sets[i] = results.Read([]resultfile.Input{{Name: names[i], Open: func() (io.ReadCloser, error) { return os.Open(names[i]) }}})
 	})
 	l := &Loaded{}
 	for i, set := range sets {
@@ -81,24 +83,37 @@ func Load(dir string) (*Loaded, error) {
 			l.Problems = append(l.Problems, p.String())
 		}
 		var runs []Run
+		untimed := 0
 		for _, m := range set.Machines {
-			if m.Cells() > 0 {
+			n := len(timed(m))
+			if n > 0 {
 				runs = append(runs, Run{File: file, Commit: m.Commit, Date: earliest(m.Dates), machine: m})
 			}
+			untimed += m.Cells() - n
+		}
+		if untimed > 0 {
+			l.Problems = append(l.Problems, fmt.Sprintf("%s: %s without %s, left out: a history is one of the time per op",
+				names[i], plural(untimed, "cell"), schema.NsPerOp))
 		}
 		l.Runs = append(l.Runs, runs...)
 		l.Failures = append(l.Failures, failuresOf(set, file, runs)...)
 	}
 	slices.SortStableFunc(l.Runs, func(a, b Run) int {
-		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.File,
-			b.File))
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.File, b.File))
 	})
 	slices.SortStableFunc(l.Failures, func(a, b Failure) int {
-		return cmp.Or(a.date.Compare(b.date),
-			strings.Compare(a.File, b.File))
+		return cmp.Or(a.date.Compare(b.date), strings.Compare(a.File, b.File))
 	})
 	markNewest(l.Failures, l.Runs)
 	return l, nil
+}
+
+// timed are the cells of a machine of which it is known how long an op takes.
+func timed(m *results.Machine) []*results.Cell {
+	return slices.DeleteFunc(slices.Clone(m.All()), func(c *results.Cell) bool {
+		e, ok := c.Estimate(schema.SecPerOp)
+		return !ok || !(e.Center > 0)
+	})
 }
 
 // earliest of dates in RFC 3339; the zero time if there is none.

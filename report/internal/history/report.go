@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/quantity"
-	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
@@ -129,12 +129,12 @@ func section(runs []Run, series []Series, where, suffix string, mostCharts int) 
 	for _, one := range shown {
 		for _, step := range one.Steps {
 			at := slices.Index(own, one.Points[step.At].Run)
-			changes = append(changes, chart.Change{Cell: results.Short(one.Name), Run: at, TrendStep: trendStep(step)})
+			changes = append(changes, chart.Change{Cell: benchname.Short(one.Name), Run: at, TrendStep: trendStep(step)})
 		}
 	}
 	s.Charts = append(s.Charts, chart.Overview("overview"+suffix, "Changes of "+plural(len(shown), "benchmark"), caption, labels, changes))
 	for i, one := range shown {
-		t := chart.Trend{Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: results.Short(one.Name), Caption: caption, Levels: one.Levels}
+		t := chart.Trend{Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: benchname.Short(one.Name), Caption: caption, Levels: one.Levels}
 		for _, p := range one.Points {
 			t.Runs, t.Seconds = append(t.Runs, runs[p.Run].Label()), append(t.Seconds, p.Seconds)
 		}
@@ -178,7 +178,7 @@ func changesTable(runs []Run, changed []Series) table.Table {
 			run := runs[s.Points[step.At].Run]
 			besides := strings.Join(step.Besides, "; ")
 			t.Rows = append(t.Rows, table.Row{
-				Keys: []string{results.Short(s.Name), run.Label()},
+				Keys: []string{benchname.Short(s.Name), run.Label()},
 				Cells: [][]string{{
 					quantity.Duration(s.Levels[i], 0.001*s.Levels[i]), quantity.Duration(s.Levels[i+1], 0.001*s.Levels[i+1]),
 					signed(step.Change), fmt.Sprintf("%.2g", step.P),

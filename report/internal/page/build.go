@@ -75,12 +75,13 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 			list = append(list, t)
 		}
 	}
-	add(tables.Latency(m))
-	add(tables.Throughput(m))
-	add(tables.Duplex(m))
-	add(tables.Setup(m))
-	add(tables.CPU(m, results.Latency))
-	add(tables.CPU(m, results.Throughput))
+	for _, pattern := range m.Patterns() {
+		add(tables.Pattern(m, pattern, set.Units))
+		add(tables.Further(m, pattern, set.Units))
+	}
+	for _, pattern := range m.Patterns() {
+		add(tables.CPU(m, pattern))
+	}
 	add(tables.Over(m, set.Mechanisms))
 	add(tables.Explained(m, set.Mechanisms))
 	add(tables.Floors(m))

@@ -1,6 +1,9 @@
 package quantity
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Count prints a plain number, such as cores or context switches per op. Below a hundredth it says so: how far
 // below is noise.
@@ -14,6 +17,16 @@ func Count(v, half float64) string {
 	r, place := round(v, half)
 	place = max(place, -2)
 	return scaled(roundTo(r, place), place, 0)
+}
+
+// Number prints a figure in any unit, which stands in the heading: with k, M or G from a thousand on, and with a power
+// of ten where it is very small or very large.
+func Number(v, half float64) string {
+	if abs := math.Abs(v); v != 0 && (abs < 0.001 || abs >= 1e12) {
+		v, _ = round(v, half)
+		return strconv.FormatFloat(v, 'g', significant, 64)
+	}
+	return Frequency(v, half)
 }
 
 // Times prints a ratio: 1.0, 4.8, 270.

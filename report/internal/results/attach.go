@@ -1,17 +1,23 @@
 package results
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
+
+	"ipcbench/report/internal/resultfile"
 )
 
+// mark says that a file speaks of a machine from a line on.
+type mark struct {
+	line    int
+	machine *Machine
+}
+
 // attach hands the side lines of a file to the machines of the results they stand with.
-func (r *fileReader) attach(file string) {
-	f := r.filter
+func (r *fileReader) attach() {
+	side, file := r.Side(), r.Name()
 	if len(r.marks) == 0 {
 		// No result, so no machine is known; what failed or was skipped is still told.
-		if len(f.side.failures)+len(f.side.skips) > 0 {
+		if len(side.Failures)+len(side.Skips) > 0 {
 			r.orphans()
 		}
 		return
@@ -21,65 +27,48 @@ func (r *fileReader) attach(file string) {
 			m.machine.Files = append(files, file)
 		}
 	}
-	for _, d := range f.side.dates {
-		m := r.machineAt(d.line)
-		m.Dates = append(m.Dates, d.text)
+	for _, d := range side.Dates {
+		m := r.machineAt(d)
+		m.Dates = append(m.Dates, d.Text)
 	}
-	for _, d := range f.side.commits {
-		if m := r.machineAt(d.line); m.Commit == "" {
-			m.Commit = d.text
+	for _, d := range side.Commits {
+		if m := r.machineAt(d); m.Commit == "" {
+			m.Commit = d.Text
 		}
 	}
-	for _, d := range f.side.rounds {
-		r.machineAt(d.line).Rounds++
+	for _, d := range side.Rounds {
+		r.machineAt(d).Rounds++
 	}
-	for _, d := range f.side.skips {
-		m := r.machineAt(d.line)
-		m.remark("skip", &m.Skips, Remark{d.name, d.text})
+	for _, d := range side.Skips {
+		m := r.machineAt(d)
+		m.remark("skip", &m.Skips, Remark{d.Name, d.Text})
 	}
-	for _, d := range f.side.notes {
-		m := r.machineAt(d.line)
-		m.remark("note", &m.Notes, Remark{"", d.text})
+	for _, d := range side.Notes {
+		m := r.machineAt(d)
+		m.remark("note", &m.Notes, Remark{"", d.Text})
 	}
-	for _, d := range f.side.remarks {
-		m := r.machineAt(d.line)
-		m.remark("remark", &m.Remarks, Remark{d.name, d.text})
+	for _, d := range side.Remarks {
+		m := r.machineAt(d)
+		m.remark("remark", &m.Remarks, Remark{d.Name, d.Text})
 	}
-	for _, d := range f.side.failures {
-		m := r.machineAt(d.line)
-		m.remark("failure", &m.Failures, Remark{d.name, orUnknown(d.text)})
+	for _, d := range side.Failures {
+		m := r.machineAt(d)
+		m.remark("failure", &m.Failures, Remark{d.Name, d.Why()})
 	}
 }
 
 // machineAt is the machine of which a line speaks; what stands before the first mark belongs to it.
-func (r *fileReader) machineAt(line int) *Machine {
-	after, _ := slices.BinarySearchFunc(r.marks, line+1, func(m mark, line int) int { return m.line - line })
+func (r *fileReader) machineAt(at resultfile.SideLine) *Machine {
+	after, _ := slices.BinarySearchFunc(r.marks, at.Line+1, func(m mark, line int) int { return m.line - line })
 	return r.marks[max(after-1, 0)].machine
 }
 
 // orphans reports failures and skips of a file without a single result.
 func (r *fileReader) orphans() {
-	f := r.filter
-	for _, d := range f.side.failures {
-		r.problems.add("failed", d.line, "failed: %s: %s", d.name, orUnknown(d.text))
+	for _, d := range r.Side().Failures {
+		r.Complain("failed", d.Line, "failed: %s: %s", d.Name, d.Why())
 	}
-	for _, d := range f.side.skips {
-		r.problems.add("skipped", d.line, "skipped: %s: %s", d.name, orUnknown(d.text))
+	for _, d := range r.Side().Skips {
+		r.Complain("skipped", d.Line, "skipped: %s: %s", d.Name, d.Why())
 	}
-}
-
-func orUnknown(reason string) string {
-	if reason == "" {
-		return "no reason given"
-	}
-	return reason
-}
-
-// reasonOf is an error without the operation and path that the caller names already.
-func reasonOf(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }

@@ -1,11 +1,9 @@
-// Package results reads ipcbench result files: Go benchmark format with the keys, units and comment
-// lines that docs/format.md names.
+// Package results sorts the benchmark lines of result files into machines and cells.
 //
-// [Scan] streams one file through a line filter, which takes lines out of what they are wrapped in (gzip, go test
-// -json, a log's prefixes) and picks the comment lines and the failures that other readers pass over, into
-// golang.org/x/perf/benchfmt, and hands on every benchmark line that can be true. [Read] sorts those of ipcbench into
-// a [Cell] of the [Machine] that measured it. What is wrong with an input becomes a [Problem], one line each, and
-// never stops the rest from being read: a number is either right or absent.
+// [Read] reads all files of one command line. Each line is a sample; samples of one benchmark on one machine make a
+// [Cell], whose figures are medians over them. A [Machine] is all that was measured under one configuration. Nothing of
+// two machines is ever pooled.
 //
-// Read package quantity next for how a number is printed, and package tables for what is made of cells.
+// Package resultfile, which reads a single file, comes before this one. Read package quantity next for how a number is
+// printed, and package tables for what is made of cells.
 package results

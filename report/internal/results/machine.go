@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
+
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/text"
 )
 
 // identity are the configuration keys that tell one machine, or one state of it, from another, in the order
@@ -26,7 +29,7 @@ type Machine struct {
 	Failures []Remark
 	Notes    []Remark
 	Remarks  []Remark       // of a benchmark by name: what is to be known beside its figures
-	Others   map[string]int // benchmark lines of patterns without a table, by pattern
+	Others   map[string]int // benchmark lines without a table, by pattern
 
 	said map[remarkKey]bool // what the lists above have
 	more map[string]int     // remarks beyond maxRemarks, by list
@@ -34,8 +37,10 @@ type Machine struct {
 	cells []*Cell
 	index map[cellKey]*Cell
 
-	floors     map[Floor]*Cell
-	floorOrder []Floor
+	unlisted map[string]bool // patterns with cells that package schema does not list
+
+	floors     map[benchname.Floor]*Cell
+	floorOrder []benchname.Floor
 	floorsOf   string // their package
 }
 
@@ -55,7 +60,7 @@ const uncounted = "system call counts"
 
 // IdentityOf is what a result has for one of the keys of [Identity].
 func IdentityOf(r *benchfmt.Result, key string) string {
-	v := Clean(r.GetConfig(key))
+	v := text.Clean(r.GetConfig(key))
 	if key == "without" {
 		parts := slices.DeleteFunc(strings.Split(v, "; "), func(part string) bool { return part == uncounted })
 		v = strings.Join(parts, "; ")
@@ -68,7 +73,7 @@ func config(r *benchfmt.Result) []Setting {
 	var list []Setting
 	for _, key := range identity {
 		if v := IdentityOf(r, key); v != "" {
-			list = append(list, Setting{key, clip(v, 200)})
+			list = append(list, Setting{key, text.Clip(v, 200)})
 		}
 	}
 	return list

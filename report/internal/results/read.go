@@ -8,57 +8,62 @@ import (
 
 	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchunit"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/text"
 )
 
 // Read reads all inputs. It returns whatever could be read, and every problem met on the way.
-func Read(inputs []Input) *Set {
-	s := &Set{machines: map[string]*Machine{}, declared: map[string]bool{}}
+func Read(inputs []resultfile.Input) *Set {
+	s := &Set{Units: benchfmt.UnitMetadataMap{}, machines: map[string]*Machine{}, declared: map[string]bool{}}
 	for _, in := range inputs {
-		p := &problems{file: in.Name}
-		s.readFile(in, p)
-		s.Problems = append(s.Problems, p.done()...)
+		s.readFile(in)
 	}
 	s.finish()
 	return s
 }
 
-// mark says that a file speaks of a machine from a line on.
-type mark struct {
-	line    int
-	machine *Machine
-}
-
 // fileReader sorts the results of one file into the cells of a set.
 type fileReader struct {
-	*scan
+	*resultfile.Reader
 	set     *Set
 	marks   []mark
-	unknown map[string]bool // units met that the report does not know
+	unknown map[string]bool // units met that are not listed
 	lines   int             // benchmark lines used
-	others  map[string]int  // benchmark lines of patterns without a table, by pattern
+	others  map[string]int  // benchmark lines without a table, by pattern
 }
 
-func (s *Set) readFile(in Input, p *problems) {
-	scan := open(in, p)
-	if scan == nil {
-		return
+func (s *Set) readFile(in resultfile.Input) {
+	r := &fileReader{
+		Reader: resultfile.Open(in), set: s, unknown: map[string]bool{}, others: map[string]int{},
 	}
-	r := &fileReader{scan: scan, set: s, unknown: map[string]bool{}, others: map[string]int{}}
-	scan.run(r.result)
-	s.addTraits(r.filter.side.traits)
-	s.Failures = append(s.Failures, scan.failures()...)
-	for _, d := range r.filter.side.dates {
-		s.Dates = append(s.Dates, d.text)
+	r.Each(r.result)
+	s.addTraits(r.Side().Traits)
+	for _, d := range r.Side().Dates {
+		s.Dates = append(s.Dates, d.Text)
 	}
-	r.attach(in.Name)
+	r.attach()
 	if r.lines == 0 {
 		r.nothingOfOurs()
+	}
+	file := r.File()
+	s.Failures = append(s.Failures, file.Failures...)
+	s.Problems = append(s.Problems, file.Problems...)
+	for key, said := range file.Units {
+		if s.Units[key] == nil {
+			s.Units[key] = said
+		}
 	}
 }
 
 // nothingOfOurs says what a file holds that has results, but none that there are tables for.
 func (r *fileReader) nothingOfOurs() {
-	ours := strings.Join(tabled, ", ") + " or " + FloorPattern
+	var ours []string
+	for _, p := range schema.Patterns {
+		ours = append(ours, p.Name)
+	}
 	count := 0
 	for _, n := range r.others {
 		count += n
@@ -68,105 +73,125 @@ func (r *fileReader) nothingOfOurs() {
 		names = append(names[:5:5], fmt.Sprintf("and %d others", len(names)-5))
 		fallthrough
 	case count > 0:
-		r.problems.add("nothing", 0,
-			"it holds %d benchmark results, of %s; none of %s, which there are tables for; report compare takes any",
-			count, clip(strings.Join(names, ", "), 200), ours)
-	case r.sound > 0:
-		r.problems.add("nothing", 0,
-			"none of its %d benchmark results is named as those of ipcbench are; report compare takes any", r.sound)
+		r.Complain("nothing", 0, "it holds %d benchmark results, of %s; none of %s or another pattern with %s= in its "+
+			"name, which there are tables for; report compare takes any",
+			count, text.Clip(strings.Join(names, ", "), 200), strings.Join(ours, ", "), schema.KeyMech)
+	case r.Results() > 0:
+		r.Complain("nothing", 0,
+			"none of its %d benchmark results is named as those of ipcbench are; report compare takes any", r.Results())
 	}
 }
 
+// maxPatterns bounds the patterns of a machine that are not listed and yet have tables: nobody reads more, and a file
+// may hold any number of them.
+const maxPatterns = 50
+
 // result sorts one benchmark line into its cell.
 func (r *fileReader) result(res *benchfmt.Result) {
-	line := r.filter.line
-	if base, _ := res.Name.Parts(); string(base) == FloorPattern {
+	line := r.Line()
+	if base, _ := res.Name.Parts(); string(base) == schema.Floor {
 		r.floor(res, line)
 		return
 	}
-	name, err := parseName(res.Name)
-	if !slices.Contains(tabled, name.pattern) {
-		r.machine(res, line).Others[name.pattern]++
-		r.others[name.pattern]++
+	name, err := benchname.Parse(res.Name)
+	if err != nil {
+		r.misnamed(res, line, err)
 		return
 	}
-	if err != nil {
-		r.problems.add("name", line, "%s: %v, line ignored", clip(clean(string(res.Name)), 100), err)
+	pattern, listed := schema.PatternNamed(name.Pattern)
+	if !listed && !(name.Series.Mech != "" && r.machine(res).takes(name.Pattern)) {
+		r.machine(res).Others[name.Pattern]++
+		r.others[name.Pattern]++
 		return
 	}
 	values := r.values(res, line)
 	// The testing package prints MB/s with two decimals, which is none for small messages; the messages are exact.
-	if messages, ok := values[Messages]; ok && needed(name.pattern) == Bytes {
-		values[Bytes] = messages * float64(name.size)
+	if messages, ok := values[schema.MsgPerSec]; ok && pattern.Rank == schema.MBPerSec {
+		values[schema.BytesPerSec] = messages * float64(name.Size)
 	}
-	if values[Bytes] == 0 {
-		delete(values, Bytes)
+	if values[schema.BytesPerSec] == 0 {
+		delete(values, schema.BytesPerSec)
 	}
-	if _, ok := values[needed(name.pattern)]; !ok {
-		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", untidy(needed(name.pattern)))
-		return
+	if rank, ranks := schema.UnitNamed(pattern.Rank); ranks {
+		if _, ok := values[rank.Tidy()]; !ok {
+			r.Complain("incomplete", line, "truncated line, ignored: it has no %s", rank.Name)
+			return
+		}
 	}
 	r.lines++
-	name.pkg = pkgOf(res)
-	r.machine(res, line).add(name, values, r.roundAt(line))
+	r.machine(res).add(name, pkgOf(res), values, r.roundAt(line))
 }
 
 // floor keeps a line that measures a floor.
 func (r *fileReader) floor(res *benchfmt.Result, line int) {
-	f, err := parseFloor(res.Name)
+	f, err := benchname.ParseFloor(res.Name)
 	if err != nil {
-		r.problems.add("name", line, "%s: %v, line ignored", clip(clean(string(res.Name)), 100), err)
+		r.misnamed(res, line, err)
 		return
 	}
 	r.lines++
-	m := r.machine(res, line)
+	m := r.machine(res)
 	if pkg, other := m.floorPackage(pkgOf(res)); other {
-		r.problems.add("floors", line, "floors of a second package, ignored: those of %s are taken", pkg)
+		r.Complain("floors", line, "floors of a second package, ignored: those of %s are taken", pkg)
 		return
 	}
 	m.addFloor(f, r.values(res, line), r.roundAt(line))
 }
 
-// pkgOf is the package of a result, "" where the file does not say.
-func pkgOf(res *benchfmt.Result) string { return clip(clean(res.GetConfig("pkg")), 200) }
+func (r *fileReader) misnamed(res *benchfmt.Result, line int, err error) {
+	r.Complain("name", line, "%s: %v, line ignored", text.Clip(text.Clean(string(res.Name)), 100), err)
+}
 
-// values are the measurements of a line in the units that are known.
+// pkgOf is the package of a result, "" where the file does not say.
+func pkgOf(res *benchfmt.Result) string { return text.Clip(text.Clean(res.GetConfig("pkg")), 200) }
+
+// maxUnits bounds the units of a file that are not listed and yet have a column.
+const maxUnits = 20
+
+// values are the measurements of a line. A unit that is not listed is taken as it is, unless its name is not fit to be
+// shown or the file has too many of them.
 func (r *fileReader) values(res *benchfmt.Result, line int) map[string]float64 {
 	values := make(map[string]float64, len(res.Values))
 	for _, v := range res.Values {
 		value, unit := benchunit.Tidy(v.Value, v.Unit)
-		if _, known := highestOf(unit); !known {
-			r.unknownUnit(clip(clean(untidy(unit)), 40), line)
-			continue
+		if _, listed := schema.UnitNamed(unit); !listed && !r.unknown[unit] {
+			name := schema.UnitName(unit)
+			if shown := text.Clip(text.Clean(name), 40); shown != name || len(r.unknown) == maxUnits {
+				r.Complain("unit", line, "unit %q is left out of the tables: its name is too long or not fit to be "+
+					"printed, or there are more than %d such units", shown, maxUnits)
+				continue
+			}
+			r.unknown[unit] = true
 		}
 		values[unit] = value
 	}
 	return values
 }
 
-func (r *fileReader) unknownUnit(unit string, line int) {
-	if r.unknown[unit] {
-		return
-	}
-	r.unknown[unit] = true
-	r.problems.add("unit", line, "unit %q is not known to this report and left out of its tables", unit)
-}
-
 // machine finds the machine of a result and remembers where in the file its results begin.
-func (r *fileReader) machine(res *benchfmt.Result, line int) *Machine {
+func (r *fileReader) machine(res *benchfmt.Result) *Machine {
 	m := r.set.machine(config(res))
 	if n := len(r.marks); n == 0 || r.marks[n-1].machine != m {
-		r.marks = append(r.marks, mark{r.filter.preamble.before(line), m})
+		r.marks = append(r.marks, mark{r.RunBegan(), m})
 	}
 	return m
 }
 
+// takes tells whether a machine has a table to spare for a pattern that is not listed.
+func (m *Machine) takes(pattern string) bool {
+	if !m.unlisted[pattern] && len(m.unlisted) == maxPatterns {
+		return false
+	}
+	m.unlisted[pattern] = true
+	return true
+}
+
 // add puts one sample into its cell.
-func (m *Machine) add(name cellName, values map[string]float64, round Round) {
-	key := cellKey(name)
+func (m *Machine) add(name benchname.Name, pkg string, values map[string]float64, round Round) {
+	key := cellKey{pattern: name.Pattern, series: name.Series, size: name.Size, procs: name.Procs, pkg: pkg}
 	c := m.index[key]
 	if c == nil {
-		c = &Cell{Series: name.series, Size: name.size, key: key, Over: map[string]int{}}
+		c = &Cell{Series: name.Series, Size: name.Size, key: key, Over: map[string]int{}}
 		m.index[key] = c
 		m.cells = append(m.cells, c)
 	}

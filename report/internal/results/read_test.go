@@ -9,10 +9,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/resultfile"
 )
 
-func input(name, text string) Input {
-	return Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+func input(name, text string) resultfile.Input {
+	return resultfile.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
 }
 
 const (
@@ -21,11 +25,11 @@ const (
 	line     = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 100 50000 ns/op 200 p99-ns\n"
 )
 
-var pipe = Series{Mech: "pipe", Wait: "block", Place: "cross"}
+var pipe = benchname.Series{Mech: "pipe", Wait: "block", Place: "cross"}
 
 func TestSixSamplesGiveAnIntervalFiveGiveNone(t *testing.T) {
 	for n, want := range map[int]bool{1: false, 5: false, 6: true} {
-		e, ok := Read([]Input{input("f", strings.Repeat(line, n))}).Machines[0].Cell(Latency, pipe, 64).Estimate(TimePerOp)
+		e, ok := Read([]resultfile.Input{input("f", strings.Repeat(line, n))}).Machines[0].Cell(schema.Latency, pipe, 64).Estimate(schema.SecPerOp)
 		if !ok || e.Interval != want || e.N != n || math.Abs(e.Center-50e-6) > 1e-15 || math.IsInf(e.Half(), 0) {
 			t.Errorf("%d samples: %+v, %v", n, e, ok)
 		}
@@ -33,7 +37,7 @@ func TestSixSamplesGiveAnIntervalFiveGiveNone(t *testing.T) {
 }
 
 func TestSideLinesBelongToTheRunTheyStandIn(t *testing.T) {
-	set := Read([]Input{input("both",
+	set := Read([]resultfile.Input{input("both",
 		machineA+"# date 2026-01-01T00:00:00Z\n# skip x: in A\n"+line+
 			"BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2   \t--- FAIL: BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2\n    run.go:7: in A\nFAIL\n"+
 			machineB+"# date 2026-02-02T00:00:00Z\n# skip x: in B\n"+line)})
@@ -53,11 +57,11 @@ func TestSideLinesBelongToTheRunTheyStandIn(t *testing.T) {
 
 func TestGOMAXPROCSCountsOnlyWhereSeveralOccur(t *testing.T) {
 	four := strings.Replace(line, "-2 ", "-4 ", 1)
-	one := Read([]Input{input("f", line+line)})
-	if s := one.Machines[0].Series(Latency); len(s) != 1 || s[0] != pipe {
+	one := Read([]resultfile.Input{input("f", line+line)})
+	if s := one.Machines[0].Series(schema.Latency); len(s) != 1 || s[0] != pipe {
 		t.Errorf("one value: %v", s)
 	}
-	both := Read([]Input{input("f", line+four)}).Machines[0].Series(Latency)
+	both := Read([]resultfile.Input{input("f", line+four)}).Machines[0].Series(schema.Latency)
 	if len(both) != 2 || both[0].Extra != "gomaxprocs=2" || both[1].Extra != "gomaxprocs=4" {
 		t.Errorf("two values: %v", both)
 	}
@@ -65,7 +69,7 @@ func TestGOMAXPROCSCountsOnlyWhereSeveralOccur(t *testing.T) {
 
 func TestFurtherKeysMakeASeriesOfTheirOwn(t *testing.T) {
 	text := strings.Replace(line, "size=64", "size=64/rate=10000/scope=thread", 1)
-	s := Read([]Input{input("f", text)}).Machines[0].Series(Latency)
+	s := Read([]resultfile.Input{input("f", text)}).Machines[0].Series(schema.Latency)
 	if len(s) != 1 || s[0].Name() != "pipe · thread rate=10000" {
 		t.Errorf("%+v", s)
 	}
@@ -73,7 +77,7 @@ func TestFurtherKeysMakeASeriesOfTheirOwn(t *testing.T) {
 
 func TestMechanismsAreFoldedAndKeepReadingOrder(t *testing.T) {
 	text := "# mechanism {\"name\":\"zz\",\"copies\":2}\n# mechanism {\"name\":\"aa\"}\n" + line
-	set := Read([]Input{input("f", text), input("g", text)})
+	set := Read([]resultfile.Input{input("f", text), input("g", text)})
 	if len(set.Mechanisms) != 2 || set.Mechanisms[0]["copies"] != "2" {
 		t.Errorf("%v", set.Mechanisms)
 	}
@@ -82,10 +86,53 @@ func TestMechanismsAreFoldedAndKeepReadingOrder(t *testing.T) {
 	}
 }
 
-func TestOtherPatternsAreCountedNotDrawn(t *testing.T) {
-	set := Read([]Input{input("f", line+"BenchmarkFidelity/pattern=latency 1 1.02 ratio\n")})
-	if set.Machines[0].Others["Fidelity"] != 1 || len(set.Problems) != 0 {
-		t.Errorf("%v, %v", set.Machines[0].Others, set.Problems)
+// A benchmark of a mechanism has cells, whatever its pattern, keys and units; any other is none of ours.
+func TestPatternsThatAreNotListedHaveCells(t *testing.T) {
+	set := Read([]resultfile.Input{input("f", line+"BenchmarkRead-2 100 5 ns/op\n"+
+		"BenchmarkToy/mech=pipe/place=far/small/burst=4/size=many-2 1 -1.5 toys\nBenchmarkToy/mech=tcp/size=8-2 1 2 toys\n"+
+		"BenchmarkFidelity/pattern=latency-2 1 1.02 ratio\n")})
+	m := set.Machines[0]
+	if m.Others["Read"] != 1 || m.Others["Fidelity"] != 1 || len(m.Others) != 2 || len(set.Problems) != 0 {
+		t.Errorf("%v, %v", m.Others, set.Problems)
+	}
+	far := benchname.Series{Mech: "pipe", Place: "far", Extra: "small burst=4 size=many"}
+	if v := m.Cell("Toy", far, 0).Value("toys"); v != -1.5 {
+		t.Errorf("%v toys in %+v", v, m.Series("Toy"))
+	}
+	if v := m.Cell("Toy", benchname.Series{Mech: "tcp"}, 8).Value("toys"); v != 2 {
+		t.Errorf("%v toys in %+v", v, m.Series("Toy"))
+	}
+	if p := strings.Join(m.Patterns(), " "); p != "Latency Toy" {
+		t.Error(p)
+	}
+	if order := strings.Join(set.Order(), " "); order != "pipe tcp" {
+		t.Error(order)
+	}
+	if name := m.Of("Toy")[0].Name(); name != "BenchmarkToy/mech=pipe/place=far/small/burst=4/size=many" {
+		t.Error(name)
+	}
+}
+
+// However many patterns and units a file has, the tables stay few, and it is said what is not in them.
+func TestPatternsAndUnitsThatAreNotListedAreBounded(t *testing.T) {
+	var b strings.Builder
+	for i := range 3 * maxPatterns {
+		fmt.Fprintf(&b, "BenchmarkToy%d/mech=pipe 1 5 ns/op %d toys%d\n", i, i, i)
+	}
+	b.WriteString("BenchmarkToy0/mech=pipe 1 5 ns/op 1 to\u200bys\n")
+	set := Read([]resultfile.Input{input("f", b.String())})
+	m := set.Machines[0]
+	units := map[string]bool{}
+	for _, c := range m.All() {
+		for _, unit := range c.Units() {
+			units[unit] = true
+		}
+	}
+	if len(m.Patterns()) != maxPatterns || len(m.Others) != 2*maxPatterns || len(units) != 1+maxUnits {
+		t.Errorf("%d patterns, %d others, %d units", len(m.Patterns()), len(m.Others), len(units))
+	}
+	if n := len(set.Problems); n != 6 || !strings.Contains(set.Problems[0].Text, `unit "toys20" is left out`) {
+		t.Errorf("%v", set.Problems)
 	}
 }
 
@@ -105,7 +152,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		set := Read([]Input{{Name: "fuzz", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}})
+		set := Read([]resultfile.Input{{Name: "fuzz", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}})
 		for _, p := range set.Problems {
 			if strings.ContainsAny(p.String(), "\n\x1b") {
 				t.Errorf("problem is not one clean line: %q", p)
@@ -116,7 +163,9 @@ func FuzzRead(f *testing.F) {
 				for _, s := range c.samples {
 					for unit := range s.values {
 						e, ok := c.Whole(unit)
-						if !ok || !(e.Center >= 0) || e.Center > highest[unit] || !(e.Lo <= e.Center && e.Center <= e.Hi) {
+						u, listed := schema.UnitNamed(unit)
+						impossible := listed && (e.Center < 0 || e.Center > u.Highest)
+						if !ok || impossible || !(e.Lo <= e.Center && e.Center <= e.Hi) {
 							t.Errorf("%+v %s: %+v", c.Series, unit, e)
 						}
 					}
@@ -128,9 +177,9 @@ func FuzzRead(f *testing.F) {
 
 func TestFloorsOfASecondPackageAreNotPooled(t *testing.T) {
 	const floor = "BenchmarkFloor/what=copy/size=64-2 100 %d ns/op\n"
-	set := Read([]Input{input("f", "pkg: a\n"+fmt.Sprintf(floor, 5)+"pkg: b\n"+fmt.Sprintf(floor, 500)+line)})
+	set := Read([]resultfile.Input{input("f", "pkg: a\n"+fmt.Sprintf(floor, 5)+"pkg: b\n"+fmt.Sprintf(floor, 500)+line)})
 	m := set.Machines[0]
-	if v := m.FloorValue(Floor{What: "copy", Size: 64}, TimePerOp); len(m.Floors()) != 1 || math.Abs(v-5e-9) > 1e-15 {
+	if v := m.FloorValue(benchname.Floor{What: "copy", Size: 64}, schema.SecPerOp); len(m.Floors()) != 1 || math.Abs(v-5e-9) > 1e-15 {
 		t.Errorf("%v: %v", m.Floors(), v)
 	}
 	if len(set.Problems) != 1 || !strings.Contains(set.Problems[0].String(), "f:4: floors of a second package") {

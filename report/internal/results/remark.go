@@ -8,13 +8,8 @@ type Remark struct {
 	Text string
 }
 
-const (
-	// maxRemarks bounds the remarks of one list of a machine: nobody reads more, and a file may hold any number of
-	// them.
-	maxRemarks = 500
-	// maxSide bounds the side lines of one kind that are kept of a file until it is known of which machine they speak.
-	maxSide = 20_000
-)
+// maxRemarks bounds the remarks of one list of a machine: nobody reads more, and a file may hold any number of them.
+const maxRemarks = 500
 
 type remarkKey struct {
 	list string
@@ -43,14 +38,4 @@ func (m *Machine) finishRemarks() {
 			*list = append(*list, Remark{"", fmt.Sprintf("and %d more lines like these, not kept", n)})
 		}
 	}
-}
-
-// keep appends a side line to a list of its kind, up to maxSide of them.
-func (f *filter) keep(kind string, list *[]at, entry at) {
-	if len(*list) >= maxSide {
-		f.problems.add("too many", f.line,
-			"more than %d lines of this kind (%s) in one file: from here on they are not kept", maxSide, kind)
-		return
-	}
-	*list = append(*list, entry)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"ipcbench/report/internal/resultfile"
 )
 
 // Whatever number of side lines a file holds, a list of a machine stays short, says how much it lacks, and has each
@@ -24,7 +26,7 @@ func TestRemarksAreBoundedAndStandOnce(t *testing.T) {
 					fmt.Fprintf(&b, form, i)
 				}
 			}
-			set := Read([]Input{input("f", b.String())})
+			set := Read([]resultfile.Input{input("f", b.String())})
 			m := set.Machines[0]
 			list := map[string][]Remark{"skip": m.Skips, "note": m.Notes, "remark": m.Remarks,
 				"failure": m.Failures}[kind]
@@ -42,18 +44,8 @@ func TestRemarksAreBoundedAndStandOnce(t *testing.T) {
 	}
 }
 
-func TestSideLinesOfOneFileAreBounded(t *testing.T) {
-	set := Read([]Input{input("f", line+strings.Repeat("# round 1/6\n", maxSide+10))})
-	if n := set.Machines[0].Rounds; n != maxSide {
-		t.Errorf("%d rounds", n)
-	}
-	if len(set.Problems) != maxAlike+1 || set.Problems[0].Line != maxSide+2 {
-		t.Errorf("%v", set.Problems)
-	}
-}
-
 func TestARemarkNamesItsBenchmark(t *testing.T) {
-	set := Read([]Input{input("f", line+
+	set := Read([]resultfile.Input{input("f", line+
 		"# remark BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2: its receiver never slept: 0 csw/op\n"+
 		"# remark of the whole run: it was hot\n")})
 	want := []Remark{{"Latency/mech=pipe/wait=block/place=cross/size=64", "its receiver never slept: 0 csw/op"}, {"",
@@ -72,7 +64,7 @@ func TestManyMachinesInTurn(t *testing.T) {
 			fmt.Fprintf(&b, "cpu: %d\n# note turn %d of %d\n%s", i, turn, i, line)
 		}
 	}
-	set := Read([]Input{input("f", b.String())})
+	set := Read([]resultfile.Input{input("f", b.String())})
 	if len(set.Machines) != machines {
 		t.Fatalf("%d machines", len(set.Machines))
 	}

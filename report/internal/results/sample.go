@@ -1,6 +1,10 @@
 package results
 
-import "sort"
+import (
+	"sort"
+
+	"ipcbench/internal/schema"
+)
 
 // A sample is one benchmark line: what one fresh pair of processes gave.
 type sample struct {
@@ -17,24 +21,24 @@ type Round struct {
 
 // roundAt is the round of a line of the file.
 func (r *fileReader) roundAt(line int) Round {
-	rounds := r.filter.side.rounds // in ascending order; the filter may have read on
-	n := sort.Search(len(rounds), func(i int) bool { return rounds[i].line > line })
+	rounds := r.Side().Rounds // in ascending order; the reader may have read on
+	n := sort.Search(len(rounds), func(i int) bool { return rounds[i].Line > line })
 	if n == 0 {
 		return Round{}
 	}
-	return Round{r.problems.file, n}
+	return Round{r.Name(), n}
 }
 
 // put adds one sample.
 func (c *Cell) put(values map[string]float64, round Round) {
 	over := disturbances(values)
 	for _, l := range over {
-		c.Over[l.Unit]++
+		c.Over[l.Tidy()]++
 	}
 	if len(over) > 0 {
 		c.Disturbed++
 	}
-	if values[Passes] > PassesLimit {
+	if values[schema.PassesPercent] > PassesLimit {
 		c.Apart++
 	}
 	c.samples = append(c.samples, sample{values, round, len(over) > 0})
@@ -68,16 +72,6 @@ func (c *Cell) values(unit string, take func(sample) bool) (list []float64) {
 // used tells whether a sample makes the figures.
 func (c *Cell) used(s sample) bool { return !s.disturbed || c.MostlyDisturbed() }
 
-// Whole is the estimate by all samples, the disturbed ones included.
-func (c *Cell) Whole(unit string) (Estimate, bool) {
-	return estimate(c.values(unit, func(sample) bool { return true }))
-}
-
-// Calm is the estimate by those samples only that were not disturbed.
-func (c *Cell) Calm(unit string) (Estimate, bool) {
-	return estimate(c.values(unit, func(s sample) bool { return !s.disturbed }))
-}
-
 // ByRound is every sample's value in a unit, the disturbed ones included, with its round.
 func (c *Cell) ByRound(unit string) (values []float64, rounds []Round) {
 	for _, s := range c.samples {
@@ -86,20 +80,4 @@ func (c *Cell) ByRound(unit string) (values []float64, rounds []Round) {
 		}
 	}
 	return values, rounds
-}
-
-// Quantile is the estimate of the unit of a quantile, and whether in any of its samples several ops shared a reading
-// of the clock, so that it is one of their means. It is false unless every sample that makes the figures has the
-// quantile: of some only, it might lie below a lower one of all.
-func (c *Cell) Quantile(unit string) (e Estimate, shared, ok bool) {
-	if e, ok = c.Estimate(unit); !ok || e.N < c.Used() {
-		return Estimate{}, false, false
-	}
-	if p50, known := c.Estimate(P50); known && e.Center < p50.Center {
-		return Estimate{}, false, false
-	}
-	for _, s := range c.samples {
-		shared = shared || c.used(s) && s.values[PerClock] > 1
-	}
-	return e, shared, true
 }

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/resultfile"
 )
 
 // cellOf reads lines of one Latency cell, each given by what stands behind its iterations.
@@ -16,11 +19,11 @@ func cellOf(t *testing.T, lines ...string) *Cell {
 		fmt.Fprintf(&b, "# round %d/%d\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 200000 "+
 			"%s\n", i+1, len(lines), l)
 	}
-	set := Read([]Input{input("f", b.String())})
+	set := Read([]resultfile.Input{input("f", b.String())})
 	if len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}
-	return set.Machines[0].Cell(Latency, pipe, 64)
+	return set.Machines[0].Cell(schema.Latency, pipe, 64)
 }
 
 // Samples that were not disturbed make the figure of every unit where they are at least half; all do where they are
@@ -36,7 +39,7 @@ func TestUndisturbedSamplesMakeTheFigures(t *testing.T) {
 	} {
 		samples := append(slices.Repeat([]string{calm}, c.calm), slices.Repeat([]string{loud}, c.loud)...)
 		cell := cellOf(t, samples...)
-		e, _ := cell.Estimate(TimePerOp)
+		e, _ := cell.Estimate(schema.SecPerOp)
 		if math.Round(1e9*e.Center) != c.mean || e.N != c.used || cell.Used() != c.used || cell.N() != c.calm+c.loud {
 			t.Errorf("%d of %d: %+v, %d used, want %v ns of "+
 				"%d", c.calm, c.calm+c.loud, e, cell.Used(), c.mean, c.used)
@@ -44,7 +47,7 @@ func TestUndisturbedSamplesMakeTheFigures(t *testing.T) {
 		if cell.MostlyDisturbed() != (c.loud > c.calm) {
 			t.Errorf("%d of %d: mostly disturbed: %v", c.calm, c.calm+c.loud, cell.MostlyDisturbed())
 		}
-		if p99, _, ok := cell.Quantile(P99); !ok || math.Round(1e9*p99.Center) != c.p99 || p99.N != c.used {
+		if p99, _, ok := cell.Quantile(schema.P99Sec); !ok || math.Round(1e9*p99.Center) != c.p99 || p99.N != c.used {
 			t.Errorf("%d of %d: p99 %+v, %v", c.calm, c.calm+c.loud, p99, ok)
 		}
 	}
@@ -55,17 +58,17 @@ func TestAQuantileOfSomeSamplesIsNone(t *testing.T) {
 	const slow, fast = "50000 ns/op 50000 p50-ns 60000 p99-ns 500 readings", "1000 ns/op 900 p50-ns 2000 p99-ns " +
 		"5000 readings"
 	cell := cellOf(t, slow, slow, slow, fast)
-	if _, _, ok := cell.Quantile(P50); !ok {
+	if _, _, ok := cell.Quantile(schema.P50Sec); !ok {
 		t.Error("no p50")
 	}
-	if e, _, ok := cell.Quantile(P99); ok {
-		t.Errorf("p99 %v below p50 %v", e.Center, cell.Value(P50))
+	if e, _, ok := cell.Quantile(schema.P99Sec); ok {
+		t.Errorf("p99 %v below p50 %v", e.Center, cell.Value(schema.P50Sec))
 	}
 }
 
 // A p99 below p50, which no pass can give, is not believed.
 func TestAQuantileBelowALowerOneIsNone(t *testing.T) {
-	if e, _, ok := cellOf(t, "1000 ns/op 900 p50-ns 800 p99-ns").Quantile(P99); ok {
+	if e, _, ok := cellOf(t, "1000 ns/op 900 p50-ns 800 p99-ns").Quantile(schema.P99Sec); ok {
 		t.Errorf("p99 %v", e.Center)
 	}
 }
@@ -80,7 +83,7 @@ func TestAQuantileOfSharedReadingsIsKnown(t *testing.T) {
 		{[]string{single, single}, false}, {[]string{single, shared}, true},
 		{[]string{single, single, shared + " 90 noise-%"}, false},
 	} {
-		if _, got, ok := cellOf(t, c.lines...).Quantile(P50); !ok || got != c.want {
+		if _, got, ok := cellOf(t, c.lines...).Quantile(schema.P50Sec); !ok || got != c.want {
 			t.Errorf("%q: %v, %v", c.lines, got, ok)
 		}
 	}
@@ -91,8 +94,8 @@ func TestAQuantileOfSharedReadingsIsKnown(t *testing.T) {
 func TestASampleKnowsItsRound(t *testing.T) {
 	const line = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1000 5000 ns/op\n"
 	a := input("a", line+"# round 1/2\n"+line+line+"# round 2/2\n"+line)
-	set := Read([]Input{a, input("b", "# round 1/2\n"+line)})
-	values, rounds := set.Machines[0].Cell(Latency, pipe, 64).ByRound(TimePerOp)
+	set := Read([]resultfile.Input{a, input("b", "# round 1/2\n"+line)})
+	values, rounds := set.Machines[0].Cell(schema.Latency, pipe, 64).ByRound(schema.SecPerOp)
 	if got, want := fmt.Sprint(rounds), "[{ 0} {a 1} {a 1} {a 2} {b 1}]"; got != want || len(values) != 5 {
 		t.Errorf("%s of %d values, want %s", got, len(values), want)
 	}

@@ -1,14 +1,22 @@
 package results
 
-import "slices"
+import (
+	"slices"
+
+	"golang.org/x/perf/benchfmt"
+
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/resultfile"
+)
 
 // Set is all that the inputs of one command line hold.
 type Set struct {
-	Machines   []*Machine // in order of appearance
-	Mechanisms []Traits   // declared traits, in reading order, each mechanism once
-	Problems   []Problem
-	Failures   []Failure // of all files, those without a result too
-	Dates      []string  // RFC 3339, of all files
+	Machines   []*Machine          // in order of appearance
+	Mechanisms []resultfile.Traits // declared traits, in reading order, each mechanism once
+	Problems   []resultfile.Problem
+	Failures   []resultfile.Failure     // of all files, those without a result too
+	Dates      []string                 // RFC 3339, of all files
+	Units      benchfmt.UnitMetadataMap // what the Unit lines say: of a unit the first file that says something
 
 	machines map[string]*Machine // by fingerprint
 	declared map[string]bool     // mechanisms
@@ -20,7 +28,7 @@ func (s *Set) Order() []string {
 	var order []string
 	seen := map[string]bool{}
 	add := func(name string) {
-		if !seen[name] {
+		if name != "" && !seen[name] {
 			seen[name] = true
 			order = append(order, name)
 		}
@@ -52,8 +60,8 @@ func (s *Set) machine(config []Setting) *Machine {
 		return m
 	}
 	m := &Machine{
-		Config: config, index: map[cellKey]*Cell{}, floors: map[Floor]*Cell{}, Others: map[string]int{},
-		said: map[remarkKey]bool{}, more: map[string]int{},
+		Config: config, index: map[cellKey]*Cell{}, floors: map[benchname.Floor]*Cell{},
+		Others: map[string]int{}, unlisted: map[string]bool{}, said: map[remarkKey]bool{}, more: map[string]int{},
 	}
 	s.machines[want] = m
 	s.Machines = append(s.Machines, m)
@@ -61,7 +69,7 @@ func (s *Set) machine(config []Setting) *Machine {
 }
 
 // addTraits keeps the first declaration of each mechanism: rounds and files repeat them.
-func (s *Set) addTraits(list []Traits) {
+func (s *Set) addTraits(list []resultfile.Traits) {
 	for _, t := range list {
 		if !s.declared[t["name"]] {
 			s.declared[t["name"]] = true
@@ -72,7 +80,9 @@ func (s *Set) addTraits(list []Traits) {
 
 // finish folds what can only be known at the end: whether GOMAXPROCS matters, and the reading order.
 func (s *Set) finish() {
-	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool { return len(m.cells)+len(m.Others)+len(m.floors) == 0 })
+	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool {
+		return len(m.cells)+len(m.Others)+len(m.floors) == 0
+	})
 	for _, m := range s.Machines {
 		m.foldProcs()
 		m.finishRemarks()

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/results"
 )
 
@@ -39,8 +41,8 @@ func (f field) column(t *testing.T, r *rand.Rand, slowness func(row int) float64
 	m := setOf(t, b.String()).Machines[0]
 	var cells []*results.Cell
 	for row := range f.rows {
-		s := results.Series{Mech: fmt.Sprint("m", row), Wait: "block", Place: "cross"}
-		cells = append(cells, m.Cell(results.Latency, s, 64))
+		s := benchname.Series{Mech: fmt.Sprint("m", row), Wait: "block", Place: "cross"}
+		cells = append(cells, m.Cell(schema.Latency, s, 64))
 	}
 	return cells
 }
@@ -74,7 +76,7 @@ func TestTheFastestIsNotTakenForASlowerRow(t *testing.T) {
 			wrong, looked := 0, 0
 			for range columns {
 				cells := f.column(t, r, func(int) float64 { return 1 })
-				ranked := rank(cells, results.TimePerOp, 1)
+				ranked := rank(cells, schema.SecPerOp, 1)
 				for _, c := range cells {
 					if looked++; c != ranked.fastest && ranked.contest.apart(ranked.fastest, c) {
 						wrong++
@@ -94,7 +96,7 @@ func TestRowsFarBehindAreToldApart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(3, 4))
 			cells := f.column(t, r, func(row int) float64 { return math.Pow(10, float64(row%2)) })
-			ranked := rank(cells, results.TimePerOp, 1)
+			ranked := rank(cells, schema.SecPerOp, 1)
 			for row, c := range cells {
 				if row%2 == 1 && !ranked.contest.apart(ranked.fastest, c) {
 					t.Errorf("row %d, ten times as slow, is not told apart", row)

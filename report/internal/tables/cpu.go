@@ -6,40 +6,54 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
+// costOf says what the table of CPU cost calls an op of a pattern, and its first column; false for a pattern that has
+// none. The table of Setup has the CPU time itself.
+func costOf(m *results.Machine, pattern string) (op, means string, first column, ok bool) {
+	switch pattern {
+	case schema.Latency:
+		return "round trip", "mean: that of the round trip. ", inUnit("mean", schema.SecPerOp, quantity.Duration), true
+	case schema.Throughput:
+		return "message", "", inUnit("payload", schema.BytesPerSec, quantity.Throughput), true
+	case schema.Duplex, schema.Setup:
+		return "", "", column{}, false
+	}
+	main, _ := mainUnit(pattern, unitsOf(m.Of(pattern)))
+	return "op", "", columnOf(cmp.Or(main, schema.SecPerOp)), true
+}
+
 // CPU is the table of what an op costs in CPU time, the waits of a mechanism beside each other; false when the machine
 // has no such figures for the pattern.
 func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	sizes, lines := Layout(m, pattern)
-	if len(sizes) == 0 {
+	op, means, first, ok := costOf(m, pattern)
+	if len(sizes) == 0 || !ok {
 		return table.Table{}, false
 	}
 	size := RepresentativeSize(m, pattern, sizes, lines)
-	op, first, unit, form := "round trip", "mean", results.TimePerOp, quantity.Duration
-	means := "mean: that of the round trip. "
-	if pattern == results.Throughput {
-		op, first, unit, form = "message", "payload", results.Bytes, quantity.Throughput
-		means = ""
-	}
 	t := table.Table{
-		Title: fmt.Sprintf("CPU cost of %s, %s", pattern, quantity.Size(size)),
+		Title: strings.TrimSuffix(fmt.Sprintf("CPU cost of %s, %s", pattern, sizeTitle(size)), ", "),
 		Legend: fmt.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two CPUs "+
 			"fully used); csw/op: context switches of both sides per %s. %sMedians over samples.",
 			op, op, means),
 		Keys: []string{"Mechanism"},
 	}
 	k := keysOf(m)
+	if made[pattern] == nil {
+		k = keysFor(m, pattern)
+	}
 	if k.places {
 		t.Keys = append(t.Keys, "Place")
 	}
-	columns := []string{first, "CPU/op", "cores", "csw/op"}
+	columns := []string{first.title, "CPU/op", "cores", "csw/op"}
 	counted := slices.ContainsFunc(lines, func(l Line) bool {
 		at, _ := l.At(size, size)
-		_, ok := m.Cell(pattern, l.Series, at).Estimate(results.Syscalls)
+		_, ok := m.Cell(pattern, l.Series, at).Estimate(schema.SyscallsPerOp)
 		return ok
 	})
 	if counted {
@@ -55,19 +69,19 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 	for _, l := range lines {
 		at, ok := l.At(size, size)
 		cell := m.Cell(pattern, l.Series, at)
-		if _, measured := cell.Estimate(results.CPUTime); !ok || !measured {
+		if _, measured := cell.Estimate(schema.CPUSecPerOp); !ok || !measured {
 			continue
 		}
 		used = append(used, l)
 		row := rowOf(&t, l, k, len(waits))
 		cells := []string{
-			printed(cell, unit, form),
-			printed(cell, results.CPUTime, quantity.Duration),
-			printed(cell, results.Cores, quantity.Count),
-			printed(cell, results.Switches, quantity.Count),
+			first.print(&figures{}, cell),
+			printed(cell, schema.CPUSecPerOp, quantity.Duration),
+			printed(cell, schema.Cores, quantity.Count),
+			printed(cell, schema.SwitchesPerOp, quantity.Count),
 		}
 		if counted {
-			cells = append(cells, printed(cell, results.Syscalls, quantity.Count))
+			cells = append(cells, printed(cell, schema.SyscallsPerOp, quantity.Count))
 		}
 		row.Cells[slices.Index(waits, l.Series.Wait)] = cells
 	}
@@ -100,7 +114,7 @@ func waitsOf(lines []Line) []string {
 			waits = append(waits, l.Series.Wait)
 		}
 	}
-	slices.SortStableFunc(waits, func(a, b string) int { return cmp.Compare(results.WaitRank(a), results.WaitRank(b)) })
+	slices.SortStableFunc(waits, func(a, b string) int { return cmp.Compare(schema.WaitRank(a), schema.WaitRank(b)) })
 	return waits
 }
 

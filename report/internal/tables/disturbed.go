@@ -3,8 +3,10 @@ package tables
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 )
@@ -16,19 +18,12 @@ const (
 	shiftsTold = 8
 )
 
-// causes says in words, for each unit of results.Limits, what happens beyond its limit; %g is the limit in percent.
-var causes = map[string]string{
-	results.Noise:     "others used more than %g %% of the pair's CPUs",
-	results.Steal:     "the hypervisor gave more than %g %% of the pair's CPUs to other guests",
-	results.Frequency: "the clock rate of a CPU changed by more than %g %%",
-}
-
 // disturbed says how many samples were taken while others disturbed them, by what, and what they did to the figures.
 func disturbed(m *results.Machine) []string {
 	count, total := 0, 0
 	var shifts []string
 	for _, c := range m.All() {
-		whole, ok := c.Whole(results.TimePerOp)
+		whole, ok := c.Whole(schema.SecPerOp)
 		if !ok {
 			continue
 		}
@@ -45,8 +40,8 @@ func disturbed(m *results.Machine) []string {
 		return nil
 	}
 	var list []string
-	for _, l := range results.Limits {
-		if s := beyond(m, l, total); s != "" {
+	for _, u := range results.Limits {
+		if s := beyond(m, u, total); s != "" {
 			list = append(list, s)
 		}
 	}
@@ -61,12 +56,12 @@ func disturbed(m *results.Machine) []string {
 }
 
 // beyond says how many of the samples are beyond one limit, and which is the worst.
-func beyond(m *results.Machine, l results.Limit, total int) string {
+func beyond(m *results.Machine, u schema.Unit, total int) string {
 	var worst *results.Cell
-	count := 0
+	count, unit := 0, u.Tidy()
 	for _, c := range m.All() {
-		count += c.Over[l.Unit]
-		if c.Over[l.Unit] > 0 && (worst == nil || c.Worst(l.Unit) > worst.Worst(l.Unit)) {
+		count += c.Over[unit]
+		if c.Over[unit] > 0 && (worst == nil || c.Worst(unit) > worst.Worst(unit)) {
 			worst = c
 		}
 	}
@@ -74,13 +69,13 @@ func beyond(m *results.Machine, l results.Limit, total int) string {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d samples were taken while %s (at worst %.0f %%, in %s)",
-		count, total, fmt.Sprintf(causes[l.Unit], l.Percent), worst.Worst(l.Unit), cellName(worst))
+		count, total, fmt.Sprintf(u.Cause, u.Disturbed), worst.Worst(unit), cellName(worst))
 }
 
 // shift says what the disturbed samples of a cell do to its figure: to leave them out, or, where they are most, to
 // keep them.
 func shift(c *results.Cell, whole results.Estimate) string {
-	calm, ok := c.Calm(results.TimePerOp)
+	calm, ok := c.Calm(schema.SecPerOp)
 	if !ok {
 		return fmt.Sprintf("%s: all its samples (%d)", cellName(c), c.Disturbed)
 	}
@@ -99,5 +94,6 @@ func shift(c *results.Cell, whole results.Estimate) string {
 
 func cellName(c *results.Cell) string {
 	s := c.Series
-	return strings.Join([]string{c.Pattern(), s.Name(), s.Wait, s.Place, quantity.Size(c.Size)}, " ")
+	words := []string{c.Pattern(), s.Name(), s.Wait, s.Place, sizeTitle(c.Size)}
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
 }

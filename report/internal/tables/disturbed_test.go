@@ -3,8 +3,6 @@ package tables
 import (
 	"strings"
 	"testing"
-
-	"ipcbench/report/internal/results"
 )
 
 // Samples taken beside others are counted, and what they did to a median is said; a quiet run says nothing.
@@ -52,13 +50,5 @@ func TestWhatStealDidToAFigureIsTold(t *testing.T) {
 	if got, want := list[len(list)-1], "2 of 3 samples, kept, as they are most; 1.00 µs an op without them, 2.0 µs "+
 		"with them (+100 %)"; !strings.Contains(got, want) {
 		t.Errorf("%q does not say %q", got, want)
-	}
-}
-
-func TestEveryLimitHasItsWords(t *testing.T) {
-	for _, l := range results.Limits {
-		if !strings.Contains(causes[l.Unit], "%g %%") {
-			t.Errorf("%s: %q", l.Unit, causes[l.Unit])
-		}
 	}
 }

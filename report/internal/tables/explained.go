@@ -7,7 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -37,23 +40,23 @@ func (a account) sum() (sum float64) {
 // A floorBook answers what the floors of a machine are.
 type floorBook struct{ *results.Machine }
 
-func (b floorBook) time(f results.Floor) float64 { return b.FloorValue(f, results.TimePerOp) }
+func (b floorBook) time(f benchname.Floor) float64 { return b.FloorValue(f, schema.SecPerOp) }
 
-func (b floorBook) call() float64 { return b.time(results.Floor{What: "syscall"}) }
+func (b floorBook) call() float64 { return b.time(benchname.Floor{What: "syscall"}) }
 
 // oneSwitch is a context switch on one CPU: what a hand-over by sched_yield takes less the calls, by the switches counted in
 // it.
 func (b floorBook) oneSwitch() float64 {
-	f := results.Floor{What: "switch", Place: "same"}
-	return max(0, b.time(f)-b.FloorValue(f, results.Syscalls)*b.call()) / b.FloorValue(f, results.Switches)
+	f := benchname.Floor{What: "switch", Place: "same"}
+	return max(0, b.time(f)-b.FloorValue(f, schema.SyscallsPerOp)*b.call()) / b.FloorValue(f, schema.SwitchesPerOp)
 }
 
 // oneWakeUp is falling asleep and being woken: what a hand-over between two that sleep in futex takes less the calls, and on
 // one CPU less the switches, by the sleeps counted in it.
 func (b floorBook) oneWakeUp(place string) float64 {
-	f := results.Floor{What: "wake", Place: place}
-	rest := b.time(f) - b.FloorValue(f, results.Syscalls)*b.call()
-	switches := b.FloorValue(f, results.Switches)
+	f := benchname.Floor{What: "wake", Place: place}
+	rest := b.time(f) - b.FloorValue(f, schema.SyscallsPerOp)*b.call()
+	switches := b.FloorValue(f, schema.SwitchesPerOp)
 	if place == "same" {
 		rest -= switches * b.oneSwitch()
 	}
@@ -63,35 +66,35 @@ func (b floorBook) oneWakeUp(place string) float64 {
 // accountOf takes the round trips of a Latency cell apart. copies is how often the payload is copied one way.
 func accountOf(b floorBook, c *results.Cell, copies float64) account {
 	s := c.Series
-	path := results.Floor{What: results.Path, Mech: s.Mech, Size: c.Size}
-	pathCalls := b.FloorValue(path, results.Syscalls)
-	a := account{copies: 2 * copies * b.time(results.Floor{What: "copy", Size: c.Size})}
+	path := benchname.Floor{What: schema.FloorPath, Mech: s.Mech, Size: c.Size}
+	pathCalls := b.FloorValue(path, schema.SyscallsPerOp)
+	a := account{copies: 2 * copies * b.time(benchname.Floor{What: "copy", Size: c.Size})}
 	a.own = max(0, b.time(path)-pathCalls*b.call()-a.copies)
 
 	sleeps := s.Wait != "spin" && s.Wait != "yield"
 	if s.Place == "same" || s.Wait == "block" || s.Wait == "poll" {
-		a.calls = c.Value(results.Syscalls) * b.call()
+		a.calls = c.Value(schema.SyscallsPerOp) * b.call()
 	} else {
 		a.calls = pathCalls * b.call() // the calls that find nothing pass the time until the other side is done
 	}
 	if s.Place == "same" {
-		a.switches = c.Value(results.Switches) * b.oneSwitch()
+		a.switches = c.Value(schema.SwitchesPerOp) * b.oneSwitch()
 	} else {
-		a.lines = b.time(results.Floor{What: "line", Place: s.Place})
+		a.lines = b.time(benchname.Floor{What: "line", Place: s.Place})
 	}
 	if sleeps {
-		ousted := c.Value(results.Ousted)
+		ousted := c.Value(schema.InvoluntaryPerOp)
 		if math.IsNaN(ousted) {
 			ousted = 0 // files from before it was counted apart
 		}
-		a.wakeUps = max(0, c.Value(results.Switches)-ousted) * b.oneWakeUp(s.Place)
+		a.wakeUps = max(0, c.Value(schema.SwitchesPerOp)-ousted) * b.oneWakeUp(s.Place)
 	}
 	return a
 }
 
 // bound is the floor that no cell of a wait and place can be under, and its name; NaN where none is known.
-func bound(b floorBook, s results.Series) (float64, string) {
-	f := results.Floor{What: "line", Place: s.Place}
+func bound(b floorBook, s benchname.Series) (float64, string) {
+	f := benchname.Floor{What: "line", Place: s.Place}
 	switch {
 	case s.Wait == "block" || s.Wait == "poll":
 		f.What = "wake"
@@ -102,9 +105,9 @@ func bound(b floorBook, s results.Series) (float64, string) {
 }
 
 // Explained is the table of what the round trips of one size are made of; false when no floors were measured.
-func Explained(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
+func Explained(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
 	b := floorBook{m}
-	sizes, lines := Layout(m, results.Latency)
+	sizes, lines := Layout(m, schema.Latency)
 	if len(sizes) == 0 || math.IsNaN(b.call()) {
 		return table.Table{}, false
 	}
@@ -124,8 +127,8 @@ func Explained(m *results.Machine, mechanisms []results.Traits) (table.Table, bo
 	}
 	for _, l := range lines {
 		at, ok := l.At(size, size)
-		c := m.Cell(results.Latency, l.Series, at)
-		e, measured := c.Estimate(results.TimePerOp)
+		c := m.Cell(schema.Latency, l.Series, at)
+		e, measured := c.Estimate(schema.SecPerOp)
 		if !ok || !measured {
 			continue
 		}
@@ -149,7 +152,7 @@ func Explained(m *results.Machine, mechanisms []results.Traits) (table.Table, bo
 }
 
 // copiesOf is the declared number of copies one way; NaN if it is not a number ("≥ 5") or not declared.
-func copiesOf(mechanisms []results.Traits, name string) float64 {
+func copiesOf(mechanisms []resultfile.Traits, name string) float64 {
 	for _, t := range mechanisms {
 		if t["name"] == name {
 			if n, err := strconv.ParseFloat(strings.TrimSpace(t["copies"]), 64); err == nil {

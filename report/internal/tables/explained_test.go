@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
 func setOf(t *testing.T, text string) *results.Set {
 	t.Helper()
-	set := results.Read([]results.Input{{Name: "test", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}})
+	set := results.Read([]resultfile.Input{{Name: "test", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}})
 	if len(set.Machines) != 1 || len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}

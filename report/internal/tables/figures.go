@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -121,17 +122,22 @@ func (f *figures) notes(uneven bool) (notes []string) {
 
 // quantileColumns are those that a table of the pattern has: p50, p99, and p99.99 where any cell has so many
 // readings.
-func quantileColumns(m *results.Machine, pattern string) (units, titles []string) {
-	units = []string{results.P50, results.P99}
+func quantileColumns(m *results.Machine, pattern string) (columns []column) {
+	units := []string{schema.P50Sec, schema.P99Sec}
 	rare := func(c *results.Cell) bool {
-		_, _, ok := c.Quantile(results.P9999)
-		return ok && c.Pattern() == pattern
+		_, _, ok := c.Quantile(schema.P9999Sec)
+		return ok
 	}
-	if slices.ContainsFunc(m.All(), rare) {
-		units = append(units, results.P9999)
+	if slices.ContainsFunc(m.Of(pattern), rare) {
+		units = append(units, schema.P9999Sec)
 	}
-	for _, u := range units {
-		titles = append(titles, strings.TrimSuffix(u, "-sec"))
+	for _, unit := range units {
+		columns = append(columns, quantileColumn(unit))
 	}
-	return units, titles
+	return columns
+}
+
+// quantileColumn is the column of one of the units of quantiles.
+func quantileColumn(unit string) column {
+	return column{titleOf(unit), func(f *figures, c *results.Cell) string { return f.quantile(c, unit) }}
 }

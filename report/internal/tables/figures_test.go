@@ -6,12 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
-// column is what stands in a table's column of a title, by mechanism, in the order of the rows.
-func column(t *testing.T, tab table.Table, title string) (mechs, cells []string) {
+// columnNamed is what stands in a table's column of a title, by mechanism, in the order of the rows.
+func columnNamed(t *testing.T, tab table.Table, title string) (mechs, cells []string) {
 	t.Helper()
 	at := slices.Index(tab.Groups[0].Columns, title)
 	for _, r := range sorted(tab) {
@@ -58,11 +59,11 @@ func TestAQuantileIsShownWithItsReadingsOnly(t *testing.T) {
 		{1, "— —"}, {19, "— —"}, {20, "1.00 µs —"}, {999, "1.00 µs —"}, {1000, "1.00 µs 2.00 µs"},
 		{99_999, "1.00 µs 2.00 µs"}, {100_000, "1.00 µs 2.00 µs 9.00 µs"},
 	} {
-		for _, pattern := range []string{results.Latency, results.Setup} {
+		for _, pattern := range []string{schema.Latency, schema.Setup} {
 			m := setOf(t, lines(pattern, "pipe", fmt.Sprintf("1100 ns/op 1000 p50-ns 2000 p99-ns 9000 p99.99-ns %d "+
 				"readings", c.readings))).Machines[0]
 			tab, ok := Latency(m)
-			if pattern == results.Setup {
+			if pattern == schema.Setup {
 				tab, ok = Setup(m)
 			}
 			if !ok {
@@ -89,7 +90,7 @@ func TestAQuantileIsShownWithItsReadingsOnly(t *testing.T) {
 func TestMeanAndMedianAreNotMixedUp(t *testing.T) {
 	tab := latency(t, lines("Latency", "pipe", "5000 ns/op 1000 p50-ns 20000 p99-ns"))
 	for title, want := range map[string]string{"mean": "5.00 µs", "p50": "1.00 µs", "p99": "20.0 µs"} {
-		if _, got := column(t, tab, title); got[0] != want {
+		if _, got := columnNamed(t, tab, title); got[0] != want {
 			t.Errorf("%s: %s, want %s", title, got[0], want)
 		}
 	}
@@ -102,7 +103,7 @@ func TestAQuantileOfMeansIsMarked(t *testing.T) {
 	for title, want := range map[string][]string{
 		"mean": {"200 ns", "2.00 µs"}, "p50": {"†190 ns", "1.90 µs"}, "p99": {"†300 ns", "3.00 µs"},
 	} {
-		if _, got := column(t, tab, title); !slices.Equal(got, want) {
+		if _, got := columnNamed(t, tab, title); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", title, got, want)
 		}
 	}
@@ -130,7 +131,7 @@ func TestDisturbedSamplesDoNotRank(t *testing.T) {
 		"p50": {"19.0 µs", "27.0 µs", "49.0 µs"},
 		"p99": {"50.0 µs", "60.0 µs", "90.0 µs"}, "n": {"6/6", "3/6", "6/6"}, "×": {"1", "1.4", "2.5"},
 	} {
-		if mechs, got := column(t, tab, title); !slices.Equal(got, want) || mechs[1] != "half" {
+		if mechs, got := columnNamed(t, tab, title); !slices.Equal(got, want) || mechs[1] != "half" {
 			t.Errorf("%s of %v: %q, want %q", title, mechs, got, want)
 		}
 	}
@@ -152,8 +153,8 @@ func TestMostlyDisturbedRowsDoNotLead(t *testing.T) {
 		case "Setup":
 			tab, _ = Setup(m)
 		}
-		mechs, figures := column(t, tab, title)
-		_, times := column(t, tab, "×")
+		mechs, figures := columnNamed(t, tab, title)
+		_, times := columnNamed(t, tab, "×")
 		ordered := slices.Equal(mechs, []string{"steady", "lucky", "slow"})
 		if !ordered || times[0] != "1" || times[2] != "2.0" || figures[1] != marked {
 			t.Errorf("%s: %q, × %q, %s %q", pattern, mechs, times, title, figures)
@@ -168,12 +169,12 @@ func TestMostlyDisturbedRowsDoNotLead(t *testing.T) {
 func TestSamplesAreCountedWhereTheyDiffer(t *testing.T) {
 	six, four := repeat("1000 ns/op", 6), repeat("1000 ns/op", 4)
 	same := latency(t, lines("Latency", "a", six...)+lines("Latency", "b", six...))
-	if _, n := column(t, same, "n"); n[0] != "no column n" || same.Notes[0] != "Each figure is the median of 6 "+
+	if _, n := columnNamed(t, same, "n"); n[0] != "no column n" || same.Notes[0] != "Each figure is the median of 6 "+
 		"samples, each a fresh pair of processes." {
 		t.Errorf("%q, %q", n, same.Notes)
 	}
 	other := latency(t, lines("Latency", "a", six...)+lines("Latency", "b", four...))
-	if _, n := column(t, other, "n"); !slices.Equal(n, []string{"6/6", "4/4"}) {
+	if _, n := columnNamed(t, other, "n"); !slices.Equal(n, []string{"6/6", "4/4"}) {
 		t.Errorf("%q", n)
 	}
 }

@@ -1,11 +1,24 @@
 package tables
 
-import "ipcbench/report/internal/results"
+import (
+	"slices"
+
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/results"
+)
 
 // keys says which key columns a table has: the place only where there are several.
 type keys struct{ places bool }
 
 func keysOf(m *results.Machine) keys { return keys{places: len(m.Places()) > 1} }
+
+// keysFor are those of a table of one pattern alone.
+func keysFor(m *results.Machine, pattern string) keys {
+	series := m.Series(pattern)
+	return keys{places: slices.ContainsFunc(series, func(s benchname.Series) bool {
+		return s.Place != series[0].Place
+	})}
+}
 
 func (k keys) titles() []string {
 	if k.places {

@@ -4,18 +4,20 @@ import (
 	"fmt"
 	"slices"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
 
 // Over is the table of what a mechanism costs beyond the one that it is built on; false when the machine has no two such.
-func Over(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
+func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
 	below := map[string]string{}
 	for _, t := range mechanisms {
 		below[t["name"]] = t["over"]
 	}
-	sizes, lines := Layout(m, results.Latency)
+	sizes, lines := Layout(m, schema.Latency)
 	size := firstOf(sizes)
 	k := keysOf(m)
 	t := table.Table{
@@ -37,18 +39,18 @@ func Over(m *results.Machine, mechanisms []results.Traits) (table.Table, bool) {
 		if base.Mech = below[l.Series.Mech]; base.Mech == "" || l.StandIn != 0 {
 			continue
 		}
-		here, under := m.Cell(results.Latency, l.Series, size), m.Cell(results.Latency, base, size)
-		e, ok := here.Estimate(results.TimePerOp)
-		b, known := under.Estimate(results.TimePerOp)
+		here, under := m.Cell(schema.Latency, l.Series, size), m.Cell(schema.Latency, base, size)
+		e, ok := here.Estimate(schema.SecPerOp)
+		b, known := under.Estimate(schema.SecPerOp)
 		if !ok || !known {
 			continue
 		}
 		t.Rows = append(t.Rows, table.Row{
 			Keys: append(slices.Clone(k.cells(l)), base.Mech),
 			Cells: [][]string{{
-				printed(under, results.TimePerOp, quantity.Duration) + " → " + quantity.Duration(e.Center, e.Half()),
+				printed(under, schema.SecPerOp, quantity.Duration) + " → " + quantity.Duration(e.Center, e.Half()),
 				quantity.Times(e.Center / b.Center),
-				fromTo(under, here, results.Syscalls), fromTo(under, here, results.Switches), fromTo(under, here, results.Allocations), added(under, here),
+				fromTo(under, here, schema.SyscallsPerOp), fromTo(under, here, schema.SwitchesPerOp), fromTo(under, here, schema.AllocsPerOp), added(under, here),
 			}},
 			Sort: []float64{e.Center / b.Center},
 		})
@@ -67,8 +69,8 @@ func fromTo(under, here *results.Cell, unit string) string {
 
 // added is by how much the CPU time is more.
 func added(under, here *results.Cell) string {
-	a, ok := under.Estimate(results.CPUTime)
-	b, known := here.Estimate(results.CPUTime)
+	a, ok := under.Estimate(schema.CPUSecPerOp)
+	b, known := here.Estimate(schema.CPUSecPerOp)
 	if !ok || !known {
 		return table.Missing
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
 
@@ -18,7 +19,7 @@ BenchmarkLatency/mech=pipe/wait=spin/place=cross/size=64-2 1000 1000 ns/op 2000 
 BenchmarkLatency/mech=go-pipe/wait=block/place=cross/size=64-2 1000 25000 ns/op 30000 cpu-ns/op 12 syscalls/op 4 csw/op 3 allocs/op
 BenchmarkLatency/mech=go-tcp/wait=block/place=cross/size=64-2 1000 50000 ns/op 60000 cpu-ns/op
 `
-	set := results.Read([]results.Input{{Name: "f", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}})
+	set := results.Read([]resultfile.Input{{Name: "f", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}})
 	table, ok := Over(set.Machines[0], set.Mechanisms)
 	if !ok || len(table.Rows) != 1 {
 		t.Fatalf("%v, rows: %+v", ok, table.Rows)

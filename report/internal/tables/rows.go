@@ -5,13 +5,14 @@ import (
 	"maps"
 	"slices"
 
+	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 )
 
 // Line is one row to draw: a series, and the size it stands in for when it has none of the sizes that the others share.
 type Line struct {
-	Series  results.Series
+	Series  benchname.Series
 	StandIn int64 // 0 for an ordinary row
 }
 
@@ -103,4 +104,12 @@ func standInNote(lines []Line, first int64) string {
 	}
 	return fmt.Sprintf("%s: measured at that size only; its figures stand in the column %s for want of their own, and are not compared with it.",
 		labels, quantity.Size(first))
+}
+
+// firstOf is the smallest size, or 0 when there is none.
+func firstOf(sizes []int64) int64 {
+	if len(sizes) == 0 {
+		return 0
+	}
+	return sizes[0]
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
 
@@ -23,7 +25,7 @@ func machineWith(t *testing.T, more string, cells ...string) *results.Machine {
 		}
 		fmt.Fprintf(&b, "BenchmarkLatency/mech=%s/wait=%s/place=cross/size=%s-2 1 1000 ns/op 500 cpu-ns/op%s\n", mech, wait, size, more)
 	}
-	set := results.Read([]results.Input{{Name: "test", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(b.String())), nil }}})
+	set := results.Read([]resultfile.Input{{Name: "test", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(b.String())), nil }}})
 	if len(set.Machines) != 1 || len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}
@@ -42,7 +44,7 @@ func TestOddSizesGetRowsCommonSizesGetColumns(t *testing.T) {
 		"an ordinary's more": {[]string{"pipe block 64", "tcp block 64", "tcp block 128"}, []int64{64, 128}, []string{"pipe", "tcp"}},
 		"two of its own":     {[]string{"pipe block 64", "tcp block 64", "sig block 4", "sig block 8"}, []int64{64}, []string{"pipe", "tcp", "sig (4 B)", "sig (8 B)"}},
 	} {
-		sizes, lines := Layout(machine(t, c.cells...), results.Latency)
+		sizes, lines := Layout(machine(t, c.cells...), schema.Latency)
 		var labels []string
 		for _, l := range lines {
 			labels = append(labels, l.Label())
@@ -70,8 +72,8 @@ func TestStandInsAreNotCompared(t *testing.T) {
 
 func TestRepresentativeSizeIsWhereMostWaitsCompare(t *testing.T) {
 	m := machine(t, "a block 8", "a spin 8", "a block 64", "a spin 64", "b block 64", "b spin 64", "b block 8", "c block 64", "c block 8")
-	sizes, lines := Layout(m, results.Latency)
-	if got := RepresentativeSize(m, results.Latency, sizes, lines); got != 64 {
+	sizes, lines := Layout(m, schema.Latency)
+	if got := RepresentativeSize(m, schema.Latency, sizes, lines); got != 64 {
 		t.Errorf("%d", got)
 	}
 }
@@ -79,7 +81,7 @@ func TestRepresentativeSizeIsWhereMostWaitsCompare(t *testing.T) {
 // System calls have a column where any were counted, and none where the kernel did not let the engine count.
 func TestCallsHaveAColumnWhereTheyWereCounted(t *testing.T) {
 	for more, want := range map[string]bool{"": false, " 4 syscalls/op": true, " 0 syscalls/op": true} {
-		table, ok := CPU(machineWith(t, more, "pipe block 64"), results.Latency)
+		table, ok := CPU(machineWith(t, more, "pipe block 64"), schema.Latency)
 		if !ok {
 			t.Fatal("no table")
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -19,26 +20,28 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			"exceed. CPU/op: CPU time. Lowest mean first.",
 		Keys: []string{"Mechanism"},
 	}
-	units, quantiles := quantileColumns(m, results.Setup)
-	columns := append(append([]string{"mean", "±", "×"}, quantiles...), "CPU/op")
-	each := uneven(m, results.Setup)
+	columns := append(quantileColumns(m, schema.Setup), inUnit("CPU/op", schema.CPUSecPerOp, quantity.Duration))
+	titles := []string{"mean", "±", "×"}
+	for _, c := range columns {
+		titles = append(titles, c.title)
+	}
+	each := uneven(m, schema.Setup)
 	if each {
-		columns = append(columns, "n")
+		titles = append(titles, "n")
 	}
-	t.Groups = []table.Group{{Columns: columns}}
+	t.Groups = []table.Group{{Columns: titles}}
 	var cells []*results.Cell
-	for _, s := range m.Series(results.Setup) {
-		cells = append(cells, m.Cell(results.Setup, s, m.Sizes(results.Setup, s)[0]))
+	for _, s := range m.Series(schema.Setup) {
+		cells = append(cells, m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0]))
 	}
-	ranked := rank(cells, results.TimePerOp, 1)
+	ranked := rank(cells, schema.SecPerOp, 1)
 	var f figures
 	for _, cell := range cells {
-		mean, plus := f.cell(cell, results.TimePerOp, quantity.Duration)
+		mean, plus := f.cell(cell, schema.SecPerOp, quantity.Duration)
 		texts := []string{mean, plus, ranked.times(cell)}
-		for _, unit := range units {
-			texts = append(texts, f.quantile(cell, unit))
+		for _, c := range columns {
+			texts = append(texts, c.print(&f, cell))
 		}
-		texts = append(texts, printed(cell, results.CPUTime, quantity.Duration))
 		if each {
 			texts = append(texts, samplesOf(cell))
 		}
@@ -52,8 +55,8 @@ func Setup(m *results.Machine) (table.Table, bool) {
 
 // stepNotes say of each mechanism that tells what its steps take.
 func stepNotes(m *results.Machine) (notes []string) {
-	for _, s := range m.Series(results.Setup) {
-		cell := m.Cell(results.Setup, s, m.Sizes(results.Setup, s)[0])
+	for _, s := range m.Series(schema.Setup) {
+		cell := m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0])
 		var steps []string
 		names, units := cell.Steps()
 		for i, name := range names {

@@ -3,7 +3,7 @@ package tables
 import (
 	"cmp"
 
-	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/table"
 )
 
@@ -21,7 +21,7 @@ var traitColumns = []struct{ key, title string }{
 }
 
 // Taxonomy is the table of what the mechanisms declare of themselves; false when no file declares any.
-func Taxonomy(mechanisms []results.Traits) (table.Table, bool) {
+func Taxonomy(mechanisms []resultfile.Traits) (table.Table, bool) {
 	t := table.Table{
 		Title:  "Taxonomy",
 		Legend: "What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by the program. Who can use it: related processes inherit it, any process can open it by name.",

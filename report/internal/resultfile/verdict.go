@@ -1,36 +1,12 @@
-package results
+package resultfile
 
 import (
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
+
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/text"
 )
-
-// A Failure is a benchmark that failed or ended its run.
-type Failure struct {
-	Name string // "" where the file does not name it
-	Text string // why
-	File string
-	Line int
-}
-
-// FailedNames are the names of failures, each once, in order, at most so many.
-func FailedNames(list []Failure, most int) string {
-	var names []string
-	for _, f := range list {
-		if f.Name != "" && !slices.Contains(names, f.Name) {
-			names = append(names, f.Name)
-		}
-		if len(names) > most {
-			return strings.Join(names[:most], ", ") + " and others"
-		}
-	}
-	if len(names) == 0 {
-		return fmt.Sprintf("a run that names no benchmark (%s)", list[0].Text)
-	}
-	return strings.Join(names, ", ")
-}
 
 var (
 	// verdict is Go's on one benchmark. The testing package prints a benchmark's name before it runs, so the verdict
@@ -51,7 +27,7 @@ func (f *filter) start(line string) {
 	fields := strings.Fields(line)
 	f.started = ""
 	if len(fields) == 1 {
-		f.started = shortName(clean(fields[0]))
+		f.started = benchname.Bare(text.Clean(fields[0]))
 	}
 }
 
@@ -64,42 +40,42 @@ func (f *filter) crash(line string) bool {
 	if m == nil {
 		return false
 	}
-	text := clip(clean(m[2]), 200)
+	why := text.Clip(text.Clean(m[2]), 200)
 	name := f.started
 	if m[1] != "" {
-		name = shortName(clean(m[1]))
+		name = benchname.Bare(text.Clean(m[1]))
 	}
-	if strings.HasPrefix(text, "exit status") && m[1] == "" {
+	if strings.HasPrefix(why, "exit status") && m[1] == "" {
 		return true // go test says it of every run that failed; why stands elsewhere
 	}
 	f.started = ""
 	if name == "" {
-		if what, ok := strings.CutPrefix(text, "panic: "); ok {
-			text = "the run panicked: " + what
+		if what, ok := strings.CutPrefix(why, "panic: "); ok {
+			why = "the run panicked: " + what
 		}
-		f.problems.add("panic", f.line, "%s", text)
+		f.problems.add("panic", f.line, "%s", why)
 	}
-	f.fail(at{line: f.line, name: clip(name, 200), text: text, trail: true})
+	f.fail(SideLine{Line: f.line, Name: text.Clip(name, 200), Text: why, trail: true})
 	return true
 }
 
 // endFail takes notice of the FAIL of a whole run. A program that was not built has no benchmark to name.
 func (f *filter) endFail(line string) {
 	f.started = ""
-	program := clip(clean(strings.TrimPrefix(line, "FAIL")), 200)
-	if program != "" || f.runFailed.line == 0 {
-		f.runFailed = at{line: f.line, text: program}
+	program := text.Clip(text.Clean(strings.TrimPrefix(line, "FAIL")), 200)
+	if program != "" || f.runFailed.Line == 0 {
+		f.runFailed = SideLine{Line: f.line, Text: program}
 	}
 	if strings.HasSuffix(line, " failed]") {
 		f.problems.add("not built", f.line, "not run: %s", program)
-		f.fail(at{line: f.line, text: program})
+		f.fail(SideLine{Line: f.line, Text: program})
 	}
 }
 
 // fail records a failure.
-func (f *filter) fail(entry at) {
-	f.keep("FAIL", &f.side.failures, entry)
-	for name := entry.name; name != "" && !f.failed[name]; {
+func (f *filter) fail(entry SideLine) {
+	f.keep("FAIL", &f.side.Failures, entry)
+	for name := entry.Name; name != "" && !f.failed[name]; {
 		f.failed[name] = true
 		name = name[:max(strings.LastIndexByte(name, '/'), 0)]
 	}
@@ -109,37 +85,28 @@ func (f *filter) fail(entry at) {
 func (f *filter) verdict(kind, name string) {
 	f.endReason()
 	f.started = ""
-	entry := at{line: f.line, name: clip(clean(shortName(name)), 200), trail: true}
+	entry := SideLine{Line: f.line, Name: text.Clip(text.Clean(benchname.Bare(name)), 200), trail: true}
 	switch kind {
 	case "FAIL":
 		f.fail(entry)
 	case "SKIP":
-		f.keep("SKIP", &f.side.skips, entry)
+		f.keep("SKIP", &f.side.Skips, entry)
 	}
-}
-
-// shortName drops "Benchmark" and the GOMAXPROCS suffix.
-func shortName(name string) string {
-	name = strings.TrimPrefix(name, "Benchmark")
-	if i := strings.LastIndexByte(name, '-'); i > 0 && strings.Trim(name[i+1:], "0123456789") == "" {
-		name = name[:i]
-	}
-	return name
 }
 
 // reason adds an indented line to the verdict before it, if there is one.
 func (f *filter) reason(line string) {
-	text := clean(place.ReplaceAllString(strings.TrimSpace(line), ""))
-	for _, list := range []*[]at{&f.side.failures, &f.side.skips} {
+	more := text.Clean(place.ReplaceAllString(strings.TrimSpace(line), ""))
+	for _, list := range []*[]SideLine{&f.side.Failures, &f.side.Skips} {
 		if n := len(*list); n > 0 && (*list)[n-1].trail {
 			last := &(*list)[n-1]
-			last.text = clip(strings.TrimSpace(last.text+" "+text), 400)
+			last.Text = text.Clip(strings.TrimSpace(last.Text+" "+more), 400)
 		}
 	}
 }
 
 func (f *filter) endReason() {
-	for _, list := range []*[]at{&f.side.failures, &f.side.skips} {
+	for _, list := range []*[]SideLine{&f.side.Failures, &f.side.Skips} {
 		if n := len(*list); n > 0 {
 			(*list)[n-1].trail = false
 		}

@@ -1,8 +1,10 @@
-package results
+package resultfile
 
 import (
 	"encoding/json"
 	"fmt"
+
+	"ipcbench/report/internal/text"
 )
 
 // Traits is what a mechanism declares of itself, by the keys of its "# mechanism" line.
@@ -17,11 +19,11 @@ func parseTraits(data []byte) (Traits, error) {
 	}
 	traits := make(Traits, len(raw))
 	for key, value := range raw {
-		var text string
-		if json.Unmarshal(value, &text) != nil {
-			text = string(value)
+		var said string
+		if json.Unmarshal(value, &said) != nil {
+			said = string(value)
 		}
-		traits[clean(key)] = clean(text)
+		traits[text.Clean(key)] = text.Clean(said)
 	}
 	if traits["name"] == "" {
 		return nil, fmt.Errorf(`it has no "name"`)

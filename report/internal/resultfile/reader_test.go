@@ -1,4 +1,4 @@
-package results
+package resultfile
 
 import (
 	"bytes"
@@ -11,6 +11,13 @@ import (
 
 	"golang.org/x/perf/benchfmt"
 )
+
+// line is a result of a benchmark of ours.
+const line = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 100 50000 ns/op 200 p99-ns\n"
+
+func input(name, text string) Input {
+	return Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+}
 
 // scanned are the results of a text, each as "pkg name ns line".
 func scanned(text string) (list []string, file *File) {
@@ -98,6 +105,17 @@ func TestCutLinesAreKnownByTheOthers(t *testing.T) {
 		if !strings.Contains(said, want) || (want == "") != (said == "") || (want == "") != (len(list) == 2) {
 			t.Errorf("%q: %q, %d results; %q was due", text, said, len(list), want)
 		}
+	}
+}
+
+func TestSideLinesOfOneFileAreBounded(t *testing.T) {
+	r := Open(input("f", line+strings.Repeat("# round 1/6\n", maxSide+10)))
+	r.Each(func(*benchfmt.Result) {})
+	if n := len(r.Side().Rounds); n != maxSide {
+		t.Errorf("%d rounds", n)
+	}
+	if p := r.File().Problems; len(p) != maxAlike+1 || p[0].Line != maxSide+2 {
+		t.Errorf("%v", p)
 	}
 }
 

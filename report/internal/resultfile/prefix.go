@@ -1,8 +1,10 @@
-package results
+package resultfile
 
 import (
 	"bytes"
 	"regexp"
+
+	"ipcbench/report/internal/text"
 )
 
 var (
@@ -30,17 +32,17 @@ func (f *filter) unprefix(line []byte) []byte {
 	if m == nil {
 		return line
 	}
-	name, text := string(line[m[2]:m[3]]), line[m[1]:]
+	name, rest := string(line[m[2]:m[3]]), line[m[1]:]
 	switch {
-	case f.container == "" && ofGo.Match(text):
+	case f.container == "" && ofGo.Match(rest):
 		f.container = name
 	case f.container != "" && f.container != name:
-		if bytes.HasPrefix(text, []byte("Benchmark")) {
+		if bytes.HasPrefix(rest, []byte("Benchmark")) {
 			f.problems.add("container", f.line,
-				"a result of the container %s among those of %s, ignored; give the log of one", clip(clean(name), 40),
-				clip(clean(f.container), 40))
+				"a result of the container %s among those of %s, ignored; give the log of one",
+				text.Clip(text.Clean(name), 40), text.Clip(text.Clean(f.container), 40))
 		}
 		return nil
 	}
-	return text
+	return rest
 }

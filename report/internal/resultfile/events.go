@@ -1,4 +1,4 @@
-package results
+package resultfile
 
 import (
 	"bytes"
@@ -6,6 +6,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/text"
 )
 
 // An event is one line of go test -json. Source: go doc test2json.
@@ -104,9 +107,9 @@ func (s *events) rest() (done [][]byte) {
 // failedEvent records a benchmark of which an event says that it failed, unless its output said so already, or that
 // of one below it.
 func (f *filter) failedEvent(test string) {
-	name := shortName(clean(test))
+	name := benchname.Bare(text.Clean(test))
 	if f.failed[name] {
 		return
 	}
-	f.fail(at{line: f.line, name: name, text: "it ended without a word"})
+	f.fail(SideLine{Line: f.line, Name: name, Text: "it ended without a word"})
 }

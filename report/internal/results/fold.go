@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"ipcbench/report/internal/benchname"
 )
 
 // foldProcs drops GOMAXPROCS from the cells' keys where a machine has but one value of it, and turns it into a
@@ -36,8 +38,8 @@ func (m *Machine) foldProcs() {
 // foldPackages drops the package from the cells' keys too, and turns it into a further key of the series of which
 // several packages have one: the same name is another benchmark there.
 func (m *Machine) foldPackages() {
-	first := map[Series]string{}
-	several := map[Series]bool{}
+	first := map[benchname.Series]string{}
+	several := map[benchname.Series]bool{}
 	for _, c := range m.cells {
 		if pkg, seen := first[c.plain]; seen && pkg != c.key.pkg {
 			several[c.plain] = true

@@ -1,4 +1,4 @@
-package results
+package resultfile
 
 import (
 	"bufio"
@@ -18,7 +18,7 @@ const maxLine = 60_000
 type filter struct {
 	in       *bufio.Reader
 	problems *problems
-	side     side
+	side     Side
 	preamble preamble
 	declared map[string]bool // mechanisms in side.traits
 	failed   map[string]bool // benchmarks in side.failures, and those above them
@@ -30,11 +30,11 @@ type filter struct {
 	events    events
 	container string // whose lines count, in a log of several
 
-	binary    bool   // a line held NUL bytes or invalid UTF-8
-	runFailed at     // the last FAIL of a whole run
-	started   string // the benchmark that was named last and has no result yet
-	bareName  bool   // the last line is a benchmark's name and nothing else
-	cut       bool   // the last line has no newline: the writer may have been stopped in it
+	binary    bool     // a line held NUL bytes or invalid UTF-8
+	runFailed SideLine // the last FAIL of a whole run
+	started   string   // the benchmark that was named last and has no result yet
+	bareName  bool     // the last line is a benchmark's name and nothing else
+	cut       bool     // the last line has no newline: the writer may have been stopped in it
 }
 
 func newFilter(in *bufio.Reader, p *problems) *filter {

@@ -1,0 +1,78 @@
+package results
+
+import (
+	"math"
+
+	"golang.org/x/perf/benchmath"
+
+	"ipcbench/internal/schema"
+)
+
+// confidence is the level of every interval the report shows.
+const confidence = 0.95
+
+// Estimate is the median of a cell's samples in one unit.
+type Estimate struct {
+	Center   float64
+	Lo, Hi   float64 // the 95 % interval of the median, or the extremes when Interval is false
+	N        int
+	Interval bool // false with fewer than 6 samples: they give no finite interval
+}
+
+// Half is the interval's longer half; it bounds how many digits of Center mean anything.
+func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
+
+func estimate(values []float64) (Estimate, bool) {
+	if len(values) == 0 {
+		return Estimate{}, false
+	}
+	s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
+	e := Estimate{Center: s.Center, Lo: s.Lo, Hi: s.Hi, N: len(values), Interval: true}
+	if math.IsInf(s.Lo, 0) || math.IsInf(s.Hi, 0) {
+		e.Interval, e.Lo, e.Hi = false, values[0], values[len(values)-1]
+	}
+	return e, true
+}
+
+// Estimate sums up the samples that make the figures (see Used) in a tidied unit, without assuming anything of their
+// distribution. It is false when there are none.
+func (c *Cell) Estimate(unit string) (Estimate, bool) {
+	if c == nil {
+		return Estimate{}, false
+	}
+	return estimate(c.values(unit, c.used))
+}
+
+// Whole is the estimate by all samples, the disturbed ones included.
+func (c *Cell) Whole(unit string) (Estimate, bool) {
+	return estimate(c.values(unit, func(sample) bool { return true }))
+}
+
+// Calm is the estimate by those samples only that were not disturbed.
+func (c *Cell) Calm(unit string) (Estimate, bool) {
+	return estimate(c.values(unit, func(s sample) bool { return !s.disturbed }))
+}
+
+// Value is the median in a tidied unit, or NaN when the cell has none.
+func (c *Cell) Value(unit string) float64 {
+	if e, ok := c.Estimate(unit); ok {
+		return e.Center
+	}
+	return math.NaN()
+}
+
+// Quantile is the estimate of the unit of a quantile, and whether in any of its samples several ops shared a reading
+// of the clock, so that it is one of their means. It is false unless every sample that makes the figures has the
+// quantile: of some only, it might lie below a lower one of all.
+func (c *Cell) Quantile(unit string) (e Estimate, shared, ok bool) {
+	if e, ok = c.Estimate(unit); !ok || e.N < c.Used() {
+		return Estimate{}, false, false
+	}
+	if p50, known := c.Estimate(schema.P50Sec); known && e.Center < p50.Center {
+		return Estimate{}, false, false
+	}
+	for _, s := range c.samples {
+		shared = shared || c.used(s) && s.values[schema.OpsPerClock] > 1
+	}
+	return e, shared, true
+}

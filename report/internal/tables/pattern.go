@@ -1,0 +1,110 @@
+package tables
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/perf/benchfmt"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// made are the tables that were made for a pattern.
+var made = map[string]func(*results.Machine) (table.Table, bool){
+	schema.Latency:    Latency,
+	schema.Throughput: Throughput,
+	schema.Duplex:     Duplex,
+	schema.Setup:      Setup,
+}
+
+// Pattern is the table of a pattern; false when the machine has nothing of it. A pattern for which no table was made
+// has one with all its units: what package schema says of them and, where that is nothing, what the files say.
+func Pattern(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+	if own := made[pattern]; own != nil {
+		return own(m)
+	}
+	return plain(m, pattern, said)
+}
+
+// widest is how many columns of a size stand beside each other in a table that was made for no pattern.
+const widest = 8
+
+// plain is the table of a pattern by its units alone.
+func plain(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+	units := unitsOf(m.Of(pattern))
+	main, sign := mainUnit(pattern, units)
+	var own []string
+	for _, unit := range units {
+		if unit != main && !common(unit) {
+			own = append(own, unit)
+		}
+	}
+	if main == "" {
+		if len(own) == 0 {
+			return table.Table{}, false
+		}
+		main, own = own[0], own[1:]
+	}
+	b := bySize{
+		pattern: pattern, title: pattern, keys: keysFor(m, pattern), most: widest,
+		legend: "This report knows no more of the pattern than the files say.",
+		main:   main, heading: titleOf(main), form: formOf(main), sign: sign,
+	}
+	if listed, ok := schema.PatternNamed(pattern); ok {
+		b.legend = fmt.Sprintf("An op is %s.", strings.ReplaceAll(listed.Op, "`", ""))
+	}
+	b.legend += " Medians over samples."
+	switch {
+	case sign > 0:
+		b.legend += fmt.Sprintf(" ×: how many times the %s of the lowest of the column, whose × is 1. Lowest first.",
+			b.heading)
+	case sign < 0:
+		b.legend += " " + lead + " Highest first."
+	}
+	b.legend += betterWords(append([]string{main}, own...), said)
+	for _, unit := range own {
+		b.columns = append(b.columns, columnOf(unit))
+	}
+	return b.table(m)
+}
+
+// mainUnit is the tidied unit that ranks the cells of a pattern: 1 where less is better, -1 where more is. It is ""
+// and 0 where nothing ranks them.
+func mainUnit(pattern string, units []string) (unit string, sign float64) {
+	listed, ok := schema.PatternNamed(pattern)
+	if !ok {
+		listed.Rank = schema.NsPerOp // what Go itself measures
+	}
+	rank, _ := schema.UnitNamed(listed.Rank)
+	if !slices.Contains(units, rank.Tidy()) {
+		return "", 0
+	}
+	return rank.Tidy(), -float64(rank.Better)
+}
+
+// common tells whether results of every pattern have a unit: what the tables of CPU cost, floors and disturbances show.
+func common(unit string) bool {
+	return slices.ContainsFunc(schema.Common(), func(u schema.Unit) bool { return u.Tidy() == unit })
+}
+
+// Further is the table of the units that package schema does not list, of a pattern for which a table was made; false
+// when there are none.
+func Further(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+	units := unlisted(unitsOf(m.Of(pattern)))
+	if len(units) == 0 || made[pattern] == nil {
+		return table.Table{}, false
+	}
+	b := bySize{
+		pattern: pattern, title: pattern + ", further units", keys: keysOf(m), most: widest,
+		legend: "Figures in units of which this report knows no more than the files say: medians over samples." +
+			betterWords(units, said),
+		main: units[0], heading: titleOf(units[0]), form: formOf(units[0]),
+	}
+	for _, unit := range units[1:] {
+		b.columns = append(b.columns, columnOf(unit))
+	}
+	return b.table(m)
+}
