@@ -1,4 +1,4 @@
-// Taxonomy prints the table of the mechanisms' declared traits, in Markdown, as the README has it.
+// Taxonomy prints the table of the mechanisms' declared traits, in Markdown, as docs/taxonomy.md has it.
 package main
 
 import (
