@@ -11,9 +11,9 @@
 //
 // # How it measures
 //
-// Every sample (each -count) is a fresh pair of processes, A and B. They open the mechanism, exchange messages of random
-// content that the receiver checks byte by byte, and warm up until successive batches agree. Then the coordinator, which
-// is the testing.B process and sleeps all the while, says "run N".
+// Every sample (each -count) is a fresh pair of processes, A and B. They open the mechanism, exchange messages of
+// random content that the receiver checks byte by byte, and warm up until successive batches agree. Then the
+// coordinator, which is the testing.B process and sleeps all the while, says "run N".
 //
 // In Latency one op is a round trip: A sends size bytes, B receives all of them and sends size bytes back, A receives
 // all. The clock is A's, read before the first and after the last of N ops. In Throughput one op is one message from A

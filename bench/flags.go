@@ -67,7 +67,8 @@ type request struct {
 	goal goal
 }
 
-// selected checks the flags against what there is. Its error is one line that names the flag, the value and the choices.
+// selected checks the flags against what there is. Its error is one line that names the flag, the value and the
+// choices.
 func selected(all []mechanisms.Mechanism) (r request, err error) {
 	m, ok := plan.MatrixNamed(*matrixFlag)
 	if !ok {

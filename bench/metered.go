@@ -56,8 +56,8 @@ type metered struct {
 }
 
 // hold keeps a counter of system calls open, which counts nothing, so that those to come find the tracepoint enabled,
-// which takes the kernel its time: without it a pass over the gate's 81 cells took 28 and 32 s, with it 23 and 28. It is
-// let go before times are taken, for each system call is slower meanwhile.
+// which takes the kernel its time: without it a pass over the gate's 81 cells took 28 and 32 s, with it 23 and 28. It
+// is let go before times are taken, for each system call is slower meanwhile.
 func (m *metered) hold() {
 	if tracepoint, err := sys.SyscallTracepoint(); err == nil && m.held == nil {
 		m.held, _ = sys.CountSyscalls(tracepoint, []int{0})

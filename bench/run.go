@@ -120,9 +120,9 @@ func shuffleSeed(p Pattern) (uint64, bool) {
 	}
 }
 
-// A runner runs one cell. What a sample is made of follows from -test.benchtime and from how fast its ends are, and so
-// does the number of its ops: the testing package is told of it, and not asked. Its own way to find one, by calling again
-// and again with a rising b.N, takes one fast or slow moment for the pace of all others.
+// A runner runs one cell. What a sample is made of follows from -test.benchtime and from how fast its ends are, and
+// so does the number of its ops: the testing package is told of it, and not asked. Its own way to find one, by
+// calling again and again with a rising b.N, takes one fast or slow moment for the pace of all others.
 type runner struct {
 	cell    plan.Cell
 	sample  *sample.Sample

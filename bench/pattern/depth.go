@@ -13,9 +13,9 @@ type depth struct {
 	deepest uint64
 }
 
-// drain is B's loop of the pass that has no clock. It looks before each message how many A has handed over that it has
-// not taken; deepest becomes the most it saw, at least the one that it then takes. Of a mechanism that serves calls it is
-// one, as a message is a call whose answer the sender waits for.
+// drain is B's loop of the pass that has no clock. It looks before each message how many A has handed over that it
+// has not taken; deepest becomes the most it saw, at least the one that it then takes. Of a mechanism that serves
+// calls it is one, as a message is a call whose answer the sender waits for.
 func (d *depth) drain(n int) error {
 	d.deepest = 1
 	switch {

@@ -54,16 +54,18 @@ func openDuplex(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 // What is said in latency.go of its loops holds for these too.
 
 const (
-	// duplexHolds is what a byte stream holds in bytes, if it does not say less. Each side sends at most half of it before it receives as
-	// much, as one side may be so much ahead of the other. A byte stream carries parts as well as wholes.
+	// duplexHolds is what a byte stream holds in bytes, if it does not say less. Each side sends at most half of it
+	// before it receives as much, as one side may be so much ahead of the other. A byte stream carries parts as well
+	// as wholes.
 	duplexHolds = 32 << 10
 	// duplexBurst is how many messages of a byte stream that is, at most.
 	duplexBurst = 64
 )
 
-// exchange is both sides' loop of Duplex: each sends n messages and receives n. A side that has sent receives before it sends again, so that
-// both send at once and neither waits for room that the other would have to make: of a byte stream it sends as many messages as
-// are surely held, or a message in parts of so many bytes; of another mechanism one message, which every channel holds.
+// exchange is both sides' loop of Duplex: each sends n messages and receives n. A side that has sent receives before
+// it sends again, so that both send at once and neither waits for room that the other would have to make: of a byte
+// stream it sends as many messages as are surely held, or a message in parts of so many bytes; of another mechanism
+// one message, which every channel holds.
 func (s *side) exchange(n int) error {
 	part := cmp.Or(s.Traits.Holds, duplexHolds) / 2
 	if s.Traits.Stream && len(s.out) > part {

@@ -28,7 +28,8 @@ type Measurement struct {
 // VoluntaryPerOp are the context switches of an op in which an end went to sleep or gave its CPU away.
 func (m Measurement) VoluntaryPerOp() float64 { return m.SwitchesPerOp - m.InvoluntaryPerOp }
 
-// Measure is what the reports of all ends say of a pass. Where the clocks of the ends disagree, NsPerOp is not positive.
+// Measure is what the reports of all ends say of a pass. Where the clocks of the ends disagree, NsPerOp is not
+// positive.
 func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	began, ended := p.Window(reports)
 	m := Measurement{Ops: reports[0].Ops, Began: began, Ended: ended}

@@ -53,7 +53,8 @@ func addFloors(p *plan.Plan, s plan.Selection) {
 	}
 }
 
-// pathMost is the largest message of which path is measured, bytes: every mechanism holds one as large without a receiver.
+// pathMost is the largest message of which path is measured, bytes: every mechanism holds one as large without a
+// receiver.
 const pathMost = 4096
 
 // placesOf are the places of the selection where f means something, each once.

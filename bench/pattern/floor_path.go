@@ -8,10 +8,10 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// openPath opens both ends of a mechanism in one process. Each is opened on a thread of its own, as they may wait for each
-// other, and B hands its end to A, whose thread then runs all: a message to the other end and one back, each received
-// when it has been sent, so that nobody ever waits. What is left is the mechanism's own way through the kernel or
-// memory: its system calls, copies and code.
+// openPath opens both ends of a mechanism in one process. Each is opened on a thread of its own, as they may wait for
+// each other, and B hands its end to A, whose thread then runs all: a message to the other end and one back, each
+// received when it has been sent, so that nobody ever waits. What is left is the mechanism's own way through the
+// kernel or memory: its system calls, copies and code.
 func (s *floorSide) openPath() (func(n int) error, error) {
 	link, err := s.Mechanism.Open(s.End)
 	if err != nil {

@@ -39,8 +39,8 @@ func clockFloor(s *floorSide) (func(int) error, error) {
 	}), nil
 }
 
-// engineFloor is one turn of Latency's own loop, ping, over a Link that does nothing: what the harness adds to each round
-// trip. A message is stamped, counted and checked as always. It arrives because both ends use one buffer.
+// engineFloor is one turn of Latency's own loop, ping, over a Link that does nothing: what the harness adds to each
+// round trip. A message is stamped, counted and checked as always. It arrives because both ends use one buffer.
 func engineFloor(s *floorSide) (func(int) error, error) {
 	engine := s.side // which counts apart: nobody receives what it sends
 	engine.link = nothing{}
@@ -71,8 +71,8 @@ func copyFloor(s *floorSide) (func(int) error, error) {
 	}), nil
 }
 
-// coldCopyFloor is the same where neither the source nor the destination is in any cache. What the TLB misses is part of
-// it.
+// coldCopyFloor is the same where neither the source nor the destination is in any cache. What the TLB misses is part
+// of it.
 func coldCopyFloor(s *floorSide) (func(int) error, error) {
 	region, err := step.ColdRegion(s.End.Size)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"ipcbench/mechanisms/signal"
 )
 
-// A stream of short messages of what batches is in the gate's matrix, wherever its waits have cells, and of nothing else:
-// a batching taken away shows there alone.
+// A stream of short messages of what batches is in the gate's matrix, wherever its waits have cells, and of nothing
+// else: a batching taken away shows there alone.
 func TestTheGateHasShortStreamsOfWhatBatches(t *testing.T) {
 	all := []mechanisms.Mechanism{memory.Ring{Batch: true}, memory.Ring{}, pipe.Pipe{}, signal.Eventfd{}}
 	var has []string

@@ -35,10 +35,10 @@ func openLatency(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	return role, nil
 }
 
-// The loops of this file are what is measured. Nothing may be added to them that allocates, takes a lock, reads a clock,
-// makes a system call or calls through an interface, beyond the mechanism itself: a message's mark is written and
-// checked in registers, and how far the side has got is a plain store to a line of its own. Every byte is compared only in
-// the pass that counts system calls, which has no clock, and where -ipc.check=bytes asks for it.
+// The loops of this file are what is measured. Nothing may be added to them that allocates, takes a lock, reads a
+// clock, makes a system call or calls through an interface, beyond the mechanism itself: a message's mark is written
+// and checked in registers, and how far the side has got is a plain store to a line of its own. Every byte is
+// compared only in the pass that counts system calls, which has no clock, and where -ipc.check=bytes asks for it.
 
 // ping is A's loop of Latency: n round trips.
 func (s *side) ping(n int) error {

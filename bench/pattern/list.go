@@ -26,8 +26,8 @@ func init() { list = append(list, latency, throughput, duplex, setup, floors) }
 // All are all patterns in reading order.
 func All() []*Pattern { return list }
 
-// Add adds a pattern of somebody's own behind the others. It must come before anything is planned, in the coordinator and
-// in its workers alike: in an init function, or at the beginning of a TestMain.
+// Add adds a pattern of somebody's own behind the others. It must come before anything is planned, in the coordinator
+// and in its workers alike: in an init function, or at the beginning of a TestMain.
 func Add(p *Pattern) { list = append(list, p) }
 
 // Named is the pattern of that name; nil if there is none.

@@ -31,8 +31,8 @@ type Pattern struct {
 	Timed bool
 	// Alternates says that in an op each end waits for the other, so that each sleeps if its wait strategy is to sleep.
 	Alternates bool
-	// Steps says that the last pass, which has no clock, tells of the steps of a mechanism and counts nothing: where the
-	// ends call each other, those calls would be counted too.
+	// Steps says that the last pass, which has no clock, tells of the steps of a mechanism and counts nothing: where
+	// the ends call each other, those calls would be counted too.
 	Steps bool
 
 	// Brings are stand-ins for mechanisms that only this pattern has, so that they are started and planned like those.

@@ -47,8 +47,8 @@ func TestPlan(t *testing.T) {
 	}
 }
 
-// What a mechanism is not made for has no cells: calls take turns, threads have nothing to set up, and who waits for the receiver cannot
-// send at once with it.
+// What a mechanism is not made for has no cells: calls take turns, threads have nothing to set up, and who waits for
+// the receiver cannot send at once with it.
 func TestPlanOfDuplexAndSetup(t *testing.T) {
 	s := plan.Selection{Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: []mechanisms.Mechanism{
 		pipe.Pipe{}, memory.CMA{}, rpc.Gob{}, inproc.Chan{}, socket.UnixMemfd{}, signal.Eventfd{}}}

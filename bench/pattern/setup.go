@@ -58,8 +58,8 @@ func SetupCell(m mechanisms.Mechanism) plan.Cell {
 	return plan.Cell{Pattern: Setup, Mechanism: m, Wait: t.Waits[0], Place: place.Same, Size: size}
 }
 
-// channels is one channel after the other, between two threads of one worker process: that descriptors come to a process
-// by inheritance costs a channel nothing, so no process is started and nothing handed over in the clock.
+// channels is one channel after the other, between two threads of one worker process: that descriptors come to a
+// process by inheritance costs a channel nothing, so no process is started and nothing handed over in the clock.
 type channels struct {
 	*pair.Turns
 	made   *mechanisms.Preparation // by A, for B to open
@@ -87,7 +87,8 @@ func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	})
 	// What is measured here is more than Send and Recv: it takes part in the runtime.
 	s.Traits.Raw = false
-	// It allocates, too. But no garbage is collected while one side may sleep in a call that the runtime does not know of.
+	// It allocates, too. But no garbage is collected while one side may sleep in a call that the runtime does not
+	// know of.
 	debug.SetGCPercent(-1)
 	// Both ends stay in the one descriptor table of the process.
 	if !s.Traits.Managed {
@@ -135,8 +136,8 @@ func (s *setupSide) named(loop func(n int) error) func(n int) error {
 	}
 }
 
-// leak is err, and what it says of the mechanism: who could make a channel and now has no descriptor left for another did
-// not get all of them back.
+// leak is err, and what it says of the mechanism: who could make a channel and now has no descriptor left for another
+// did not get all of them back.
 func (s *setupSide) leak(err error) error {
 	if closed := s.closed.Load(); closed > 0 && errors.Is(err, unix.EMFILE) {
 		return fmt.Errorf("%w (a leak: %d channels were made and closed, and no descriptor is left; "+

@@ -66,8 +66,8 @@ func (s *side) takeView() error {
 	return s.viewer.Release()
 }
 
-// keepLast is a work of views whose last op copies, so that the side's private buffer ends with the last message received,
-// of which the checksum is taken.
+// keepLast is a work of views whose last op copies, so that the side's private buffer ends with the last message
+// received, of which the checksum is taken.
 func keepLast(view, copying func(n int) error) worker.Work {
 	return worker.Work{Do: view, Finish: func(n int) error {
 		if n > 1 {

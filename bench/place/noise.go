@@ -4,9 +4,10 @@ import (
 	"time"
 )
 
-// noiseSince is the share of the place's CPUs that others used, up to 1. What others used of a hardware sibling, which
-// takes from the core that the benchmark runs on, counts as far as it is certain: /proc/stat is exact to a tick. The time
-// waking that it took to wake each CPU, which no account has, was not others'; a CPU that never idled was never woken.
+// noiseSince is the share of the place's CPUs that others used, up to 1. What others used of a hardware sibling,
+// which takes from the core that the benchmark runs on, counts as far as it is certain: /proc/stat is exact to a
+// tick. The time waking that it took to wake each CPU, which no account has, was not others'; a CPU that never idled
+// was never woken.
 func (r Reading) noiseSince(earlier Reading, waking time.Duration) float64 {
 	wall := r.at.Sub(earlier.at)
 	if wall <= 0 {

@@ -22,7 +22,8 @@ type Cell struct {
 	// Keys are further keys of the name that differ from their defaults, as they stand in it: "pairs=4" or
 	// "pairs=4/rate=1000".
 	Keys string
-	// Own is the whole name, for a pattern whose cells are not named after a mechanism, a wait, a place and a size; else "".
+	// Own is the whole name, for a pattern whose cells are not named after a mechanism, a wait, a place and a size;
+	// else "".
 	Own string
 }
 

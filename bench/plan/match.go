@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A Matcher tells which benchmarks -test.bench selects, as the testing package does: a list of alternatives separated by
-// |, each a list of regular expressions separated by /, one a level of the name. It is for progress, listings and
+// A Matcher tells which benchmarks -test.bench selects, as the testing package does: a list of alternatives separated
+// by |, each a list of regular expressions separated by /, one a level of the name. It is for progress, listings and
 // skips; what runs the testing package decides.
 type Matcher [][]*regexp.Regexp
 

@@ -114,7 +114,8 @@ func withKey(before string, key Key, value string) string {
 	return before + "/" + key.Name + "=" + value
 }
 
-// places are those of the selection that the machine has. Where it has not even two cores, the matrix falls back to one.
+// places are those of the selection that the machine has. Where it has not even two cores, the matrix falls back to
+// one.
 func (p *Plan) places(s Selection) []place.Place {
 	asked := s.Places
 	if asked == nil {

@@ -69,8 +69,8 @@ var sizeSuffixes = []struct {
 	factor int
 }{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"B", 1}, {"", 1}}
 
-// ParseSizes reads -ipc.sizes: a comma-separated list of message sizes, of which it returns the bytes in ascending order
-// without repeats; nil for an empty list.
+// ParseSizes reads -ipc.sizes: a comma-separated list of message sizes, of which it returns the bytes in ascending
+// order without repeats; nil for an empty list.
 func ParseSizes(list string) ([]int, error) {
 	if list == "" {
 		return nil, nil

@@ -40,7 +40,8 @@ type Part struct {
 	Picks func(t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool
 }
 
-// A Key is a further key of the names of a pattern, such as pairs. Where its value is the default, names do not have it.
+// A Key is a further key of the names of a pattern, such as pairs. Where its value is the default, names do not have
+// it.
 type Key struct {
 	Name    string
 	Default string

@@ -14,8 +14,8 @@ import (
 // here is this machine.
 const here = host.Root("/")
 
-// Machine are keys and values: what of this machine bears on the results. They say only what stays the same throughout a
-// run, or benchstat would take two halves of it for two machines.
+// Machine are keys and values: what of this machine bears on the results. They say only what stays the same
+// throughout a run, or benchstat would take two halves of it for two machines.
 func Machine() [][2]string {
 	clockSource, _ := here.ClockSource()
 	config := [][2]string{

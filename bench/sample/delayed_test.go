@@ -13,8 +13,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A delayed is shm-slot whose side B busy-waits before each answer, for as long as its distribution says. Both sides log
-// what happened, in memory that the test shares: what the engine says of the mechanism can be held against it.
+// A delayed is shm-slot whose side B busy-waits before each answer, for as long as its distribution says. Both sides
+// log what happened, in memory that the test shares: what the engine says of the mechanism can be held against it.
 type delayed struct {
 	name  string
 	delay func(k, life int) time.Duration // of the k-th answer since the log was emptied for the life-th time

@@ -10,8 +10,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// An inProcess is a pair whose two sides are goroutines of this process, over any two links: as quick to start as a test
-// with thousands of pairs needs.
+// An inProcess is a pair whose two sides are goroutines of this process, over any two links: as quick to start as a
+// test with thousands of pairs needs.
 type inProcess struct {
 	controls [2]*channel
 	events   chan pair.Event
@@ -92,7 +92,8 @@ func (p *inProcess) Send(to mechanisms.Side, message any) error {
 
 func (p *inProcess) Events() <-chan pair.Event { return p.events }
 
-// Progress is not looked at, nor do the sides see each other's: the counters' plain stores are for another process to read.
+// Progress is not looked at, nor do the sides see each other's: the counters' plain stores are for another process to
+// read.
 func (p *inProcess) Progress(mechanisms.Side) pair.Counters { return pair.Counters{} }
 
 func (p *inProcess) PID(mechanisms.Side) int { return 0 }

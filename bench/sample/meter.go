@@ -30,8 +30,8 @@ func NewMeter(c plan.Cell, o Options) (*Meter, error) {
 	return &Meter{s}, nil
 }
 
-// NewBriefMeter is NewMeter with a short warm-up, or with none if cold: enough where passes are only compared with those
-// of another meter that was started like this one, or where nothing is timed.
+// NewBriefMeter is NewMeter with a short warm-up, or with none if cold: enough where passes are only compared with
+// those of another meter that was started like this one, or where nothing is timed.
 func NewBriefMeter(c plan.Cell, o Options, cold bool) (*Meter, error) {
 	s, err := OpenCold(c, o)
 	if err != nil {
@@ -53,8 +53,8 @@ func (m *Meter) Estimate() float64 { return m.sample.estimate }
 func (m *Meter) Mean(n int) (float64, error) { return m.mean(m.sample.run, n) }
 
 // MeanBeside is what an op takes in a pass that is only compared with one of another meter beside it. Where the ends
-// block, the lead-in is left out, which takes three times as long as a short pass: what it keeps out makes the passes of
-// both programs longer alike. Ends that spin differ by a tenth without it, depending on which went first.
+// block, the lead-in is left out, which takes three times as long as a short pass: what it keeps out makes the passes
+// of both programs longer alike. Ends that spin differ by a tenth without it, depending on which went first.
 func (m *Meter) MeanBeside(n int) (float64, error) {
 	if m.sample.cell.Wait == mechanisms.Block {
 		return m.mean(m.sample.try, n)

@@ -11,8 +11,8 @@ type Options struct {
 	Idle time.Duration
 	// Whole has every byte of each message compared in every pass, not only its marks.
 	Whole bool
-	// Trial says that it is only to be seen whether the cell runs: the warm-up is short, and nothing about the machine is
-	// measured that would make the figures better.
+	// Trial says that it is only to be seen whether the cell runs: the warm-up is short, and nothing about the
+	// machine is measured that would make the figures better.
 	Trial bool
 	// Traceable has the workers let themselves be traced, to count system calls where the tracepoint may not be used.
 	// Any process of the same user may then read their memory.

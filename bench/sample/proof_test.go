@@ -24,8 +24,8 @@ const (
 	proofOps = 1500
 	// proofTries is how many fresh pairs a proof may take: the machine may be busy with other things.
 	proofTries = 6
-	// proofRanks is how many ops in 10,000 may come to another place in the order, as something held up a side between the
-	// log's reading of the clock and the engine's.
+	// proofRanks is how many ops in 10,000 may come to another place in the order, as something held up a side
+	// between the log's reading of the clock and the engine's.
 	proofRanks = 30
 	// proofBudget is how long it goes on taking them.
 	proofBudget = 6 * time.Second
@@ -43,9 +43,9 @@ type figure struct {
 // within tells whether two durations are as near as is promised: 2 % or 50 ns.
 func within(got, want float64) bool { return math.Abs(got-want) <= max(0.02*want, 50) }
 
-// The mean and the percentiles of mechanisms with known delays are those of the delays. Each is held twice against what
-// the mechanism logged. What side A saw must be met whatever disturbs the machine, as A's log shows that too. What side B
-// waited, with the cost of the mechanism itself, must be met by one try that A did not see disturbed.
+// The mean and the percentiles of mechanisms with known delays are those of the delays. Each is held twice against
+// what the mechanism logged. What side A saw must be met whatever disturbs the machine, as A's log shows that too.
+// What side B waited, with the cost of the mechanism itself, must be met by one try that A did not see disturbed.
 func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
 		t.Skip(err)
@@ -98,7 +98,8 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 	}
 }
 
-// undisturbed tries what holds where nothing else runs, proofTries times at most, and fails with what was wrong the last time.
+// undisturbed tries what holds where nothing else runs, proofTries times at most, and fails with what was wrong the
+// last time.
 func undisturbed(t *testing.T, try func() error) {
 	t.Helper()
 	var wrong error
@@ -151,8 +152,8 @@ func prove(t *testing.T, name string, clock, empty float64) []figure {
 	return append(figures, figure{"mean", p.Mean, average, [2]float64{average, average}, mean(waits) + empty})
 }
 
-// favour gives the workers of a sample precedence over everything else on their CPUs, if this user may, so that what the
-// machine is busy with disturbs a proof less. Source: sched(7), SCHED_FIFO.
+// favour gives the workers of a sample precedence over everything else on their CPUs, if this user may, so that what
+// the machine is busy with disturbs a proof less. Source: sched(7), SCHED_FIFO.
 func favour(s *Sample) {
 	for _, side := range mechanisms.Sides {
 		tasks, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", s.ends.PID(side)))

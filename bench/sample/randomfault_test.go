@@ -34,8 +34,8 @@ const (
 )
 
 // says is what the engine may say of each. In a round trip nothing follows a message that did not come, so that one
-// that is lost, held back or too short in a stream shows as silence. A message of less than 8 bytes, or one after which none
-// comes, leaves open what happened to it.
+// that is lost, held back or too short in a stream shows as silence. A message of less than 8 bytes, or one after
+// which none comes, leaves open what happened to it.
 var says = map[faultKind]*regexp.Regexp{
 	drop:   regexp.MustCompile(`message lost|no progress`),
 	repeat: regexp.MustCompile(`message repeated|message lost, repeated|message lost or repeated`),
@@ -230,8 +230,9 @@ func (t try) run() error {
 	return s.close()
 }
 
-// Every fault, whatever kind, wherever it strikes, ends the benchmark and is named; where there is none, none is named.
-// Where every byte is compared, this holds for a single bit of a single message. IPCBENCH_FAULTS sets the number of tries.
+// Every fault, whatever kind, wherever it strikes, ends the benchmark and is named; where there is none, none is
+// named. Where every byte is compared, this holds for a single bit of a single message. IPCBENCH_FAULTS sets the
+// number of tries.
 func TestRandomFaultsAreNamed(t *testing.T) {
 	tries := 10_000
 	if raceDetector {

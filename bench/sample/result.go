@@ -122,8 +122,8 @@ func (r *Result) addPercentiles(p *worker.Percentiles) {
 	r.add(schema.Readings, float64(p.Readings))
 }
 
-// apart is by how much the mean op of the timed pass differs from that of the measured one, in percent of the latter. The
-// percentiles are those of the timed pass: where it is large, they are not those of ns/op.
+// apart is by how much the mean op of the timed pass differs from that of the measured one, in percent of the latter.
+// The percentiles are those of the timed pass: where it is large, they are not those of ns/op.
 func apart(timed, measured float64) float64 { return 100 * math.Abs(timed/measured-1) }
 
 // addDisturbance adds what could be seen of others meanwhile; what could not be seen is absent.

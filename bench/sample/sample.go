@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	// Content is verified for verifyOps messages each way, or fewer where they are large; at least verifyFirst, and after
-	// those no longer than verifyFor.
+	// Content is verified for verifyOps messages each way, or fewer where they are large; at least verifyFirst, and
+	// after those no longer than verifyFor.
 	verifyOps   = 200
 	verifyBytes = 4 << 20
 	verifyFirst = 8
@@ -43,8 +43,8 @@ type Sample struct {
 	mates []*Sample // the other groups that run at once
 }
 
-// Open opens the sample of a cell, and with it those of the other pairs that run at once. Each is verified and warmed up.
-// On an error nothing is left of it.
+// Open opens the sample of a cell, and with it those of the other pairs that run at once. Each is verified and warmed
+// up. On an error nothing is left of it.
 func Open(c plan.Cell, o Options) (*Sample, error) {
 	var all []*Sample
 	for range c.Pairs() {

@@ -5,8 +5,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Sleepless is what is remarked of a benchmark with wait=block none of whose ends slept: it measures something else than
-// its name says.
+// Sleepless is what is remarked of a benchmark with wait=block none of whose ends slept: it measures something else
+// than its name says.
 const Sleepless = "neither side slept while it waited, though the wait strategy is block: " +
 	"its figures are those of busy-waiting"
 

@@ -129,8 +129,8 @@ func traced(pid string, by int) bool {
 	return len(files) > 0
 }
 
-// straceCalls sums the calls of a summary by strace -c, but for those by which the Go runtime's monitor thread sleeps and
-// polls in the meantime: it is none of the loop's business, and no mechanism that blocks or yields calls them.
+// straceCalls sums the calls of a summary by strace -c, but for those by which the Go runtime's monitor thread sleeps
+// and polls in the meantime: it is none of the loop's business, and no mechanism that blocks or yields calls them.
 func straceCalls(summary []byte) (sum float64, err error) {
 	for lines := bufio.NewScanner(bytes.NewReader(summary)); lines.Scan(); {
 		fields := strings.Fields(lines.Text())

@@ -12,8 +12,8 @@ import (
 	"ipcbench/mechanisms/catalogue"
 )
 
-// What a mechanism calls is counted: exactly where each side blocks and so calls once a message, and at least that where
-// it tries again.
+// What a mechanism calls is counted: exactly where each side blocks and so calls once a message, and at least that
+// where it tries again.
 func TestSyscallsAreCounted(t *testing.T) {
 	if _, err := sys.SyscallTracepoint(); err != nil {
 		t.Skip(err)

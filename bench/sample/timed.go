@@ -32,8 +32,8 @@ func (s *Sample) time(n int, clock float64) (*worker.Percentiles, error) {
 	})
 }
 
-// timed does ops with clock readings between, so far apart that one weighs little beside the median of what lies between.
-// How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
+// timed does ops with clock readings between, so far apart that one weighs little beside the median of what lies
+// between. How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
 func (s *Sample) timed(clock float64, spanOf func(batch int) worker.Span) (*worker.Percentiles, error) {
 	for batch := worker.BatchFor(s.estimate, clock); ; {
 		o := s.order(worker.TimeTask, spanOf(batch), s.lead())

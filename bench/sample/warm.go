@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each other
-	// and do not fall steadily. A slow start that lasts less than warmAgree × warmBatch cannot agree with itself for so
-	// long, so none of it reaches the result. A pair that never settles is measured after warmMost as it is.
+	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each
+	// other and do not fall steadily. A slow start that lasts less than warmAgree × warmBatch cannot agree with
+	// itself for so long, so none of it reaches the result. A pair that never settles is measured after warmMost as
+	// it is.
 	warmBatch  = 20 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
@@ -52,8 +53,8 @@ func warmUp(now func() time.Time, batch func() (nsPerOp float64, err error)) (ti
 	return now().Sub(began), nil
 }
 
-// settled tells whether the latest batches agree. Three that fall steadily are on their way down, however near they are:
-// chance alone makes one in six so, and costs one batch more.
+// settled tells whether the latest batches agree. Three that fall steadily are on their way down, however near they
+// are: chance alone makes one in six so, and costs one batch more.
 func settled(batches []float64) bool {
 	if len(batches) < warmAgree {
 		return false

@@ -21,8 +21,8 @@ type counting struct {
 	raw bool
 }
 
-// counting prepares the counting of what this end's loop calls: of its thread alone if the mechanism is raw, so that the
-// runtime's own threads stay out of it, and else of the process, which one of its sessions answers for.
+// counting prepares the counting of what this end's loop calls: of its thread alone if the mechanism is raw, so that
+// the runtime's own threads stay out of it, and else of the process, which one of its sessions answers for.
 func (w *Worker) counting(o Order) (*counting, error) {
 	if o.Tracepoint == 0 && !o.Marked || !w.Traits.Raw && !w.Lead {
 		return nil, nil

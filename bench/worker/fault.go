@@ -15,9 +15,9 @@ type Fault struct {
 
 func (f *Fault) Error() string { return fmt.Sprintf("side %v: %s", f.End, f.What) }
 
-// Diagnose says what is wrong with p, received where message number due was due. recv receives the next message into p,
-// or is nil if none is to come: it tells a lost message from one that was overtaken. content is what the bytes between the
-// marks were compared with, if they were.
+// Diagnose says what is wrong with p, received where message number due was due. recv receives the next message into
+// p, or is nil if none is to come: it tells a lost message from one that was overtaken. content is what the bytes
+// between the marks were compared with, if they were.
 func Diagnose(side mechanisms.Side, p, content []byte, due uint64, recv func() error) error {
 	f := &Fault{End: side}
 	if len(p) < 8 {

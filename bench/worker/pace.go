@@ -2,15 +2,16 @@ package worker
 
 import "fmt"
 
-// paceParts is into how many parts a pass of a given time is divided at least. Between two parts the first end reads the
-// clock and writes a word that the others read, some 40 times a pass: together less than a thousandth of 20 ms.
+// paceParts is into how many parts a pass of a given time is divided at least. Between two parts the first end reads
+// the clock and writes a word that the others read, some 40 times a pass: together less than a thousandth of 20 ms.
 const paceParts = 16
 
-// paced does the ops of a span, in multiples of step, and says how many. How many fill the time nobody knows beforehand:
-// a virtual machine's speed may change by a factor of ten from one moment to the next, and an op by a thousand where ends
-// that spin share a CPU. So the first end looks at the clock as it goes along, and tells the others how far to go. It is
-// always one part ahead: what the others are to do after the messages that they are waiting for stands in shared memory
-// before the first of those is sent. None ever waits for the other's decision, and no message is spent on it.
+// paced does the ops of a span, in multiples of step, and says how many. How many fill the time nobody knows
+// beforehand: a virtual machine's speed may change by a factor of ten from one moment to the next, and an op by a
+// thousand where ends that spin share a CPU. So the first end looks at the clock as it goes along, and tells the
+// others how far to go. It is always one part ahead: what the others are to do after the messages that they are
+// waiting for stands in shared memory before the first of those is sent. None ever waits for the other's decision,
+// and no message is spent on it.
 func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int, err error) {
 	if n, known := sp.known(step, estimate); known {
 		return n, work.Finish(n)
@@ -42,9 +43,9 @@ func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int,
 	}
 }
 
-// another is how many ops are to follow those promised, and whether these are the last, where goal make up the pass. What
-// is promised grows by a half at most: what a few ops took says little of many. The first messages of a stream take the
-// sender no time, as there is room for them.
+// another is how many ops are to follow those promised, and whether these are the last, where goal make up the pass.
+// What is promised grows by a half at most: what a few ops took says little of many. The first messages of a stream
+// take the sender no time, as there is room for them.
 func another(goal, promised, step int) (more int, final bool) {
 	missing := max(goal-promised, 1)
 	more = max(min(missing, promised/2, goal/paceParts), 1)

@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A pace is two sides whose ops take what a function says, by a clock of their own. A hands a token over for each op, as many as the channel
-// holds ahead of B.
+// A pace is two sides whose ops take what a function says, by a clock of their own. A hands a token over for each op,
+// as many as the channel holds ahead of B.
 type pace struct {
 	a, b    *Worker
 	time    time.Duration
@@ -63,8 +63,8 @@ func (p *pace) run(sp Span, step int, estimate float64, ahead int) (a, b int, er
 	return a, f.ops, err
 }
 
-// Whatever an op takes, however wrong the estimate and however the pace changes, both sides do the same ops, a pass takes no longer than twice its time
-// or a few ops, and it does not end early.
+// Whatever an op takes, however wrong the estimate and however the pace changes, both sides do the same ops, a pass
+// takes no longer than twice its time or a few ops, and it does not end early.
 func TestAPassTakesItsTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const d = 20 * time.Millisecond
@@ -88,7 +88,8 @@ func TestAPassTakesItsTime(t *testing.T) {
 		if most := max(2*d, 3*time.Duration(step)*p.longest) + time.Duration(step)*p.longest; p.time > most {
 			t.Fatalf("%d ops took %v, over %v", a, p.time, most)
 		}
-		// What is left of a pass, up to a sixth of it or a few steps, may be done five times as fast as what the decision was made by.
+		// What is left of a pass, up to a sixth of it or a few steps, may be done five times as fast as what the
+		// decision was made by.
 		if least := d * 3 / 4; p.time < least && a > 20*step {
 			t.Fatalf("%d ops took %v, under %v", a, p.time, least)
 		}

@@ -27,8 +27,8 @@ func NewMessage(size int) []byte { return make([]byte, size, max(size, MarkSize)
 // MarkSize is how many bytes a mark has.
 const MarkSize = 8
 
-// Marks are the places of a message's mark: its first 8 bytes, and from 16 bytes on its last 8 as well, so that a message
-// cut short or torn shows. A shorter message than 8 bytes carries the low ones.
+// Marks are the places of a message's mark: its first 8 bytes, and from 16 bytes on its last 8 as well, so that a
+// message cut short or torn shows. A shorter message than 8 bytes carries the low ones.
 type Marks struct {
 	head, tail *[MarkSize]byte // the same if there is one mark
 	mask       uint64          // the bits that the message carries

@@ -21,8 +21,8 @@ const (
 	// MaxReadings bounds the readings of one pass: 8 MiB.
 	MaxReadings = 1 << 20
 
-	// beyond is how many readings must lie beyond a quantile for it to say something of them: that of fewer is the lot of a few
-	// rare events.
+	// beyond is how many readings must lie beyond a quantile for it to say something of them: that of fewer is the
+	// lot of a few rare events.
 	beyond = 10
 )
 
@@ -49,9 +49,10 @@ func (p *Percentiles) Told() []Quantile {
 	return slices.DeleteFunc(all, func(q Quantile) bool { return p.Readings*(10_000-q.share) < beyond*10_000 })
 }
 
-// ClockCost is what one reading of the clock costs in a loop, ns, at this moment on this CPU: the median of some means, so that an
-// interruption does not count. The least of them would be less than what most readings cost; and of another moment it
-// may be that of another clock rate: seen was a difference of more than the whole cost between a worker's start and its pass.
+// ClockCost is what one reading of the clock costs in a loop, ns, at this moment on this CPU: the median of some
+// means, so that an interruption does not count. The least of them would be less than what most readings cost; and of
+// another moment it may be that of another clock rate: seen was a difference of more than the whole cost between a
+// worker's start and its pass.
 func ClockCost() float64 {
 	const rounds, readings = 21, 100
 	base := time.Now()
@@ -98,12 +99,12 @@ func Summarise(readings []int64, batch int, clock float64) *Percentiles {
 	}
 }
 
-// rank is the place, counted from 1, of a quantile among n values in ascending order: the first that has at least so many
-// of 10,000 at or below it. It is whole arithmetic, as 0.999 × 1000 is not 999 in floating point.
+// rank is the place, counted from 1, of a quantile among n values in ascending order: the first that has at least so
+// many of 10,000 at or below it. It is whole arithmetic, as 0.999 × 1000 is not 999 in floating point.
 func rank(share, n int) int { return (share*n + 9999) / 10_000 }
 
-// ranked is the value at a rank. Asked for a percentage, the histogram rounds the rank that follows from it to the nearest,
-// which for p99.9 of 1400 values is one too low: it is asked for the percentage that is a whole rank.
+// ranked is the value at a rank. Asked for a percentage, the histogram rounds the rank that follows from it to the
+// nearest, which for p99.9 of 1400 values is one too low: it is asked for the percentage that is a whole rank.
 func ranked(h *hdrhistogram.Histogram, rank int) int64 {
 	return h.ValueAtQuantile(100 * float64(rank) / float64(h.TotalCount()))
 }

@@ -20,8 +20,8 @@ func exact(readings []int64, share int) int64 {
 	panic("no readings")
 }
 
-// Whatever was read, each percentile is the reading at its rank to 0.1 %, the maximum and the mean are exact, the clock's
-// cost is taken off once a reading, and a reading over several ops is their mean.
+// Whatever was read, each percentile is the reading at its rank to 0.1 %, the maximum and the mean are exact, the
+// clock's cost is taken off once a reading, and a reading over several ops is their mean.
 func TestSummariseIsExactToItsResolution(t *testing.T) {
 	reading := rapid.OneOf(rapid.Int64Range(0, 300), rapid.Int64Range(0, 1_000_000), rapid.Int64Range(0, histogramMax))
 	rapid.Check(t, func(t *rapid.T) {

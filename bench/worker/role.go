@@ -25,7 +25,8 @@ type Role struct {
 	// Timed is what the first end does where the clock is read between ops; that of the other ends is Op.
 	Timed Work
 
-	// Verify exchanges n messages of other content each time and compares every byte; nil if there is nothing to compare.
+	// Verify exchanges n messages of other content each time and compares every byte; nil if there is nothing to
+	// compare.
 	Verify func(n int) error
 	// Count is the end's part of Op in the pass without a clock, which counts; nil if it is Op's. Seen is what it then
 	// saw, by unit; it may be nil.

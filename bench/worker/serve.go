@@ -7,8 +7,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// An Opener opens an end for the pattern that the first order names, and returns its part in it. It runs on the goroutine
-// that then runs the part.
+// An Opener opens an end for the pattern that the first order names, and returns its part in it. It runs on the
+// goroutine that then runs the part.
 type Opener func(w *Worker, first Order) (*Role, error)
 
 // Serve is the worker: it opens its end and does as the coordinator orders, until that closes the connection.

@@ -39,9 +39,9 @@ func (s Span) Goal(nsPerOp float64) int {
 	return int(min(max(math.Ceil(ops), 1), float64(s.Most)))
 }
 
-// known is how many ops, in multiples of step, all ends know to make up the span before they begin: where their number
-// is given, or where one step probably fills it. All must be asked with the same estimate of what an op takes, in ns, or
-// 0.
+// known is how many ops, in multiples of step, all ends know to make up the span before they begin: where their
+// number is given, or where one step probably fills it. All must be asked with the same estimate of what an op takes,
+// in ns, or 0.
 func (s Span) known(step int, estimate float64) (ops int, ok bool) {
 	switch {
 	case s.For == 0:

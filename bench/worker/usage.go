@@ -16,8 +16,8 @@ type Usage struct {
 	Bytes       uint64 // heap bytes
 }
 
-// prepare reads what takes long to read, as the heap's figures stop the world. The exchange that follows brings the ends
-// together again, so that none counts CPU time while another still reads.
+// prepare reads what takes long to read, as the heap's figures stop the world. The exchange that follows brings the
+// ends together again, so that none counts CPU time while another still reads.
 func prepare() (u Usage) {
 	u.Mallocs, u.Bytes = heap()
 	u.switches()

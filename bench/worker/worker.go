@@ -54,9 +54,9 @@ func (w *Worker) pass(o Order, r *Report, role *Role) (err error) {
 }
 
 // leadIn does ops that nothing is measured of. While all ends slept the Go runtime's monitor thread did too, and once
-// woken it looks around every 20 µs for some 50 times, then at intervals that double until they are 10 ms: about 15 ms in
-// all, and each look costs the CPU of the loop some 10 µs with its timer and two switches. A pass of 8 ms was up to 8 %
-// longer for the first 5 ms of it, and 2 % for the rest. Source: runtime/proc.go, sysmon.
+// woken it looks around every 20 µs for some 50 times, then at intervals that double until they are 10 ms: about 15
+// ms in all, and each look costs the CPU of the loop some 10 µs with its timer and two switches. A pass of 8 ms was
+// up to 8 % longer for the first 5 ms of it, and 2 % for the rest. Source: runtime/proc.go, sysmon.
 func (w *Worker) leadIn(o Order, role *Role) error {
 	if o.Lead == 0 {
 		return nil

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// The pass that is reported lasts as long as -test.benchtime says, whatever the cell; and as many ops as it says. Two sides that spin on one CPU are the
-// hardest: an op takes 10 µs or 7 ms, by whether the scheduler takes the CPU away meanwhile.
+// The pass that is reported lasts as long as -test.benchtime says, whatever the cell; and as many ops as it says. Two
+// sides that spin on one CPU are the hardest: an op takes 10 µs or 7 ms, by whether the scheduler takes the CPU away
+// meanwhile.
 func TestPassesLastForTheBenchtime(t *testing.T) {
 	const benchtime = 100e6 // ns
 	for _, arguments := range [][]string{
@@ -31,7 +32,8 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 		}
 		for name, samples := range took {
 			slices.Sort(samples)
-			// A busy machine stands still for longer than a pass; that is what bench.TestAPassEndsSoonAfterAStall looks at.
+			// A busy machine stands still for longer than a pass; that is what bench.TestAPassEndsSoonAfterAStall
+			// looks at.
 			if least, most := samples[0], samples[len(samples)-1]; most < 0.5 || least > 2 {
 				t.Errorf("%s: passes took %.2f times the benchtime, want 1", name, samples)
 			}

@@ -22,7 +22,8 @@ func example(t *testing.T, name string) []byte {
 	return text
 }
 
-// actionlint knows the schema of workflows and the types of their expressions, and hands scripts to shellcheck, if that is there.
+// actionlint knows the schema of workflows and the types of their expressions, and hands scripts to shellcheck, if
+// that is there.
 func TestGitHubWorkflowIsWellFormed(t *testing.T) {
 	shellcheck, _ := exec.LookPath("shellcheck")
 	linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{Shellcheck: shellcheck})
@@ -38,7 +39,8 @@ func TestGitHubWorkflowIsWellFormed(t *testing.T) {
 	}
 }
 
-// keywords are those of a job that GitLab knows and the example uses. Source: docs.gitlab.com, CI/CD YAML syntax reference.
+// keywords are those of a job that GitLab knows and the example uses. Source: docs.gitlab.com, CI/CD YAML syntax
+// reference.
 var keywords = []string{"allow_failure", "artifacts", "cache", "extends", "image", "resource_group", "rules", "script", "stage", "tags", "timeout", "variables"}
 
 func TestGitLabPipelineIsWellFormed(t *testing.T) {

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// handicapped builds the benchmark program whose mechanisms may be made slower, and what makes the command that runs it with a handicap.
+// handicapped builds the benchmark program whose mechanisms may be made slower, and what makes the command that runs
+// it with a handicap.
 func handicapped(t *testing.T) (program string, side func(handicap string) string) {
 	t.Helper()
 	program = filepath.Join(t.TempDir(), "handicap.test")
@@ -53,7 +54,8 @@ func gateAs(t *testing.T, user *syscall.Credential, arguments ...string) (out, b
 	return o.String(), e.String(), c.ProcessState.ExitCode()
 }
 
-// One more system call per op is found exactly, with real processes; by tracing too, where the tracepoint may not be used.
+// One more system call per op is found exactly, with real processes; by tracing too, where the tracepoint may not be
+// used.
 func TestGateFindsASystemCall(t *testing.T) {
 	program, side := handicapped(t)
 	t.Run("this user", func(t *testing.T) { gateFindsASystemCall(t, nil, side) })

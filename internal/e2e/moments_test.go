@@ -25,7 +25,8 @@ func newMoments(t *testing.T) moments {
 	return moments{rand.New(rand.NewPCG(seed, 0))}
 }
 
-// begin starts the quick matrix in an order of its own, waits for a moment, and tells whether a pair was running by then.
+// begin starts the quick matrix in an order of its own, waits for a moment, and tells whether a pair was running by
+// then.
 func (m moments) begin(t *testing.T) (r *run, busy bool) {
 	t.Helper()
 	shuffle := fmt.Sprintf("-test.shuffle=%d", m.Uint32())

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The commands that the example's README gives to somebody with a module of his own make his copy of the example compile,
-// and the report a tool of his module.
+// The commands that the example's README gives to somebody with a module of his own make his copy of the example
+// compile, and the report a tool of his module.
 func TestCommandsOfTheExamplesReadme(t *testing.T) {
 	example := filepath.Join(moduleRoot, "examples", "ownmechanism")
 	text, err := os.ReadFile(filepath.Join(example, "README.md"))

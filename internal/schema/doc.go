@@ -1,4 +1,5 @@
-// Package schema is the one list of the words of a result file: patterns, keys, units, waits, places, scopes and the steps of Floor.
+// Package schema is the one list of the words of a result file: patterns, keys, units, waits, places, scopes and the
+// steps of Floor.
 //
 // Package bench writes files with these words and the report reads them; docs/format.md explains them to people, and a
 // test here holds that page against this package (go test ./internal/schema -update writes its tables anew). Each kind

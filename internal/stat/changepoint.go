@@ -19,17 +19,19 @@ const (
 	permutations = 499
 )
 
-// ChangePoints finds where the distribution of a series changes, in ascending order, each significant at the level given (0.002, the least
-// that 499 permutations can tell): E-divisive means. The best split of a segment is where the energy distance between its two parts, or
-// between the few values just before and just after, is the largest; it counts if few permutations of the segment's values split as well; then both parts
-// are searched. Without the second sort of split, a change that is soon taken back would hide in the whole.
+// ChangePoints finds where the distribution of a series changes, in ascending order, each significant at the level
+// given (0.002, the least that 499 permutations can tell): E-divisive means. The best split of a segment is where the
+// energy distance between its two parts, or between the few values just before and just after, is the largest; it
+// counts if few permutations of the segment's values split as well; then both parts are searched. Without the second
+// sort of split, a change that is soon taken back would hide in the whole.
 //
-// It assumes of the values that the order of those between two changes is random. Where a machine drifts, or nights resemble each other, it finds
-// more. The same seed gives the same answer. A segment of n values takes time of n log n times the permutations, which end early where there is no change.
+// It assumes of the values that the order of those between two changes is random. Where a machine drifts, or nights
+// resemble each other, it finds more. The same seed gives the same answer. A segment of n values takes time of n log
+// n times the permutations, which end early where there is no change.
 //
-// Source: D. S. Matteson, N. A. James, A nonparametric approach for multiple change point analysis of multivariate data, Journal of the
-// American Statistical Association 109 (2014) 334–345; the early end is J. Besag, P. Clifford, Sequential Monte Carlo p-values,
-// Biometrika 78 (1991) 301–304.
+// Source: D. S. Matteson, N. A. James, A nonparametric approach for multiple change point analysis of multivariate
+// data, Journal of the American Statistical Association 109 (2014) 334–345; the early end is J. Besag, P. Clifford,
+// Sequential Monte Carlo p-values, Biometrika 78 (1991) 301–304.
 func ChangePoints(series []float64, significance float64, seed uint64) []ChangePoint {
 	var found []ChangePoint
 	lots := rand.New(rand.NewPCG(seed, uint64(len(series))))
@@ -55,7 +57,8 @@ func ChangePoints(series []float64, significance float64, seed uint64) []ChangeP
 	return found
 }
 
-// settle moves each change to the best split of what lies between its neighbours: where it was found, others were in the way.
+// settle moves each change to the best split of what lies between its neighbours: where it was found, others were in
+// the way.
 func settle(series []float64, found []ChangePoint) {
 	for i := range found {
 		from, to := 0, len(series)
@@ -106,7 +109,8 @@ func newEnergy(values []float64) *energy {
 	return e
 }
 
-// split finds the split of the values, given by their ranks, where both parts or both windows are the furthest apart, and how far that is.
+// split finds the split of the values, given by their ranks, where both parts or both windows are the furthest apart,
+// and how far that is.
 func (e *energy) split(ranks []int) (at int, best float64) {
 	at, best = e.whole(ranks)
 	for _, w := range windows {
@@ -124,8 +128,8 @@ func (e *energy) split(ranks []int) (at int, best float64) {
 //
 //	(m n / (m + n)) · (2 between / (m n) − within left / C(m,2) − within right / C(n,2))
 //
-// where between and within are sums of the absolute differences of all pairs. Moving a value from one part to the other changes them
-// by its own differences from both parts, which two trees over the ranks add up.
+// where between and within are sums of the absolute differences of all pairs. Moving a value from one part to the
+// other changes them by its own differences from both parts, which two trees over the ranks add up.
 func (e *energy) whole(ranks []int) (at int, best float64) {
 	n := len(ranks)
 	e.left.clear()
@@ -159,8 +163,8 @@ func (e *energy) whole(ranks []int) (at int, best float64) {
 	return at, best
 }
 
-// within finds the split at which the w values before and the w after are the furthest apart. Each step to the next split changes the sums of split by the
-// differences of three values.
+// within finds the split at which the w values before and the w after are the furthest apart. Each step to the next
+// split changes the sums of split by the differences of three values.
 func (e *energy) within(ranks []int, w int) (at int, best float64) {
 	values := e.shuffled[:len(ranks)]
 	for i, rank := range ranks {

@@ -57,7 +57,8 @@ func distanceBetween(x, y []float64) float64 {
 
 const level = 0.002
 
-// noisy is a series of medians of so many samples each, of logarithms with noise of 3 %, that rises by 5 % at each step.
+// noisy is a series of medians of so many samples each, of logarithms with noise of 3 %, that rises by 5 % at each
+// step.
 func noisy(r *rand.Rand, length, samples int, steps ...int) []float64 {
 	series := make([]float64, length)
 	for i := range series {
@@ -76,7 +77,8 @@ func noisy(r *rand.Rand, length, samples int, steps ...int) []float64 {
 	return series
 }
 
-// A step of 5 % in runs of six rounds with 3 % of noise each is found within two runs of where it is, in at least 95 % of series.
+// A step of 5 % in runs of six rounds with 3 % of noise each is found within two runs of where it is, in at least 95
+// % of series.
 func TestStepsAreFound(t *testing.T) {
 	const series = 300
 	found := 0
@@ -94,8 +96,9 @@ func TestStepsAreFound(t *testing.T) {
 	}
 }
 
-// Where a run is a single sample, a step of 5 % in noise of 3 % cannot be placed within two runs in 95 % of series: not even by who knows that there is one
-// step, that the noise is normal, and takes the best place for it by least squares. docs/gate.md says so.
+// Where a run is a single sample, a step of 5 % in noise of 3 % cannot be placed within two runs in 95 % of series:
+// not even by who knows that there is one step, that the noise is normal, and takes the best place for it by least
+// squares. docs/gate.md says so.
 func TestSingleSamplesPlaceNoSteps(t *testing.T) {
 	const series, length, at = 2000, 100, 50
 	found := 0
