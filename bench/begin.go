@@ -12,7 +12,7 @@ import (
 	"ipcbench/bench/record"
 	"ipcbench/bench/sample"
 	"ipcbench/internal/meter"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 )
 
 // begin starts the run before the first benchmark: what would fail every cell alike fails here, once. It writes the
@@ -24,7 +24,7 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 			pairs = max(pairs, c.Pairs())
 		}
 	}
-	if err := pair.Begin(pairs); err != nil {
+	if err := proc.Begin(pairs); err != nil {
 		return err
 	}
 	if err := record.Header(os.Stdout, r.Mechanisms, p, m); err != nil {

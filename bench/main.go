@@ -12,7 +12,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
 	"ipcbench/internal/meter"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -38,7 +38,7 @@ var mainRuns bool
 // With IPCBENCH_METER in the environment, the path of a socket, it runs no benchmarks but measures what it is asked for
 // through that: it is how report ab drives two versions of a program.
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
-	pair.Intercept(pattern.Known(all), pattern.Handlers())
+	proc.Intercept(pattern.Known(all), pattern.Handlers())
 	mainRuns = true
 	defineKeyFlags()
 	flag.Parse()
@@ -49,7 +49,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	}
 	if !*listFlag && asksForOurs() {
 		// At once: with such limits the runtime might end with a dump before the first benchmark.
-		if err := pair.CheckLimits(); err != nil {
+		if err := proc.CheckLimits(); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 2
 		}
@@ -63,11 +63,11 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		return 0
 	}
 	if driven() {
-		if err := pair.Begin(1); err != nil {
+		if err := proc.Begin(1); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 2
 		}
-		if err := errors.Join(serveMeter(os.Getenv(meter.Variable), everything), pair.End()); err != nil {
+		if err := errors.Join(serveMeter(os.Getenv(meter.Variable), everything), proc.End()); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 1
 		}
@@ -82,7 +82,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		fmt.Fprintln(os.Stderr, "ipcbench: the results are not whole:", err)
 		code = max(code, 1)
 	}
-	if err := pair.End(); err != nil {
+	if err := proc.End(); err != nil {
 		fmt.Fprintln(os.Stderr, "ipcbench: cleaning up:", err)
 		code = max(code, 1)
 	}

@@ -7,16 +7,16 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
 
 // TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
 func TestMain(m *testing.M) {
-	pair.Intercept(pattern.Known(catalogue.All()), pattern.Handlers())
+	proc.Intercept(pattern.Known(catalogue.All()), pattern.Handlers())
 	code := m.Run()
-	if err := pair.End(); err != nil {
+	if err := proc.End(); err != nil {
 		panic(err)
 	}
 	os.Exit(code)

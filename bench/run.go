@@ -18,7 +18,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/sample"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 )
@@ -29,8 +29,8 @@ import (
 func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	root := b.Name()
 	if !mainRuns {
-		pair.Intercept(pattern.Known(all), pattern.Handlers())
-		pair.Via("-test.run=^$", "-test.bench=^"+regexp.QuoteMeta(root)+"$", "-test.benchtime=1x")
+		proc.Intercept(pattern.Known(all), pattern.Handlers())
+		proc.Via("-test.run=^$", "-test.bench=^"+regexp.QuoteMeta(root)+"$", "-test.benchtime=1x")
 	}
 	of := pattern.Named(p)
 	if of == nil {
@@ -178,7 +178,7 @@ func (r *runner) bench(b *testing.B) {
 
 func (r *runner) failed(b *testing.B, named bool, err error) {
 	b.Helper()
-	pair.YieldToSignal()
+	proc.YieldToSignal()
 	r.pursuit.abandon()
 	r.drop()
 	shown.finish(named)
@@ -220,7 +220,7 @@ func trial() bool {
 }
 
 func exitBadUse(err error) {
-	fmt.Fprintln(os.Stderr, "ipcbench:", errors.Join(err, pair.End()))
+	fmt.Fprintln(os.Stderr, "ipcbench:", errors.Join(err, proc.End()))
 	os.Exit(2)
 }
 

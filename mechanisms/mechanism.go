@@ -99,7 +99,7 @@ const (
 // Sides are both ends in order.
 var Sides = [2]Side{A, B}
 
-func (s Side) String() string { return [...]string{"A", "B"}[s] }
+func (s Side) String() string { return string(rune('A' + s)) }
 
 // Other is the opposite end.
 func (s Side) Other() Side { return 1 - s }

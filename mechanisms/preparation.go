@@ -43,7 +43,7 @@ type Preparation struct {
 	// Record notes a Resource durably before it is made. It is set by the engine; mechanisms call Register.
 	Record func(Resource) error
 
-	fds    [2]map[string]int
+	fds    map[Side]map[string]int
 	values map[string]string
 	early  []Resource
 	late   []Resource
@@ -98,6 +98,9 @@ func (p *Preparation) LongPath(name string) string {
 // then on and closes the coordinator's copy once the worker has it. A descriptor for both sides is given twice, as two
 // duplicates.
 func (p *Preparation) Give(s Side, name string, fd int) {
+	if p.fds == nil {
+		p.fds = map[Side]map[string]int{}
+	}
 	if p.fds[s] == nil {
 		p.fds[s] = map[string]int{}
 	}

@@ -19,4 +19,4 @@ go build -o "$work/fidelity" ./scripts/fidelity
 go build -o "$work/peers" ./scripts/peers
 # Both programs keep their files below the same directory, which goes away however this ends.
 mkdir "$work/tmp"
-TMPDIR=$work/tmp "$work/fidelity" -reference "$work/reference" -peers "$work/peers" "$@"
+TMPDIR=$work/tmp "$work/fidelity" --reference "$work/reference" --peers "$work/peers" "$@"

@@ -11,10 +11,10 @@ trap 'exit 143' TERM
 go build -o "$work/report" ./report
 go test -c -o "$work/handicap.test" ./scripts/gatepower/handicap
 go build -o "$work/gatepower" ./scripts/gatepower
-power() { "$work/gatepower" -report "$work/report" -program "$work/handicap.test" "$@"; }
+power() { "$work/gatepower" --report "$work/report" --program "$work/handicap.test" "$@"; }
 if [ $# -gt 0 ]; then
 	power "$@"
 else
 	power
-	power -beside
+	power --beside
 fi

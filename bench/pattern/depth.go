@@ -5,6 +5,7 @@ import (
 
 	"ipcbench/bench/worker"
 	"ipcbench/internal/schema"
+	"ipcbench/mechanisms"
 )
 
 // A depth watches how many messages are on the way at once in a stream.
@@ -31,7 +32,7 @@ func (d *depth) watch(loop func(n int) error) func(n int) error {
 	return func(n int) error {
 		defer func() { d.coming = 0 }()
 		for i := range n {
-			if sent := atomic.LoadUint64(&d.Theirs.Sent); sent > d.received {
+			if sent := atomic.LoadUint64(&d.All[mechanisms.A].Sent); sent > d.received {
 				d.deepest = max(d.deepest, sent-d.received)
 			}
 			d.coming = n - 1 - i

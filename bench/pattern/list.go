@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 )
@@ -58,16 +58,16 @@ func Known(given []mechanisms.Mechanism) []mechanisms.Mechanism {
 	return known
 }
 
-// Handler is the name of the handler that workers of benchmarks ask [pair.Intercept] for.
+// Handler is the name of the handler that workers of benchmarks ask [proc.Intercept] for.
 const Handler = "bench"
 
 // Handlers are what workers of benchmarks run, by name.
-func Handlers() map[string]pair.Handler {
-	return map[string]pair.Handler{Handler: serve}
+func Handlers() map[string]proc.Handler {
+	return map[string]proc.Handler{Handler: serve}
 }
 
 // serve is the worker of every pattern: the first order says which.
-func serve(session *pair.Session) {
+func serve(session *proc.Session) {
 	worker.Serve(session, func(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 		p := Named(plan.Pattern(first.Pattern))
 		if p == nil {

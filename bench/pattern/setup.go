@@ -12,7 +12,8 @@ import (
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
+	"ipcbench/internal/turns"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -61,7 +62,7 @@ func SetupCell(m mechanisms.Mechanism) plan.Cell {
 // channels is one channel after the other, between two threads of one worker process: that descriptors come to a
 // process by inheritance costs a channel nothing, so no process is started and nothing handed over in the clock.
 type channels struct {
-	*pair.Turns
+	*turns.Turns
 	made   *mechanisms.Preparation // by A, for B to open
 	closed atomic.Int64            // channels that B has closed
 }
@@ -83,7 +84,7 @@ func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 		unique: fmt.Sprintf("ipcbench-%d-setup-%s", unix.Getppid(), rand.Text()),
 	}
 	s.channels = mechanisms.Local(w.End, "setup", func() *channels {
-		return &channels{Turns: pair.NewTurns(w.Traits.Managed)}
+		return &channels{Turns: turns.New(2, w.Traits.Managed)}
 	})
 	// What is measured here is more than Send and Recv: it takes part in the runtime.
 	s.Traits.Raw = false
@@ -151,7 +152,7 @@ func (s *setupSide) makeAndSend(n int) error {
 	for range n {
 		p := &mechanisms.Preparation{Dir: s.dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
 		if !s.noted { // the names are the same each time
-			p.Record, s.noted = pair.Recorder(s.End.Dir), true
+			p.Record, s.noted = proc.Recorder(s.End.Dir), true
 		}
 		if err := s.Mechanism.Prepare(p); err != nil {
 			for _, side := range mechanisms.Sides {
@@ -159,7 +160,7 @@ func (s *setupSide) makeAndSend(n int) error {
 					unix.Close(fd)
 				}
 			}
-			return errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...))
+			return errors.Join(err, proc.Remove(p.Early()...), proc.Remove(p.Late()...))
 		}
 		s.made = p
 		s.Give(mechanisms.B)
@@ -179,7 +180,7 @@ func (s *setupSide) makeAndSend(n int) error {
 			s.Take(mechanisms.A)
 			return nil
 		})
-		if err := errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...)); err != nil {
+		if err := errors.Join(err, proc.Remove(p.Early()...), proc.Remove(p.Late()...)); err != nil {
 			return err
 		}
 	}

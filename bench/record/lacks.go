@@ -3,15 +3,15 @@ package record
 import (
 	"slices"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/sys"
 )
 
 // Without is what this machine does not allow and a run goes on without.
-func Without() []pair.Lack {
-	all, _ := pair.Lacks() // an error fails the run, and is told there
+func Without() []proc.Lack {
+	all, _ := proc.Lacks() // an error fails the run, and is told there
 	if _, err := sys.SyscallTracepoint(); err != nil {
-		all = append(all, pair.Lack{What: "system call counts", Why: err.Error(), Cost: "no syscalls/op"})
+		all = append(all, proc.Lack{What: "system call counts", Why: err.Error(), Cost: "no syscalls/op"})
 	}
 	return all
 }

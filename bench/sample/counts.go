@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"ipcbench/bench/worker"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/sys"
 )
 
@@ -62,7 +62,7 @@ func (s *Sample) countTraced(n int) (syscallsPerOp float64, err error) {
 	if !s.cell.Mechanism.Traits().Raw {
 		ends = len(pids)
 	}
-	count, err := pair.TraceSyscalls(pids, ends)
+	count, err := proc.TraceSyscalls(pids, ends)
 	if err != nil {
 		return 0, errors.Join(errUntraceable, err)
 	}

@@ -9,15 +9,15 @@ import (
 	"time"
 
 	"ipcbench/bench/worker"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
-// ends are the processes of a sample as it sees them, wherever they run; [pair.Pair] is one.
+// ends are the processes of a sample as it sees them, wherever they run; [proc.Group] is one.
 type ends interface {
 	Send(to mechanisms.Side, message any) error
-	Events() <-chan pair.Event
-	Progress(mechanisms.Side) pair.Counters
+	Events() <-chan proc.Event
+	Progress(mechanisms.Side) proc.Progress
 	PID(mechanisms.Side) int
 	Opened() error
 	Ended() <-chan struct{}
@@ -64,7 +64,7 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 }
 
 // read takes an event for a report, or for the failure that it is.
-func (s *Sample) read(e pair.Event) (worker.Report, error) {
+func (s *Sample) read(e proc.Event) (worker.Report, error) {
 	if e.Fate != "" {
 		return worker.Report{}, s.fail(fmt.Errorf("worker %v %s", e.Side, e.Fate))
 	}
@@ -116,8 +116,8 @@ func (s *Sample) fateOf(sought func(mechanisms.Side) bool) error {
 }
 
 // progress is how far each end has got.
-func (s *Sample) progress() []pair.Counters {
-	var all []pair.Counters
+func (s *Sample) progress() []proc.Progress {
+	var all []proc.Progress
 	for _, end := range s.all() {
 		all = append(all, s.ends.Progress(end))
 	}

@@ -11,7 +11,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/queue"
 
@@ -203,7 +203,7 @@ func TestFaultsAreNamed(t *testing.T) {
 			if strings.Contains(text, "\n") || !strings.Contains(text, c.String()) || !strings.Contains(text, "A sent ") {
 				t.Errorf("want one line with the cell and the progress, got %q", text)
 			}
-			if left := pair.Made(); len(left) > 0 {
+			if left := proc.Made(); len(left) > 0 {
 				t.Errorf("left behind: %q", left)
 			}
 		})

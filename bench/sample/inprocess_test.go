@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"ipcbench/bench/pattern"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -14,7 +14,7 @@ import (
 // test with thousands of pairs needs.
 type inProcess struct {
 	controls [2]*channel
-	events   chan pair.Event
+	events   chan proc.Event
 	done     chan struct{}
 	running  sync.WaitGroup
 	once     sync.Once
@@ -52,14 +52,15 @@ func (c *channel) put(to chan json.RawMessage, message any) error {
 
 // startInProcess starts both sides. The links end with an error once done is closed.
 func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Link) *inProcess {
-	p := &inProcess{events: make(chan pair.Event), done: make(chan struct{})}
+	p := &inProcess{events: make(chan proc.Event), done: make(chan struct{})}
 	ends := links(p.done)
 	for _, s := range mechanisms.Sides {
 		c := &channel{make(chan json.RawMessage), make(chan json.RawMessage), p.done}
 		p.controls[s] = c
-		session := &pair.Session{
+		session := &proc.Session{
 			Mechanism: given{link: ends[s]}, End: &mechanisms.End{Side: s, Size: size, Peer: new(mechanisms.Peer)},
-			Control: c, Counters: new(pair.Counters), Theirs: new(pair.Counters), Lead: s == mechanisms.A, Free: true,
+			Control: c, Counters: new(proc.Counters), Lead: s == mechanisms.A, Free: true,
+			All: []*proc.Counters{new(proc.Counters), new(proc.Counters)},
 		}
 		p.running.Go(func() {
 			pattern.Handlers()[pattern.Handler](session)
@@ -68,7 +69,7 @@ func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Lin
 			for {
 				select {
 				case text := <-c.up:
-					p.emit(pair.Event{Side: s, Message: text})
+					p.emit(proc.Event{Side: s, Message: text})
 				case <-p.done:
 					return
 				}
@@ -78,7 +79,7 @@ func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Lin
 	return p
 }
 
-func (p *inProcess) emit(e pair.Event) {
+func (p *inProcess) emit(e proc.Event) {
 	select {
 	case p.events <- e:
 	case <-p.done:
@@ -90,11 +91,11 @@ func (p *inProcess) Send(to mechanisms.Side, message any) error {
 	return c.put(c.down, message)
 }
 
-func (p *inProcess) Events() <-chan pair.Event { return p.events }
+func (p *inProcess) Events() <-chan proc.Event { return p.events }
 
 // Progress is not looked at, nor do the sides see each other's: the counters' plain stores are for another process to
 // read.
-func (p *inProcess) Progress(mechanisms.Side) pair.Counters { return pair.Counters{} }
+func (p *inProcess) Progress(mechanisms.Side) proc.Progress { return proc.Progress{} }
 
 func (p *inProcess) PID(mechanisms.Side) int { return 0 }
 func (p *inProcess) Opened() error           { return nil }

@@ -7,7 +7,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
@@ -25,9 +25,9 @@ func TestMain(m *testing.M) {
 		all = append(all, l)
 	}
 	all = append(all, leaky{}, foretold{})
-	pair.Intercept(pattern.Known(all), pattern.Handlers())
+	proc.Intercept(pattern.Known(all), pattern.Handlers())
 	code := m.Run()
-	if err := pair.End(); err != nil {
+	if err := proc.End(); err != nil {
 		panic(err)
 	}
 	os.Exit(code)

@@ -6,7 +6,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
 	"ipcbench/internal/meter"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 )
@@ -14,8 +14,8 @@ import (
 // Workers is for the main function of a program that makes a [Meter]: it is where the program's worker processes begin,
 // and must come before anything else. The function it returns is called at the end and removes what is left of them.
 func Workers(all ...mechanisms.Mechanism) (end func() error) {
-	pair.Intercept(pattern.Known(all), pattern.Handlers())
-	return pair.End
+	proc.Intercept(pattern.Known(all), pattern.Handlers())
+	return proc.End
 }
 
 // A Meter is a fresh group of ends that has been verified, from which single means are taken.

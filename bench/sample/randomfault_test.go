@@ -15,7 +15,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -207,7 +207,7 @@ func (t try) run() error {
 			ends[side] = l
 		}
 		ends[t.side] = &faultyEnd{Link: ends[t.side], fault: t.plannedFault, hang: done, die: func() error {
-			p.emit(pair.Event{Side: t.side, Fate: "was killed by SIGKILL"})
+			p.emit(proc.Event{Side: t.side, Fate: "was killed by SIGKILL"})
 			<-done
 			return errDied
 		}}

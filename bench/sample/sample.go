@@ -10,7 +10,7 @@ import (
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -80,14 +80,14 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
-	config := pair.Config{
+	config := proc.Config{
 		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, Handler: pattern.Handler,
 		Together: s.pattern.Together != nil && s.pattern.Together(c), Traceable: o.Traceable,
 	}
-	for end := range config.CPU {
-		config.CPU[end] = place.Of(cpus, end)
+	for end := range s.pattern.Ends {
+		config.CPUs = append(config.CPUs, place.Of(cpus, end))
 	}
-	started, err := pair.Start(config)
+	started, err := proc.Start(config)
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}

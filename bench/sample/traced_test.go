@@ -8,7 +8,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/inproc"
 	"ipcbench/mechanisms/memory"
@@ -70,7 +70,7 @@ func TestTracedWorkersThatEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	count, err := pair.TraceSyscalls([]int{s.ends.PID(mechanisms.A), s.ends.PID(mechanisms.B)}, 2)
+	count, err := proc.TraceSyscalls([]int{s.ends.PID(mechanisms.A), s.ends.PID(mechanisms.B)}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestTracedWorkersThatEnd(t *testing.T) {
 	if n, err := count(); err == nil || !strings.Contains(err.Error(), "have ended") {
 		t.Errorf("%d system calls, %v", n, err)
 	}
-	if _, err := pair.TraceSyscalls([]int{s.ends.PID(mechanisms.A)}, 1); err == nil {
+	if _, err := proc.TraceSyscalls([]int{s.ends.PID(mechanisms.A)}, 1); err == nil {
 		t.Error("a process that has ended is traced")
 	}
 	if s, err = OpenCold(c, Options{Idle: 30 * time.Second, Traceable: true}); err != nil {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -17,7 +17,7 @@ func TestTheClocksCostIsTakenOff(t *testing.T) {
 		t.Skip("the race detector adds work of its own to each reading, about as much as the clock takes; " +
 			"make test runs this without it")
 	}
-	one := newWorker(&pair.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: new(pair.Counters)})
+	one := newWorker(&proc.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: new(proc.Counters)})
 	p50 := func(ops, batch int) float64 {
 		p, _, err := one.timed(Order{Task: TimeTask, Span: Exactly(ops), Batch: batch}, Only(arithmetic), ClockCost())
 		if err != nil {

@@ -67,7 +67,7 @@ func (w *Worker) followed(step int, work Work) (ops int, err error) {
 			return ops, nil
 		}
 		var promised int
-		promised, last = w.Theirs.Promised()
+		promised, last = w.All[0].Promised()
 		if part = promised - ops; part <= 0 {
 			return ops, fmt.Errorf("side A has promised %d ops where %d are done", promised, ops)
 		}

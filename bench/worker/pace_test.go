@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 
 	"pgregory.net/rapid"
@@ -22,10 +22,10 @@ type pace struct {
 // run has both sides do a span and returns how many ops each did.
 func (p *pace) run(sp Span, step int, estimate float64, ahead int) (a, b int, err error) {
 	tokens := make(chan int, ahead)
-	counters := new(pair.Counters)
-	p.a = newWorker(&pair.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: counters})
+	counters := new(proc.Counters)
+	p.a = newWorker(&proc.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: counters})
 	p.a.now = func() int64 { return int64(p.time) }
-	p.b = newWorker(&pair.Session{End: &mechanisms.End{Side: mechanisms.B}, Theirs: counters})
+	p.b = newWorker(&proc.Session{End: &mechanisms.End{Side: mechanisms.B}, All: []*proc.Counters{counters}})
 	type ended struct {
 		ops int
 		err error

@@ -3,7 +3,7 @@ package worker
 import (
 	"errors"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -12,7 +12,7 @@ import (
 type Opener func(w *Worker, first Order) (*Role, error)
 
 // Serve is the worker: it opens its end and does as the coordinator orders, until that closes the connection.
-func Serve(session *pair.Session, open Opener) {
+func Serve(session *proc.Session, open Opener) {
 	w := newWorker(session)
 	if err := w.obey(open); err != nil {
 		w.Control.Send(Report{Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
@@ -37,19 +37,7 @@ func (w *Worker) obey(open Opener) error {
 	if w.Control.Send(Report{Kind: Opened}) != nil {
 		return nil
 	}
-	for {
-		var o Order
-		if w.Control.Recv(&o) != nil {
-			return nil
-		}
-		r, err := w.do(o, role)
-		if err != nil {
-			return err
-		}
-		if w.Control.Send(r) != nil {
-			return nil
-		}
-	}
+	return proc.Obey(w.Control, func(o Order) (Report, error) { return w.do(o, role) })
 }
 
 // do does one order.

@@ -3,17 +3,17 @@ package worker
 import (
 	"time"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/sys"
 )
 
 // A Worker is one end of a sample in its process.
 type Worker struct {
-	*pair.Session
+	*proc.Session
 	now func() int64 // a monotonic clock in ns, read without a system call; another one in tests
 }
 
-func newWorker(session *pair.Session) *Worker {
+func newWorker(session *proc.Session) *Worker {
 	began := time.Now()
 	return &Worker{Session: session, now: func() int64 { return int64(time.Since(began)) }}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Children are the process ids of this process's children, none where the kernel does not list them
-// (CONFIG_PROC_CHILDREN). Source: proc_pid_task(5), children.
+// (CONFIG_PROC_CHILDREN). The files are read by hand, as procfs does not have them. Source: proc_tid_children(5).
 func Children() (pids []int) {
 	lists, _ := filepath.Glob("/proc/self/task/*/children")
 	for _, list := range lists {

@@ -4,7 +4,7 @@
 // Everything here that a hot loop calls goes through the Go runtime's own few instructions around SYSCALL, as
 // [syscall.RawSyscall6] does: the Go scheduler is not told, so nothing but the system call itself is paid. The price is
 // that the calling thread keeps its P while it sleeps in the kernel; that is why such loops run on a locked thread of a
-// process that has a second P (see ipcbench/internal/pair).
+// process that has a second P (see ipcbench/internal/proc).
 //
 // It is also the shallowest way down: one return lies between the kernel and the wrapper, where RawSyscall6 has two and
 // golang.org/x/sys/unix.RawSyscall five. The kernel overwrites the processor's return-address predictor (at each context

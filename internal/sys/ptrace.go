@@ -257,7 +257,7 @@ func tracedBy(tid int) int { return statusNumber(tid, "TracerPid:") }
 
 func processOf(tid int) int { return statusNumber(tid, "Tgid:") }
 
-// statusNumber is a number of /proc/TID/status, or 0.
+// statusNumber is a number of /proc/TID/status, or 0. It is read by hand, as procfs.ProcStatus has no TracerPid.
 func statusNumber(tid int, field string) int {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", tid))
 	_, rest, _ := bytes.Cut(text, []byte("\n"+field))

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 
@@ -66,7 +66,7 @@ func fill(m mechanisms.Mechanism, dir string) error {
 	p := &mechanisms.Preparation{
 		Dir: dir, Unique: fmt.Sprintf("ipcbench-%d-full", os.Getpid()), Size: 1 << 20, Wait: m.Traits().Waits[0],
 	}
-	defer func() { pair.Remove(append(p.Early(), p.Late()...)...) }()
+	defer func() { proc.Remove(append(p.Early(), p.Late()...)...) }()
 	if err := m.Prepare(p); err != nil {
 		return err
 	}

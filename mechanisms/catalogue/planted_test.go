@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
@@ -118,8 +118,8 @@ func prepare(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
 			unix.Close(fd)
 		}
 	}
-	pair.Remove(p.Early()...)
-	pair.Remove(p.Late()...)
+	proc.Remove(p.Early()...)
+	proc.Remove(p.Late()...)
 	return err
 }
 
@@ -160,7 +160,7 @@ func TestWhatIsPlantedOutsideTheDirectoryIsRefused(t *testing.T) {
 			planted := 0
 			p.Record = func(r mechanisms.Resource) error {
 				planted++
-				t.Cleanup(func() { pair.Remove(r) })
+				t.Cleanup(func() { proc.Remove(r) })
 				return by.plant(r, path)
 			}
 			err := prepare(m, p)
@@ -193,8 +193,8 @@ func TestWhatIsPlantedInTheDirectoryIsRefused(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			pair.Remove(p.Early()...)
-			pair.Remove(p.Late()...)
+			proc.Remove(p.Early()...)
+			proc.Remove(p.Late()...)
 			for _, e := range made {
 				again := &mechanisms.Preparation{Dir: t.TempDir(), Unique: p.Unique}
 				if err := by.file(filepath.Join(again.Dir, e.Name()), path); err != nil {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
@@ -17,7 +17,7 @@ import (
 func leavesNothingBehind(t *testing.T, s subject) {
 	size := s.size(64)
 	before := outside(t)
-	st := start(t, s, size, pair.Config{Handler: handlerName})
+	st := start(t, s, size, proc.Config{Handler: handlerName})
 	defer st.pair.Kill()
 	count := func() map[mechanisms.Side]outcome { return st.both(command{Do: doCount}, command{Do: doCount}) }
 	count() // whatever the first look itself opens and keeps
@@ -80,7 +80,7 @@ func outside(t *testing.T) []string {
 			}
 		}
 	}
-	return append(names, pair.Made()...)
+	return append(names, proc.Made()...)
 }
 
 // others tells whether a name is that of another run, which has its process id in it: one that goes on beside this

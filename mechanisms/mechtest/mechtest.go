@@ -10,20 +10,20 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
 
 // Run tests everything that m promises, for each wait strategy it offers. A mechanism that cannot run here is skipped
 // with its own reason.
 func Run(t *testing.T, m mechanisms.Mechanism) {
-	pair.Intercept([]mechanisms.Mechanism{m}, map[string]pair.Handler{handlerName: serve, roundsHandler: serveRounds})
-	pair.Via("-test.run=" + only(t.Name()))
+	proc.Intercept([]mechanisms.Mechanism{m}, map[string]proc.Handler{handlerName: serve, roundsHandler: serveRounds})
+	proc.Via("-test.run=" + only(t.Name()))
 	if err := m.Available(); err != nil {
 		t.Skipf("%s: %v", m.Traits().Name, err)
 	}
 	t.Cleanup(func() {
-		if err := pair.End(); err != nil {
+		if err := proc.End(); err != nil {
 			t.Errorf("ending: %v", err)
 		}
 	})

@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 )
@@ -65,17 +65,13 @@ type outcome struct {
 }
 
 // serve is the worker: it does what it is told.
-func serve(s *pair.Session) {
+func serve(s *proc.Session) {
 	p := puppet{Session: s}
 	if err := s.Settle(); err != nil {
 		s.Control.Send(outcome{Error: err.Error()})
 		return
 	}
-	for {
-		var c command
-		if s.Control.Recv(&c) != nil {
-			return
-		}
+	proc.Obey(s.Control, func(c command) (outcome, error) {
 		before := p.cpu()
 		_, ousted := sys.Switches()
 		o, err := p.do(c)
@@ -86,14 +82,12 @@ func serve(s *pair.Session) {
 			var size *mechanisms.SizeError
 			o.Error, o.PeerGone, o.TooLarge = err.Error(), errors.Is(err, mechanisms.ErrPeerGone), errors.As(err, &size)
 		}
-		if s.Control.Send(o) != nil {
-			return
-		}
-	}
+		return o, nil
+	})
 }
 
 type puppet struct {
-	*pair.Session
+	*proc.Session
 	link      mechanisms.Link
 	got, want []byte // kept: fresh pages for each message cost more than moving it
 }

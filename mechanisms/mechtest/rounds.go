@@ -11,13 +11,14 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
+	"ipcbench/internal/turns"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
 )
 
-// roundsHandler is what the worker of givesBackEachTime asks pair.Intercept for.
+// roundsHandler is what the worker of givesBackEachTime asks proc.Intercept for.
 const roundsHandler = "mechtest-rounds"
 
 const (
@@ -41,7 +42,7 @@ func givesBackEachTime(t *testing.T, s subject) {
 	if s.traits.Broker {
 		t.Skip("its set-up starts a broker")
 	}
-	st := start(t, s, s.size(64), pair.Config{Handler: roundsHandler, Together: true})
+	st := start(t, s, s.size(64), proc.Config{Handler: roundsHandler, Together: true})
 	defer st.close()
 	if err := st.pair.Opened(); err != nil { // what was prepared for the pair is not used
 		t.Fatal(err)
@@ -88,7 +89,7 @@ func leaks(before, after outcome) []string {
 
 // A rounder is one of the two threads.
 type rounder struct {
-	*pair.Session
+	*proc.Session
 	*meeting
 	dir     string // of the channels, in the pair's
 	out, in []byte
@@ -96,17 +97,17 @@ type rounder struct {
 
 // A meeting is what the two threads hand each other, in turns.
 type meeting struct {
-	*pair.Turns
+	*turns.Turns
 	made   *mechanisms.Preparation // by A, for B to open; nil after the last
 	opened error                   // by B
 	done   error                   // by B, who has closed
 }
 
 // serveRounds is the worker of both sides.
-func serveRounds(s *pair.Session) {
+func serveRounds(s *proc.Session) {
 	r := &rounder{Session: s, dir: filepath.Join(s.End.Dir, "r")}
 	r.meeting = mechanisms.Local(s.End, "mechtest", func() *meeting {
-		return &meeting{Turns: pair.NewTurns(s.Traits.Managed)}
+		return &meeting{Turns: turns.New(2, s.Traits.Managed)}
 	})
 	if !s.Traits.Managed {
 		runtime.LockOSThread()
@@ -114,12 +115,7 @@ func serveRounds(s *pair.Session) {
 	// A side may sleep in a call that the runtime does not know of: the world could not be stopped then.
 	debug.SetGCPercent(-1)
 	r.out, r.in = content(nil, 1, 0, s.End.Size, s.Traits.Number), make([]byte, s.End.Size)
-	for {
-		var c command
-		if s.Control.Recv(&c) != nil {
-			return
-		}
-		var o outcome
+	proc.Obey(s.Control, func(c command) (o outcome, _ error) {
 		var err error
 		if s.End.Side == mechanisms.A {
 			if err = os.MkdirAll(r.dir, 0o700); err == nil {
@@ -131,10 +127,8 @@ func serveRounds(s *pair.Session) {
 		if err != nil {
 			o.Error = err.Error()
 		}
-		if s.Control.Send(o) != nil {
-			return
-		}
-	}
+		return o, nil
+	})
 }
 
 // lead is A's part: up to n rounds and a look at what there is after them.
@@ -162,9 +156,9 @@ func (r *rounder) unique() string {
 // round makes a channel, sends a message through it and removes it. After an error the other side may wait for ever.
 func (r *rounder) round() (err error) {
 	p := &mechanisms.Preparation{
-		Dir: r.dir, Unique: r.unique(), Size: r.End.Size, Wait: r.End.Wait, Record: pair.Recorder(r.End.Dir),
+		Dir: r.dir, Unique: r.unique(), Size: r.End.Size, Wait: r.End.Wait, Record: proc.Recorder(r.End.Dir),
 	}
-	defer func() { err = errors.Join(err, pair.Remove(p.Early()...), pair.Remove(p.Late()...)) }()
+	defer func() { err = errors.Join(err, proc.Remove(p.Early()...), proc.Remove(p.Late()...)) }()
 	if err := r.Mechanism.Prepare(p); err != nil {
 		return err
 	}

@@ -8,10 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
-
-	"golang.org/x/sys/unix"
 )
 
 // patience is how long a command may take that nothing hinders. It is generous: machines are shared, and two spinning
@@ -29,23 +27,23 @@ const (
 type stage struct {
 	t       *testing.T
 	subject subject
-	pair    *pair.Pair
+	pair    *proc.Group
 	early   map[mechanisms.Side]outcome // what sides said that were not waited for yet
 }
 
 // raise starts a pair whose messages have at most size bytes, with both ends open.
 func raise(t *testing.T, s subject, size int) *stage {
 	t.Helper()
-	st := start(t, s, size, pair.Config{Handler: handlerName})
+	st := start(t, s, size, proc.Config{Handler: handlerName})
 	st.open()
 	return st
 }
 
 // start starts the workers that c asks for.
-func start(t *testing.T, s subject, size int, c pair.Config) *stage {
+func start(t *testing.T, s subject, size int, c proc.Config) *stage {
 	t.Helper()
-	c.Mechanism, c.Wait, c.Size, c.CPU = s.Mechanism, s.wait, size, [2]int{-1, -1}
-	p, err := pair.Start(c)
+	c.Mechanism, c.Wait, c.Size, c.CPUs = s.Mechanism, s.wait, size, []int{-1, -1}
+	p, err := proc.Start(c)
 	if err != nil {
 		t.Fatalf("starting a pair: %v", err)
 	}
@@ -181,7 +179,7 @@ func (s *stage) exchange(from mechanisms.Side, sizes []int, seed uint64) {
 // kill ends one side as the kernel's out-of-memory killer would.
 func (s *stage) kill(side mechanisms.Side) {
 	s.t.Helper()
-	if err := s.pair.Signal(side, unix.SIGKILL); err != nil {
+	if err := s.pair.Ends()[side].Kill(); err != nil {
 		s.t.Fatalf("kill: %v", err)
 	}
 }

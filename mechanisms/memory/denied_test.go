@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"ipcbench/internal/pair"
+	"ipcbench/internal/proc"
 	"ipcbench/internal/sandbox"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/memory"
@@ -33,7 +33,7 @@ func TestWithoutMemfds(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := &mechanisms.Preparation{Dir: t.TempDir(), Size: mechanisms.NumberSize, Wait: mechanisms.Block}
-			defer func() { pair.Remove(append(p.Early(), p.Late()...)...) }()
+			defer func() { proc.Remove(append(p.Early(), p.Late()...)...) }()
 			if err := m.Prepare(p); err != nil {
 				t.Fatal(err)
 			}

@@ -104,7 +104,8 @@ func comparisons() (can []comparison, skips []string) {
 					if most := m.Traits().Largest; most > 0 {
 						size = min(size, most)
 					}
-					c := comparison{cell: plan.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}}
+					cell := plan.Cell{Pattern: pattern, Mechanism: m, Wait: r.wait, Place: place, Size: size}
+					c := comparison{cell: cell}
 					if c.peer = r.reference == peer; !c.peer {
 						c.reference = r.reference
 					}

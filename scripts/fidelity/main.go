@@ -5,78 +5,25 @@
 package main
 
 import (
-	"errors"
-	"flag"
 	"fmt"
-	"io"
 	"math"
 	"os"
-	"regexp"
 	"runtime"
 	"time"
 
 	"ipcbench/bench/sample"
-	"ipcbench/internal/stat"
+	"ipcbench/internal/alternate"
 	"ipcbench/internal/statusline"
 	"ipcbench/mechanisms/catalogue"
 )
 
 var units = []string{"ratio", "ratio-lo", "ratio-hi", "go-ns", "c-ns"}
 
-// options are the flags.
-type options struct {
-	session
-	reference reference
-	peers     reference
-	itself    bool
-	repeat    int
-	only      *regexp.Regexp
-}
-
-func parse(args []string) (o options, err error) {
-	flags := flag.NewFlagSet("fidelity", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.StringVar((*string)(&o.reference), "reference", "", "the compiled `program` of c/; make fidelity gives it")
-	flags.StringVar((*string)(&o.peers), "peers", "", "the compiled `program` of scripts/peers; make fidelity gives it")
-	flags.DurationVar(&o.budget, "budget", 270*time.Second, "end after this `time`, whatever the intervals")
-	flags.BoolVar(&o.itself, "itself", false, "compare ipcbench with itself instead, and tell how many of the intervals contain 1")
-	flags.IntVar(&o.repeat, "repeat", 1, "make each comparison this many `times`, as if they were others")
-	flags.IntVar(&o.pairs, "pairs", stat.FirstLook, "at least so many `pairs` of one Go and one C run of each comparison, if the budget allows; their intervals are looked at after 8, 12, 18, 27 …")
-	percent := flags.Float64("precision", 1, "go on until each interval lies within this `percentage` of its median")
-	only := flags.String("only", "", "only comparisons whose name this regular `expression` matches")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			flags.SetOutput(os.Stdout)
-			flags.Usage()
-		}
-		return o, err
-	}
-	o.precision = *percent / 100
-	if o.only, err = regexp.Compile(*only); err != nil {
-		return o, fmt.Errorf("-only=%s: not a regular expression", *only)
-	}
-	switch {
-	case flags.NArg() > 0:
-		return o, fmt.Errorf("%q: no arguments are taken, only flags (-help lists them)", flags.Arg(0))
-	case (o.reference == "" || o.peers == "") && !o.itself:
-		return o, errors.New("-reference and -peers are needed; make fidelity gives them")
-	case o.repeat < 1:
-		return o, fmt.Errorf("-repeat=%d: must be at least 1", o.repeat)
-	case o.budget <= 0:
-		return o, fmt.Errorf("-budget=%v: must be positive, for example 4m", o.budget)
-	case o.pairs < 1:
-		return o, fmt.Errorf("-pairs=%d: must be at least 1", o.pairs)
-	case !(*percent > 0):
-		return o, fmt.Errorf("-precision=%v: must be a percentage above 0, for example 1", *percent)
-	}
-	return o, nil
-}
-
 func main() {
 	end := sample.Workers(catalogue.All()...)
-	runtime.LockOSThread() // the programs are to die with the thread that started them
-	o, err := parse(os.Args[1:])
-	if errors.Is(err, flag.ErrHelp) {
+	runtime.LockOSThread() // the kernel kills the programs when the thread that started them ends
+	o, help, err := parse(os.Args[1:], os.Stdout)
+	if help {
 		return
 	}
 	if err != nil {
@@ -86,39 +33,40 @@ func main() {
 	can, skips := comparisons()
 	var trials []*trial
 	for _, c := range can {
-		if !o.only.MatchString(c.name()) || o.itself && (c.reference != "" || c.peer) {
+		if !o.Only.MatchString(c.name()) || o.Itself && (c.reference != "" || c.peer) {
 			continue
 		}
-		for range o.repeat {
+		for range o.Repeat {
 			trials = append(trials, newTrial(c))
 		}
 	}
 	if len(trials) == 0 {
-		fmt.Fprintf(os.Stderr, "fidelity: -only=%s: matches none of the %d comparisons, such as %s\n", o.only, len(can), can[0].name())
+		fmt.Fprintf(os.Stderr, "fidelity: --only matches none of the %d comparisons%s\n", len(can), suchAs(can))
 		os.Exit(2)
 	}
 	status := 0
 	line := statusline.New()
-	theirs := func(c comparison) (program, error) {
+	theirs := func(c comparison) (alternate.Run, error) {
 		if c.peer {
-			return o.peers.start(c)
+			return o.Peers.start(c)
 		}
-		return o.reference.start(c)
+		return o.Reference.start(c)
 	}
-	if o.itself {
+	if o.Itself {
 		theirs = ours
 	}
-	show := func(round, at, of int, t *trial, left time.Duration) {
-		line.Show("round %d [%d/%d] at most %.0f s left · %s", round, at, of, left.Seconds(), t.name())
-	}
-	o.session.run(theirs, trials, show, func(t *trial) {
-		line.Clear()
-		fmt.Fprintf(os.Stderr, "fidelity: %s: %v\n", t.name(), t.err)
-		status = 1
+	s := session{pairs: o.Pairs, precision: o.Precision / 100}
+	s.run(trials, o.Budget, func(at alternate.Turn, t *trial, left time.Duration) {
+		line.Show("round %d [%d/%d] at most %.0f s left · %s", at.Round, at.Place, at.Of, left.Seconds(), t.name())
+		if t.err = s.pair(t, ours, theirs); t.err != nil {
+			line.Clear()
+			fmt.Fprintf(os.Stderr, "fidelity: %s: %v\n", t.name(), t.err)
+			status = 1
+		}
 	})
 	line.Clear()
 	print(trials, skips)
-	if o.itself {
+	if o.Itself {
 		fmt.Println("#", coverage(trials))
 	}
 	if err := end(); err != nil {
@@ -142,6 +90,14 @@ func print(trials []*trial, skips []string) {
 			fmt.Printf("# skip %s: the budget ended before its first pair\n", t.name())
 		}
 	}
+}
+
+// suchAs names one of the comparisons, if there are any.
+func suchAs(can []comparison) string {
+	if len(can) == 0 {
+		return ""
+	}
+	return ", such as " + can[0].name()
 }
 
 // coverage says how many of the intervals of a program's ratio to itself contain 1, as 95 % of them should.

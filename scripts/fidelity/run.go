@@ -5,30 +5,30 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"ipcbench/bench/place"
-	"ipcbench/bench/sample"
 	"os/exec"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
+
+	"ipcbench/bench/place"
+	"ipcbench/bench/sample"
+	"ipcbench/internal/alternate"
 )
 
 // patience is how long one pair of processes, which is to live for half a second, may take.
 const patience = 20 * time.Second
 
-// A program is one of the two that are compared, running: a fresh pair of processes.
-type program interface {
-	Mean(ops int) (nsPerOp float64, err error)
-	Close() error
-}
-
-// A start starts a program on a comparison.
-type start func(c comparison) (program, error)
+// A start starts a fresh pair of processes of one of the two programs on a comparison.
+type start func(c comparison) (alternate.Run, error)
 
 // ours is ipcbench.
-func ours(c comparison) (program, error) {
-	return sample.NewMeter(c.cell, sample.Options{Idle: sample.DefaultIdle})
+func ours(c comparison) (alternate.Run, error) {
+	m, err := sample.NewMeter(c.cell, sample.Options{Idle: sample.DefaultIdle})
+	if err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // A reference is the compiled program of c/.
@@ -41,10 +41,11 @@ type referenceRun struct {
 	answers   *bufio.Reader
 	complaint bytes.Buffer
 	killer    *time.Timer
+	over      bool // it has been waited for
 }
 
-// start starts it. It is killed when this program dies; for that the caller must be locked to its thread.
-func (r reference) start(c comparison) (program, error) {
+// start starts it. The kernel kills it when this program dies; for that the caller must be locked to its thread.
+func (r reference) start(c comparison) (alternate.Run, error) {
 	cpus, err := c.cell.Place.CPUs()
 	if err != nil {
 		return nil, err
@@ -78,7 +79,7 @@ func (r *referenceRun) Mean(ops int) (float64, error) {
 	fmt.Fprintln(r.orders, ops) // one that has ended says so where its answer is due
 	answer, err := r.answers.ReadString('\n')
 	if err != nil {
-		return 0, fmt.Errorf("reference: %w", r.ended())
+		return 0, fmt.Errorf("reference: %w", r.early())
 	}
 	ns, err := strconv.ParseFloat(strings.TrimSpace(answer), 64)
 	if err != nil || !(ns > 0) {
@@ -87,21 +88,29 @@ func (r *referenceRun) Mean(ops int) (float64, error) {
 	return ns, nil
 }
 
-// ended is why it ended before it was told to, in one line.
-func (r *referenceRun) ended() error {
-	r.orders.Close()
-	err := r.command.Wait()
+// early is why it ended before it was told to, in one line.
+func (r *referenceRun) early() error {
+	err := r.wait()
 	if !r.killer.Stop() {
 		return fmt.Errorf("not done after %v", patience)
 	}
 	return fmt.Errorf("%s (%v)", reason(r.complaint.Bytes()), err)
 }
 
-// Close lets it end.
-func (r *referenceRun) Close() error {
+// wait lets it end.
+func (r *referenceRun) wait() error {
+	r.over = true
 	r.orders.Close()
+	return r.command.Wait()
+}
+
+// Close lets it end, unless it has ended too early: that was told already.
+func (r *referenceRun) Close() error {
+	if r.over {
+		return nil
+	}
 	defer r.killer.Stop()
-	if err := r.command.Wait(); err != nil {
+	if err := r.wait(); err != nil {
 		return fmt.Errorf("reference: %s (%w)", reason(r.complaint.Bytes()), err)
 	}
 	return nil

@@ -7,14 +7,15 @@ import (
 	"math/rand/v2"
 	"time"
 
-	turns "ipcbench/internal/alternate"
+	"ipcbench/internal/alternate"
 	"ipcbench/internal/stat"
 )
 
 const (
 	measured = 10 * time.Millisecond // about what one pass of a program takes
 	passes   = 4                     // of each program in a pair
-	warming  = 5                     // passes' time for which the reference runs before; ipcbench has done so when it is started
+	firstOps = 100                   // enough for a first guess of what an op of the reference takes
+	warming  = 5                     // passes' time for which the reference warms up; ipcbench does so when it starts
 	missFor  = 0.05                  // how often the interval of a comparison may miss
 )
 
@@ -30,48 +31,6 @@ type trial struct {
 }
 
 func newTrial(c comparison) *trial { return &trial{comparison: c, looks: stat.Looks{Error: missFor}} }
-
-// pair runs a fresh pair of processes of each program side by side, in turn: while one measures, the other sleeps.
-// The two passes whose ratio is taken lie a few hundredths of a second apart, so that what the machine does for
-// longer hits both.
-func (t *trial) pair(theirs start) (err error) {
-	programs := make([]program, 2)
-	for i := range programs {
-		which := (i + len(t.ratios)) % 2 // Go's starts first in every other pair
-		if programs[which], err = []start{ours, theirs}[which](t.comparison); err != nil {
-			return errors.Join(err, closeAll(programs))
-		}
-	}
-	a, c, err := alternate(programs[0], programs[1], len(t.ratios)%2 == 1)
-	if err := errors.Join(err, closeAll(programs)); err != nil {
-		return err
-	}
-	t.ours, t.theirs = append(t.ours, stat.Median(a)), append(t.theirs, stat.Median(c))
-	t.ratios = append(t.ratios, turns.Ratio(a, c))
-	return nil
-}
-
-func closeAll(programs []program) (err error) {
-	for _, p := range programs {
-		if p != nil {
-			err = errors.Join(err, p.Close())
-		}
-	}
-	return err
-}
-
-// alternate are the passes of two programs in turn, in ns per op, once the second has run for as long as the first,
-// which did when it was started.
-func alternate(a, c program, swapped bool) (as, cs []float64, err error) {
-	ns, err := c.Mean(100)
-	if err == nil {
-		ns, err = c.Mean(warming * turns.Ops(ns, measured))
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	return turns.Passes(a, c, passes, turns.Ops(ns, measured), swapped)
-}
 
 // ratio is the estimate of Go ÷ C. Its interval misses as seldom as if it had been looked at once.
 func (t *trial) ratio() stat.Ratio {
@@ -91,41 +50,55 @@ func (t *trial) String() string {
 	return line + fmt.Sprintf(" %.1f go-ns %.1f c-ns %d pairs", stat.Median(t.ours), stat.Median(t.theirs), ratio.Pairs)
 }
 
-// A session is how long to go on.
+// A session is when a comparison needs no more pairs.
 type session struct {
-	budget    time.Duration
-	pairs     int     // at least so many of each comparison, if the budget allows
-	precision float64 // then until each interval lies within this fraction of its median
+	pairs     int     // at least so many, if the budget allows
+	precision float64 // then until its interval lies within this fraction of its estimate
 }
 
-// run does round after round of all trials that need more, each round in an order of its own so that a drift of the
-// machine hits all alike. failed is called once for each trial that fails; the others go on.
-func (s session) run(theirs start, trials []*trial, show func(round, at, of int, t *trial, left time.Duration), failed func(*trial)) {
-	end := time.Now().Add(s.budget)
-	for round := 1; ; round++ {
-		var open []*trial
+// run lets all trials that need more have their turns, round after round, until the budget is spent. A trial with an
+// error has no more turns.
+func (s session) run(
+	trials []*trial, budget time.Duration, turn func(at alternate.Turn, t *trial, left time.Duration),
+) {
+	end := time.Now().Add(budget)
+	open := func() (open []*trial) {
 		for _, t := range trials {
 			if t.err == nil && !t.done {
 				open = append(open, t)
 			}
 		}
-		if len(open) == 0 {
-			return
-		}
-		rand.Shuffle(len(open), func(i, j int) { open[i], open[j] = open[j], open[i] })
-		for i, t := range open {
-			left := time.Until(end)
-			if left <= 0 {
-				return
-			}
-			show(round, i+1, len(open), t, left)
-			if t.err = t.pair(theirs); t.err != nil {
-				failed(t)
-			} else {
-				t.look(s)
-			}
-		}
+		return open
 	}
+	over := func() bool { return time.Until(end) <= 0 }
+	lots := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	alternate.Rounds(lots, open, over, func(at alternate.Turn, t *trial) error {
+		turn(at, t, time.Until(end))
+		return nil
+	})
+}
+
+// pair compares fresh processes of both programs.
+func (s session) pair(t *trial, ours, theirs start) error {
+	pair := alternate.Pair{Passes: passes, Pass: measured, Swapped: len(t.ratios)%2 == 1}
+	a, c, errs := pair.Take(func() (alternate.Run, float64, error) {
+		run, err := ours(t.comparison)
+		return run, 0, err
+	}, func() (alternate.Run, float64, error) {
+		run, err := theirs(t.comparison)
+		if err != nil {
+			return nil, 0, err
+		}
+		ns, err := alternate.WarmUp(run, firstOps, warming*measured)
+		return run, ns, err
+	})
+	if err := errors.Join(errs[:]...); err != nil {
+		return err
+	}
+	t.ours, t.theirs = append(t.ours, stat.Median(a)), append(t.theirs, stat.Median(c))
+	t.ratios = append(t.ratios, alternate.Ratio(a, c))
+	t.look(s)
+	return nil
 }
 
 // look looks whether a trial needs no more pairs, if a look is due.

@@ -1,13 +1,13 @@
-// Gatepower measures the regression gate itself: whole gates between equal programs, which it should let pass, and between programs of which one has a
-// known handicap, which it should find; quiet, and beside a neighbour that loads one CPU in bursts. Each gate is a run of report ab. What
-// came of it is a line in a file that later runs add to; the table of docs/gate.md is made of all lines. make gate-power runs it.
+// Gatepower measures the regression gate itself: whole gates between equal programs, which it should let pass, and
+// between programs of which one has a known handicap, which it should find. The machine is quiet, or a neighbour loads
+// one CPU in bursts. Each gate is a run of report ab, and its outcome a line in a file that later runs add to. The
+// table of docs/gate.md is made of all lines. make gate-power runs it.
 package main
 
 import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -18,17 +18,34 @@ import (
 
 	"ipcbench/internal/statusline"
 	"ipcbench/scripts/gatepower/handicap"
+	"ipcbench/scripts/internal/commandline"
 )
 
 // options are the flags.
 type options struct {
-	report, program string // paths
-	log, doc        string
-	kinds           string
-	gates           int
-	budget          time.Duration
-	forTime         time.Duration
-	beside          bool
+	Report  string        `placeholder:"PROGRAM" help:"The compiled report."`
+	Program string        `placeholder:"PROGRAM" help:"The compiled test program of scripts/gatepower/handicap."`
+	Log     string        `default:"results/gate-power.txt" help:"The file with a line for each gate; lines are added."`
+	Doc     string        `default:"docs/gate.md" help:"The file whose table is made anew."`
+	Kinds   []string      `default:"same,copy,5%,10%,5%:0.1,syscall" help:"What the gates compare the program with."`
+	Gates   int           `default:"200" help:"So many gates of each kind."`
+	Budget  time.Duration `default:"1m" help:"The budget of a gate."`
+	For     time.Duration `default:"24h" help:"Start no gate after this time."`
+	Beside  bool          `help:"Beside a neighbour that loads one CPU in bursts."`
+	Table   bool          `help:"Only make the table anew."`
+}
+
+// description begins the help.
+const description = `Measures the regression gate itself. A gate compares the program with itself (same), with a copy of
+it in another file (copy), or with itself where one mechanism has a handicap: each message takes longer (5%), one in ten
+does by ten times as much (5%:0.1), or makes one more system call (syscall).`
+
+// Validate says what is wrong with the flags.
+func (o *options) Validate() error {
+	if !o.Table && (o.Report == "" || o.Program == "") {
+		return errors.New("--report and --program are needed; make gate-power gives them")
+	}
+	return nil
 }
 
 func main() {
@@ -36,41 +53,33 @@ func main() {
 		burst()
 	}
 	var o options
-	flag.StringVar(&o.report, "report", "", "the compiled report `program`")
-	flag.StringVar(&o.program, "program", "", "the compiled test `program` of scripts/gatepower/handicap")
-	flag.StringVar(&o.log, "log", "results/gate-power.txt", "the `file` with a line for each gate, which is added to")
-	flag.StringVar(&o.doc, "doc", "docs/gate.md", "the `file` whose table is made anew")
-	flag.StringVar(&o.kinds, "kinds", "same,copy,5%,10%,5%:0.1,syscall", "what the gates compare: the same program, a copy of it in another file, or one with a handicap, in this order")
-	flag.IntVar(&o.gates, "gates", 200, "so many `gates` of each kind")
-	flag.DurationVar(&o.budget, "budget", time.Minute, "the budget of a gate")
-	flag.DurationVar(&o.forTime, "for", 24*time.Hour, "start no gate after this `time`")
-	flag.BoolVar(&o.beside, "beside", false, "beside a neighbour that loads one CPU in bursts")
-	table := flag.Bool("table", false, "only make the table anew")
-	flag.Parse()
-	if err := run(o, *table); err != nil {
+	help, err := commandline.Parse(&o, "gatepower", description, nil, os.Args[1:], os.Stdout)
+	switch {
+	case help:
+		return
+	case err == nil:
+		err = o.run()
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gatepower:", err)
 		os.Exit(1)
 	}
 }
 
-func run(o options, tableOnly bool) error {
-	if flag.NArg() > 0 {
-		return fmt.Errorf("%q: no arguments are taken, only flags (-help lists them)", flag.Arg(0))
-	}
-	if !tableOnly {
-		if o.report == "" || o.program == "" {
-			return errors.New("-report and -program are needed; make gate-power gives them")
-		}
+func (o options) run() error {
+	if !o.Table {
 		if err := o.measure(); err != nil {
 			return err
 		}
 	}
-	return writeTable(o.log, o.doc)
+	return writeTable(o.Log, o.Doc)
 }
 
-// cells are the gate's, and how many messages an op of them has, over which its handicap is spread. They are such as take longer by what a message takes longer. Not
-// all do: with unix-stream on one CPU the scheduler lets the receiver run before the sender waits, the less often the later the sender
-// is, and work of 2 µs in each message (unix-stream=2us) made an op of 23 µs 3 % slower, not 17 %, by report ab.
+// cells are the cells of each gate, with the mechanism that a handicap is for, and how many messages an op has, over
+// which the handicap is spread. They are cells of which an op takes longer by as much as its messages do. Not all are
+// like that. With unix-stream on one CPU the scheduler lets the receiver run before the sender waits, the less often
+// the later the sender is: work of 2 µs in each message (unix-stream=2us) made an op of 23 µs 3 % slower by report ab,
+// and not 17 %.
 var cells = []struct {
 	mech, cell string
 	messages   float64
@@ -82,12 +91,12 @@ var cells = []struct {
 
 // measure runs gates in rounds of all kinds.
 func (o options) measure() error {
-	log, err := os.OpenFile(o.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	log, err := os.OpenFile(o.Log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
 	defer log.Close()
-	if o.beside {
+	if o.Beside {
 		end, err := startNeighbour()
 		if err != nil {
 			return err
@@ -96,24 +105,24 @@ func (o options) measure() error {
 	}
 	line := statusline.New()
 	defer line.Clear()
-	end := time.Now().Add(o.forTime)
+	end := time.Now().Add(o.For)
 	nanoseconds, err := o.calibrate()
 	if err != nil {
 		return err
 	}
-	for gate := range o.gates {
-		for kind := range strings.SplitSeq(o.kinds, ",") {
+	for gate := range o.Gates {
+		for _, kind := range o.Kinds {
 			if time.Now().After(end) {
 				return nil
 			}
-			line.Show("gate %d of %d, %s", gate+1, o.gates, kind)
+			line.Show("gate %d of %d, %s", gate+1, o.Gates, kind)
 			which := rand.IntN(len(cells))
 			g, f, err := o.gate(kind, which, nanoseconds[which]/cells[which].messages)
 			if err != nil {
 				return err
 			}
 			learn(nanoseconds, f) // the machine's speed changes
-			if o.beside {
+			if o.Beside {
 				g.Beside = "beside"
 			}
 			if _, err := fmt.Fprintln(log, g); err != nil {
@@ -139,13 +148,13 @@ type found struct {
 
 // ab runs one gate between the program and itself with a handicap.
 func (o options) ab(handicapped string, arguments ...string) (found, error) {
-	return o.abWith(o.program, handicapped, arguments...)
+	return o.abWith(o.Program, handicapped, arguments...)
 }
 
 // abCopy runs one between the program and a copy of it, which lies in other pages of memory, as two builds do.
 func (o options) abCopy() (f found, err error) {
-	copied := o.program[:len(o.program)-1] + "_" // a name as long
-	program, err := os.ReadFile(o.program)
+	copied := o.Program[:len(o.Program)-1] + "_" // a name as long
+	program, err := os.ReadFile(o.Program)
 	if err != nil {
 		return f, err
 	}
@@ -157,7 +166,7 @@ func (o options) abCopy() (f found, err error) {
 }
 
 func (o options) abWith(program, handicapped string, arguments ...string) (f found, err error) {
-	// The variable has the same length on both sides: the environment lies on the stack, and what lies behind it moves with it.
+	// The variable has the same length on both sides: the environment lies on the stack, and moves what lies behind it.
 	side := func(program, h string) string {
 		return fmt.Sprintf("%s=%-32s exec %s -ipc.matrix=gate", handicap.Variable, "'"+h+"'", program)
 	}
@@ -165,8 +174,10 @@ func (o options) abWith(program, handicapped string, arguments ...string) (f fou
 	for _, c := range cells {
 		names = append(names, "^Benchmark"+c.cell+"$")
 	}
-	c := exec.Command(o.report, append([]string{"ab", "--json", "--a", side(o.program, "none="+strings.Repeat("0", max(0, len(handicapped)-5))), "--b", side(program, handicapped),
-		"--cells", strings.Join(names, "|"), "--budget", o.budget.String()}, arguments...)...)
+	none := "none=" + strings.Repeat("0", max(0, len(handicapped)-len("none=")))
+	c := exec.Command(o.Report, append([]string{"ab", "--json",
+		"--a", side(o.Program, none), "--b", side(program, handicapped),
+		"--cells", strings.Join(names, "|"), "--budget", o.Budget.String()}, arguments...)...)
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	var out, bad bytes.Buffer
 	c.Stdout, c.Stderr = &out, &bad
@@ -222,7 +233,8 @@ type outcome struct {
 // String is the line.
 func (g outcome) String() string {
 	return fmt.Sprintf("%s %s %s %s exit=%d found=%v wrongly=%d fine=%d missed=%v ratio=%.4f seconds=%.1f",
-		g.Date.UTC().Format(time.RFC3339), g.Kind, g.Beside, g.Mech, g.Exit, g.Found, g.Wrongly, g.Fine, g.Missed, g.Ratio, g.Seconds)
+		g.Date.UTC().Format(time.RFC3339), g.Kind, g.Beside, g.Mech,
+		g.Exit, g.Found, g.Wrongly, g.Fine, g.Missed, g.Ratio, g.Seconds)
 }
 
 // gate runs one gate of a kind, with the handicap on one mechanism, of whose ops a message takes ns.
@@ -242,7 +254,8 @@ func (o options) gate(kind string, which int, ns float64) (g outcome, f found, e
 		share, chance, byChance := strings.Cut(kind, ":")
 		var percent float64
 		if _, err := fmt.Sscanf(share, "%g%%", &percent); err != nil {
-			return g, f, fmt.Errorf("-kinds=%s: %q is neither same, copy, syscall nor a percentage, perhaps with :probability", o.kinds, kind)
+			return g, f, fmt.Errorf("--kinds: %q is neither same, copy, syscall nor a percentage, "+
+				"which may have :probability", kind)
 		}
 		amount := fmt.Sprintf("%s=%.1fns", g.Mech, ns*percent/100)
 		if byChance {

@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/google/renameio/v2"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -38,7 +40,9 @@ func writeTable(log, doc string) error {
 	if !ok1 || !ok2 {
 		return fmt.Errorf("%s: has no lines %s and %s to put the table between", doc, tableBegins, tableEnds)
 	}
-	return os.WriteFile(doc, []byte(before+tableBegins+"\n"+table(tallies)+tableEnds+after), 0o644)
+	made := before + tableBegins + "\n" + table(tallies) + tableEnds + after
+	// In one step, so that the document is never half written; beside it, as the library would else try TMPDIR.
+	return renameio.WriteFile(doc, []byte(made), 0o644, renameio.WithTempDir(filepath.Dir(doc)))
 }
 
 func readLog(path string) (list []*tally, err error) {
@@ -50,7 +54,8 @@ func readLog(path string) (list []*tally, err error) {
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		var date, mech string
 		var g outcome
-		_, err := fmt.Sscanf(lines.Text(), "%s %s %s %s exit=%d found=%t wrongly=%d fine=%d missed=%t ratio=%f seconds=%f",
+		_, err := fmt.Sscanf(lines.Text(), "%s %s %s %s exit=%d found=%t wrongly=%d fine=%d missed=%t ratio=%f "+
+			"seconds=%f",
 			&date, &g.Kind, &g.Beside, &mech, &g.Exit, &g.Found, &g.Wrongly, &g.Fine, &g.Missed, &g.Ratio, &g.Seconds)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %q: %w", path, lines.Text(), err)
@@ -89,7 +94,9 @@ func (t *tally) add(g outcome) {
 }
 
 var words = map[string]string{
-	"same": "the same program", "copy": "a copy of it in another file", "syscall": "one more system call per op (`--exact`)", "quiet": "quiet", "beside": "beside a neighbour",
+	"same": "the same program", "copy": "a copy of it in another file",
+	"syscall": "one more system call per op (`--exact`)",
+	"quiet":   "quiet", "beside": "beside a neighbour",
 }
 
 func word(s string) string {
@@ -105,15 +112,16 @@ func word(s string) string {
 
 func table(list []*tally) string {
 	var b strings.Builder
-	b.WriteString("\n| B is | machine | gates | found | called not worse | false alarms (gates) | median time |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |\n")
+	b.WriteString("\n| B is | machine | gates | found | called not worse | false alarms (gates) | median time |\n" +
+		"| --- | --- | ---: | ---: | ---: | ---: | ---: |\n")
 	for _, t := range list {
 		slices.Sort(t.seconds)
 		found, missed := "—", "—"
 		if t.kind != "same" && t.kind != "copy" {
 			found, missed = share(t.found, t.gates), share(t.missed, t.gates)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %d | %s | %s | %s | %.0f s |\n",
-			word(t.kind), word(t.beside), t.gates, found, missed, share(t.wrongly, t.gates), t.seconds[len(t.seconds)/2])
+		fmt.Fprintf(&b, "| %s | %s | %d | %s | %s | %s | %.0f s |\n", word(t.kind), word(t.beside), t.gates,
+			found, missed, share(t.wrongly, t.gates), t.seconds[len(t.seconds)/2])
 	}
 	b.WriteString("\n")
 	return b.String()

@@ -20,7 +20,8 @@ func serveGRPC(int) (string, error) {
 	return l.Addr().String(), nil
 }
 
-// callGRPC is what google.golang.org/grpc/benchmark/client runs with -rpc_type=unary: one connection, one call at a time.
+// callGRPC is what google.golang.org/grpc/benchmark/client runs with -rpc_type=unary: one connection, one call at a
+// time.
 func callGRPC(address string, size int) (func() error, error) {
 	conn := benchmark.NewClientConn(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	client := testgrpc.NewBenchmarkServiceClient(conn)

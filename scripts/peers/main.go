@@ -1,21 +1,27 @@
-// Peers are programs that RPC systems are measured with elsewhere, for scripts/fidelity to put ipcbench's own beside: gRPC's benchmark client
-// and server, and the programs that the documentation of net/http and of NATS shows. It takes the arguments of scripts/fidelity/c and answers
-// as that does: how many round trips says each line of standard input, and it prints ns per round trip.
+// Peers measures programs of other projects that exchange messages by an RPC system, for scripts/fidelity to compare
+// ipcbench's own mechanisms with: gRPC's benchmark client and server, and the programs that the documentation of
+// net/http and of NATS shows. It takes the arguments of scripts/fidelity/c and answers as that does: each line of
+// standard input says how many round trips to make, and it prints ns per round trip.
 package main
 
 import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/sys/unix"
+
+	"ipcbench/scripts/internal/commandline"
 )
 
 // A peer is a server, in a process of its own, and its client.
@@ -43,28 +49,32 @@ func main() {
 	}
 }
 
+// A commandLine has the arguments of scripts/fidelity/c.
+type commandLine struct {
+	Pattern string `arg:"" enum:"Latency" help:"What is measured: Latency."`
+	Peer    string `arg:"" enum:"${peers}" help:"Which system: ${enum}."`
+	Wait    string `arg:"" enum:"block" help:"How both sides wait: block."`
+	Client  uint   `arg:"" name:"cpu-a" help:"The CPU of the client."`
+	Server  uint   `arg:"" name:"cpu-b" help:"The CPU of the server."`
+	Size    uint   `arg:"" help:"Bytes of a message."`
+}
+
 func run() error {
-	if len(os.Args) != 7 || os.Args[1] != "Latency" {
-		return fmt.Errorf("usage: peers Latency %s block CPU_A CPU_B SIZE <OPS…", strings.Join(names(), "|"))
+	var c commandLine
+	vars := kong.Vars{"peers": strings.Join(slices.Sorted(maps.Keys(peers)), ",")}
+	help, err := commandline.Parse(&c, "peers",
+		"Measures the example program of an RPC system. Each line of standard input says how many round trips to make.",
+		vars, os.Args[1:], os.Stdout)
+	if help || err != nil {
+		return err
 	}
-	p, ok := peers[os.Args[2]]
-	var numbers [3]int // CPU of the client, of the server, bytes
-	for i, text := range os.Args[4:] {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 {
-			return fmt.Errorf("%q: not a number", text)
-		}
-		numbers[i] = n
-	}
-	size := numbers[2]
 	if step := os.Getenv(brokerVariable); step != "" {
 		return beBroker(step)
 	}
+	p := peers[c.Peer]
 	switch {
-	case !ok:
-		return fmt.Errorf("%q: not one of %s", os.Args[2], strings.Join(names(), ", "))
 	case os.Getenv(serverVariable) != "":
-		address, err := p.serve(size)
+		address, err := p.serve(int(c.Size))
 		if err != nil {
 			return err
 		}
@@ -73,25 +83,18 @@ func run() error {
 		endBroker()
 		return err
 	case os.Getenv(clientVariable) == "":
-		return becomeClient(numbers[0])
+		return becomeClient(int(c.Client))
 	}
-	address, end, err := startServer(numbers[1])
+	address, end, err := startServer(int(c.Server))
 	if err != nil {
 		return err
 	}
 	defer end()
-	roundTrip, err := p.client(address, size)
+	roundTrip, err := p.client(address, int(c.Size))
 	if err != nil {
 		return err
 	}
 	return measure(roundTrip)
-}
-
-func names() (all []string) {
-	for name := range peers {
-		all = append(all, name)
-	}
-	return all
 }
 
 // pin has the calling thread, and what it starts, run on one CPU.
@@ -120,7 +123,7 @@ func startServer(cpu int) (address string, end func(), err error) {
 	return start(server, func() error { return startOn(server, cpu) })
 }
 
-// start starts a process of this program that says in its first line where it is to be reached, and ends with its standard input.
+// start starts a process of this program whose first line is its address, and which ends with its standard input.
 func start(c *exec.Cmd, begin func() error) (address string, end func(), err error) {
 	c.Stderr = os.Stderr
 	life, err := c.StdinPipe()
@@ -164,7 +167,8 @@ func startOn(c *exec.Cmd, cpu int) error {
 	return err
 }
 
-// leadIn is for how long nothing is measured after a pause, as in ipcbench: until the Go runtime's monitor thread has grown lazy.
+// leadIn is for how long nothing is measured after a pause, as in ipcbench: until the Go runtime's monitor thread wakes
+// up seldom again.
 const leadIn = 16 * time.Millisecond
 
 func measure(roundTrip func() error) error {

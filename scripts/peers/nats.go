@@ -80,7 +80,9 @@ func beBroker(step string) error {
 		os.Setenv(brokerVariable, brokerRun)
 		return syscall.Exec("/proc/self/exe", os.Args, os.Environ())
 	}
-	broker, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true})
+	broker, err := server.NewServer(&server.Options{
+		Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true,
+	})
 	if err != nil {
 		return err
 	}

@@ -32,8 +32,9 @@ func (s *session) driven(ctx context.Context) error {
 		s.countsDecide()
 		return nil
 	}
-	return s.rounds(ctx, func(round, i, of int, t *trial) error {
-		s.Show("round %d [%d/%d] %s left · %s · %s", round, i, of, seconds(time.Until(s.end)), s.tally(), benchname.Short(t.name))
+	return s.rounds(ctx, func(at alternate.Turn, t *trial) error {
+		s.Show("round %d [%d/%d] %s left · %s · %s", at.Round, at.Place, at.Of,
+			seconds(time.Until(s.end)), s.tally(), benchname.Short(t.name))
 		return s.pair(ctx, t)
 	})
 }
@@ -82,28 +83,23 @@ func (s *session) countsDecide() {
 	}
 }
 
-// rounds gives each open cell a ratio after the other, in an order of its own each round, until all are decided or
-// the budget is spent. Those that do not matter wait for those that do.
-func (s *session) rounds(ctx context.Context, pair func(round, i, of int, t *trial) error) error {
-	for round := 1; ; round++ {
-		open := s.open(true)
-		if len(open) == 0 {
-			open = s.open(false)
+// rounds gives each open cell one ratio after the other, until all are decided or the budget is spent. Those that do not
+// matter wait for those that do.
+func (s *session) rounds(ctx context.Context, pair func(alternate.Turn, *trial) error) error {
+	open := func() []*trial {
+		if matter := s.open(true); len(matter) > 0 {
+			return matter
 		}
-		if len(open) == 0 {
-			return nil
-		}
-		s.lots.Shuffle(len(open), func(i, j int) { open[i], open[j] = open[j], open[i] })
-		for i, t := range open {
-			if s.over(ctx) {
-				return nil
-			}
-			if err := pair(round, i+1, len(open), t); err != nil {
-				return err
-			}
-			decide(s.trials)
-		}
+		return s.open(false)
 	}
+	over := func() bool { return s.over(ctx) }
+	return alternate.Rounds(s.lots, open, over, func(at alternate.Turn, t *trial) error {
+		if err := pair(at, t); err != nil {
+			return err
+		}
+		decide(s.trials)
+		return nil
+	})
 }
 
 // open are the cells that more ratios could decide, of those that matter or of the others.
@@ -122,55 +118,49 @@ func (s *session) over(ctx context.Context) bool {
 	return ctx.Err() != nil || time.Now().After(s.end) || s.First && slices.ContainsFunc(s.trials, regressed)
 }
 
-// A turn is a program that takes its turns: after a failure of its own it takes none, and lets the other go on.
-type turn struct {
-	ctx context.Context
-	*program
-	err error
+// An openCell is a program that has fresh processes of a cell.
+type openCell struct {
+	ctx    context.Context
+	p      *program
+	failed bool // attempt sees to what is left of it
 }
 
-// Mean implements [alternate.Meter].
-func (t *turn) Mean(ops int) (ns float64, err error) {
-	if t.err == nil {
-		ns, t.err = t.program.Mean(t.ctx, ops)
+// Mean implements [alternate.Run].
+func (r *openCell) Mean(ops int) (float64, error) {
+	ns, err := r.p.Mean(r.ctx, ops)
+	r.failed = err != nil
+	return ns, err
+}
+
+// Close implements [alternate.Run].
+func (r *openCell) Close() error {
+	if r.failed {
+		return nil
 	}
-	return ns, nil
+	return r.p.close(r.ctx)
+}
+
+// opener opens a cell in a program.
+func opener(ctx context.Context, p *program, cell string) alternate.Program {
+	return func() (alternate.Run, float64, error) {
+		guess, err := p.open(ctx, meter.Order{Task: meter.Open, Cell: cell})
+		if err != nil {
+			return nil, 0, err
+		}
+		return &openCell{ctx: ctx, p: p}, guess, nil
+	}
 }
 
 // pair takes one ratio from fresh processes of both programs.
 func (s *session) pair(ctx context.Context, t *trial) error {
 	var old, new []float64
-	ok, err := s.attempt(ctx, t, func() [2]error {
-		swapped := s.lots.IntN(2) == 1
-		var guesses []float64 // of what an op takes, ns
-		var turns [2]turn
-		for i := range s.programs {
-			which := i
-			if swapped {
-				which = 1 - i
-			}
-			p := s.programs[which]
-			guess, err := p.open(ctx, meter.Order{Task: meter.Open, Cell: t.name})
-			turns[which] = turn{ctx, p, err}
-			if err == nil {
-				guesses = append(guesses, guess)
-			}
-		}
-		if len(guesses) == 0 {
-			return [2]error{turns[0].err, turns[1].err}
-		}
-		n := passes
+	ok, err := s.attempt(ctx, t, func() (errs [2]error) {
+		p := alternate.Pair{Passes: passes, Pass: pass, Swapped: s.lots.IntN(2) == 1}
 		if !strings.Contains(t.name, "/wait=block/") {
-			n = passesSpinning
+			p.Passes = passesSpinning
 		}
-		// Its error is that of a turn, which stands there.
-		old, new, _ = alternate.Passes(&turns[0], &turns[1], n, alternate.Ops(stat.Median(guesses), pass), swapped)
-		for i := range turns {
-			if turns[i].err == nil {
-				turns[i].err = turns[i].close(ctx)
-			}
-		}
-		return [2]error{turns[0].err, turns[1].err}
+		old, new, errs = p.Take(opener(ctx, s.programs[0], t.name), opener(ctx, s.programs[1], t.name))
+		return errs
 	})
 	if err == nil && ok {
 		t.add(alternate.Ratio(new, old), stat.Median(old), stat.Median(new))

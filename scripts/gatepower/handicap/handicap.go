@@ -1,8 +1,9 @@
 // Package handicap makes mechanisms slower by a known amount, to measure what the regression gate finds.
 //
-// The amount stands in the environment variable [Variable], so that one program is both the old version and the new: mechanism=amount, where
-// the amount is a time that each message takes longer, 125ns; the same by probability, 125ns:0.1, which one message in ten then takes ten
-// times over; or syscall, one more system call in each message of one side.
+// The amount stands in the environment variable [Variable], so that one program is both the old version and the new:
+// mechanism=amount, where the amount is a time that each message takes longer, 125ns; the same by probability,
+// 125ns:0.1, which one message in ten then takes ten times over; or syscall, one more system call in each message of
+// one side.
 package handicap
 
 import (
@@ -41,7 +42,8 @@ func (m Mechanism) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	}
 	duration, chance, ok := strings.Cut(amount, ":")
 	if ok {
-		if l.probability, err = strconv.ParseFloat(chance, 64); err != nil || !(l.probability > 0 && l.probability <= 1) {
+		l.probability, err = strconv.ParseFloat(chance, 64)
+		if err != nil || !(l.probability > 0 && l.probability <= 1) {
 			return nil, fmt.Errorf("%s=%s: no probability", Variable, amount)
 		}
 	}

@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"errors"
@@ -14,43 +14,33 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A Session is one side in a worker process.
+// A Session is one end in a worker process.
 type Session struct {
 	Mechanism mechanisms.Mechanism
 	Traits    mechanisms.Traits
 	End       *mechanisms.End
-	Control   Control   // to the coordinator; a Recv error means that the side is to end
-	Counters  *Counters // of this side, for its loop to store
-	Theirs    *Counters // of the other side, which it stores meanwhile
+	Control   Control     // to the coordinator; a Recv error means that the end is to end
+	Counters  *Counters   // of this end, for its loop to store
+	All       []*Counters // of all ends, by number; the others store theirs meanwhile
 	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
 	Lead bool
 
-	// Free says that the goroutine of this side is tied to no thread or CPU and watches no other process: Settle does
-	// nothing. It is for tests whose sides are all in one process.
+	// Free says that the goroutine of this end is tied to no thread or CPU and watches no other process: Settle does
+	// nothing. It is for tests whose ends are all in one process.
 	Free bool
 
-	cpu, lifeline int
-	shared        bool // no descriptor table of its own can be had
-}
-
-// A Control is one end of the connection between the coordinator and a side; [Conn] is one.
-type Control interface {
-	Send(message any) error
-	Recv(message any) error
+	cpu       int
+	lifelines []int // descriptors that hang up when the process of another end ends
+	shared    bool  // no descriptor table of its own can be had
 }
 
 // A Handler is what a worker does with its session, on a goroutine of its own. It returns when the coordinator has
 // closed the control connection.
 type Handler func(*Session)
 
-// IsWorker tells whether this process was started as a worker, watchman or tracer.
-func IsWorker() bool {
-	return os.Getenv(workerVariable) != "" || os.Getenv(watchmanVariable) != "" || os.Getenv(tracerVariable) != ""
-}
-
 // Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does that
-// work and ends the process, unless the worker is for another handler: then a later Intercept has it, as in a test binary with both benchmarks
-// and conformance tests.
+// work and ends the process, unless the worker is for another handler: then a later Intercept has it, as in a test
+// binary with both benchmarks and conformance tests.
 func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	if dir := os.Getenv(watchmanVariable); dir != "" {
 		watch(dir)
@@ -71,10 +61,10 @@ func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	os.Exit(0)
 }
 
-func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error {
+func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) error {
 	handler := handlers[s.Handler]
 	var mechanism mechanisms.Mechanism
-	for _, m := range all {
+	for _, m := range known {
 		if m.Traits().Name == s.Mechanism {
 			mechanism = m
 		}
@@ -82,24 +72,25 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	if mechanism == nil {
 		return fmt.Errorf("this binary has no mechanism %q", s.Mechanism)
 	}
-	page, err := mapCounters(s.Counters)
+	page, err := mapCounters(s.Counters, s.All)
 	if err != nil {
 		return err
 	}
+	all := page.each()
 	if s.Traceable {
 		sys.AllowTracing() // the tracer is no ancestor of ours; where this fails it fails too, and says so
 	}
 	shared := new(sync.Map)
 	var running sync.WaitGroup
-	for i, side := range s.Sides {
+	for i, end := range s.Ends {
 		session := &Session{
 			Mechanism: mechanism, Traits: mechanism.Traits(),
 			End: &mechanisms.End{
-				Side: side.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
-				FDs: side.FDs, Values: s.Values, Shared: shared,
+				Side: end.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
+				FDs: end.FDs, Values: s.Values, Shared: shared,
 			},
-			Control: newConn(side.Control, "control"), Counters: &page[side.Side], Theirs: &page[side.Side.Other()], Lead: i == 0,
-			cpu: side.CPU, lifeline: side.Lifeline, shared: s.Shared,
+			Control: newConn(end.Control, "control"), Counters: all[end.Side], All: all, Lead: i == 0,
+			cpu: end.CPU, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })
 	}
@@ -107,9 +98,9 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	return nil
 }
 
-// Settle makes the calling goroutine ready to run the Link: it locks it to its thread, pins that to the side's CPU,
-// gives it if the mechanism is raw a descriptor table of its own, where that can be had, and has it interrupted when
-// the other process ends.
+// Settle makes the calling goroutine ready to run the Link. It locks the goroutine to its thread and pins that to the
+// end's CPU. If the mechanism is raw it gives the thread a descriptor table of its own, where that can be had. It has the
+// thread interrupted when the process of another end ends.
 //
 // The goroutine of a managed mechanism between processes stays free, as its whole process is pinned: locking it would
 // add thread switches that no Go program pays.
@@ -118,7 +109,7 @@ func (s *Session) Settle() error {
 		return nil
 	}
 	if s.Traits.Managed && s.Traits.Scope == mechanisms.Process {
-		s.watchPeer(0)
+		s.watchOthers(0)
 		return nil
 	}
 	runtime.LockOSThread()
@@ -130,17 +121,17 @@ func (s *Session) Settle() error {
 			return err
 		}
 	}
-	if s.lifeline < 0 {
-		return nil // the other side is a thread of this process
+	if len(s.lifelines) == 0 {
+		return nil // the other ends are threads of this process
 	}
 	if err := sys.Interruptible(unix.SIGURG); err != nil {
 		return fmt.Errorf("rt_sigaction: %w", err)
 	}
-	s.watchPeer(unix.Gettid())
+	s.watchOthers(unix.Gettid())
 	return nil
 }
 
-// Pin pins the calling thread, which is locked, to the side's CPU.
+// Pin pins the calling thread, which is locked, to the end's CPU.
 func (s *Session) Pin() error {
 	if s.cpu < 0 {
 		return nil
@@ -183,19 +174,25 @@ func startNetpoller() error {
 // interruptEvery is how often a thread is interrupted whose peer is gone: once may come just before it falls asleep.
 const interruptEvery = 10 * time.Millisecond
 
-// watchPeer has a goroutine sleep until the other process ends, mark it gone, and interrupt the Link's thread, if it is
-// locked to one, until this process ends. SIGURG is the signal that Go's runtime expects at any time.
-func (s *Session) watchPeer(tid int) {
-	go func() {
-		var b [1]byte
-		for {
-			if _, err := unix.Read(s.lifeline, b[:]); !errors.Is(err, unix.EINTR) {
-				break
+// watchOthers has goroutines sleep until the process of another end ends. The first that does is marked as the gone
+// peer, and the Link's thread, if it is locked to one, is interrupted from then on until this process ends. SIGURG is the
+// signal that Go's runtime expects at any time.
+func (s *Session) watchOthers(tid int) {
+	var gone sync.Once
+	for _, lifeline := range s.lifelines {
+		go func() {
+			var b [1]byte
+			for {
+				if _, err := unix.Read(lifeline, b[:]); !errors.Is(err, unix.EINTR) {
+					break
+				}
 			}
-		}
-		s.End.Peer.MarkGone()
-		for pid := os.Getpid(); tid > 0; time.Sleep(interruptEvery) {
-			unix.Tgkill(pid, tid, unix.SIGURG)
-		}
-	}()
+			gone.Do(func() {
+				s.End.Peer.MarkGone()
+				for pid := os.Getpid(); tid > 0; time.Sleep(interruptEvery) {
+					unix.Tgkill(pid, tid, unix.SIGURG)
+				}
+			})
+		}()
+	}
 }

@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"encoding/json"
@@ -8,6 +8,32 @@ import (
 
 	"golang.org/x/sys/unix"
 )
+
+// A Control is one side of the connection between the coordinator and an end; [Conn] is one.
+type Control interface {
+	// Send sends a message.
+	Send(message any) error
+	// Recv waits for one and stores it in what message points to.
+	Recv(message any) error
+}
+
+// Obey does what the other side orders until that closes the connection, or until do fails, whose error it returns: it
+// receives an order, calls do with it, and sends back what that returns.
+func Obey[Order, Report any](c Control, do func(Order) (Report, error)) error {
+	for {
+		var o Order
+		if c.Recv(&o) != nil {
+			return nil
+		}
+		r, err := do(o)
+		if err != nil {
+			return err
+		}
+		if c.Send(r) != nil {
+			return nil
+		}
+	}
+}
 
 // A Conn carries JSON messages between the coordinator and one worker, as lines.
 type Conn struct {
@@ -22,8 +48,8 @@ func newConn(fd int, name string) *Conn {
 	return &Conn{fd, f, json.NewEncoder(f), json.NewDecoder(f)}
 }
 
-// controlSocket makes both ends: the coordinator's handled by Go's netpoller, so that waiting for a worker costs a sleep
-// and no thread, and the worker's as a descriptor to inherit.
+// controlSocket makes both sides: the coordinator's, which Go's netpoller handles, so that waiting for a worker costs no
+// thread, and the worker's as a descriptor to inherit.
 func controlSocket() (coordinator *Conn, worker int, err error) {
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {

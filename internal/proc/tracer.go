@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"errors"
@@ -87,19 +87,12 @@ func TraceSyscalls(pids []int, ends int) (count func() (uint64, error), err erro
 func trace() {
 	helpUntilTheEnd()
 	conn := newConn(0, "control")
-	for {
-		var q traceRequest
-		if conn.Recv(&q) != nil {
-			return
-		}
-		var a traceAnswer
+	Obey(conn, func(q traceRequest) (a traceAnswer, _ error) {
 		var err error
 		a.Syscalls, err = sys.TraceSyscalls(q.PIDs, q.Ends, func() error { return conn.Send(traceAnswer{}) })
 		if err != nil {
 			a.Error = err.Error()
 		}
-		if conn.Send(a) != nil {
-			return
-		}
-	}
+		return a, nil
+	})
 }

@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"encoding/json"
@@ -24,18 +24,19 @@ type spec struct {
 	Dir       string
 	Values    map[string]string
 	Traceable bool
-	Counters  int  // descriptor of the shared progress page
-	Shared    bool // the Links' threads cannot have descriptor tables of their own
-	Sides     []sideSpec
+	Counters  int       // descriptor of the shared page of counters
+	Shared    bool      // the Links' threads cannot have descriptor tables of their own
+	All       int       // how many ends the group has
+	Ends      []endSpec // those in this process: one, or all if the mechanism's scope is the thread
 }
 
-// A sideSpec is one end in that process: one, or both if the mechanism's scope is the thread.
-type sideSpec struct {
-	Side     mechanisms.Side
-	CPU      int // to pin the thread to, or -1
-	Control  int // descriptor of the socket to the coordinator
-	Lifeline int // descriptor that hangs up when the other process ends, or -1
-	FDs      map[string]int
+// An endSpec is one end in that process.
+type endSpec struct {
+	Side      mechanisms.Side
+	CPU       int   // to pin the thread to, or -1
+	Control   int   // descriptor of the socket to the coordinator
+	Lifelines []int // descriptors that each hang up when the process of another end ends
+	FDs       map[string]int
 }
 
 // specFromEnvironment is the spec this process was started with; ok is false in a coordinator.

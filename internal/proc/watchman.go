@@ -1,16 +1,18 @@
-package pair
+package proc
 
 import (
 	"errors"
 	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
 	"ipcbench/mechanisms"
 
+	"github.com/prometheus/procfs"
 	"golang.org/x/sys/unix"
 )
 
@@ -123,6 +125,14 @@ func awaitWorkers(record []mechanisms.Resource, atMost time.Duration) {
 // isWorker tells whether the process pid lives and is a worker of ours, not one that got its number since. The command
 // line of a zombie is empty.
 func isWorker(pid string) bool {
-	line, err := os.ReadFile("/proc/" + pid + "/cmdline")
-	return err == nil && strings.HasPrefix(string(line), workerName)
+	id, err := strconv.Atoi(pid)
+	if err != nil {
+		return false
+	}
+	p, err := procfs.NewProc(id)
+	if err != nil {
+		return false
+	}
+	line, err := p.CmdLine()
+	return err == nil && len(line) > 0 && strings.HasPrefix(line[0], workerName)
 }

@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 )
 
 // sleepVariable makes this test binary a process that does nothing until it is killed.
-const sleepVariable = "IPCBENCH_PAIR_TEST_SLEEPS"
+const sleepVariable = "IPCBENCH_PROC_TEST_SLEEPS"
 
 // testHandler is that of workers which open their end and wait.
 const testHandler = "wait"
@@ -19,12 +19,15 @@ func TestMain(m *testing.M) {
 	if os.Getenv(sleepVariable) != "" {
 		select {}
 	}
-	Intercept([]mechanisms.Mechanism{pipe.Pipe{}}, map[string]Handler{turnsHandler: serveTurns, testHandler: func(s *Session) {
-		var order int
-		for s.Control.Recv(&order) == nil {
-			s.Control.Send(order)
-		}
-	}})
+	Intercept([]mechanisms.Mechanism{pipe.Pipe{}, trio{}}, map[string]Handler{
+		trioHandler: serveTrio,
+		testHandler: func(s *Session) {
+			var order int
+			for s.Control.Recv(&order) == nil {
+				s.Control.Send(order)
+			}
+		},
+	})
 	code := m.Run()
 	if err := End(); err != nil {
 		panic(err)

@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"crypto/rand"
@@ -12,7 +12,7 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A run is this coordinator's directory, record and watchman. There is one a process, made by the first pair.
+// A run is this coordinator's directory, record and watchman. There is one a process, made by the first group.
 type run struct {
 	name     string // unique on this host
 	dir      string // mode 0700
@@ -21,9 +21,9 @@ type run struct {
 	shared   string // why the Links' threads have no descriptor table of their own, "" if they have
 
 	mu      sync.Mutex
-	tracer  *tracer        // nil until it is asked for
-	pairs   map[*Pair]bool // alive
-	number  int            // of pairs so far
+	tracer  *tracer         // nil until it is asked for
+	groups  map[*Group]bool // alive
+	number  int             // of groups so far
 	removed bool
 }
 
@@ -47,7 +47,7 @@ func currentRun() (*run, error) {
 	return theRun.run, nil
 }
 
-// End ends every pair that still runs and removes all that this process made. It is safe to call when nothing was.
+// End ends every group that still runs and removes all that this process made. It is safe to call when nothing was made.
 func End() error {
 	YieldToSignal()
 	return endRun()
@@ -70,7 +70,7 @@ func startRun() (_ *run, err error) {
 	}
 	removeStale(os.TempDir())
 	name := dirPrefix + strconv.Itoa(os.Getpid()) + "-" + rand.Text()[:8]
-	r := &run{name: name, dir: filepath.Join(os.TempDir(), name), pairs: map[*Pair]bool{}}
+	r := &run{name: name, dir: filepath.Join(os.TempDir(), name), groups: map[*Group]bool{}}
 	// The watchman comes first: whatever is made after it is removed, whenever this process dies.
 	var found greeting
 	if r.watchman, found, err = startWatchman(r.dir); err != nil {
@@ -106,8 +106,8 @@ func (r *run) note(resource mechanisms.Resource) error {
 	return err
 }
 
-// pairDir makes the directory of the next pair and a word unique to it.
-func (r *run) pairDir() (dir, unique string, err error) {
+// groupDir makes the directory of the next group and a word unique to it.
+func (r *run) groupDir() (dir, unique string, err error) {
 	r.mu.Lock()
 	r.number++
 	n := strconv.Itoa(r.number)
@@ -119,32 +119,32 @@ func (r *run) pairDir() (dir, unique string, err error) {
 // errEnded is what becomes of a request after [End].
 var errEnded = errors.New("the run has ended")
 
-func (r *run) add(p *Pair) error {
+func (r *run) add(g *Group) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.removed {
 		return errEnded
 	}
-	r.pairs[p] = true
+	r.groups[g] = true
 	return nil
 }
 
-func (r *run) drop(p *Pair) {
+func (r *run) drop(g *Group) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.pairs, p)
+	delete(r.groups, g)
 }
 
 func (r *run) end() error {
 	r.mu.Lock()
 	r.removed = true
-	var alive []*Pair
-	for p := range r.pairs {
-		alive = append(alive, p)
+	var alive []*Group
+	for g := range r.groups {
+		alive = append(alive, g)
 	}
 	r.mu.Unlock()
-	for _, p := range alive {
-		p.Kill()
+	for _, g := range alive {
+		g.Kill()
 	}
 	var err error
 	if r.tracer != nil {
@@ -155,7 +155,8 @@ func (r *run) end() error {
 	return errors.Join(err, r.watchman.end())
 }
 
-// Made lists what this process has made and not yet removed: the directories of its pairs and the resources outside them.
+// Made lists what this process has made and not yet removed: the directories of its groups and the resources outside
+// them.
 // It is for tests that look whether anything stayed behind.
 func Made() []string {
 	theRun.Lock()

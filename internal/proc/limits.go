@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"fmt"
@@ -87,7 +87,8 @@ func exempt() bool {
 	return unix.Capget(&header, &data[0]) == nil && data[0].Effective&either != 0
 }
 
-// threadsOf counts the threads of a user that /proc shows; those of other containers it does not.
+// threadsOf counts the threads of a user that /proc shows; those of other containers it does not. The files are read by
+// hand, as procfs.ProcStatus has no count of threads.
 func threadsOf(uid int) (n uint64) {
 	processes, _ := filepath.Glob("/proc/[1-9]*/status")
 	for _, path := range processes {

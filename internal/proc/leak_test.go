@@ -1,4 +1,4 @@
-package pair
+package proc
 
 import (
 	"os"
@@ -37,7 +37,7 @@ func limitFiles(t *testing.T, limit uint64) {
 // startPair starts a pair of pipes and ends it.
 func startPair() error {
 	p, err := Start(Config{
-		Mechanism: pipe.Pipe{}, Wait: mechanisms.Block, Size: 64, CPU: [2]int{-1, -1}, Handler: testHandler,
+		Mechanism: pipe.Pipe{}, Wait: mechanisms.Block, Size: 64, CPUs: []int{-1, -1}, Handler: testHandler,
 	})
 	if err == nil {
 		p.Kill()

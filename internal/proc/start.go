@@ -1,0 +1,165 @@
+package proc
+
+import (
+	"errors"
+	"fmt"
+
+	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Config says which ends to start.
+type Config struct {
+	Mechanism mechanisms.Mechanism
+	Wait      mechanisms.Wait
+	Size      int    // bytes of its messages
+	CPUs      []int  // of each end: the CPU that it is pinned to, or -1. There are as many ends.
+	Handler   string // which of Intercept's handlers the workers run
+	Together  bool   // one process runs all ends, whatever the mechanism's scope
+	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
+}
+
+// Start prepares the mechanism and starts its workers on this host, which then open their ends. On an error nothing is
+// left.
+func Start(c Config) (*Group, error) {
+	if s, ok := specFromEnvironment(); ok {
+		// This is a worker that no Intercept has taken: it must not start workers in turn.
+		return nil, fmt.Errorf("this binary has no handler %q", s.Handler)
+	}
+	r, err := currentRun()
+	if err != nil {
+		return nil, err
+	}
+	s := &local{config: c, run: r, ours: copies{}}
+	s.group = newGroup(s.opened, s.released)
+	if err := r.add(s.group); err != nil {
+		return nil, err
+	}
+	err = s.start()
+	s.ours.closeAll()
+	if err != nil {
+		s.group.Kill()
+		return nil, err
+	}
+	return s.group, nil
+}
+
+// A local is what has been made on this host for a group.
+type local struct {
+	config   Config
+	run      *run
+	group    *Group
+	dir      string                // "" before it is made
+	early    []mechanisms.Resource // to remove when all ends have opened
+	late     []mechanisms.Resource // to remove when all have closed
+	counters *countersPage         // nil before it is mapped
+	ours     copies
+}
+
+func (l *local) start() error {
+	dir, unique, err := l.run.groupDir()
+	if err != nil {
+		return err
+	}
+	l.dir = dir
+	preparation := &mechanisms.Preparation{
+		Dir: dir, Unique: unique, Size: l.config.Size, Wait: l.config.Wait, Record: l.run.note,
+	}
+	err = l.config.Mechanism.Prepare(preparation)
+	for end := range l.config.CPUs {
+		for _, fd := range preparation.FDs(mechanisms.Side(end)) {
+			l.ours.add(fd, 1)
+		}
+	}
+	l.early, l.late = preparation.Early(), preparation.Late()
+	if err != nil {
+		return err
+	}
+	page, err := newCountersFD(dir, len(l.config.CPUs))
+	if err != nil {
+		return err
+	}
+	defer unix.Close(page)
+	if l.counters, err = mapCounters(page, len(l.config.CPUs)); err != nil {
+		return err
+	}
+	return l.startWorkers(preparation, page)
+}
+
+// startWorkers starts a process for each end, or one for all.
+func (l *local) startWorkers(preparation *mechanisms.Preparation, page int) error {
+	var ends []mechanisms.Side
+	for i := range l.config.CPUs {
+		ends = append(ends, mechanisms.Side(i))
+	}
+	if l.config.Together || l.config.Mechanism.Traits().Scope == mechanisms.Thread {
+		return l.startWorker(ends, preparation, page, nil)
+	}
+	lifelines := make([]lifeline, len(ends))
+	for i := range lifelines {
+		var pipe [2]int
+		if err := unix.Pipe2(pipe[:], unix.O_CLOEXEC); err != nil {
+			return fmt.Errorf("pipe2: %w", err)
+		}
+		lifelines[i] = lifeline{watched: pipe[0], held: pipe[1]}
+		l.ours.add(pipe[0], len(ends)-1)
+		l.ours.add(pipe[1], 1)
+	}
+	for i := range ends {
+		if err := l.startWorker(ends[i:i+1], preparation, page, lifelines); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// opened removes the names that are needed no longer.
+func (l *local) opened() error { return removeEach(&l.early) }
+
+// released removes everything that was made.
+func (l *local) released() error {
+	defer l.run.drop(l.group)
+	err := errors.Join(removeEach(&l.early), removeEach(&l.late))
+	if l.dir != "" {
+		err = errors.Join(err, removeAll(l.dir))
+	}
+	if l.counters != nil {
+		err = errors.Join(err, l.counters.unmap())
+	}
+	return err
+}
+
+func removeEach(resources *[]mechanisms.Resource) error {
+	var errs []error
+	for _, r := range *resources {
+		errs = append(errs, remove(r))
+	}
+	*resources = nil
+	return errors.Join(errs...)
+}
+
+// copies are the coordinator's descriptors of what only workers are to have: how many of them are still to inherit each.
+type copies map[int]int
+
+func (c copies) add(fd, workers int) { c[fd] = workers }
+
+// passed notes what a worker has inherited. What no other is to inherit is closed at once: a user may have few
+// descriptors to spend, and a lifeline hangs up only when nobody else holds it.
+func (c copies) passed(inherited []uintptr) {
+	for _, fd := range inherited {
+		if c[int(fd)] == 0 {
+			continue
+		}
+		if c[int(fd)]--; c[int(fd)] == 0 {
+			delete(c, int(fd))
+			unix.Close(int(fd))
+		}
+	}
+}
+
+func (c copies) closeAll() {
+	for fd := range c {
+		unix.Close(fd)
+	}
+}
