@@ -2,6 +2,7 @@ package nats
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -22,12 +23,16 @@ type terms struct {
 	maxPayload     int
 }
 
-// configuration is the text of a configuration file of nats-server. The broker listens on the loopback interface alone,
-// on a port that is free, and says on which in a file. It has room for several messages of each receiver and patience
-// with a slow one.
+// write writes them into a new configuration file of nats-server, which only this user can read. The broker listens on
+// the loopback interface alone, on a port that is free, and says on which in a file. It has room for several messages of
+// each receiver and patience with a slow one.
 // Source: docs.nats.io, NATS Server, Configuration.
-func (t terms) configuration() string {
-	return fmt.Sprintf(`host: "127.0.0.1"
+func (t terms) write(path string) error {
+	file, err := newFile(path)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(file, `host: "127.0.0.1"
 port: -1
 ports_file_dir: "."
 authorization { user: %q, password: %q }
@@ -35,6 +40,12 @@ max_payload: %d
 max_pending: %d
 write_deadline: "1m"
 `, t.user, t.password, t.maxPayload, 4*largest)
+	return errors.Join(err, file.Close())
+}
+
+// newFile makes a file, and writes into none that is there, nor through a link.
+func newFile(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
 }
 
 // A broker is a nats-server that runs.
@@ -51,7 +62,7 @@ const logName = "nats.log"
 // process, whatever ends that.
 func launch(program, configuration string) (*broker, error) {
 	dir, name := filepath.Split(configuration)
-	log, err := os.OpenFile(filepath.Join(dir, logName), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
+	log, err := newFile(filepath.Join(dir, logName))
 	if err != nil {
 		return nil, err
 	}

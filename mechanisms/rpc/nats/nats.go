@@ -56,7 +56,7 @@ func (NATS) Prepare(p *mechanisms.Preparation) error {
 	// this user's alone, and removed when both ends have opened.
 	t := terms{user: rand.Text(), password: rand.Text(), maxPayload: p.Size}
 	configuration := p.Path("nats.conf")
-	if err := os.WriteFile(configuration, []byte(t.configuration()), 0o600); err != nil {
+	if err := t.write(configuration); err != nil {
 		return err
 	}
 	var life [2]int
