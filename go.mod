@@ -81,6 +81,7 @@ require (
 )
 
 tool (
+	github.com/nats-io/nats-server/v2
 	golang.org/x/perf/cmd/benchstat
 	gotest.tools/gotestsum
 	honnef.co/go/tools/cmd/staticcheck

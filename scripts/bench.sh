@@ -10,8 +10,8 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 # Before the rounds: a compiler beside a benchmark is noise. Both at once, as a linker uses one CPU only.
-echo "compiling the benchmarks and the report; the first time that takes a minute or two ..." >&2
-go build -o "$work/report" ./report &
+echo "compiling the benchmarks, the report and the NATS broker; the first time that takes a minute or two ..." >&2
+go build -o "$work/" ./report github.com/nats-io/nats-server/v2 &
 compiler=$!
 go test -c -o "$work/ipcbench.test" .
 wait "$compiler"

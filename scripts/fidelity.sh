@@ -15,8 +15,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 # shellcheck disable=SC2086 # CFLAGS are several words
 "$cc" -O2 -Wall -Wextra ${CFLAGS:-} -o "$work/reference" scripts/fidelity/c/*.c
-go build -o "$work/fidelity" ./scripts/fidelity
-go build -o "$work/peers" ./scripts/peers
+go build -o "$work/" ./scripts/fidelity ./scripts/peers github.com/nats-io/nats-server/v2
 # Both programs keep their files below the same directory, which goes away however this ends.
 mkdir "$work/tmp"
 TMPDIR=$work/tmp "$work/fidelity" --reference "$work/reference" --peers "$work/peers" "$@"

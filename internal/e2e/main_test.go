@@ -45,7 +45,10 @@ func build() error {
 		return err
 	}
 	benchmark = filepath.Join(binaries, "ipcbench.test")
-	return goTool("test", "-c", "-o", benchmark, "ipcbench")
+	if err := goTool("test", "-c", "-o", benchmark, "ipcbench"); err != nil {
+		return err
+	}
+	return goTool("build", "-o", binaries+"/", "github.com/nats-io/nats-server/v2") // the broker, as make builds it
 }
 
 // reportProgram builds the report when the first test wants it.

@@ -1,103 +1,147 @@
 package nats
 
 import (
-	"bufio"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
+	"golang.org/x/sys/unix"
 )
-
-// brokerVariable in its environment makes this program a broker and nothing else. It holds the broker's terms as
-// JSON; other users cannot read it (proc(5)).
-const brokerVariable = "IPCBENCH_NATS_BROKER"
 
 // terms are those of one broker: whom it serves, and how long a payload may be in bytes.
 type terms struct {
-	User, Password string
-	MaxPayload     int32
+	user, password string
+	maxPayload     int
 }
 
-// A program that contains this package can start itself as the broker.
-func init() {
-	text := os.Getenv(brokerVariable)
-	if text == "" {
-		return
-	}
-	var t terms
-	if err := errors.Join(json.Unmarshal([]byte(text), &t), serve(t, os.Stdin, os.Stdout)); err != nil {
-		fmt.Fprintln(os.Stderr, "nats broker:", err)
-		os.Exit(1)
-	}
-	os.Exit(0)
-}
-
-// serve runs a broker, says where, and ends with life.
-func serve(t terms, life io.Reader, where io.Writer) error {
-	if t.User == "" || t.Password == "" {
-		return errors.New("no user and password: everybody on this machine could use it")
-	}
-	broker, err := server.NewServer(&server.Options{
-		Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true,
-		MaxPayload: t.MaxPayload, MaxPending: 4 * largest, WriteDeadline: time.Minute,
-		Username: t.User, Password: t.Password,
-	})
+// write writes them into a new configuration file of nats-server, which only this user can read. The broker listens on
+// the loopback interface alone, on a port that is free, and says on which in a file. It has room for several messages of
+// each receiver and patience with a slow one.
+// Source: docs.nats.io, NATS Server, Configuration.
+func (t terms) write(path string) error {
+	file, err := newFile(path)
 	if err != nil {
 		return err
 	}
-	go broker.Start()
-	if !broker.ReadyForConnections(10 * time.Second) {
-		return errors.New("not ready for connections")
-	}
-	fmt.Fprintln(where, broker.ClientURL())
-	io.Copy(io.Discard, life)
-	broker.Shutdown()
-	return nil
+	_, err = fmt.Fprintf(file, `host: "127.0.0.1"
+port: -1
+ports_file_dir: "."
+authorization { user: %q, password: %q }
+max_payload: %d
+max_pending: %d
+write_deadline: "1m"
+`, t.user, t.password, t.maxPayload, 4*largest)
+	return errors.Join(err, file.Close())
 }
 
-// brokerCommand is that of a process of its own, which ends when nobody holds the other end of life any more.
-func brokerCommand(t terms, life *os.File) (*exec.Cmd, error) {
-	self, err := os.Executable()
+// newFile makes a file, and writes into none that is there, nor through a link.
+func newFile(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
+}
+
+// A broker is a nats-server that runs.
+type broker struct {
+	command *exec.Cmd
+	log     string     // the file with what it says
+	ended   chan error // how, when it has
+}
+
+// logName is the name of the file with what a broker says.
+const logName = "nats.log"
+
+// launch starts a program as a broker, in a directory of its own with its configuration file. It ends with this
+// process, whatever ends that.
+func launch(program, configuration string) (*broker, error) {
+	dir, name := filepath.Split(configuration)
+	log, err := newFile(filepath.Join(dir, logName))
 	if err != nil {
 		return nil, err
 	}
-	text, err := json.Marshal(t)
-	if err != nil {
-		return nil, err
-	}
-	broker := exec.Command(self)
-	broker.Env = append(os.Environ(), brokerVariable+"="+string(text))
-	broker.Stdin = life
-	return broker, nil
+	defer log.Close()
+	c := exec.Command(program, "-c", name)
+	c.Dir, c.Stderr = dir, log
+	// A group of its own, so that Ctrl-C reaches the coordinator alone, which then ends all in order.
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: unix.SIGKILL, Setpgid: true}
+	b := &broker{command: c, log: log.Name(), ended: make(chan error, 1)}
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread() // for good: the kernel kills the broker when the thread ends that has started it
+		err := c.Start()
+		started <- err
+		if err == nil {
+			b.ended <- c.Wait()
+		}
+	}()
+	return b, <-started
 }
 
-// startBroker starts a broker, which it kills if that does not say within a time limit where it is, and returns its
-// address.
-func startBroker(broker *exec.Cmd, within time.Duration) (url string, err error) {
-	out, err := broker.StdoutPipe()
+// address waits for the broker to say where it listens. If it does not within a time limit it is killed.
+func (b *broker) address(within time.Duration) (url string, err error) {
+	late := time.NewTimer(within)
+	defer late.Stop()
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for {
+		select {
+		case err := <-b.ended:
+			return "", fmt.Errorf("the broker did not start: %s (%w)", b.lastWords(), err)
+		case <-late.C:
+			b.command.Process.Kill()
+			return "", fmt.Errorf("the broker did not start within %v: %s", within, b.lastWords())
+		case <-look.C:
+			if url := portsFile(b.command.Dir); url != "" {
+				return url, nil
+			}
+		}
+	}
+}
+
+// portsFile is the address in the file that a broker writes into a directory, which it removes; "" while there is none,
+// or only a part of one.
+func portsFile(dir string) string {
+	names, _ := fs.Glob(os.DirFS(dir), "*.ports")
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		var ports struct{ Nats []string }
+		if json.Unmarshal(text, &ports) == nil && len(ports.Nats) > 0 {
+			os.Remove(path)
+			return ports.Nats[0]
+		}
+	}
+	return ""
+}
+
+// lastWords is the last line that the broker has said.
+func (b *broker) lastWords() string {
+	text, err := os.ReadFile(b.log)
 	if err != nil {
-		return "", err
+		return err.Error()
 	}
-	if err := broker.Start(); err != nil {
-		return "", err
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if last := lines[len(lines)-1]; last != "" {
+		return last
 	}
-	late := time.AfterFunc(within, func() { errors.Join(broker.Process.Kill(), out.Close()) })
-	url, err = bufio.NewReader(out).ReadString('\n')
-	switch inTime := late.Stop(); {
-	case !inTime:
-		broker.Wait()
-		return "", fmt.Errorf("the broker did not start within %v", within)
-	case err != nil:
-		broker.Process.Kill()
-		return "", fmt.Errorf("the broker did not start: %w", cmp.Or(broker.Wait(), err))
-	}
-	go broker.Wait()
-	return strings.TrimSpace(url), nil
+	return "it did not say why"
+}
+
+// endWith has the broker killed when nobody holds the other end of life any more, which is a pipe.
+func (b *broker) endWith(life *os.File) {
+	go func() {
+		io.Copy(io.Discard, life)
+		life.Close()
+		b.command.Process.Kill() // fails if it has ended before
+	}()
 }

@@ -1,4 +1,3 @@
-// Package nats holds NATS: clients by github.com/nats-io/nats.go, and a broker by nats-server in a process of its own.
 package nats
 
 import (
@@ -17,8 +16,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// NATS is nats: a request and its reply an op, through a broker in a third process, over TCP on the loopback interface. The broker may run
-// on any CPU, and what it uses is not in the figures of CPU time, which are those of the two sides.
+// NATS is nats: a request and its reply an op, through a broker in a third process, over TCP on the loopback interface.
+// The broker may run on any CPU, and what it uses is not in the figures of CPU time, which are those of the two sides.
 type NATS struct{}
 
 // largest is the most that max_payload may be, bytes.
@@ -29,35 +28,51 @@ const startTime = 30 * time.Second
 
 // Traits implements [mechanisms.Mechanism].
 func (NATS) Traits() mechanisms.Traits {
-	t := exchange.Traits("nats", "NATS request and reply through a broker in a third process, whose CPU time is not counted")
+	t := exchange.Traits("nats",
+		"NATS request and reply through a broker in a third process, whose CPU time is not counted")
 	// Into the broker and out of it again.
 	t.Copies += 4
 	t.Largest, t.LimitedBy, t.Broker = largest, "NATS's max_payload", true
-	t.Needs, t.Over = loopback.Needs, "go-tcp"
+	t.Needs, t.Over = loopback.Needs+"; nats-server, or Go to build it", "go-tcp"
 	return t
 }
 
-// Available looks for the loopback interface.
-func (NATS) Available() error { return loopback.Available() }
-
-// Prepare starts the broker. It lives as long as side A: that holds the other end of its standard input.
-func (NATS) Prepare(p *mechanisms.Preparation) error {
-	var life [2]int
-	if err := unix.Pipe2(life[:], unix.O_CLOEXEC); err != nil {
-		return fmt.Errorf("pipe2: %w", err)
+// Available looks for the loopback interface and for a broker.
+func (NATS) Available() error {
+	if err := loopback.Available(); err != nil {
+		return err
 	}
-	p.Give(mechanisms.A, "broker", life[1])
-	read := os.NewFile(uintptr(life[0]), "life")
-	defer read.Close()
-	// Every user of the machine can connect to the broker; it serves only who knows these.
-	t := terms{User: rand.Text(), Password: rand.Text(), MaxPayload: int32(p.Size)}
-	p.Set("user", t.User)
-	p.Set("password", t.Password)
-	broker, err := brokerCommand(t, read)
+	return available()
+}
+
+// Prepare starts the broker. It lives as long as side A, which holds the other end of a pipe, and no longer than the
+// coordinator.
+func (NATS) Prepare(p *mechanisms.Preparation) error {
+	path, err := find(p.Dir)
 	if err != nil {
 		return err
 	}
-	url, err := startBroker(broker, startTime)
+	// Every user of the machine can connect to the broker; it serves only who knows these. The file that tells it is
+	// this user's alone, and removed when both ends have opened.
+	t := terms{user: rand.Text(), password: rand.Text(), maxPayload: p.Size}
+	configuration := p.Path("nats.conf")
+	if err := t.write(configuration); err != nil {
+		return err
+	}
+	var life [2]int
+	// Not blocking, so that to wait for its end takes no thread.
+	if err := unix.Pipe2(life[:], unix.O_CLOEXEC|unix.O_NONBLOCK); err != nil {
+		return fmt.Errorf("pipe2: %w", err)
+	}
+	p.Give(mechanisms.A, "broker", life[1])
+	broker, err := launch(path, configuration)
+	if err != nil {
+		return errors.Join(fmt.Errorf("starting the broker: %w", err), unix.Close(life[0]))
+	}
+	broker.endWith(os.NewFile(uintptr(life[0]), "life"))
+	url, err := broker.address(startTime)
+	p.Set("user", t.user)
+	p.Set("password", t.password)
 	p.Set("url", url)
 	return err
 }

@@ -20,9 +20,16 @@ const buildPatience = 10 * time.Minute
 // A Build is the benchmark program of a package at a commit and in the working tree.
 type Build struct {
 	Old, New string // the programs' paths
-	Same     bool   // they are the same, byte by byte
+	Same     bool   // they are the same, byte by byte, and so are their brokers
 	Tree     string // the working tree in words: at which commit it is, and whether it has changes that are not committed
 }
+
+// A broker is a program that a mechanism looks for beside the benchmark program: the name of the file, and the package,
+// which ipcbench's go.mod has as a tool.
+const (
+	brokerName    = "nats-server"
+	brokerPackage = "github.com/nats-io/nats-server/v2"
+)
 
 // BuildBoth builds the test programs of a package, a path below the current directory: of the commit base and of
 // the working tree as it is. Everything is made in dir; the repository is only read.
@@ -79,6 +86,9 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 		return b, fmt.Errorf("the working tree does not build: %w", err)
 	}
 	b.Same, err = sameBytes(b.Old, b.New)
+	if err == nil && b.Same {
+		b.Same, err = sameBytes(brokerBeside(b.Old), brokerBeside(b.New))
+	}
 	return b, err
 }
 
@@ -113,7 +123,8 @@ func checkOut(ctx context.Context, top, commit, tree string) error {
 	return nil
 }
 
-// build compiles a package's tests so that equal sources give equal bytes wherever they lie.
+// build compiles a package's tests so that equal sources give equal bytes wherever they lie, and the broker of the
+// version that the same go.mod names, if it names one.
 func build(ctx context.Context, dir, pkg, out string) error {
 	if err := os.MkdirAll(filepath.Dir(out), 0o700); err != nil {
 		return err
@@ -128,8 +139,14 @@ func build(ctx context.Context, dir, pkg, out string) error {
 	if _, err := os.Stat(out); err != nil {
 		return fmt.Errorf("%s has no tests (%s)", pkg, said)
 	}
+	// Of a module that has none this fails, and nothing is lacking. A program that lacks it says so itself.
+	tell(ctx, dir, nil, "go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false",
+		"-o", brokerBeside(out), brokerPackage)
 	return nil
 }
+
+// brokerBeside is where a program looks for a broker.
+func brokerBeside(program string) string { return filepath.Join(filepath.Dir(program), brokerName) }
 
 // tell runs a command and returns what it printed. Its error is a line of what it complained of.
 func tell(ctx context.Context, dir string, variables []string, arguments ...string) (string, error) {
@@ -185,11 +202,14 @@ func firstLine(text string) string {
 	return "it did not say why"
 }
 
+// sameBytes tells whether two files are the same. A file that is not there is as an empty one.
 func sameBytes(a, b string) (bool, error) {
-	x, err := os.ReadFile(a)
-	if err != nil {
-		return false, err
+	var texts [2][]byte
+	for i, path := range []string{a, b} {
+		var err error
+		if texts[i], err = os.ReadFile(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return false, err
+		}
 	}
-	y, err := os.ReadFile(b)
-	return bytes.Equal(x, y), err
+	return bytes.Equal(texts[0], texts[1]), nil
 }

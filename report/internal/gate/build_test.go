@@ -140,6 +140,54 @@ func TestBuildBoth(t *testing.T) {
 	}
 }
 
+// Beside each program lies the broker of its own go.mod, and another broker makes another program.
+func TestBuildBothBrokers(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	repo := replacing(t, "../lib", "lib")
+	put := func(name, text string) {
+		path := filepath.Join(repo, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mod, err := os.ReadFile(filepath.Join(repo, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put("go.mod", string(mod)+"\nrequire "+brokerPackage+" v2.0.0\n\nreplace "+brokerPackage+" => ./broker\n")
+	put("broker/go.mod", "module "+brokerPackage+"\n\ngo 1.26\n")
+	put("broker/main.go", "package main\n\nfunc main() { println(1) }\n")
+	t.Chdir(repo)
+	for _, arguments := range [][]string{
+		{"add", "."}, {"-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "two"},
+	} {
+		if out, err := exec.Command("git", arguments...).CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v: %s", arguments, err, out)
+		}
+	}
+	for name, same := range map[string]bool{"println(1)": true, "println(2)": false} {
+		put("broker/main.go", "package main\n\nfunc main() { "+name+" }\n")
+		b, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly)
+		if err != nil || b.Same != same {
+			t.Fatalf("%s: same is %v, %v", name, b.Same, err)
+		}
+		for _, program := range []string{b.Old, b.New} {
+			want := "1\n"
+			if program == b.New && !same {
+				want = "2\n"
+			}
+			if out, err := exec.Command(brokerBeside(program)).CombinedOutput(); err != nil || string(out) != want {
+				t.Errorf("the broker of %s says %q, %v", program, out, err)
+			}
+		}
+	}
+}
+
 // replacing makes a repository that uses a module outside of it, which lies in lib, by a relative path; both are in
 // the same directory.
 func replacing(t *testing.T, path, lib string) (repo string) {
