@@ -2,8 +2,8 @@
 // over a descriptor, and [Whiteboard], over shared memory. With a few lines of test each gets the conformance suite,
 // benchmarks, the report and the regression gate.
 //
-// They need nothing but the contract, [ipcbench/mechanisms], what authors of mechanisms share, [ipcbench/mechanisms/kit],
-// and golang.org/x/sys/unix. Copy the one that is nearer to yours.
+// They need nothing but the contract, [ipcbench/mechanisms], what authors of mechanisms share,
+// [ipcbench/mechanisms/kit], and golang.org/x/sys/unix. Copy the one that is nearer to yours.
 package ownmechanism
 
 import (

@@ -79,8 +79,8 @@ var inLong = regexp.MustCompile(`-count \d+`)
 
 const inShort = "-count 1 -benchtime 2ms"
 
-// Somebody with a module of his own who does what the README says has conformance tests, benchmarks, tables, and a gate.
-// He imports no internal package: Go does not let him, outside the repository.
+// Somebody with a module of his own who does what the README says has conformance tests, benchmarks, tables, and a
+// gate. He imports no internal package: Go does not let him, outside the repository.
 func TestStepsOfTheExamplesReadme(t *testing.T) {
 	s, m := readmeSteps(t), newOwnModule(t)
 	begin, replaced := s["Set up"][0], s["Set up"][1]
@@ -142,7 +142,8 @@ func TestWorkspaceOfTheExamplesReadme(t *testing.T) {
 	if out := m.run("go tool report --help"); !strings.Contains(out, "Usage: report") {
 		t.Errorf("the report is no tool of the module: %s", out)
 	}
-	if text, err := os.ReadFile(filepath.Join(m.dir, "go.mod")); err != nil || strings.Contains(string(text), "replace") {
+	text, err := os.ReadFile(filepath.Join(m.dir, "go.mod"))
+	if err != nil || strings.Contains(string(text), "replace") {
 		t.Errorf("%v: go.mod says where ipcbench lies:\n%s", err, text)
 	}
 }

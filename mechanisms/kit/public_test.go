@@ -173,8 +173,8 @@ func (s *search) visit(t types.Type) {
 	}
 }
 
-// inside looks at what a named type is made of, and its methods. It is called for the exported types of the package, and
-// for others that such a one shows.
+// inside looks at what a named type is made of, and its methods. It is called for the exported types of the package,
+// and for others that such a one shows.
 func (s *search) inside(t *types.Named) {
 	s.visit(t.Underlying())
 	for m := range t.Methods() {
