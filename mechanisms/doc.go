@@ -15,14 +15,18 @@
 //
 // # Limits
 //
-// A message has at least one byte and at most [End].Size; a pair is made for a size from [Traits].Smallest to
-// [Traits].Largest, or for [NumberSize] alone where the traits say Number. What is too large is refused with a
-// [SizeError] that names the limit. With nobody receiving, a byte stream takes 32 KiB, or as many bytes as
-// [Traits].Holds says, and other mechanisms take a message, unless the traits say Short (a message) or Rendezvous
-// (none). One goroutine uses a Link at a time; where the traits say Threaded, always the thread that opened it. The
-// death of the other process is told within a second.
+// A message has at least one byte and at most [End].Size. A pair is made for a size from [Traits].Smallest to
+// [Traits].Largest, or for [NumberSize] alone where the traits say Number. A larger message is refused with a
+// [SizeError] that names the limit.
 //
-// The families stand in sub-packages: memory, file, pipe, queue, signal, socket, rpc, inproc. Read
-// examples/ownmechanism for a whole mechanism that needs nothing but this package and golang.org/x/sys/unix,
-// memory/slot.go for one that lives in shared memory. Nothing here knows of the engine, which is ipcbench/bench.
+// While nobody receives, Send of a byte stream takes at least 32 KiB in all, or as many bytes as [Traits].Holds says,
+// and one message where the traits say Short; Send of other mechanisms takes at least one message, or none where the
+// traits say Rendezvous.
+//
+// One goroutine uses a Link at a time, and where the traits say Threaded always the thread that opened it. When the
+// other process has ended, Send and Recv say so within a second.
+//
+// The families stand in sub-packages: memory, file, pipe, queue, signal, socket, rpc, inproc. What authors of
+// mechanisms share is in [ipcbench/mechanisms/kit]: begin there, and with examples/ownmechanism, which has two whole
+// mechanisms in a module of their own. Nothing here knows of the engine, which is ipcbench/bench.
 package mechanisms

@@ -9,9 +9,9 @@ import (
 // An End is what Open is given: the worker's side of one pair.
 type End struct {
 	Side Side
-	// Size is the size in bytes of the messages to come, the same at both ends and within the traits' limits. It is
-	// what buffers are made for and the largest message that Send takes: more is refused with a [SizeError], but for
-	// byte streams ([Traits].Stream) and RPC systems, which take any. Shorter messages may come too.
+	// Size is the size in bytes of the messages to come, the same at both ends and within the traits' limits. Buffers
+	// are made for it, and it is the largest message that Send takes: a longer one is refused with [TooLarge]. Only
+	// byte streams ([Traits].Stream) take any. Shorter messages may come too.
 	Size int
 	Wait Wait   // one that the traits offer
 	Dir  string // the pair's private directory

@@ -27,20 +27,20 @@ type Mechanism interface {
 type Link interface {
 	// Send returns when the mechanism has taken all of p; the caller may then overwrite p. A p longer than [End].Size,
 	// even if shorter than [Traits].Largest, is refused with a [SizeError] that names the mechanism and End.Size, and
-	// nothing is sent; byte streams and RPC systems, whose End.Size is no limit, carry it.
+	// nothing is sent. Only byte streams carry it.
 	Send(p []byte) error
 
 	// Recv returns when p is full. The Link keeps no reference to p.
 	Recv(p []byte) error
 
-	// Close gives back all that Open took and all that Prepare gave this end: descriptors, memory, threads, names; at
-	// the latest a second after it has returned. The other end's messages already sent may be lost.
+	// Close gives back all that Open took and all that Prepare gave this end: descriptors, memory, threads, names. Some
+	// of it may take up to a second after Close has returned. Messages that are on their way may be lost.
 	Close() error
 }
 
 // A Flusher is a Link that may hold messages back to hand over several at once. It hands them over at the latest when
-// its side receives, or when it cannot take more; who sends without doing either calls Flush after the last message.
-// Its Recv must do so itself, before it waits: the caller does not call Flush between Send and Recv, and both ends
+// its side receives, or when it cannot hold more; a side that only sends calls Flush after the last message. Recv must
+// hand over what is held before it waits: the caller does not call Flush between Send and Recv, and otherwise both ends
 // would wait for ever.
 type Flusher interface {
 	Link
@@ -48,8 +48,9 @@ type Flusher interface {
 	Flush() error
 }
 
-// A Viewer is a Link over memory that both processes see, whose messages can be made and read where they lie. The
-// engine reads each cache line of a message that it views, as a receiver would who uses it; Send and Recv copy as ever.
+// A Viewer is a Link over memory that both processes map, whose messages can be made and read in place. The engine
+// reads each cache line of a message that it views, as a receiver would that uses it. Send and Recv copy, as those of
+// other Links do.
 type Viewer interface {
 	Link
 	// Reserve returns room for the next message of size bytes, to be filled and then sent by Commit. The slice is the
@@ -62,8 +63,7 @@ type Viewer interface {
 	Release() error
 }
 
-// A Stepper is a Link whose messages pass through steps worth knowing one by one, as open, write and close are of a
-// file.
+// A Stepper is a Link that can tell how long each step of a message takes: of a file open, write and close.
 type Stepper interface {
 	Link
 	// Trace has Send and Recv call done with the name of each step when it is over, from now on.

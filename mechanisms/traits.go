@@ -9,7 +9,7 @@ import (
 	"ipcbench/internal/schema"
 )
 
-// Provider is who implements the mechanism, in the seed text's division.
+// Provider is who implements the exchange; docs/taxonomy.md has the terms.
 type Provider string
 
 // The providers.
@@ -52,7 +52,7 @@ type Traits struct {
 	Name      string // as in mech=<name>: lower case, digits, hyphens
 	Family    string // memory, file, pipe, queue, socket, signal, rpc, inproc
 	Moves     string // what moves the bytes, in a few words
-	Over      string // the mechanism that this one is built on, or of whose channel it is another use; "" if that is none of the catalogue
+	Over      string // the mechanism whose channel this one uses too, or that it is built on; "" if there is none
 	Provider  Provider
 	Scope     Scope
 	Direction Direction
@@ -65,28 +65,29 @@ type Traits struct {
 
 	// Stream says that the mechanism carries bytes, not messages: any size is moved, in several parts if need be.
 	Stream bool
-	// Holds is how many bytes of a byte stream are taken for certain with nobody receiving, 0 if that is 32 KiB or
-	// more. Short says that of messages, however short, only one is for certain.
+	// Holds is how many bytes a byte stream takes at least while nobody receives, 0 if that is 32 KiB or more. Short
+	// says that it may take only one message, however short.
 	Holds int
 	Short bool
 	// Largest is the largest message in bytes that a pair can be opened for, 0 if nothing but memory limits it.
-	// LimitedBy names what sets it and Remedy what raises it; a size over it is refused with both, and no pair is made.
-	// What an open Link takes at most is [End].Size.
+	// LimitedBy names what sets it and Remedy what raises it: the error for a larger size says both. An open Link takes
+	// at most [End].Size.
 	Largest   int
 	LimitedBy string
 	Remedy    string
-	// Smallest is the smallest message in bytes that the mechanism is meant for, 0 if any is; it is not tried below.
+	// Smallest is the smallest message in bytes that the mechanism is meant for, 0 if any is. Smaller ones are not
+	// tried.
 	Smallest int
-	// Number says that a message is one unsigned number below 1<<63 - 1 in 8 bytes of little-endian order, and nothing
-	// else.
+	// Number says that the mechanism carries numbers only: a message is an unsigned one below 1<<63 - 1, in 8 bytes of
+	// little-endian order.
 	Number bool
 
 	// Raw says that Send and Recv do nothing that the Go runtime takes part in: no allocation, no channel, mutex or
-	// os.File, and system calls only by unix.RawSyscall and unix.RawSyscall6 (unix.Read and its like are not). The
-	// engine then keeps the runtime out of the worker's thread altogether, so that it costs what a C program's would. A
-	// false claim that waits in the Go scheduler ends the worker with "fatal error: schedule: holding locks"; any other
-	// goes on, up to twice as slow, and nothing in a benchmark says so but B/op. The conformance suite finds both
-	// (KeepsOutOfTheRuntime).
+	// os.File, and system calls only by unix.RawSyscall and unix.RawSyscall6 (unix.Read and its like do not count as
+	// raw), or by the packages of the kit. The engine then keeps the runtime out of the worker's thread altogether, so
+	// that it costs what a C program's would. If the claim is false and the Link waits in the Go scheduler, the worker
+	// ends with "fatal error: schedule: holding locks". If it is false otherwise, the benchmark is up to twice as slow,
+	// and only B/op shows it. The conformance suite finds both (KeepsOutOfTheRuntime).
 	Raw bool
 	// Managed says the opposite: that the mechanism is made of the runtime's own goroutines, netpoller or channels. Its
 	// workers are not locked to a thread; their whole process is pinned instead. A mechanism that is neither runs on a
@@ -97,16 +98,17 @@ type Traits struct {
 	Rendezvous bool
 	// Threaded says that an end belongs to the thread that opened it, so that no other can use it.
 	Threaded bool
-	// Broker says that a process of its own carries the messages, which Prepare starts. What that uses is not counted,
-	// and the engine does not start one for each set-up.
+	// Broker says that a third process, which Prepare starts, carries the messages. The CPU time that it uses is not
+	// counted, and Setup does not start one for each op.
 	Broker bool
 
-	// Batches says that Send may hold messages back to hand over several at once: the Link is a [Flusher], and a stream
-	// of short messages, which the regression gate then has, is where that shows.
+	// Batches says that Send may hold messages back to hand over several at once: the Link is a [Flusher]. That shows
+	// in a stream of short messages, which the regression gate measures of such mechanisms.
 	Batches bool
 
-	// Deferred says that a worker of the kernel's carries the messages, when and on which CPU it chooses: pairs of one
-	// program differ by more than others' do, and the regression gate tells only larger differences.
+	// Deferred says that a worker thread of the kernel carries the messages, which runs when and on which CPU the
+	// kernel chooses. Two pairs of the same program then differ by more than usual, and the regression gate tells only
+	// larger differences.
 	Deferred bool
 
 	Needs string // what it needs of the system beyond Linux itself, or ""

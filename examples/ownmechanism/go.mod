@@ -41,7 +41,7 @@ require (
 	pgregory.net/rapid v1.3.0 // indirect
 )
 
-// In a repository of your own, where ipcbench is fetched, this line is not needed.
+// The path ipcbench names no server: a module of your own says where the clone lies, too. See README.md.
 replace ipcbench => ../..
 
 tool ipcbench/report

@@ -1,50 +1,149 @@
 package e2e
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
-// The commands that the example's README gives to somebody with a module of his own make his copy of the example
-// compile, and the report a tool of his module.
-func TestCommandsOfTheExamplesReadme(t *testing.T) {
-	example := filepath.Join(moduleRoot, "examples", "ownmechanism")
-	text, err := os.ReadFile(filepath.Join(example, "README.md"))
+// A steps are the blocks of commands in the example's README, by the heading of their section.
+type steps map[string][][]string
+
+// readmeSteps are what the README of examples/ownmechanism tells somebody to do who has a module of his own.
+func readmeSteps(t *testing.T) steps {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(moduleRoot, "examples", "ownmechanism", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := []string{"go mod init example.org/pigeon"}
+	found, section, inBlock := steps{}, "", false
 	for line := range strings.Lines(string(text)) {
-		if !strings.HasPrefix(line, "    go mod ") && !strings.HasPrefix(line, "    go get ") {
-			continue
+		command, isCommand := strings.CutPrefix(line, "    ")
+		if heading, ok := strings.CutPrefix(line, "## "); ok {
+			section = strings.TrimSpace(heading)
 		}
-		commands = append(commands, strings.ReplaceAll(strings.TrimSpace(line), "../ipcbench", moduleRoot))
-	}
-	if len(commands) < 3 {
-		t.Fatalf("the README gives no commands for a module: %q", commands)
-	}
-	commands = append(commands, "go vet .", "go tool report --help")
-	dir := t.TempDir()
-	for _, name := range []string{"frames.go", "frames_test.go"} {
-		source, err := os.ReadFile(filepath.Join(example, name))
-		if err != nil {
-			t.Fatal(err)
+		if isCommand && !inBlock {
+			found[section] = append(found[section], nil)
 		}
-		own := strings.ReplaceAll(string(source), "example.org/ownmechanism", "example.org/pigeon")
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(own), 0o600); err != nil {
-			t.Fatal(err)
+		if inBlock = isCommand; inBlock {
+			last := len(found[section]) - 1
+			found[section][last] = append(found[section][last], strings.TrimSpace(command))
 		}
 	}
-	for _, command := range commands {
-		c := exec.CommandContext(t.Context(), "sh", "-c", command)
-		c.Dir = dir
-		// All modules are at hand, as this test has been compiled from them.
-		c.Env = append(os.Environ(), "GOSUMDB=off", "GOFLAGS=", "GOWORK=off")
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", command, err, out)
+	if len(found["Set up"]) != 3 || len(found["Use"]) != 2 {
+		t.Fatalf("the README's commands: %q; want three blocks under Set up, two under Use", found)
+	}
+	return found
+}
+
+// An ownModule is an empty directory of somebody's, outside the repository, with the clone of ipcbench beside it.
+type ownModule struct {
+	t   *testing.T
+	dir string
+}
+
+func newOwnModule(t *testing.T) ownModule {
+	t.Helper()
+	parent := t.TempDir()
+	m := ownModule{t, filepath.Join(parent, "own")}
+	if err := os.Mkdir(m.dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(moduleRoot, filepath.Join(parent, "ipcbench")); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// run does what a line says, in a shell.
+func (m ownModule) run(command string) string {
+	m.t.Helper()
+	c := exec.CommandContext(m.t.Context(), "bash", "-o", "pipefail", "-c", command)
+	c.Dir, c.WaitDelay = m.dir, 10*time.Second
+	// All modules are at hand, as this test has been compiled from them.
+	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=", "GOWORK=")
+	out, err := c.CombinedOutput()
+	if err != nil {
+		m.t.Fatalf("%s: %v\n%s", command, err, out)
+	}
+	return string(out)
+}
+
+// What is measured is of no interest here.
+var inLong = regexp.MustCompile(`-count \d+`)
+
+const inShort = "-count 1 -benchtime 2ms"
+
+// Somebody with a module of his own who does what the README says has conformance tests, benchmarks, tables, and a
+// gate. He imports no internal package: Go does not let him, outside the repository.
+func TestStepsOfTheExamplesReadme(t *testing.T) {
+	s, m := readmeSteps(t), newOwnModule(t)
+	begin, replaced := s["Set up"][0], s["Set up"][1]
+	for _, command := range append(begin, replaced...) {
+		m.run(command)
+	}
+	said := map[string]string{}
+	use := func(commands []string) {
+		for _, command := range commands {
+			said[command] = m.run(inLong.ReplaceAllString(command, inShort))
 		}
+	}
+	use(s["Use"][0])
+	m.run("git init -q -b main && git add . && git -c user.name=me -c user.email=me@example.org commit -q -m mine")
+	m.run("printf '\\n// Changed.\\n' >>frames.go")
+	use(s["Use"][1])
+	for command, want := range map[string]string{
+		"go tool report old.txt": "own-whiteboard", "go tool report compare": "own-frames",
+		"go tool report ab": "Not worse",
+	} {
+		found := false
+		for step, out := range said {
+			found = found || strings.HasPrefix(step, command) && strings.Contains(out, want)
+		}
+		if !found {
+			t.Errorf("no step %s says %q: %q", command, want, said)
+		}
+	}
+
+	program := filepath.Join(t.TempDir(), "own.test")
+	m.run("go test -c -o " + program + " .")
+	command := program + " -ipc.matrix=gate"
+	const cells = 4
+	if listed := strings.Count(m.run(command+" -ipc.list"), "/mech=own-"); listed != cells {
+		t.Errorf("%d cells in the gate's matrix, want %d", listed, cells)
+	}
+	var gate struct {
+		Exit  int
+		Cells []struct{ Name, Outcome string }
+	}
+	out := m.run("go tool report ab --json --exact --a '" + command + "' --b '" + command + "' 2>/dev/null")
+	if err := json.Unmarshal([]byte(out), &gate); err != nil || gate.Exit != 0 || len(gate.Cells) != cells {
+		t.Fatalf("%v: the gate says %s", err, out)
+	}
+	for _, cell := range gate.Cells {
+		if cell.Outcome != "no more counted" {
+			t.Errorf("%s: %s", cell.Name, cell.Outcome)
+		}
+	}
+}
+
+// The other way to tell Go where ipcbench lies does as well.
+func TestWorkspaceOfTheExamplesReadme(t *testing.T) {
+	s, m := readmeSteps(t), newOwnModule(t)
+	for _, command := range append(s["Set up"][0], s["Set up"][2]...) {
+		m.run(command)
+	}
+	m.run("go vet .")
+	if out := m.run("go tool report --help"); !strings.Contains(out, "Usage: report") {
+		t.Errorf("the report is no tool of the module: %s", out)
+	}
+	text, err := os.ReadFile(filepath.Join(m.dir, "go.mod"))
+	if err != nil || strings.Contains(string(text), "replace") {
+		t.Errorf("%v: go.mod says where ipcbench lies:\n%s", err, text)
 	}
 }

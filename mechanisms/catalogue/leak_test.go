@@ -43,8 +43,8 @@ func leaked(t *testing.T, what string, before map[int]string) {
 	}
 }
 
-// However few descriptors there are to be had, a Prepare that fails gives all of them back, or to the Preparation,
-// whose they are.
+// However few descriptors a process may have, a Prepare that fails has closed those that it made, or given them to the
+// Preparation.
 func TestPrepareLeaksNothing(t *testing.T) {
 	if !sandbox.Inside(t) {
 		return

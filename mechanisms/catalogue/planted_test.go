@@ -18,7 +18,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// nobody is the user and the group that owns nothing.
+// nobody is the user and the group that own nothing.
 const nobody = 65534
 
 // asUser runs do on a thread of that user, which ends with it.
@@ -104,7 +104,7 @@ func available(t *testing.T, test func(*testing.T, mechanisms.Mechanism)) {
 	}
 }
 
-// prepare prepares a pair and drops all that is made.
+// prepare prepares a pair and removes all that was made.
 func prepare(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
 	p.Size, p.Wait = 64<<10, m.Traits().Waits[0]
 	if t := m.Traits(); t.Number {
@@ -149,8 +149,8 @@ func victim(t *testing.T) (path string, check func(what string)) {
 	}
 }
 
-// What somebody has put where a mechanism is about to make a file, a queue, a segment or semaphores is neither used
-// nor changed, even if he had known the name.
+// A mechanism that is about to make a file, a queue, a segment or semaphores neither uses nor changes what somebody who
+// knew the name has put there.
 func TestWhatIsPlantedOutsideTheDirectoryIsRefused(t *testing.T) {
 	path, check := victim(t)
 	available(t, func(t *testing.T, m mechanisms.Mechanism) {
@@ -173,7 +173,7 @@ func TestWhatIsPlantedOutsideTheDirectoryIsRefused(t *testing.T) {
 	})
 }
 
-// The same of names in the pair's own directory, where only the same user could.
+// The same in the pair's own directory, where only the same user could put something.
 func TestWhatIsPlantedInTheDirectoryIsRefused(t *testing.T) {
 	path, check := victim(t)
 	available(t, func(t *testing.T, m mechanisms.Mechanism) {

@@ -12,7 +12,8 @@ const Header = "| mechanism | what moves the bytes | family | provider | scope |
 	"| who can use it | copies | largest message |\n" +
 	"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
 
-// Row is a mechanism's row of the taxonomy table in Markdown. Limits that this machine sets are named, not quoted.
+// Row is a mechanism's row of the taxonomy table in Markdown. A limit that this machine sets has its name there, not
+// its value.
 func Row(t mechanisms.Traits) string {
 	x := t.Taxonomy()
 	largest := x.Largest

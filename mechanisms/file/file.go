@@ -13,21 +13,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// File is the seed text's way: for each message the sender opens a regular file, writes and closes, and the receiver
-// opens it, reads and closes, again and again until the message is there. There is one file each way.
+// File is the file of docs/taxonomy.md: for each message the sender opens a regular file, writes and closes it, and the
+// receiver opens, reads and closes it, again and again until the message is there. There is one file each way.
 //
-// A file can only be waited for by looking, so there is no blocking variant. The writer appends, and the reader reads
-// on from where it was: that way the file's length says what has been written completely (a read beside a write may
-// return part of it, but never bytes that were not written yet), which overwriting in place would not. When a file has
-// grown past wrapAt the reader, having read all of it, truncates it, and the writer waits for that.
+// A process can wait for a file only by looking at it, so there is no blocking variant. The writer appends, and the
+// reader goes on where it was, so that the file's length says what has been written: a read during a write may return a
+// part of it, but no bytes that are not written yet. If the writer wrote over the message before, nothing would say
+// that. When a file has grown past wrapAt, the reader, having read all of it, truncates it; the writer waits for that.
 type File struct {
-	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, wherever the temporary
-	// directory is.
+	// Tmpfs is file-tmpfs: the files lie in the tmpfs of /dev/shm, which has no disk behind it, and not in the
+	// temporary directory.
 	Tmpfs bool
 }
 
-// wrapAt is the length in bytes after which a file starts again at 0. It bounds the disk space used and keeps the pages
-// from ever growing old enough for write-back, at one more open per wrapAt bytes.
+// wrapAt is the length in bytes after which a file starts again at 0. That bounds the disk space, and no page gets old
+// enough to be written to the disk. It costs one open in wrapAt bytes.
 const wrapAt = 1 << 20
 
 // Traits implements [mechanisms.Mechanism].
@@ -111,7 +111,7 @@ type link struct {
 	path            string // of the file that is written
 	out, in         *byte
 	written, readTo int64             // where in the two files
-	looks           ready.Call        // at a file in which nothing is yet
+	looks           ready.Call        // how to wait between two looks at a file
 	done            func(step string) // or nil
 }
 

@@ -12,8 +12,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Kept are the mechanisms that keep their two files open: file-pwrite looks for a message by reading again and again,
-// file-inotify (Inotify) sleeps until the kernel tells it that the file changed. In all else they do as [File] does.
+// Kept are the mechanisms that keep their two files open. In file-pwrite the receiver reads again and again until the
+// message is there; in file-inotify (Inotify) it sleeps until the kernel tells it that the file has changed. In all
+// else they do as [File] does.
 type Kept struct{ Inotify bool }
 
 // Traits implements [mechanisms.Mechanism].
@@ -84,7 +85,7 @@ type keptLink struct {
 	changes         int   // an inotify instance, or -1
 	events          [4096]byte
 	peer            *mechanisms.Peer
-	looks           ready.Call // at a file in which nothing is yet, without inotify
+	looks           ready.Call // how to wait between two looks at a file, without inotify
 }
 
 // Send appends p to the file.
@@ -152,7 +153,7 @@ func (l *keptLink) pause(failures int) error {
 	if l.changes < 0 {
 		return l.looks.Retry(unix.EAGAIN, failures)
 	}
-	// What changed since the last look is queued, so no change between that and this call is missed.
+	// Changes are queued, so that this call also returns for one that came after the last look.
 	if _, errno := sys.Read(l.changes, l.events[:]); errno != 0 && errno != unix.EINTR {
 		return fmt.Errorf("read of inotify events: %w", errno)
 	}

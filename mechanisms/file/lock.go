@@ -13,17 +13,18 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Lock is file-lock: one message at a time in a file each way, whose turn is handed over with record locks of fcntl(2),
-// in which the waiting side sleeps.
+// Lock is file-lock: one message at a time in a file each way. The two sides take turns, and hand over the turn with
+// record locks of fcntl(2), in which the side that waits sleeps.
 //
-// Writing and reading take turns, numbered from 0. Three locks are enough to hand them over: in turn t the active side
-// holds lock t mod 3, and the other, which waits for it, holds lock t+1 mod 3 already. The active side ends its turn by
-// giving lock t back; the other gets it, keeps it, as it needs it for its turn t+3, and is active. So whoever waits
-// waits for a lock that the active side has held since before its turn began, and none is ever free by accident.
+// Turns are numbered from 0; in even ones the writer is active, in odd ones the reader. Three locks are enough. In turn
+// t the active side holds lock t mod 3, and the other, which waits for that lock, already holds lock t+1 mod 3. The
+// active side ends its turn by giving its lock back. The other then gets it and is active; it keeps the lock, which it
+// needs in turn t+3. So a side always waits for a lock that the active side has held since before its turn began, and
+// no lock is ever free by accident.
 //
-// When a process ends the kernel gives its locks back, as if it had ended its turn. So a message carries its number, by
-// which the reader knows whether there is one. The locks are those of open file descriptions, for which the kernel
-// seeks no deadlocks.
+// When a process ends, the kernel gives its locks back as if its turn were over. So a message carries its number, which
+// tells the reader whether there is a new one. The locks belong to open file descriptions, among which the kernel does
+// not look for deadlocks.
 type Lock struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -119,7 +120,7 @@ type lockLink struct {
 
 // await waits for this side's turn.
 func (c *lockChannel) await(call *ready.Call) error {
-	if c.turn == 0 { // the first of all is nobody's to hand over
+	if c.turn == 0 { // nobody has to hand over the first turn
 		return nil
 	}
 	for failures := 0; ; failures++ {
@@ -163,7 +164,7 @@ func (l *lockLink) Send(p []byte) error {
 	if err := c.await(&l.outTurn); err != nil {
 		return err
 	}
-	if l.outTurn.PeerGone() { // whose locks are everybody's now
+	if l.outTurn.PeerGone() { // then its locks are free, and having them says nothing
 		return mechanisms.ErrPeerGone
 	}
 	c.message.number, c.message.size = uint64(c.turn), uint64(len(p))

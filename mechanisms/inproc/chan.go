@@ -8,12 +8,11 @@ import (
 
 // Chan is go-chan: two goroutines of one process, each locked to a thread of its own, over Go channels.
 //
-// What a channel carries is a slice: 24 bytes, whatever the payload. So that the bytes move here as they do elsewhere,
-// Send copies them into a buffer of the Link's and Recv copies them out. A channel holds one message, for with none a
-// non-blocking send and a non-blocking receive would never meet.
+// A channel carries a slice: 24 bytes, however long the payload is. So that the payload moves as it does in the other
+// mechanisms, Send copies it into a buffer of the Link and Recv copies it out. A channel holds one message: if it held
+// none, a send and a receive that do not block would never meet.
 type Chan struct {
-	// Buffered is go-chan-buffered: a channel that holds up to 64 messages, fewer where they are so long that they
-	// would be more than 16 MiB together.
+	// Buffered is go-chan-buffered: a channel holds up to 64 messages, and fewer where 64 would be more than 16 MiB.
 	Buffered bool
 }
 
@@ -50,8 +49,8 @@ func (Chan) Available() error { return nil }
 // Prepare has nothing to make: the channels are made in the worker that runs both ends.
 func (Chan) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of the two channels. What is waited for is a channel of Go's, which no package of the kit knows:
-// block is its own sleep, spin a select that does not wait.
+// Open takes one end of the two channels. It interprets the wait strategy itself: an end waits for a Go channel here,
+// which no package of the kit knows. Block is the channel's own sleep, spin a select that does not wait.
 func (m Chan) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	depth := m.depth(e.Size)
 	channels := mechanisms.Local(e, "channels", func() [2]chan []byte {
@@ -71,9 +70,8 @@ type chanLink struct {
 	out  chan<- []byte
 	in   <-chan []byte
 	name string
-	// As many buffers are in the channel as it holds, one is being read by the receiver, one is being written. When a
-	// send completes, at most as many messages are in the channel; the receiver has at most one more in hand, and has
-	// done with those before.
+	// There are two buffers more than the channel holds messages: Send writes one, and the receiver may be reading
+	// another, the last that it took out of the channel. It has finished with those that it took before.
 	buffers [][]byte
 	next    int
 	spin    bool

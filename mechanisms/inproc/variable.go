@@ -10,8 +10,8 @@ import (
 	"ipcbench/mechanisms/kit/word"
 )
 
-// The mechanisms of this file are the seed text's global variable between two threads: a place in memory for one
-// message each way, in three manners of telling whether it is full.
+// The mechanisms of this file are what docs/taxonomy.md calls a global variable between two threads: a place in memory
+// for one message each way. They differ in how a thread learns whether it is full.
 
 // variableTraits are what they have in common.
 func variableTraits(name, moves string, waits ...mechanisms.Wait) mechanisms.Traits {
@@ -67,8 +67,9 @@ func (Mutex) Available() error { return nil }
 // Prepare has nothing to make.
 func (Mutex) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of both variables. What is waited for is a mutex of Go's, between goroutines without threads of
-// their own; so yield is [runtime.Gosched] here, and no package of the kit has a say.
+// Open takes one end of both variables. It interprets the wait strategy itself: an end waits here for what a Go mutex
+// guards, which no package of the kit knows, and its goroutine has no thread of its own, so that yield is
+// [runtime.Gosched].
 func (Mutex) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	both := sharedVariables(e)
 	return &mutexLink{out: both[e.Side], in: both[e.Side.Other()], yield: e.Wait == mechanisms.Yield}, nil
@@ -196,7 +197,7 @@ func (Atomic) Available() error { return nil }
 // Prepare has nothing to make.
 func (Atomic) Prepare(*mechanisms.Preparation) error { return nil }
 
-// Open takes one end of both variables. Yield is sched_yield(2), as each side has a thread of its own.
+// Open takes one end of both variables. Each side has a thread of its own, and so waits as for a word in shared memory.
 func (Atomic) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	both := mechanisms.Local(e, "sequences", func() (both [2]*sequenced) {
 		for i := range both {
@@ -223,7 +224,7 @@ type sequenced struct {
 
 type atomicLink struct {
 	out, in        *sequenced
-	taken, written word.Word // of out, by the other side; of in
+	taken, written word.Word // of out, which the other side raises; of in
 	sent, received uint64
 	wait           mechanisms.Wait
 	peer           *mechanisms.Peer

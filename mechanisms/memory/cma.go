@@ -18,9 +18,9 @@ import (
 )
 
 // CMA is cma, cross memory attach: the receiver copies each message straight out of the sender's private buffer with
-// process_vm_readv(2). Where that buffer is, it reads in a shared slot, whose sequence word also tells it that there is
-// a message; so the payload is copied once, by the kernel. The sender waits until it has been taken, since its buffer
-// is its own again when Send returns. MPI libraries use it for long messages between processes of a node.
+// process_vm_readv(2), so that the payload is copied once, by the kernel. A shared slot says where the buffer is, and
+// its sequence word that there is a message. Send waits until the message has been copied, since afterwards the caller
+// may overwrite it. MPI libraries use this for long messages between processes of one node.
 type CMA struct{}
 
 // Traits implements [mechanisms.Mechanism].

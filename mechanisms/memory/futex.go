@@ -2,8 +2,8 @@ package memory
 
 import "ipcbench/mechanisms"
 
-// Futex is futex: the bare notification, a word each way in shared memory that the other side waits for, asleep in
-// futex(2) or polling it. The number that it carries lies beside it. It is [Slot] with nothing to copy.
+// Futex is futex: the bare notification. There is a word each way in shared memory, which the other side polls or
+// sleeps on in futex(2), and beside it the number that it carries. It is a [Slot] with next to nothing to copy.
 type Futex struct{}
 
 // Traits implements [mechanisms.Mechanism].

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A mirror is a part of a descriptor's memory mapped twice in a row, so that what runs over its end goes on at its
-// beginning: a ring in it never has to split or pad a record.
+// A mirror is a part of a descriptor's memory that is mapped twice, one behind the other, so that what runs over its
+// end goes on at its beginning: a ring in it never has to split or pad a record.
 type mirror struct {
 	base     unsafe.Pointer
 	bytes    int            // of one of the two
@@ -20,7 +20,7 @@ type mirror struct {
 func mapMirror(fd, offset, bytes, page int) (mirror, error) {
 	m := mirror{bytes: bytes, whole: 2*bytes + page}
 	var err error
-	// Addresses that nobody else gets, some of them spare so that the first page can be aligned.
+	// Addresses that nothing else is mapped at; a page more than needed, so that the first one can be aligned.
 	const reserve = unix.MAP_PRIVATE | unix.MAP_ANONYMOUS | unix.MAP_NORESERVE
 	if m.reserved, err = unix.MmapPtr(-1, 0, nil, uintptr(m.whole), unix.PROT_NONE, reserve); err != nil {
 		return m, fmt.Errorf("mmap: %w", err)
@@ -37,5 +37,5 @@ func mapMirror(fd, offset, bytes, page int) (mirror, error) {
 	return m, nil
 }
 
-// unmap is done once.
+// unmap is called once.
 func (m mirror) unmap() error { return unix.MunmapPtr(m.reserved, uintptr(m.whole)) }

@@ -11,12 +11,12 @@ import (
 	"ipcbench/mechanisms/signal"
 )
 
-// Notified is payload in shared memory of which the other side is told by something else, the bell: shm-eventfd,
-// shm-semop, shm-signal. What the bell carries is the message's length.
+// Notified is payload in shared memory together with a bell, another mechanism that tells the other side of it:
+// shm-eventfd, shm-semop, shm-signal. The bell carries the message's length.
 //
-// When the bell has taken the news of one message, at most Unread of them have not been received. The receiver may
-// still copy one more out, and the sender copies the next one in before it rings. So there are Unread + 2 places, and
-// none is ever used for two.
+// After each ring at most Unread messages have not been heard of. Besides, the receiver may still be copying one out,
+// and the sender copies the next one in before it rings. So there are Unread + 2 places, and no two messages are ever
+// in one.
 type Notified struct{ Bell signal.Bell }
 
 // Traits implements [mechanisms.Mechanism].

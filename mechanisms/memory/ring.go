@@ -15,24 +15,30 @@ import (
 
 // Ring is shm-ring: a bounded ring of records of any size each way, with one producer and one consumer.
 //
-// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes; of a
-// long message both take whole cache lines. A consumer can learn of it in two ways. The header itself: short messages
-// and the news of them then come on one cache line, so a consumer that waits for one message polls that. Since what lay
-// there a lap ago must not be taken for a header, the producer clears the place of the next header before it publishes
-// a record. And an index, tail, up to where records are published: a consumer to which messages stream reads that once
-// and then takes all of them without touching a line that the producer may be writing. Polling headers through a
-// stream, which follows the producer line by line, made it four times as slow.
+// A record is a header of 8 bytes, which holds the payload's length plus one, and the payload, padded to 8 bytes. Of a
+// long message each takes whole cache lines.
 //
-// The consumer says how far it has read in an index of its own, once in a quarter of the ring or when it finds nothing
-// more; the producer looks at it only when the room that it knows of is used up. Both keep the rest in private memory.
+// The consumer can learn of a new record in two ways. One is the record's header. A short message and its header come
+// on one cache line, so a consumer that waits for one message polls the header. The producer clears the place of the
+// next header before it publishes a record, since something of the last lap lies there that must not be taken for a
+// header.
 //
-// A consumer that catches up with a stream takes the index's line from the producer at each poll. So it leaves it alone
-// for 64 pauses first, and finds many new messages then; after a single message, as in a ping-pong, it polls at once.
+// The other way is an index, tail: up to where records are published. In a stream of messages, a consumer reads it once
+// and then takes all records before it, without touching a cache line that the producer may be writing. A consumer that
+// polled the headers of a stream would follow the producer line by line: that made the stream four times as slow.
+//
+// The consumer says how far it has read in an index of its own, after each quarter of the ring and whenever it finds no
+// more. The producer looks at it only when it has used up the room that it knows of. All else both keep in private
+// memory.
+//
+// When a consumer has caught up with a stream, each look at the index would take its line from the producer. So it
+// first leaves the line alone for 64 pauses, and then finds many new messages. After a single message, as in a
+// ping-pong, it polls at once.
 type Ring struct {
-	// Batch is shm-ring-batch: the header of the first of several records is held back until they are 1 KiB long, the
-	// producer itself receives, waits for room or flushes; with it all of them become visible.
+	// Batch is shm-ring-batch: records become visible several at a time. The producer holds the header of the first one
+	// back until they are 1 KiB together, or it receives itself, waits for room, or flushes.
 	Batch bool
-	// InPlace is shm-ring-inplace: its messages are read where they lie, and not copied out.
+	// InPlace is shm-ring-inplace: messages are read in place, and not copied out.
 	InPlace bool
 	// Huge is shm-ring-huge: the memory is of huge pages, of 2 MiB on amd64.
 	Huge bool
@@ -88,11 +94,12 @@ const (
 	leastCapacity = 64 << 10
 	// messagesHeld is how many of the largest messages a ring has room for.
 	messagesHeld = 4
-	// stretch is how many bytes of records a batch has, enough that the line of the first is left alone meanwhile; and
-	// by how much a producer of short messages runs behind the lines that it asks for.
+	// stretch is how many bytes of records a batch has: enough that the consumer, which polls the line of the first,
+	// does not hinder the producer of the others. It is also how far ahead of itself a producer of short messages asks
+	// for cache lines, in bytes.
 	stretch = 1 << 10
-	// shortMessages is up to how many bytes a message is short: longer ones are fetched by the processor's own
-	// prefetcher.
+	// shortMessages is up to how many bytes a message is short. The lines of longer ones are fetched by the processor's
+	// own prefetcher.
 	shortMessages = 64
 	// longMessages is from how many bytes on a message is long.
 	longMessages = 2 << 10
@@ -122,9 +129,9 @@ func record(size int) int {
 	return cacheLine + (size+cacheLine-1)&^(cacheLine-1)
 }
 
-// lead is how many bytes before the payload of a message of size its record begins. That of a long one begins on a
-// cache line of its own, if those before it were long too: copies go by whole lines, and none was as quick between
-// lines (4 KiB: 1.1 times as long).
+// lead is how many bytes before its payload the record of a message of size begins. The payload of a long one begins on
+// a cache line of its own, if the messages before it were long too: copies go by whole lines, and one that begins
+// within a line is slower (4 KiB: 1.1 times as long).
 func lead(size int) uintptr {
 	if size < longMessages {
 		return headerBytes

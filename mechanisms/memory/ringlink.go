@@ -11,17 +11,16 @@ import (
 	"ipcbench/mechanisms/kit/word"
 )
 
-// A ringLink is one end of a [Ring]: the producer of one ring and the consumer of the other. Places in a ring are
-// addresses in its mirror, where they run on past the end of the ring and are taken back by its capacity in the slow
-// paths.
+// A ringLink is one end of a [Ring]: the producer of one ring and the consumer of the other. A place in a ring is an
+// address in its mirror: it runs on past the end of the ring, and the slow paths take it back by the ring's capacity.
 type ringLink struct {
 	// Of the producer.
 	out      uintptr // where the next record begins
 	outEnd   uintptr // up to where records may be written, a header to come included
-	outEnd8  uintptr // the same for a message of one word that Send can write itself, 0 if it cannot
-	outStart uintptr // where a place minus this is the number of bytes written before it
+	outEnd8  uintptr // the same for messages of one word, as far as Send may write them without a call; 0: nowhere
+	outStart uintptr // a place minus this is how many bytes were written before it
 	outTail  *uint64
-	plain    bool    // publish with nothing but a release: neither is anything held back, nor can the consumer sleep
+	plain    bool    // publish by a release alone: nothing is held back, and the consumer never sleeps
 	held     uintptr // the first record held back, 0 if there is none
 	heldSize int     // its payload, bytes
 
@@ -31,8 +30,8 @@ type ringLink struct {
 	inMark   uintptr // from where on the producer is told what was taken
 	inStart  uintptr // as outStart
 	inTail   *uint64
-	prompt   bool // the last message waited for was there at the first look
-	streamed bool // several were there at once
+	prompt   bool // when last waited for, a message was there at the first look
+	streamed bool // and several were there at once
 
 	reserved int // bytes of the message that Reserve gave room for
 	viewed   int // bytes of the message that View handed out
@@ -70,9 +69,9 @@ func (l *ringLink) join(side mechanisms.Side) {
 	l.openStretch()
 }
 
-// openStretch lets Send write words by itself as far as the next stretch, and asks for the lines of the one after that.
-// They are the consumer's, which read them a lap ago; a stream of words waited for each of them in turn, and was 1.3
-// times as slow.
+// openStretch lets Send write words without a call up to the end of the next stretch, and asks for the cache lines of
+// the one after that. The consumer's processor has those, since it read them a lap ago: without asking, a stream of
+// words waited for each line in turn, and took 1.3 times as long.
 func (l *ringLink) openStretch() {
 	if l.largest > shortMessages {
 		return
@@ -94,8 +93,8 @@ func bytesAt(place uintptr, n int) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(word64(place))), (n+7)&^7)[:n]
 }
 
-// Send writes one record. The way of one word is short and calls nothing, so that nothing is spilled to the stack: at
-// eight stores a message, the rate at which a processor stores is what limits a stream.
+// Send writes one record. The path for a message of one word is short and calls nothing, so that nothing is spilled to
+// the stack: a message takes eight stores, and the rate at which a processor stores limits a stream.
 func (l *ringLink) Send(p []byte) error {
 	if at := l.out; len(p) == 8 && at+record8+headerBytes <= l.outEnd8 {
 		l.out = at + record8
@@ -105,8 +104,8 @@ func (l *ringLink) Send(p []byte) error {
 			return nil
 		}
 		*word64(at + record8) = 0 // the header to come
-		// Releases, not Go's atomic stores, which are XCHG on amd64: full fences, in which the processor waits until
-		// each earlier store has reached the cache. That alone limits a stream to some 20 M messages a second.
+		// These are releases. Go's atomic stores are XCHG on amd64: full fences, in which the processor waits until
+		// each earlier store has reached the cache. They alone would limit a stream to some 20 M messages a second.
 		sys.StoreRelease(word64(at), 8+1)
 		sys.StoreRelease(l.outTail, uint64(at+record8-l.outStart))
 		return nil
@@ -172,8 +171,9 @@ func (l *ringLink) flush() {
 		sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 		return
 	}
-	// Both sides store and then load (here header then sleeper, in [word.SleepOn] sleeper then header), and Go's
-	// atomics are sequentially consistent: at least one sees the other.
+	// As [word.Word.SetAndWake], but with tail between: both sides store and then load (here header then sleeper, in
+	// [word.SleepOn] sleeper then header), and Go's atomics are sequentially consistent, so at least one sees the
+	// other.
 	atomic.StoreUint64(header, v)
 	sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 	if atomic.LoadUint32(l.outSleeper) != 0 {
@@ -210,7 +210,7 @@ func (l *ringLink) awaitRoom(size int) error {
 	}
 }
 
-// Recv copies the next record out. The way of one word is as in Send.
+// Recv copies the next record out. It has the same short path as Send.
 func (l *ringLink) Recv(p []byte) error {
 	if at := l.in; len(p) == 8 && at != l.inKnown && *word64(at) == 8+1 && at+record8 < l.inMark {
 		l.in = at + record8
@@ -237,7 +237,7 @@ func (l *ringLink) recv(p []byte) error {
 	return nil
 }
 
-// publishTaken gives the room of what was taken back.
+// publishTaken tells the producer how far this side has read, which is free again.
 func (l *ringLink) publishTaken() {
 	taken := uint64(l.in - l.inStart)
 	if capacity := uintptr(l.capacity); l.in >= l.inBase+capacity {
@@ -277,7 +277,7 @@ func (l *ringLink) await() error {
 	}
 }
 
-// readTail looks how far records are published.
+// readTail looks how far records are published, and tells whether there is one.
 func (l *ringLink) readTail() bool {
 	tail := l.inStart + uintptr(atomic.LoadUint64(l.inTail))
 	if int(tail-l.in) <= 0 { // the header of a record shows before the index does

@@ -11,9 +11,9 @@ import (
 	"ipcbench/mechanisms/kit/word"
 )
 
-// Slot is one shared slot each way, the seed text's global variable between processes. A slot is a sequence word with
-// the payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix, shm-sysv and shm-mmap,
-// which differ in nothing but where the memory comes from.
+// Slot is one shared slot each way: what docs/taxonomy.md calls a global variable between two processes. A slot is a
+// sequence word with the payload behind it, in memory that both processes map: shm-slot in a memfd, and shm-posix,
+// shm-sysv and shm-mmap, which differ only in where the memory comes from.
 type Slot struct {
 	Name    string          // "" is shm-slot
 	Segment segment.Segment // nil is [segment.Memfd]
@@ -67,9 +67,9 @@ type slotLayout struct {
 	total   int
 }
 
-// apart is from how many bytes on a payload begins on a line of its own. A short one begins on that of its sequence
-// word, so that one line carries both; a long one has many lines anyway, and copies are quicker between places aligned
-// alike.
+// apart is from how many bytes on a payload begins on a cache line of its own. A shorter one begins on the line of its
+// sequence word, so that one line carries both; a longer one has many lines anyway, and a copy is quicker between two
+// places with the same alignment.
 const apart = 2048
 
 func layout(size int) slotLayout {
@@ -92,10 +92,10 @@ func layout(size int) slotLayout {
 	return at
 }
 
-// A slotLink is one end. Its sequence word is two counters in one store: how many messages this slot has carried (low
-// half), and how many its writer has taken of the other slot (high half). So in a ping-pong the answer itself says that
-// the question was taken, and no further line moves between the processors; only a sender whose message was not
-// answered looks at the taken counter, which the receiver keeps on a line of its own.
+// A slotLink is one end. Its sequence word has two counters, written by one store: how many messages this slot has
+// carried (low half), and how many its writer has taken out of the other slot (high half). So in a ping-pong the answer
+// says that the question was taken, and no other cache line moves between the processors. Only a sender whose message
+// was not answered looks at the counter taken, which the receiver keeps on a line of its own.
 type slotLink struct {
 	outWord    word.Word
 	outPayload []byte

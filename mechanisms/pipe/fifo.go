@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// FIFO is the named pipe of fifo(7): two of them, opened by path by processes that inherit nothing of them.
+// FIFO is fifo: two named pipes of fifo(7), which the processes open by path, and need not inherit.
 type FIFO struct{}
 
 // Traits implements [mechanisms.Mechanism].

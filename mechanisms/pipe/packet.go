@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep what each write(2) wrote apart. A
-// packet is at most PIPE_BUF bytes: a longer write becomes several of them, so a longer message is refused. Source:
-// pipe(2).
+// Packet is pipe-packet: two anonymous pipes in packet mode (O_DIRECT), which keep apart what each write(2) wrote. A
+// packet has at most PIPE_BUF bytes. A longer write becomes several packets, so that a longer message is refused.
+// Source: pipe(2).
 type Packet struct{}
 
 const pipeBuf = 4096 // PIPE_BUF of include/uapi/linux/limits.h, bytes
@@ -61,7 +61,7 @@ func (Packet) Open(e *mechanisms.End) (mechanisms.Link, error) {
 type packetLink struct {
 	ends    ready.Pair
 	largest int
-	parts   [2]unix.Iovec // the message, and what would be too much of it
+	parts   [2]unix.Iovec // the message, and a byte more
 	excess  byte
 }
 
@@ -84,8 +84,8 @@ func (l *packetLink) Send(p []byte) error {
 	}
 }
 
-// Recv reads one packet, which must have len(p) bytes. What a read has no room for is lost with the packet; so there is
-// room for a byte more than is due, which shows that it was longer.
+// Recv reads one packet, which must have len(p) bytes. If the packet is longer than there is room for, the rest of it
+// is lost. So there is room for a byte more than is due: a packet that fills it was too long.
 func (l *packetLink) Recv(p []byte) error {
 	l.parts[0].Base, l.parts[0].Len = &p[0], uint64(len(p))
 	for failures := 0; ; failures++ {

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Pipe is the anonymous pipe of pipe(2): two of them, one each way, inherited by both processes. A process that
-// inherits nothing cannot get at them.
+// Pipe is pipe: two anonymous pipes of pipe(2), one each way, which both processes inherit. No other process can get at
+// them.
 type Pipe struct {
 	// Large is pipe-1m: pipes that hold 1 MiB instead of 64 KiB.
 	Large bool

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// PTY is pty: a pseudo-terminal in raw mode, whose two ends the processes inherit. Unlike a pipe it carries both
-// directions. Source: pty(7), termios(3), cfmakeraw.
+// PTY is pty: a pseudo-terminal in raw mode, whose two ends the processes inherit. Unlike a pipe, one carries both
+// directions. Source: pty(7); termios(3), cfmakeraw.
 type PTY struct{}
 
 // Traits implements [mechanisms.Mechanism].
@@ -72,7 +72,7 @@ func makeRaw(fd int) error {
 	return nil
 }
 
-// Prepare makes the terminal: A has the master's end, B the other.
+// Prepare makes the terminal: A gets the master, B the slave.
 func (PTY) Prepare(p *mechanisms.Preparation) error {
 	master, slave, err := openPTY()
 	if err != nil {
@@ -104,7 +104,7 @@ func (l ptyLink) Send(p []byte) error { return hungUp(l.Link.Send(p)) }
 // Recv reads until p is full.
 func (l ptyLink) Recv(p []byte) error { return hungUp(l.Link.Recv(p)) }
 
-// hungUp takes the error of a terminal whose other end is closed for what it means.
+// hungUp is err, or [mechanisms.ErrPeerGone] if it is the error of a terminal whose other end is closed.
 func hungUp(err error) error {
 	if errors.Is(err, unix.EIO) {
 		return mechanisms.ErrPeerGone

@@ -12,13 +12,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), which the kernel then
-// need not allocate and copy into; the receiver reads as from any pipe.
+// Vmsplice is pipe-vmsplice: the sender puts pages of its own into the pipe with vmsplice(2), so that the kernel need
+// not allocate pages and copy into them. The receiver reads as from any pipe.
 //
-// The pages belong to the reader until it has read them, and nothing tells when. But a pipe has a fixed number of
-// slots, one a page: once as many more pages have gone in, an earlier one must have come out. So the sender copies each
-// message into pages that were used at least so many pages ago; a program that makes its messages in such pages saves
-// that copy.
+// The pages belong to the reader until it has read them, and nothing tells the sender when that is. But a pipe has a
+// fixed number of slots, one for a page: when as many more pages have gone in, an earlier one must have come out. So
+// the sender copies each message into pages that were used at least so many pages ago. A program that makes its
+// messages in such pages saves that copy.
 type Vmsplice struct{}
 
 // Traits implements [mechanisms.Mechanism].

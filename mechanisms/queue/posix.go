@@ -29,8 +29,8 @@ func (POSIX) Traits() mechanisms.Traits {
 	}
 }
 
-// Available looks for a queue that does not exist: one made as a trial would stay behind if this process were killed
-// just then.
+// Available only looks for a queue, one that does not exist: if it made one as a trial and this process were killed
+// just then, that would stay behind.
 func (POSIX) Available() error {
 	fd, err := sys.MqOpen(fmt.Sprintf("ipcbench-%d-probe-%s", os.Getpid(), rand.Text()), unix.O_RDONLY, 0, nil)
 	var limit unix.Rlimit

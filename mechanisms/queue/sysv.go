@@ -15,9 +15,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). A message begins with its type, in the
-// same memory as its text, so that each side copies the payload once more than with mq-posix: into and out of such a
-// buffer.
+// SysV is mq-sysv: two System V message queues, one each way, of sysvipc(7). The calls want a message's type before its
+// text, in the same memory. So each side copies the payload once more than with mq-posix: into or out of such a buffer.
 type SysV struct{}
 
 // Traits implements [mechanisms.Mechanism].

@@ -1,6 +1,6 @@
-// Package rpc holds the remote procedure calls: real clients and servers of the RPC systems Go programs use. Those of
-// the standard library's net/rpc stand here, each of the others in a package of its own, so that nobody compiles what
-// he does not use.
+// Package rpc holds the remote procedure calls: real clients and servers of the RPC systems that Go programs use. Those
+// of the standard library's net/rpc are here, each of the others is in a package of its own, so that a program is
+// compiled with those only that it uses.
 package rpc
 
 import (
@@ -14,7 +14,7 @@ import (
 )
 
 // Gob is rpc-gob, and rpc-json: net/rpc over a Unix stream socket, in gob or in JSON, which carries bytes in base64.
-// One op is one call that carries the payload there and, in Latency, back.
+// One op is one call, which carries the payload there and, in Latency, back.
 type Gob struct{ JSON bool }
 
 // Traits implements [mechanisms.Mechanism].

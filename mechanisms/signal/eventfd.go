@@ -15,9 +15,9 @@ import (
 
 // Eventfd is one eventfd(2) each way. It carries a number: the counter it holds.
 //
-// An eventfd adds up what is written until it is read, so two messages could melt into one. The top bit of each number
-// prevents that: with it set, a second write would overflow the counter, and the kernel makes the writer wait (or
-// return EAGAIN) until the first number has been read.
+// An eventfd adds up what is written until it is read, so that two numbers could become one. The top bit of each number
+// prevents that: it is set, so that a second write would overflow the counter, and the kernel makes the writer wait (or
+// returns EAGAIN) until the first number has been read.
 type Eventfd struct{}
 
 // top is added to each number on its way.

@@ -12,22 +12,22 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// MsgRing is uring-msg: an io_uring each side, whose completion queue the other side puts a number in, by
-// IORING_OP_MSG_RING. A sender may have messagesUnread under way, and the receiver says by the same way when it has
-// read half as many, since the kernel would keep what a full completion queue does not take without bound.
+// MsgRing is uring-msg: each side has an io_uring, and the other side puts numbers into its completion queue by
+// IORING_OP_MSG_RING. A sender has at most messagesUnread under way, and the receiver tells it in the same way when it
+// has read half as many: what a full completion queue does not take, the kernel would keep without bound.
 //
-// Who sleeps has its ring finish completions when it enters the kernel (IORING_SETUP_DEFER_TASKRUN), so that a message
-// costs it one wake-up; who polls has them appear in memory as they come, and receives without a system call. Source:
-// io_uring_enter(2); io_uring/msg_ring.c.
+// A side that sleeps has its ring finish completions when it enters the kernel (IORING_SETUP_DEFER_TASKRUN), so that a
+// message costs one wake-up. For a side that polls they appear in memory as they come, and it receives without a system
+// call. Source: io_uring_enter(2); io_uring/msg_ring.c.
 type MsgRing struct{}
 
 const (
 	messagesUnread = 256
-	// readHeard is after how many messages the sender hears that they are read.
+	// readHeard is after how many messages the receiver tells the sender that it has read them.
 	readHeard = messagesUnread / 2
 
-	// control is the bit of a completion's UserData that says that it is not a message. Its Result is then how many
-	// messages the other side has read, or the error number of a request of this side, below 0.
+	// control is the bit of a completion's UserData that says that it is no message. Its Result is then how many
+	// messages the other side has read; or, below 0, the error number of a request of this side.
 	control = 1 << 63
 )
 
@@ -49,7 +49,8 @@ func (MsgRing) Available() error { return uring.Available(uring.SetupDefer) }
 func (MsgRing) Prepare(p *mechanisms.Preparation) error {
 	flags := uring.SetupFor(p.Wait)
 	for _, s := range mechanisms.Sides {
-		// Besides the messages: both controls that may be under way, and a failed request.
+		// There is room for more than the messages: two controls may be under way, and the completion of a request
+		// that failed.
 		fd, shape, err := uring.Make(4, 2*messagesUnread, flags)
 		if err != nil {
 			return err
@@ -80,7 +81,7 @@ func (MsgRing) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(err, unix.Close(other))
 	}
 	l := &msgLink{ring: uring.NewWaiter(e, ring), other: int32(other)}
-	for { // greet with the news that nothing is read yet
+	for { // say, to see whether it comes through, that no message is read yet
 		if err = l.post(control, 0); err != nil {
 			break
 		}
@@ -103,14 +104,14 @@ type msgLink struct {
 	ring  uring.Waiter
 	other int32
 
-	credit, heard int // messages sent that are not known to be read; messages read that the other side has not heard of
+	credit, heard int // messages sent and not known to be read; messages read and not told of
 
-	// Messages that were ahead of a control in the completion queue wait here: first is the oldest, of number.
+	// Messages wait here that were ahead of a control in the completion queue: number of them, first the oldest.
 	waiting       [messagesUnread]uint64
 	first, number uint32
 }
 
-// post puts one completion into the other side's queue. A failure is a completion of this side's.
+// post puts one completion into the other side's queue. If that fails, a completion of this side says so.
 func (l *msgLink) post(data uint64, result uint32) error {
 	q := l.ring.Next()
 	q.Opcode, q.Flags, q.FD, q.UserData = uring.OpMsgRing, uring.CQESkipSuccess, l.other, control

@@ -18,12 +18,12 @@ import (
 )
 
 // Queued is signal: a real-time signal each way, queued with a value by rt_tgsigqueueinfo(2) for the thread at the
-// other end, which has it blocked and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time
+// other end, which has blocked it and takes it with rt_sigtimedwait(2). No handler runs. Source: signal(7), real-time
 // signals.
 //
-// Real-time signals are queued in order and none is lost, up to RLIMIT_SIGPENDING of them, at which the sender is
-// refused; and nothing would tell it when there is room again. So it has at most signalsUnread under way, which the
-// receiver counts in shared memory.
+// Real-time signals are queued in order, and none is lost. When RLIMIT_SIGPENDING of them are queued the call fails,
+// and nothing tells the sender when there is room again. So it has at most signalsUnread under way: the receiver counts
+// in shared memory how many it has taken.
 type Queued struct{}
 
 const (
@@ -45,7 +45,8 @@ func (Queued) Traits() mechanisms.Traits {
 // Unread implements [Bell].
 func (Queued) Unread() int { return signalsUnread }
 
-// Available looks whether as many signals may be queued as both directions have under way. Root is not exempt.
+// Available looks whether as many signals may be queued as both directions may have under way. The limit holds for
+// root, too.
 func (Queued) Available() error {
 	const needed = 2 * signalsUnread
 	var limit unix.Rlimit
@@ -167,8 +168,8 @@ func (l *queuedLink) Recv(p []byte) error {
 	return nil
 }
 
-// Close unblocks the signal and unmaps the memory. Signals that nobody has received go to Go's handler then, which
-// ignores them, and not to the next Link of this thread.
+// Close unblocks the signal and unmaps the memory. Signals that were not received then go to Go's handler, which
+// ignores them, so that the next Link of this thread does not find them.
 func (l *queuedLink) Close() error {
 	return errors.Join(sys.UnblockSignal(theSignal), segment.Memfd{}.Detach(l.memory))
 }

@@ -18,13 +18,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Semop is semop: the bounded buffer of the textbooks with two System V semaphores each way, one that counts the
-// numbers there are and one that counts the room left. Both are changed by one semop(2): the sender takes room and adds
-// a number, the receiver the other way round. The numbers lie in shared memory.
+// Semop is semop: the bounded buffer of the textbooks, with two System V semaphores each way. One counts the numbers in
+// the buffer, the other the room left. A side changes both by one semop(2): the sender takes room and adds a number,
+// the receiver takes a number and adds room. The numbers lie in shared memory.
 //
-// The sender writes a number before it takes the room for it, and the receiver reads one after it has given its room
-// back, each with that one call. So there are two places more than the room counts: one for what is being written, one
-// for what is being read.
+// The sender writes a number before that call, when it does not have the room for it yet; the receiver reads one after
+// it, when it has given the room back. So there are two places more than the room counts: one for a number that is
+// being written, one for a number that is being read.
 type Semop struct{}
 
 const (
@@ -127,7 +127,7 @@ type semopLink struct {
 	memory           []byte
 }
 
-// Send writes the number and says that it is there.
+// Send writes the number, and then counts it.
 func (l *semopLink) Send(p []byte) error {
 	number, err := numberOf("semop", p)
 	if err != nil {
@@ -154,7 +154,7 @@ func (l *semopLink) Recv(p []byte) error {
 	return nil
 }
 
-// operate does both operations at once, when both are possible.
+// operate does both operations by one call, when both are possible.
 func (l *semopLink) operate(operations *[2]sys.SemBuf, call *ready.Call) error {
 	for failures := 0; ; failures++ {
 		flag := int16(call.Flag(unix.IPC_NOWAIT))

@@ -55,7 +55,7 @@ type goUDPLink struct {
 	closed chan struct{}
 }
 
-// watch ends the waiting of both connections when the other process has ended: no socket of UDP tells that.
+// watch has calls on both connections return when the other process has ended, which no UDP socket tells.
 func (l *goUDPLink) watch(peer *mechanisms.Peer, conns [2]net.Conn) {
 	select {
 	case <-l.closed:

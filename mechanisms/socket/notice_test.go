@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// noticed has a link take a notice from the error queue.
+// noticed has a link read a notice.
 func noticed(l *zerocopyLink, e unix.SockExtendedErr) error {
 	l.header.Controllen = uint64(unix.CmsgSpace(int(unsafe.Sizeof(e))))
 	*(*unix.SockExtendedErr)(unsafe.Pointer(&l.control[unix.CmsgLen(0)])) = e
@@ -76,7 +76,7 @@ func TestOtherNotices(t *testing.T) {
 	}
 }
 
-// Who may pin nothing is told of ulimit -l.
+// The error of a process that may pin nothing names ulimit -l.
 func TestNothingMayBePinned(t *testing.T) {
 	if mayLock() {
 		t.Log("this process may pin what it likes")

@@ -1,4 +1,4 @@
-// Package socket holds the sockets: raw descriptors, without Go's net package.
+// Package socket holds the sockets: as raw descriptors, and as connections of Go's net package beside them.
 package socket
 
 import (
@@ -11,14 +11,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A kind is what socket(2) is asked for.
+// A kind is what to ask socket(2) for.
 type kind struct{ domain, style, protocol int }
 
 func (k kind) socket() (fd int, err error) {
 	return unix.Socket(k.domain, k.style|unix.SOCK_CLOEXEC, k.protocol)
 }
 
-// backlog is how many connections wait to be accepted. Where strangers can connect, the other side's may be behind
+// backlog is how many connections may wait to be accepted: where strangers can connect, the other side's waits behind
 // theirs.
 const backlog = 64
 
@@ -38,8 +38,8 @@ func listen(p *mechanisms.Preparation, k kind, address unix.Sockaddr) (fd int, e
 	return fd, nil
 }
 
-// join makes the connection: A accepts it on the listening socket it was given, B connects to address. Where the pair
-// was given a token, as every user of the machine can connect, it is that of the two who know it.
+// join makes the connection: A accepts it on the listening socket that it was given, B connects to address. Where every
+// user of the machine can connect, the pair has a token, and the connection is between the two ends that know it.
 func join(e *mechanisms.End, k kind, address unix.Sockaddr) (int, error) {
 	pass, guarded, err := token.Of(e)
 	if err != nil {

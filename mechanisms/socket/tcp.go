@@ -14,12 +14,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TCP is tcp: one TCP connection over the loopback interface, with TCP_NODELAY, since otherwise Nagle's algorithm would
-// wait for acknowledgements of small messages. Its fields make others of it.
+// TCP is tcp: one TCP connection over the loopback interface, with TCP_NODELAY: without it, Nagle's algorithm would
+// hold a small message back until the one before is acknowledged. Its fields make other mechanisms of it.
 type TCP struct {
-	// BusyPoll is tcp-busypoll: SO_BUSY_POLL has a reader that finds nothing poll the network device's queue for 50 µs
-	// before it sleeps. The loopback interface has no such queue, so what it costs here is the attempt. Source:
-	// socket(7).
+	// BusyPoll is tcp-busypoll: with SO_BUSY_POLL, a reader that finds nothing polls the queue of the network device
+	// for 50 µs before it sleeps. The loopback interface has no such queue, so that only the attempt costs something.
+	// Source: socket(7).
 	BusyPoll bool
 	// Multipath is mptcp: Multipath TCP with a single path. Source: Documentation/networking/mptcp.rst.
 	Multipath bool

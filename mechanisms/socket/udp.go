@@ -14,19 +14,19 @@ import (
 
 // UDP is udp: two UDP sockets over loopback, each connected to the other.
 //
-// UDP drops a datagram that finds the receiver's buffer full, and tells nobody. Here none can be dropped: package
-// window lets no more be under way than the receiver's buffer holds in any case, with acknowledgements over a second
-// pair of sockets.
+// UDP drops a datagram when the receiver's buffer is full, and tells nobody. Here none can be dropped: package
+// [ipcbench/mechanisms/kit/window] lets no more be under way than the receiver's buffer holds in any case. The
+// acknowledgements go over a second pair of sockets.
 //
-// A connected socket takes datagrams from its peer's address alone, and no other process can have that while the
-// peer's socket is open: a stranger's datagram does not count. Source: udp(7), connect(2).
+// A connected socket takes datagrams only from its peer's address, which no other process can have while the peer's
+// socket is open. So a stranger's datagram does not come in. Source: udp(7), connect(2).
 type UDP struct{}
 
 const (
 	// largestUDP is the largest datagram of IPv4 less both headers. Source: udp(7).
 	largestUDP = 65535 - 20 - 8
-	// chargePerMessage is what the kernel charges a receive buffer for a datagram beside its bytes, at most: its
-	// descriptor and the slack of its pages. Source: truesize in net/core/skbuff.c.
+	// chargePerMessage is how many bytes the kernel charges a receive buffer at most for a datagram, beside the
+	// payload: for its descriptor and what is left over of its pages. Source: truesize in net/core/skbuff.c.
 	chargePerMessage = 8 << 10
 	// mostUnderWay bounds the window of short messages.
 	mostUnderWay = 64
@@ -76,7 +76,7 @@ func (UDP) Prepare(p *mechanisms.Preparation) error {
 	return nil
 }
 
-// connectAlone connects a bound socket, and drops the datagrams that it took from anybody before.
+// connectAlone connects a bound socket, and drops the datagrams that have come from anybody before.
 func connectAlone(fd int, address unix.Sockaddr) error {
 	if err := unix.Connect(fd, address); err != nil {
 		return fmt.Errorf("connect: %w", err)
@@ -113,8 +113,8 @@ func (m UDP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return window.New(l, back, held), nil
 }
 
-// openUDP is the two sockets that this side was given, and how many messages the other side's buffer holds. Both sides
-// have the same buffers, and so find the same window.
+// openUDP takes the two sockets that this side was given, and finds how many messages the other side's buffer holds:
+// both sides have buffers of one size, and so find the same.
 func openUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error) {
 	if messages, err = e.FD("messages"); err != nil {
 		return -1, -1, 0, err

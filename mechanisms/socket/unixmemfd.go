@@ -14,12 +14,11 @@ import (
 )
 
 // UnixMemfd is unix-memfd: each message lies in a memfd of its own, whose descriptor is passed over a pair of Unix
-// sockets (SCM_RIGHTS of unix(7)). The sender writes it and closes its descriptor; the receiver reads it and closes its
-// own, with which the memory goes. What is passed beside the descriptor is the message's length. That pays only where
-// messages are long.
+// sockets (SCM_RIGHTS of unix(7)), together with the message's length. The sender writes the memfd and closes its
+// descriptor. The receiver reads it and closes its own, and the memory is gone. That pays only where messages are long.
 type UnixMemfd struct{}
 
-// fromBytes is from which size on it is meant to be used.
+// fromBytes is from how many bytes on it is meant to be used.
 const fromBytes = 64 << 10
 
 // Traits implements [mechanisms.Mechanism].

@@ -38,8 +38,8 @@ const packetOverhead = 32
 // coreLimit is a limit of net.core, or what the kernel sets it to by itself.
 func coreLimit(name string) int { return host.Sysctl("net.core."+name, 212992) }
 
-// makeRoom raises the send buffer of a socket where a message of size bytes would not fit into it otherwise. Twice what
-// is asked for is what the kernel gives. Source: socket(7), SO_SNDBUF.
+// makeRoom raises the send buffer of a socket if a message of size bytes would not fit into it. The kernel gives twice
+// what it is asked for. Source: socket(7), SO_SNDBUF.
 func makeRoom(fd, size int) error {
 	has, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_SNDBUF)
 	if err != nil {

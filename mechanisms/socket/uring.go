@@ -11,14 +11,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Uring is uring-unix: the socket of unix-stream, moved by io_uring(7) in place of write(2) and read(2): one
-// IORING_OP_SEND or IORING_OP_RECV a message, each submitted and waited for in one io_uring_enter(2). The socket is a
-// registered file and the ring a registered ring, so that no call looks up a descriptor; completions are finished when
-// the side enters the kernel (IORING_SETUP_DEFER_TASKRUN), which it does anyway. Who waits by polling submits the
-// request and then looks at the completion queue in memory. Buffers are not registered: SEND and RECV copy between the
-// socket and the caller's memory either way. Source: io_uring_setup(2), io_uring_enter(2).
+// Uring is uring-unix: the socket of unix-stream, read and written by io_uring(7) instead of read(2) and write(2). A
+// message is one IORING_OP_SEND or IORING_OP_RECV, submitted and waited for in one io_uring_enter(2). A side that polls
+// submits the request, and then looks at the completion queue in memory.
+//
+// The socket is a registered file and the ring a registered ring, so that no call looks up a descriptor. Completions
+// are finished when the side enters the kernel (IORING_SETUP_DEFER_TASKRUN), which it does anyway. Buffers are not
+// registered: SEND and RECV copy between the socket and the caller's memory either way. Source: io_uring_setup(2),
+// io_uring_enter(2).
 type Uring struct {
-	TCP bool // is uring-tcp: the connection of tcp
+	TCP bool // uring-tcp: the connection of tcp
 }
 
 func (m Uring) name() string {
@@ -86,13 +88,13 @@ type uringLink struct {
 	name string
 }
 
-// What a completion is of.
+// The UserData of requests.
 const (
 	ofTransfer uint64 = iota
 	ofCancel
 )
 
-// Send sends p, in as many requests as it takes: MSG_WAITALL has the kernel go on after a part.
+// Send sends p, mostly in one request: with MSG_WAITALL the kernel goes on after a part.
 func (l *uringLink) Send(p []byte) error {
 	for len(p) > 0 {
 		l.request(uring.OpSend, p, unix.MSG_NOSIGNAL|unix.MSG_WAITALL)
@@ -107,8 +109,8 @@ func (l *uringLink) Send(p []byte) error {
 	return nil
 }
 
-// Recv receives until p is full, in as many requests as it takes. It is written out as Send is: a function for both
-// would be one return more after each system call (see [uring.Waiter.Do]).
+// Recv receives until p is full. It repeats what Send has, since a function for both would be one return more after
+// each system call (see [uring.Waiter.Do]).
 //
 // After an error the kernel writes to p no more.
 func (l *uringLink) Recv(p []byte) error {
@@ -125,15 +127,16 @@ func (l *uringLink) Recv(p []byte) error {
 	return nil
 }
 
-// request is the one to be done next.
+// request makes the next request.
 func (l *uringLink) request(opcode uint8, p []byte, flags uint32) {
 	q := l.ring.Next()
 	q.Opcode, q.Flags, q.OpFlags = opcode, uring.FixedFile, flags
 	q.Address, q.Len = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint32(min(len(p), 1<<30))
 }
 
-// failed tells what to do after a request that moved nothing, whose result was n, or that could not be waited for: how
-// many bytes it moved after all, 0 to do it again, or the error that ends the message.
+// failed tells what to do after a request that moved nothing, whose result was n, or that could not be waited for, for
+// the reason err. It returns how many bytes the request has moved after all, 0 if it is to be made again, or the error
+// that ends the message.
 func (l *uringLink) failed(n int32, err error) (moved int32, _ error) {
 	if err != nil {
 		return l.giveUp(err)
@@ -148,8 +151,8 @@ func (l *uringLink) failed(n int32, err error) (moved int32, _ error) {
 	}
 }
 
-// giveUp ends the request under way, since the memory that it reads or writes is the caller's. If it has moved
-// something after all, that counts.
+// giveUp ends the request under way, since the memory that it reads or writes is the caller's again when Send or Recv
+// returns. If the request has moved something after all, that counts.
 func (l *uringLink) giveUp(why error) (moved int32, err error) {
 	l.ring.Cancel(ofTransfer, ofCancel)
 	for left := 2; left > 0; {

@@ -14,12 +14,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY, under which the kernel sends the sender's pages
-// themselves and says in the socket's error queue when it is done with them: when the receiver has acknowledged them,
-// which it may put off for 40 ms. A sender that waited for that in each Send would wait for it; so Send copies into
-// buffers of its own, and waits only for the one that it uses next. A program that makes its messages in such buffers
-// saves that copy. The kernel advises zero-copy from 10 KB on; and over loopback it copies after all, when it hands the
-// pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
+// TCPZerocopy is tcp-zerocopy: the TCP connection with MSG_ZEROCOPY. The kernel sends the sender's own pages, and puts
+// a notice into the socket's error queue when it is done with them: when the receiver has acknowledged them, which may
+// take 40 ms. So that Send does not wait for that, it copies into buffers of its own, and waits only until the next of
+// them is free. A program that makes its messages in such buffers saves that copy.
+//
+// The kernel's documentation advises zero-copy from 10 KB on. Over loopback the kernel copies after all, when it hands
+// the pages to the receiver. Source: Documentation/networking/msg_zerocopy.rst.
 type TCPZerocopy struct{}
 
 const (
@@ -51,7 +52,7 @@ func (TCPZerocopy) Available() error {
 	return mayPin(zerocopyFrom)
 }
 
-// mayPin is nil if the pages of a message of size bytes may be pinned, which the kernel counts generously. Source:
+// mayPin is nil if this process may pin the pages of a message of size bytes; the kernel counts two more. Source:
 // net/core/skbuff.c, mm_account_pinned_pages.
 func mayPin(size int) error {
 	var limit unix.Rlimit
@@ -98,23 +99,23 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if l.Link, err = stream.New(e, fd, fd); err != nil {
 		return nil, err
 	}
-	if l.notices, err = ready.New(e, fd, 0); err != nil { // the error queue shows as POLLERR, which needs no asking for
+	if l.notices, err = ready.New(e, fd, 0); err != nil { // no event: POLLERR, the error queue, comes unasked
 		return nil, errors.Join(err, l.Link.Close())
 	}
 	l.header.Control, l.header.Controllen = &l.control[0], uint64(len(l.control))
 	return l, nil
 }
 
-// A zerocopyBuffer is the kernel's until all calls that sent from it are done with.
+// A zerocopyBuffer belongs to the kernel until it is done with all calls that sent from it.
 type zerocopyBuffer struct {
 	bytes []byte
-	calls int // still to be done with
+	calls int // that the kernel is not done with
 }
 
-// calledFor is the buffer that a call sent from, nil once that is done with.
+// calledFor is the buffer that a call sent from, nil once the kernel is done with the call.
 type calledFor struct{ buffer *zerocopyBuffer }
 
-// callsUnderWay is how many calls may be not done with, a power of two: more than optmem_max allows by default.
+// callsUnderWay is how many calls may be under way, a power of two: more than optmem_max allows by default.
 const callsUnderWay = 4096
 
 // A zerocopyLink receives as TCP does.
@@ -125,7 +126,7 @@ type zerocopyLink struct {
 
 	fd      int
 	sent    uint32      // calls that succeeded; the kernel numbers them from 0
-	first   uint32      // the oldest call that is not done with
+	first   uint32      // the oldest call under way
 	calls   []calledFor // those from first to sent, by their number modulo the length, a power of two
 	notices ready.Descriptor
 	header  unix.Msghdr
@@ -182,7 +183,7 @@ func (l *zerocopyLink) send(b *zerocopyBuffer, p []byte) error {
 	return nil
 }
 
-// reap takes one notice from the error queue, which it waits for.
+// reap waits for a notice in the error queue, and takes it.
 func (l *zerocopyLink) reap() error {
 	for failures := 0; ; failures++ {
 		l.header.Controllen = uint64(len(l.control))
@@ -196,7 +197,7 @@ func (l *zerocopyLink) reap() error {
 	}
 }
 
-// pinned says why not even one message may be sent.
+// pinned is the error where not even one message can be sent.
 func pinned(size int) error {
 	if err := mayPin(size); err != nil {
 		return fmt.Errorf("tcp-zerocopy: %w", err)
@@ -205,8 +206,8 @@ func pinned(size int) error {
 		size, unix.ENOBUFS)
 }
 
-// note takes a notice: of the calls from ee_info to ee_data the pages are free again. Notices may come in another
-// order than the calls.
+// note reads a notice: the kernel is done with the calls from ee_info to ee_data. Notices may come in another order
+// than the calls.
 func (l *zerocopyLink) note() error {
 	if l.header.Controllen < uint64(unix.CmsgSpace(int(unsafe.Sizeof(unix.SockExtendedErr{})))) {
 		return errors.New("tcp-zerocopy: a notice in the error queue is too short")
@@ -223,7 +224,7 @@ func (l *zerocopyLink) note() error {
 	return l.free(e.Info, e.Data)
 }
 
-// free takes back the buffers of the calls from one number to another.
+// free takes back the buffers of the calls with these numbers, both included.
 func (l *zerocopyLink) free(from, to uint32) error {
 	if from-l.first >= l.sent-l.first || to-from >= l.sent-from {
 		return fmt.Errorf("tcp-zerocopy: a notice of calls %d to %d, where %d to %d are under way",

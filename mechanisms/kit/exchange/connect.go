@@ -25,7 +25,7 @@ func Listen(p *mechanisms.Preparation) error {
 	return nil
 }
 
-// ListenTCP has both sides serve on TCP ports of the loopback interface; AddressOf finds them.
+// ListenTCP has both sides serve on TCP ports of the loopback interface; [AddressOf] finds them.
 func ListenTCP(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
 		address, err := listener.TCP(p, s)
@@ -40,8 +40,8 @@ func ListenTCP(p *mechanisms.Preparation) error {
 // AddressOf is the TCP address on which one side serves.
 func AddressOf(e *mechanisms.End, s mechanisms.Side) string { return e.Value("address-" + s.String()) }
 
-// Connect makes the two connections over Unix sockets of a side that serves one connection: out to the other side's
-// server, and in from its client. The caller closes both.
+// Connect makes the two connections of a side, after [Listen]: out to the other side's server, and in from its client.
+// The caller closes both.
 func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 	accepting, err := listener.Take(e)
 	if err != nil {
@@ -58,9 +58,9 @@ func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 	return in, out, nil
 }
 
-// Dial connects to the other side's server: at Open, since the socket's name is removed when both sides have opened.
-// The function that it returns is for a [net/http.Transport], which dials when it first needs to: it gets that
-// connection, and no other. The caller closes the connection.
+// Dial connects to the other side's server. A mechanism does so in Open, since the socket's name is removed when both
+// sides have opened; but a [net/http.Transport] dials at its first call. The function that Dial returns is for that: it
+// hands over the connection once, and then fails. The caller closes the connection.
 func Dial(e *mechanisms.End, network, address string) (
 	net.Conn, func(context.Context, string, string) (net.Conn, error), error,
 ) {

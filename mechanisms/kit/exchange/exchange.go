@@ -1,25 +1,26 @@
-// Package exchange is what mechanisms share whose natural unit is the call: RPC systems. It has the Link of a client
-// and of a server whose one method carries a message there and one back, whatever system carries them.
+// Package exchange has the Link of RPC systems, mechanisms whose natural unit is the call: a client, and a server whose
+// one method takes a message and answers with another.
 //
-// Each side serves the other, so that the Link is two-way; only the calls from A to B are used by Latency and
-// Throughput. In Prepare such a mechanism calls [Listen]; in Open it has its RPC system serve a [Service] on the
-// listener that it takes, makes a client of the other side's server, and hands both to [New].
+// Each side serves the other, so that the Link is two-way. Latency and Throughput use only the calls from A to B.
+//
+// In Prepare such a mechanism calls [Listen]. In Open it has its RPC system serve a [Service] on the socket that
+// [ipcbench/mechanisms/kit/listener] hands it, makes a client of the other side's server, and gives both to [New].
 package exchange
 
 import "ipcbench/mechanisms"
 
-// The names of the service and its method in the systems that give them one.
+// The names of the service and its method, where the RPC system has such names.
 const (
 	ServiceName = "ipcbench.Pair"
 	Method      = "Exchange"
 )
 
-// LargestCall is the largest call that systems with a limit of their own are asked to allow, in bytes: the messages
-// that the pair was prepared for, with room for what stands around a payload. A longer one is refused before memory
-// is spent on it.
+// LargestCall is the limit to set in RPC systems that have one for a call, in bytes: the size that the pair was
+// prepared for, with room for what such a system puts around a payload. They refuse a longer call before they spend
+// memory on it.
 func LargestCall(e *mechanisms.End) int { return e.Size + 1<<10 }
 
-// Traits are those of an RPC mechanism over a Unix socket: what is different in one, it changes in them.
+// Traits are those of an RPC mechanism over a Unix socket. A mechanism that differs changes them.
 func Traits(name, moves string) mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: name, Family: "rpc", Moves: moves, Over: "go-unix",

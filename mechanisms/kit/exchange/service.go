@@ -2,7 +2,7 @@ package exchange
 
 import "sync"
 
-// A Service answers the calls of the other side.
+// A Service answers the calls of the other side, for whatever server the RPC system has.
 type Service struct {
 	mu        sync.Mutex // held while handle runs
 	installed sync.Cond
@@ -13,14 +13,15 @@ type Service struct {
 // A handler is as in [mechanisms.Server].
 type handler func(request []byte) (response []byte, last bool, err error)
 
-// NewService is one that waits for its first handler.
+// NewService makes a Service. Calls that come before the Link serves wait until it does.
 func NewService() *Service {
 	s := &Service{}
 	s.installed.L = &s.mu
 	return s
 }
 
-// Exchange hands a request to the handler and returns what that answers with, which stays as it is until the next call.
+// Exchange is what the server calls with each request, one at a time, in any goroutine. It returns the response, which
+// is valid until the next call, or the error that the RPC system is to answer with. The Service does not keep request.
 func (s *Service) Exchange(request []byte) (response []byte, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,6 +1,9 @@
 // Package listener hands a listening socket of Go's net package from the coordinator to a worker, so that the other
-// side can connect at once. That of a TCP port, to which every user of the machine can connect, accepts only those who
-// know the pair's token.
+// side can connect at once. Every user of the machine can connect to a TCP port; so there only the two ends of the pair
+// are let in, by package [ipcbench/mechanisms/kit/token].
+//
+// In Prepare, [Unix] or [TCP] listens for one side. In Open, that side calls [Take] and accepts; the other calls
+// [Dial].
 package listener
 
 import (
@@ -18,7 +21,8 @@ import (
 
 const name = "listener"
 
-// Unix listens on a Unix socket at path and gives the socket to side s. network is "unix" or "unixpacket".
+// Unix listens on a Unix socket at path, which may be longer than an address has room for, and gives the socket to side
+// s. network is "unix" or "unixpacket".
 func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) error {
 	return sockpath.With(path, func(short string) error {
 		l, err := net.ListenUnix(network, &net.UnixAddr{Name: short, Net: network})
@@ -31,8 +35,8 @@ func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) er
 	})
 }
 
-// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address. The
-// other side connects by [Dial].
+// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address, for
+// [Dial].
 func TCP(p *mechanisms.Preparation, s mechanisms.Side) (address string, err error) {
 	l, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	if err != nil {
@@ -57,7 +61,8 @@ func give(p *mechanisms.Preparation, s mechanisms.Side, l interface{ File() (*os
 	return nil
 }
 
-// Take is the socket that this side was given. The caller closes it.
+// Take is the listening socket that this side was given. The caller closes it. Where the pair has a token, Accept lets
+// only the other side in, and fails with [mechanisms.ErrPeerGone] when that has ended.
 func Take(e *mechanisms.End) (net.Listener, error) {
 	fd, err := e.FD(name)
 	if err != nil {
@@ -76,7 +81,7 @@ func Take(e *mechanisms.End) (net.Listener, error) {
 	return pass.NewListener(e, l), nil
 }
 
-// Dial connects to the socket that the other side took.
+// Dial connects to the socket that the other side took. The caller closes the connection.
 func Dial(ctx context.Context, e *mechanisms.End, network, address string) (net.Conn, error) {
 	dial := func(ctx context.Context) (net.Conn, error) { return new(net.Dialer).DialContext(ctx, network, address) }
 	pass, guarded, err := token.Of(e)

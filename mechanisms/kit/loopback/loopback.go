@@ -1,5 +1,4 @@
-// Package loopback tells whether there is a loopback interface to send over: a new network namespace has one that is
-// down.
+// Package loopback tells whether there is a loopback interface to send over. In a new network namespace it is down.
 package loopback
 
 import (
@@ -9,11 +8,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Needs is what the mechanisms over it need.
+// Needs is for the Needs of [ipcbench/mechanisms.Traits].
 const Needs = "a loopback interface that is up"
 
-// Available is nil if 127.0.0.1 can be reached. To bind to it says nothing; to connect a datagram socket looks for
-// the route, and sends nothing.
+// Available is nil if 127.0.0.1 can be reached, and otherwise says what would help. It connects a datagram socket,
+// which looks for the route and sends nothing; binding one succeeds even where the interface is down.
 func Available() error {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {

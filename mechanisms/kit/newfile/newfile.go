@@ -1,5 +1,5 @@
-// Package newfile makes files that nobody else can have made before, and opens them again without following links that
-// somebody else has put there: in a directory like /dev/shm, where every user may write.
+// Package newfile makes files in directories where every user may write, as /dev/shm: it never takes a file that
+// somebody else has put there for its own, nor follows his link.
 package newfile
 
 import (
@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// NoFollow are the flags with which a mechanism opens a path that it has made: a symbolic link in its place is refused
-// with ELOOP. Source: open(2), O_NOFOLLOW.
+// NoFollow are the flags to open a path with that the mechanism has made: a symbolic link in its place is refused with
+// ELOOP. Source: open(2), O_NOFOLLOW.
 const NoFollow = unix.O_NOFOLLOW | unix.O_CLOEXEC
 
 // Create makes an empty file of mode 0600 at path and opens it for reading and writing. It fails where path exists, a
@@ -26,7 +26,7 @@ func Create(path string) (fd int, err error) {
 	return fd, nil
 }
 
-// Make is Create of a file that is opened later.
+// Make is [Create] of a file that is opened later.
 func Make(path string) error {
 	fd, err := Create(path)
 	if err != nil {
@@ -35,7 +35,7 @@ func Make(path string) error {
 	return unix.Close(fd)
 }
 
-// Open opens a file that Create has made, with further flags. The caller closes fd.
+// Open opens a file that [Create] or [Make] has made, with O_ flags beside [NoFollow]. The caller closes fd.
 func Open(path string, flags int) (fd int, err error) {
 	fd, err = unix.Open(path, flags|NoFollow, 0)
 	if err != nil {
@@ -44,8 +44,8 @@ func Open(path string, flags int) (fd int, err error) {
 	return fd, nil
 }
 
-// Reserve gives an open file its length in bytes, with all of its pages there: writing to a hole of it could find the
-// filesystem full. path is its name, for the error.
+// Reserve gives an open file its length in bytes, and has the filesystem set all of them aside: otherwise a write to
+// mapped memory could find it full. path is the file's name, for the error.
 func Reserve(fd int, path string, bytes int) error {
 	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {
 		return fmt.Errorf("%s: no %d bytes to be had (free some space, or set TMPDIR): %w", path, bytes, err)
@@ -53,7 +53,8 @@ func Reserve(fd int, path string, bytes int) error {
 	return nil
 }
 
-// Failed is the error of a system call that was to put so many bytes into the file of that path.
+// Failed is the error of a system call that was to write so many bytes into the file of that path: where the filesystem
+// is full it says so, and what helps.
 func Failed(call, path string, bytes int, err error) error {
 	if errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) {
 		return fmt.Errorf("%s %s: no room for %d bytes (free some space, or set TMPDIR): %w", call, path, bytes, err)

@@ -1,5 +1,5 @@
-// Package packet is the Link of every mechanism that is a descriptor of a socket which keeps messages apart: datagrams
-// and packets.
+// Package packet has the Link of mechanisms whose channel is a socket that keeps messages apart: datagrams and packets.
+// They need only make the socket.
 package packet
 
 import (
@@ -19,8 +19,8 @@ type Link struct {
 	ends    ready.Pair
 }
 
-// New makes a Link of the socket fd, which it owns from then on, errors included. name is the mechanism's, for errors.
-// A message has at most [mechanisms.End.Size] bytes.
+// New makes a Link of the socket fd, which waits as e's wait strategy does. It owns fd from then on, errors included.
+// name is the mechanism's, for errors. A message has at most [mechanisms.End.Size] bytes.
 func New(e *mechanisms.End, name string, fd int) (*Link, error) {
 	ends, err := ready.NewPair(e, fd, fd)
 	if err != nil {

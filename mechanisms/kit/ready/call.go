@@ -12,7 +12,8 @@ import (
 // CallWaits are the strategies that a [Call] can be waited for with.
 var CallWaits = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid}
 
-// pollsPerLook is how many tries in vain pass between two looks at whether the peer lives.
+// pollsPerLook is how many tries in vain pass between two looks at whether the other process lives. Who yields looks
+// each time: on a busy machine sched_yield(2) may take milliseconds.
 const pollsPerLook = 256
 
 // A Call is a system call of a mechanism without a descriptor. Each time it is made, it is made so that it sleeps in
@@ -61,6 +62,9 @@ func (c *Call) Retry(errno unix.Errno, failures int) error {
 	case mechanisms.Spin:
 	case mechanisms.Yield:
 		sys.Yield()
+		if c.peer.Gone() {
+			return mechanisms.ErrPeerGone
+		}
 	case mechanisms.Hybrid:
 		if failures == 0 {
 			c.began = time.Now()

@@ -2,8 +2,9 @@
 // find room for a message.
 //
 // It stands between a mechanism and the kernel: the Link tries its system call, and when that returns EAGAIN or EINTR
-// asks here what to do. A [Descriptor] is for what epoll(7) and poll(2) know (pipes, sockets, queues, eventfds); a
-// [Call] for calls of which each can be made to sleep or to fail at once, by a flag, as those of System V IPC can.
+// asks here what to do. A [Descriptor] is for what epoll(7) and poll(2) know: pipes, sockets, queues, eventfds. A
+// [Call] is for what has no descriptor: each call can be made to sleep or to fail at once, by a flag, as those of
+// System V IPC; or nothing can sleep at all, as nobody can who looks at a file until a message is in it.
 //
 //	for failures := 0; ; failures++ {
 //		if l.canRead.Ask {

@@ -11,8 +11,9 @@ import (
 // A Pair is the descriptor that a Link reads and the one that it writes, which may be the same. Use it by value, in the
 // Link.
 type Pair struct {
-	R, W              int
-	CanRead, CanWrite Descriptor
+	R, W     int        // to read, and to write
+	CanRead  Descriptor // how to wait until R has something to read
+	CanWrite Descriptor // how to wait until W has room
 }
 
 // NewPair prepares both for e's wait strategy. The Pair owns r and w from then on, errors included.
@@ -34,7 +35,7 @@ func newPair(
 	return p, nil
 }
 
-// Close closes both.
+// Close closes both descriptors, and what [New] has made for them.
 func (p *Pair) Close() error {
 	p.CanRead.Close()
 	p.CanWrite.Close()

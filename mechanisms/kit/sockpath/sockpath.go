@@ -1,5 +1,5 @@
-// Package sockpath binds and connects Unix sockets whose paths are longer than an address has room for, which a long
-// TMPDIR makes them.
+// Package sockpath binds and connects Unix sockets whose paths are longer than an address has room for: where TMPDIR is
+// long, they are.
 package sockpath
 
 import (
@@ -11,18 +11,18 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Most is the longest path of an address in bytes: sizeof(sun_path) less the final NUL, unix(7).
+// Most is the longest path that an address has room for, in bytes: sizeof(sun_path) less the final NUL, unix(7).
 const Most = 107
 
-// A Path is one that an address has room for.
+// A Path is a path that an address has room for.
 type Path struct {
 	Name string // for bind(2) and connect(2)
 	dir  int    // that Name leads through, or -1
 }
 
-// Shorten finds one for path, which need not exist but in a directory that does. Where path is too long it leads
-// through a descriptor of its directory, by /proc/thread-self/fd, and so is good in the threads that share the
-// caller's descriptors, until it is closed. Source: proc(5).
+// Shorten finds one that leads to path, whose directory must exist. Where path is too long, Name goes through a
+// descriptor of the directory, by /proc/thread-self/fd: it can be used by threads that share the caller's descriptors,
+// until the caller closes it. Source: proc(5).
 func Shorten(path string) (Path, error) {
 	if len(path) <= Most {
 		return Path{path, -1}, nil
@@ -41,7 +41,7 @@ func Shorten(path string) (Path, error) {
 		len(path), Most, path)
 }
 
-// Close ends what Name is good for; what was bound or connected stays so.
+// Close closes the descriptor that Name goes through. Sockets that are bound or connected stay so.
 func (p Path) Close() error {
 	if p.dir < 0 {
 		return nil
@@ -49,7 +49,7 @@ func (p Path) Close() error {
 	return unix.Close(p.dir)
 }
 
-// With calls use with a path that an address has room for.
+// With calls use with a path that leads to path and that an address has room for, and that is valid until use returns.
 func With(path string, use func(short string) error) error {
 	p, err := Shorten(path)
 	if err != nil {

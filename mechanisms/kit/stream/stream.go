@@ -1,5 +1,5 @@
-// Package stream is the Link of every mechanism that is a pair of byte-stream descriptors: pipes, FIFOs, stream
-// sockets.
+// Package stream has the Link of mechanisms whose channel is a byte stream with a descriptor: pipes, FIFOs, stream
+// sockets. They need only make the descriptors.
 package stream
 
 import (
@@ -11,7 +11,7 @@ import (
 // A Link reads one descriptor and writes another, or the same one. It implements [mechanisms.Link].
 type Link struct{ ends ready.Pair }
 
-// New makes a Link of r and w, which it owns from then on, errors included.
+// New makes a Link that reads r and writes w, as e's wait strategy does it. It owns both from then on, errors included.
 func New(e *mechanisms.End, r, w int) (*Link, error) {
 	ends, err := ready.NewPair(e, r, w)
 	if err != nil {

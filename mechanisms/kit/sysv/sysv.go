@@ -1,4 +1,5 @@
-// Package sysv is what the mechanisms of System V IPC share (sysvipc(7)).
+// Package sysv tells whether this kernel has System V IPC, sysvipc(7). [ipcbench/mechanisms.Preparation.SysV] makes its
+// objects.
 package sysv
 
 import (
@@ -7,11 +8,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// unusedKey is one that ipcbench gives to no object.
+// unusedKey is a key that ipcbench gives to no object.
 const unusedKey = 0x69706362
 
-// Present is nil if this kernel has the objects that get finds by key. It looks for one that does not exist: an object
-// made as a trial would outlive this process if that were killed just then.
+// Present is nil if this kernel has the objects that get finds by key: get is msgget(2) or one of its like, with flags
+// of IPC_CREAT and so on. Present only looks for an object, one that does not exist: if it made one as a trial and the
+// process were killed just then, that would stay behind.
 func Present(get func(key, flags int) (id int, err error)) error {
 	_, err := get(unusedKey, 0)
 	switch {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A visitor is a connection that has not shown the whole of its half yet.
+// A visitor is a connection on which the first half of the token has not come yet, or not all of it.
 type visitor struct {
 	fd    int
 	until time.Time
@@ -18,9 +18,9 @@ type visitor struct {
 	n     int
 }
 
-// Accept accepts connections on a listening socket until one shows the token, which it returns, for the caller to
-// close, as a blocking descriptor. All others are closed. It uses one thread, which may have a descriptor table of
-// its own. It fails with [mechanisms.ErrPeerGone] when the other process has ended.
+// Accept accepts connections on a listening socket until the other end's comes, by [Token.Join]. It returns that as a
+// blocking descriptor, which the caller closes; all others it closes. It uses one thread, which may have a descriptor
+// table of its own. It fails with [mechanisms.ErrPeerGone] when the other process has ended.
 func (t Token) Accept(e *mechanisms.End, listener int) (fd int, err error) {
 	if err := unix.SetNonblock(listener, true); err != nil { // who has hung up again is nobody to wait for
 		return -1, fmt.Errorf("O_NONBLOCK: %w", err)
@@ -88,8 +88,8 @@ func (t Token) Accept(e *mechanisms.End, listener int) (fd int, err error) {
 	}
 }
 
-// hear reads what a visitor shows. It is known when that is the token's half, and has then been answered; pending
-// when it may still be.
+// hear reads what a visitor sends. It is known when that is the first half of the token, and has then been sent the
+// second; pending when it may still become so.
 func (t Token) hear(v *visitor) (known, pending bool) {
 	n, err := unix.Read(v.fd, v.shown[v.n:])
 	if errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.EINTR) {
@@ -108,7 +108,8 @@ func (t Token) hear(v *visitor) (known, pending bool) {
 	return err == nil && n == half, false
 }
 
-// Join makes connections by connect until one is answered with the token, which it returns for the caller to close.
+// Join makes connections by connect until one is accepted by the other end, by [Token.Accept]. It returns that; the
+// caller closes it.
 func (t Token) Join(e *mechanisms.End, connect func() (fd int, err error)) (fd int, err error) {
 	for range tries {
 		if fd, err = connect(); err != nil {
@@ -128,7 +129,7 @@ func (t Token) Join(e *mechanisms.End, connect func() (fd int, err error)) (fd i
 
 var errClosed = errors.New("the connection was closed before the pair's token was answered")
 
-// show shows the one half and waits for the other.
+// show sends the first half and waits for the second.
 func (t Token) show(e *mechanisms.End, fd int) error {
 	if n, err := unix.SendmsgN(fd, t.question, nil, nil, unix.MSG_NOSIGNAL); err != nil || n != half {
 		return errClosed

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A listener hands on only connections that have shown the token.
+// A listener hands on only the connections on which the token has come.
 type listener struct {
 	net.Listener
 	token    Token
@@ -29,8 +29,8 @@ type listener struct {
 	pending []net.Conn // oldest first
 }
 
-// NewListener is l, which it takes over, for those who show the token alone. Accept fails with
-// [mechanisms.ErrPeerGone] when the other process has ended.
+// NewListener is l, whose Accept returns only the connections that the other end has made by [Token.Dial], and fails
+// with [mechanisms.ErrPeerGone] when the other process has ended. It owns l from then on.
 func (t Token) NewListener(e *mechanisms.End, l net.Listener) net.Listener {
 	gate := &listener{Listener: l, token: t, peer: e.Peer, accepted: make(chan net.Conn), closed: make(chan struct{})}
 	go gate.serve()
@@ -108,7 +108,7 @@ func (l *listener) hear(c net.Conn) {
 	c.Close()
 }
 
-// Accept returns the next connection that has shown the token.
+// Accept returns the next connection on which the token has come.
 func (l *listener) Accept() (net.Conn, error) {
 	select {
 	case c := <-l.accepted:
@@ -120,7 +120,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 }
 
-// Close closes the socket, and what has not shown the token yet.
+// Close closes the socket, and the connections on which the token has not come yet.
 func (l *listener) Close() error {
 	err := l.Listener.Close()
 	l.end(net.ErrClosed)
@@ -136,7 +136,7 @@ func (l *listener) end(why error) {
 	})
 }
 
-// Dial makes connections by dial until one is answered with the token.
+// Dial makes connections by dial until one is accepted by the other end, by [Token.NewListener]. The caller closes it.
 func (t Token) Dial(ctx context.Context, dial func(context.Context) (net.Conn, error)) (net.Conn, error) {
 	var err error
 	for range tries {

@@ -1,8 +1,10 @@
 // Package token keeps strangers out of connections that any user of the machine can make: those to a port of the
-// loopback interface or of vsock. Both ends of a pair are handed a random token. Who connects shows the first half of
-// it and is shown the second; whoever shows anything else, or nothing, is closed, and holds nobody up meanwhile.
+// loopback interface or of vsock. Both ends of a pair are handed a random token. The end that connects sends the first
+// half of it, 16 bytes, and is sent the second. A connection on which anything else comes is closed; one on which
+// nothing comes is closed after a while, and the others do not wait for it.
 //
-// Accept and Join are for descriptors, NewListener and Dial for package net. The exchange is of 16 bytes each way.
+// In Prepare, [Set] makes the token. In Open, [Of] finds it; then [Token.Accept] and [Token.Join] make the connection
+// for raw descriptors, [Token.NewListener] and [Token.Dial] for package net.
 package token
 
 import (
@@ -33,8 +35,8 @@ const (
 	tries = 16
 )
 
-// Set gives the pair a token, if it has none yet. The workers have it from their environment, which other users
-// cannot read (proc(5)).
+// Set gives the pair a token, if it has none yet. The workers get it in their environment, which other users cannot
+// read (proc(5)).
 func Set(p *mechanisms.Preparation) {
 	if p.Values()[name] != "" {
 		return
@@ -47,7 +49,7 @@ func Set(p *mechanisms.Preparation) {
 // A Token is what both ends of a pair know, and nobody else.
 type Token struct{ question, answer []byte }
 
-// Of is the token of e's pair; ok is false if it has none, as its channel is nobody else's to reach.
+// Of is the token of e's pair; ok is false if it has none, because nobody else can reach its channel.
 func Of(e *mechanisms.End) (t Token, ok bool, err error) {
 	text := e.Value(name)
 	if text == "" {
@@ -63,8 +65,8 @@ func Of(e *mechanisms.End) (t Token, ok bool, err error) {
 // equal takes as long whatever the bytes are.
 func equal(shown, want []byte) bool { return subtle.ConstantTimeCompare(shown, want) == 1 }
 
-// errNobody is what waiting in vain comes to.
+// errNobody is the error of an end that waited in vain.
 var errNobody = fmt.Errorf("the other side did not show the pair's token within %v", Patience)
 
-// errStranger is what comes of an answer that is not the other half.
+// errStranger is the error of an end that was sent something else than the other half.
 var errStranger = errors.New("somebody else answers there: not the pair's token")

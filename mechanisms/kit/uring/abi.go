@@ -3,50 +3,53 @@ package uring
 // Flags of io_uring_setup(2).
 const (
 	setupCQSize       = 1 << 3
-	SetupRDisabled    = 1 << 6 // made by one thread for another, which enables it
+	setupRDisabled    = 1 << 6
 	setupTaskrunFlag  = 1 << 9
 	setupSingleIssuer = 1 << 12
 	setupDeferTaskrun = 1 << 13
+)
 
-	// SetupDefer has the kernel finish requests only when their owner, the one thread that may submit, enters it, and
-	// says in memory when there is something to finish.
+// How a ring finishes its requests: the flags of [New] and [Make].
+const (
+	// SetupDefer has the kernel finish requests only when the owner of the ring, the one thread that may submit, enters
+	// the kernel; it says in memory when there is something to finish.
 	SetupDefer = setupSingleIssuer | setupDeferTaskrun | setupTaskrunFlag
-	// SetupDirect lets completions appear whenever they are due, also while the owner runs.
+	// SetupDirect lets completions appear in memory whenever they are due, also while the owner runs.
 	SetupDirect = setupSingleIssuer
 )
 
-// Opcodes.
+// Opcodes of a [Request]. Source: io_uring_enter(2).
 const (
 	opAsyncCancel = 14
-	OpSend        = 26
-	OpRecv        = 27
-	OpMsgRing     = 40
+	OpSend        = 26 // send(2)
+	OpRecv        = 27 // recv(2)
+	OpMsgRing     = 40 // a completion for another ring
 )
 
-// Flags of a request.
+// Flags of a [Request].
 const (
 	FixedFile      = 1 << 0 // FD is an index into the registered files
 	CQESkipSuccess = 1 << 6 // no completion unless it fails
 )
 
-// A Request is struct io_uring_sqe, of which a submission queue is made.
+// A Request is struct io_uring_sqe, an entry of the submission queue.
 type Request struct {
 	Opcode   uint8
 	Flags    uint8
-	Priority uint16 // and flags of send and recv
-	FD       int32
+	Priority uint16 // or flags of the opcode
+	FD       int32  // a descriptor, or with [FixedFile] an index
 	Offset   uint64
-	Address  uint64
-	Len      uint32
-	OpFlags  uint32 // what the opcode makes of them: MSG_ flags
-	UserData uint64
+	Address  uint64 // of the memory to move, which must stay where it is until the completion
+	Len      uint32 // its bytes
+	OpFlags  uint32 // flags of the opcode: MSG_ flags of send and recv
+	UserData uint64 // is in the completion again
 	_        [3]uint64
 }
 
-// A Completion is struct io_uring_cqe.
+// A Completion is struct io_uring_cqe, an entry of the completion queue.
 type Completion struct {
-	UserData uint64
-	Result   int32 // what the system call would return, or an error number below 0
+	UserData uint64 // of the request
+	Result   int32  // what the system call would return, or an error number below 0
 	Flags    uint32
 }
 

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A Ring is one that this thread owns. No other may use it.
+// A Ring is an io_uring that the calling thread owns. No other thread may use it.
 type Ring struct {
 	fd         int // to enter: an index of the registered ones, if enterFlags say so
 	enterFlags uint32
@@ -30,7 +30,8 @@ type Ring struct {
 	completions    []Completion
 }
 
-// Available is nil if rings with these flags can be made here.
+// Available is nil if rings with these flags ([SetupDefer] or [SetupDirect]) can be made here, and otherwise says what
+// would help.
 func Available(flags uint32) error {
 	fd, _, err := setup(1, 2, flags)
 	if err == nil {
@@ -63,17 +64,18 @@ func setup(entries, completions, flags uint32) (fd int, p params, err error) {
 	return int(r), p, nil
 }
 
-// Make makes a ring for another thread, with [SetupRDisabled], and says in words how it lies in memory. The descriptor
-// is the caller's.
+// Make makes a ring that another thread will own, with room for so many requests and completions, powers of two. A
+// coordinator gives the descriptor, which is the caller's, and the shape to the worker that calls [Own]. shape says as
+// text where everything lies in the ring's memory.
 func Make(entries, completions, flags uint32) (fd int, shape string, err error) {
-	fd, p, err := setup(entries, completions, flags|SetupRDisabled)
+	fd, p, err := setup(entries, completions, flags|setupRDisabled)
 	if err != nil {
 		return -1, "", err
 	}
 	return fd, hex.EncodeToString(unsafe.Slice((*byte)(unsafe.Pointer(&p)), unsafe.Sizeof(p))), nil
 }
 
-// Own makes this thread the owner of a ring that [Make] made. The Ring owns fd from then on, errors included.
+// Own makes the calling thread the owner of a ring that [Make] made. The Ring owns fd from then on, errors included.
 func Own(fd int, shape string) (*Ring, error) {
 	var p params
 	as := unsafe.Slice((*byte)(unsafe.Pointer(&p)), unsafe.Sizeof(p))
@@ -88,7 +90,7 @@ func Own(fd int, shape string) (*Ring, error) {
 	return attach(fd, p)
 }
 
-// New makes a ring that this thread owns, with room for so many requests and completions: powers of two.
+// New makes a ring that the calling thread owns, with room for so many requests and completions: powers of two.
 func New(entries, completions, flags uint32) (*Ring, error) {
 	fd, p, err := setup(entries, completions, flags)
 	if err != nil {
@@ -115,8 +117,8 @@ func attach(fd int, p params) (*Ring, error) {
 	for i := range p.SQEntries {
 		*at(p.SQ.Array + 4*i) = i
 	}
-	// A registered ring spares each call the look-up of its descriptor. Few are to be had by each thread; without one
-	// it works too.
+	// A registered ring spares each call the look-up of its descriptor. A thread can register only a few rings; where
+	// it has too many already, this one works without.
 	self := struct {
 		Offset, _ uint32
 		Data      uint64
@@ -148,14 +150,14 @@ func register(fd int, what uintptr, argument unsafe.Pointer, n int) error {
 	return err
 }
 
-// Files registers descriptors: with [FixedFile], a request's FD is an index of them. They stay the caller's, who may
-// close them.
+// Files registers descriptors: with [FixedFile], a request's FD is an index of them. The ring holds what they are of,
+// so that the caller may close them.
 func (r *Ring) Files(fds ...int32) error {
 	return register(r.own, registerFiles, unsafe.Pointer(unsafe.SliceData(fds)), len(fds))
 }
 
-// Next is the next request, blank, to be filled before the next call of Enter. There is room if no more than the ring's
-// entries are made between two calls.
+// Next is the next request, with all its fields 0, for the caller to fill before the next call of Enter. Between two
+// calls there may be as many as the ring has entries.
 func (r *Ring) Next() *Request {
 	q := &r.queue[r.tail&r.sqMask]
 	*q = Request{}
@@ -164,8 +166,8 @@ func (r *Ring) Next() *Request {
 	return q
 }
 
-// Enter is io_uring_enter(2): it submits what Next gave, and returns when wait completions are there, or after a
-// signal.
+// Enter is io_uring_enter(2): it submits what Next gave, and returns when wait completions are there, or with EINTR
+// after a signal.
 func (r *Ring) Enter(wait uint32) unix.Errno {
 	sys.StoreRelease32(r.sqTail, r.tail)
 	n, errno := sys.IoUringEnter(r.fd, r.due, wait, r.enterFlags|enterGetEvents)
@@ -175,7 +177,7 @@ func (r *Ring) Enter(wait uint32) unix.Errno {
 	return errno
 }
 
-// Completion is the oldest one, or nil. It is the kernel's again after Seen.
+// Completion is the oldest completion, or nil if there is none. It is valid until Seen.
 func (r *Ring) Completion() *Completion {
 	head := *r.cqHead
 	if head == atomic.LoadUint32(r.cqTail) {
@@ -184,19 +186,20 @@ func (r *Ring) Completion() *Completion {
 	return &r.completions[head&r.cqMask]
 }
 
-// Seen gives the oldest completion back.
+// Seen gives the oldest completion's place back to the kernel.
 func (r *Ring) Seen() { sys.StoreRelease32(r.cqHead, *r.cqHead+1) }
 
-// Owes tells whether the kernel has something to finish that waits for Enter.
+// Owes tells whether the kernel has something to finish that it will finish in the next call of Enter.
 func (r *Ring) Owes() bool { return atomic.LoadUint32(r.sqFlags)&(sqTaskrun|sqCQOverflow) != 0 }
 
-// Cancel asks the kernel to give up the request with that UserData. Its own completion has the UserData own.
+// Cancel makes a request to give up the one whose UserData is request. Each has its completion; that of the Cancel has
+// the UserData own.
 func (r *Ring) Cancel(request, own uint64) {
 	q := r.Next()
 	q.Opcode, q.FD, q.Address, q.UserData = opAsyncCancel, -1, request, own
 }
 
-// Close gives everything back. Requests under way are given up.
+// Close unmaps and closes the ring. The kernel gives up the requests under way.
 func (r *Ring) Close() error {
 	var err error
 	if r.enterFlags&enterRegisteredRing != 0 {

@@ -10,25 +10,27 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Waits are the wait strategies of a [Waiter].
+// Waits are the strategies that completions can be waited for with.
 var Waits = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid}
 
 const (
-	// pollsPerLook is how many polls of a ring pass between two looks at whether the peer lives.
+	// pollsPerLook is how many polls of a ring pass between two looks at whether the other process lives. Who yields
+	// looks each time.
 	pollsPerLook = 1 << 12
 	// pollsPerClock is how many polls pass between two readings of the clock while a hybrid wait spins.
 	pollsPerClock = 1 << 6
 )
 
-// A Waiter waits for the completions of a ring in the way a wait strategy says.
+// A Waiter is a [Ring] whose completions are waited for as a wait strategy does it. Use it by value, in the Link.
 type Waiter struct {
 	*Ring
 	wait mechanisms.Wait
 	peer *mechanisms.Peer
 }
 
-// SetupFor are the flags of a ring whose completions others cause and the strategy wait waits for: who sleeps has the
-// kernel finish them when it enters it, so that each costs one wake-up; who polls has them appear in memory.
+// SetupFor is how a ring should finish requests whose completions another process causes, for an end that waits for
+// them with the strategy wait: one that blocks has the kernel finish them when it enters it, so that each costs one
+// wake-up; one that polls has them appear in memory.
 func SetupFor(wait mechanisms.Wait) uint32 {
 	if wait == mechanisms.Block {
 		return SetupDefer
@@ -36,13 +38,15 @@ func SetupFor(wait mechanisms.Wait) uint32 {
 	return SetupDirect
 }
 
-// NewWaiter is for e's wait strategy.
+// NewWaiter is for e's wait strategy. The ring stays the caller's to close.
 func NewWaiter(e *mechanisms.End, r *Ring) Waiter { return Waiter{r, e.Wait, e.Peer} }
 
-// Do submits the request that Next gave and returns its result when it is completed, as long as no other is under way.
-// It is Submit, Await and Seen with the kernel called from here: each return between that and the caller's loop is
-// mispredicted where the kernel overwrites the predictor, 15 ns on Zen 3. After an error the request may still be under
-// way.
+// Do submits the request that Next gave, waits for its completion and returns the Result of that: for a ring with one
+// request under way at a time. After an error, which is [mechanisms.ErrPeerGone] or one of io_uring_enter(2), the
+// request may still be under way.
+//
+// It does what Submit, Await and Seen do, but calls the kernel from here: each return between that call and the
+// caller's loop is mispredicted where the kernel has overwritten the processor's predictor, 15 ns on Zen 3.
 func (w *Waiter) Do() (result int32, err error) {
 	var wait uint32
 	if w.wait == mechanisms.Block {
@@ -75,7 +79,7 @@ func (w *Waiter) do() (result int32, err error) {
 	return result, nil
 }
 
-// Submit hands over what Next gave. A blocking one waits for a completion in the same call, if it is to wait for one.
+// Submit submits what Next gave. If the caller awaits a completion next, one that blocks waits for it in the same call.
 func (w *Waiter) Submit(awaits bool) error {
 	for w.due > 0 {
 		var wait uint32
@@ -91,7 +95,8 @@ func (w *Waiter) Submit(awaits bool) error {
 	return nil
 }
 
-// Await returns the oldest completion when there is one, or that the peer is gone. It is the kernel's again after Seen.
+// Await returns the oldest completion when there is one; it is valid until Seen. It returns [mechanisms.ErrPeerGone]
+// when the other process has ended and none has come.
 func (w *Waiter) Await() (*Completion, error) {
 	if c := w.Completion(); c != nil {
 		return c, nil
@@ -138,7 +143,7 @@ func (w *Waiter) poll() (*Completion, error) {
 		} else {
 			sys.Pause()
 		}
-		if i%pollsPerLook == 0 && w.peer.Gone() {
+		if (i%pollsPerLook == 0 || w.wait == mechanisms.Yield) && w.peer.Gone() {
 			return w.last()
 		}
 	}

@@ -1,6 +1,6 @@
-// Package window keeps a datagram mechanism from dropping messages: a sender has at most a window of them under way,
-// which the receiver's buffer holds in any case, and goes on when the receiver acknowledges half a window, over a
-// channel of its own. In a ping-pong that is one acknowledgement in many round trips.
+// Package window keeps a datagram mechanism from dropping messages. A sender has at most a window of messages under
+// way, as many as the receiver's buffer holds in any case. The receiver acknowledges half a window at a time, over a
+// channel of its own; in a ping-pong that is one acknowledgement in many round trips.
 package window
 
 import (
@@ -9,7 +9,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Link sends messages over one Link and acknowledgements over another, whose messages have one byte.
+// A Link sends messages over one Link and acknowledgements over another, whose messages have one byte. It implements
+// [mechanisms.Link].
 type Link struct {
 	messages, acknowledgements mechanisms.Link
 	window                     int
@@ -18,7 +19,8 @@ type Link struct {
 	acknowledgement            [1]byte
 }
 
-// New makes a Link of both, which it owns from then on. Both sides must have the same window, of at least one message.
+// New makes a Link of both, which it owns from then on. window is in messages, at least one, and the same on both
+// sides.
 func New(messages, acknowledgements mechanisms.Link, window int) *Link {
 	return &Link{messages: messages, acknowledgements: acknowledgements, window: window}
 }
@@ -26,7 +28,7 @@ func New(messages, acknowledgements mechanisms.Link, window int) *Link {
 // step is how many messages an acknowledgement stands for.
 func (l *Link) step() int { return (l.window + 1) / 2 }
 
-// Send sends p when there is room in the window.
+// Send sends p, once there is room in the window.
 func (l *Link) Send(p []byte) error {
 	if l.underWay == l.window {
 		if err := l.acknowledgements.Recv(l.acknowledgement[:]); err != nil {
@@ -41,7 +43,7 @@ func (l *Link) Send(p []byte) error {
 	return nil
 }
 
-// Recv receives a message, and acknowledges it if it is the last of half a window.
+// Recv receives a message, and acknowledges half a window if it completes that.
 func (l *Link) Recv(p []byte) error {
 	if err := l.messages.Recv(p); err != nil {
 		return err

@@ -19,20 +19,22 @@ func Idle(wait mechanisms.Wait, peer *mechanisms.Peer, polls int, word *uint32, 
 	switch wait {
 	case mechanisms.Spin:
 		sys.Pause()
+		if polls%pollsPerLook == pollsPerLook-1 && peer.Gone() {
+			return mechanisms.ErrPeerGone
+		}
+		return nil
 	case mechanisms.Yield:
 		sys.Yield()
+		if peer.Gone() {
+			return mechanisms.ErrPeerGone
+		}
+		return nil
 	case mechanisms.Hybrid:
 		if changesSoon(word, seen) {
 			return nil
 		}
-		return SleepOn(word, seen, sleeper, peer)
-	case mechanisms.Block:
-		return SleepOn(word, seen, sleeper, peer)
 	}
-	if polls%pollsPerLook == pollsPerLook-1 && peer.Gone() {
-		return mechanisms.ErrPeerGone
-	}
-	return nil
+	return SleepOn(word, seen, sleeper, peer)
 }
 
 // pollsPerClock is how many polls pass between two readings of the clock while a hybrid wait spins.

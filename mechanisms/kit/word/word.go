@@ -34,7 +34,8 @@ var Waits = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin, mechanisms.Yiel
 // prefetcher fetches pairs. Source: Intel Optimization Reference Manual, 3.7.3.
 const Line = 128
 
-// pollsPerLook is how many polls of a word pass between two looks at whether the peer lives.
+// pollsPerLook is how many polls of a word pass between two looks at whether the other process lives. Who yields looks
+// each time: on a busy machine sched_yield(2) may take milliseconds.
 const pollsPerLook = 1 << 12
 
 // A Word is a counter in shared memory that one side raises and the other waits for. Only its low 32 bits are waited
@@ -116,15 +117,13 @@ func (w Word) spin(want uint32, peer *mechanisms.Peer) error {
 }
 
 func (w Word) yield(want uint32, peer *mechanisms.Peer) error {
-	for i := 1; ; i++ {
-		if w.Reached(want) {
-			return nil
-		}
+	for !w.Reached(want) {
 		sys.Yield()
-		if i%pollsPerLook == 0 && peer.Gone() {
+		if peer.Gone() {
 			return w.last(want)
 		}
 	}
+	return nil
 }
 
 func (w Word) sleep(want uint32, peer *mechanisms.Peer) error {

@@ -14,7 +14,7 @@ import (
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
-// Connect is connect: unary calls of a message with one field of bytes by the Connect protocol, over HTTP/2 without
+// Connect is connect: unary calls by the Connect protocol of a message with one field of bytes, over HTTP/2 without
 // encryption (h2c) on a Unix socket, without compression.
 type Connect struct{}
 

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// DBus is dbus: a method call with an array of bytes there and one back, on a connection without a bus between the two
-// processes: a pair of Unix sockets that they inherit.
+// DBus is dbus: method calls with an array of bytes as argument and as result. There is no bus: the two processes are
+// connected by a pair of Unix sockets that they inherit.
 type DBus struct{}
 
 // largest is the longest array. Source: D-Bus specification, marshalling, "maximum length of an array".
@@ -91,8 +91,9 @@ func (m DBus) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return exchange.New(e, m.Traits(), service, call, conn.Close), nil
 }
 
-// A trusted connection answers the authentication itself, up to the client's BEGIN: the other process was handed its
-// socket by the same parent, and both would be clients in it. Source: D-Bus specification, authentication protocol.
+// A trusted connection answers the client's authentication itself, up to its BEGIN. Both ends are clients here, so that
+// no server would; and both have their sockets from the same parent. Source: D-Bus specification, authentication
+// protocol.
 type trusted struct {
 	io.ReadWriteCloser
 	answers bytes.Buffer

@@ -18,7 +18,7 @@ import (
 )
 
 // GRPC is grpc: unary calls of a message with one field of bytes (google.protobuf.BytesValue), over a Unix socket,
-// without encryption and compression. Its fields make others of it.
+// without encryption or compression. Its fields make other mechanisms of it.
 type GRPC struct {
 	TCP    bool // grpc-tcp: over TCP on the loopback interface
 	Stream bool // grpc-stream: one stream both ways, on which an op is a message there and one back
@@ -95,7 +95,7 @@ func (m GRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return exchange.New(e, m.Traits(), service, call, end), nil
 }
 
-// ready connects, which the client would else do at the first call, when the socket's name is gone.
+// ready connects now. The client would otherwise do so at its first call, when the socket's name is gone.
 func ready(client *grpc.ClientConn, peer *mechanisms.Peer) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

@@ -15,8 +15,8 @@ import (
 	"ipcbench/mechanisms/kit/loopback"
 )
 
-// HTTP is http: a POST request an op on one connection that is kept alive (HTTP/1.1), over a Unix socket. Its fields
-// make others of it.
+// HTTP is http: one POST request an op, on one connection that is kept alive (HTTP/1.1), over a Unix socket. Its fields
+// make other mechanisms of it.
 type HTTP struct {
 	TCP bool // http-tcp: over TCP on the loopback interface
 	Two bool // http2: HTTP/2 without encryption (h2c)
@@ -92,7 +92,7 @@ func (m HTTP) protocols() *http.Protocols {
 	return &p
 }
 
-// transport is connected to the other side, whatever host the URL names.
+// transport makes a transport that goes to the other side, whatever host the URL names.
 func (m HTTP) transport(e *mechanisms.End) (net.Conn, *http.Transport, error) {
 	network, address := "unix", exchange.SocketOf(e.Dir, e.Side.Other())
 	if m.TCP {
@@ -120,8 +120,8 @@ func handler(service *exchange.Service, largest int) http.Handler {
 	})
 }
 
-// readBody reads a body into memory of the length that was announced, which may be no more than largest. One of an
-// unknown length, -1, is read as far as that.
+// readBody reads a body of at most largest bytes, into memory of the length that was announced. A body of unknown
+// length, -1, is read as far as largest.
 func readBody(body io.Reader, length int64, largest int) ([]byte, error) {
 	if length < 0 {
 		p, err := io.ReadAll(io.LimitReader(body, int64(largest)+1))

@@ -9,8 +9,8 @@ import (
 	"ipcbench/mechanisms/kit/exchange"
 )
 
-// A request of more than the pair's messages have is refused, whether it announces its length, announces none, or
-// announces one that nobody could send, before memory is spent on it.
+// A request longer than the pair's messages is refused before memory is spent on it, whether it announces its length,
+// announces none, or announces one that nobody could send.
 func TestLongRequestsAreRefused(t *testing.T) {
 	const largest = 64
 	service := exchange.NewService() // nobody serves: whoever came through would wait for ever

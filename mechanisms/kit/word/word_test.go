@@ -1,0 +1,123 @@
+package word_test
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/word"
+)
+
+// shared is what two processes would map: the value and who sleeps on it, on lines of their own.
+type shared struct {
+	value   uint64
+	_       [word.Line - 8]byte
+	sleeper uint32
+}
+
+func (s *shared) word() word.Word { return word.Word{Value: &s.value, Sleeper: &s.sleeper} }
+
+// A thread that sleeps in the kernel keeps its P: with one, as on one CPU, nothing else would run.
+func manyProcessors(t *testing.T) {
+	before := runtime.GOMAXPROCS(max(4, runtime.GOMAXPROCS(0)))
+	t.Cleanup(func() { runtime.GOMAXPROCS(before) })
+}
+
+// Whatever the strategy, and however long the other side takes, Await returns when the word has its value.
+func TestAwaitReturnsWhenReached(t *testing.T) {
+	manyProcessors(t)
+	for _, wait := range word.Waits {
+		for _, after := range []time.Duration{0, 10 * mechanisms.HybridSpin} {
+			t.Run(fmt.Sprint(wait, " ", after), func(t *testing.T) {
+				var question, answer shared
+				peer := new(mechanisms.Peer)
+				done := make(chan error, 1)
+				const rounds = 100
+				go func() {
+					runtime.LockOSThread()
+					defer runtime.UnlockOSThread()
+					for i := uint32(1); i <= rounds; i++ {
+						if err := question.word().Await(i, wait, peer); err != nil {
+							done <- err
+							return
+						}
+						answer.word().Publish(uint64(i)|1<<40, wait.Sleeps()) // the high half is the writer's affair
+					}
+					done <- nil
+				}()
+				for i := uint32(1); i <= rounds; i++ {
+					for began := time.Now(); time.Since(began) < after; {
+						runtime.Gosched()
+					}
+					question.word().Publish(uint64(i), wait.Sleeps())
+					if err := answer.word().Await(i, wait, peer); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if err := <-done; err != nil {
+					t.Fatal(err)
+				}
+			})
+		}
+	}
+}
+
+// The same with Idle, for a side that waits for something else than a value: that the word has changed at all.
+func TestIdleReturnsWhenChanged(t *testing.T) {
+	manyProcessors(t)
+	for _, wait := range word.Waits {
+		t.Run(string(wait), func(t *testing.T) {
+			var s shared
+			changed := make(chan error, 1)
+			go func() {
+				runtime.LockOSThread()
+				defer runtime.UnlockOSThread()
+				var err error
+				for polls := 0; s.word().Reached(0) && err == nil; polls++ {
+					err = word.Idle(wait, new(mechanisms.Peer), polls, word.Low(&s.value), 0, &s.sleeper)
+				}
+				changed <- err
+			}()
+			time.Sleep(time.Millisecond)
+			s.word().Publish(5, wait.Sleeps())
+			if err := <-changed; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// Who polls notices that the other process has ended; but what that wrote before still counts.
+func TestPeerGone(t *testing.T) {
+	for _, wait := range []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield} {
+		var s shared
+		peer := new(mechanisms.Peer)
+		peer.MarkGone()
+		s.word().Set(1)
+		if err := s.word().Await(1, wait, peer); err != nil {
+			t.Errorf("%s: %v although the word was reached", wait, err)
+		}
+		if err := s.word().Await(2, wait, peer); !errors.Is(err, mechanisms.ErrPeerGone) {
+			t.Errorf("%s: Await: %v, want ErrPeerGone", wait, err)
+		}
+		var err error
+		for polls := 0; err == nil; polls++ {
+			err = word.Idle(wait, peer, polls, word.Low(&s.value), 1, &s.sleeper)
+		}
+		if !errors.Is(err, mechanisms.ErrPeerGone) {
+			t.Errorf("%s: Idle: %v, want ErrPeerGone", wait, err)
+		}
+	}
+}
+
+// Only who would sleep at once does not back off.
+func TestBackOff(t *testing.T) {
+	for _, wait := range word.Waits {
+		if got, want := word.BackOff(wait, 3), wait != mechanisms.Block; got != want {
+			t.Errorf("%s: %t, want %t", wait, got, want)
+		}
+	}
+}
