@@ -142,7 +142,7 @@ func drawRanks(c draw.Canvas, rows []rankedRow, xs span) {
 			a.line(bar, at, end)
 			a.line(bar, vg.Point{X: end.X, Y: end.Y - 4}, vg.Point{X: end.X, Y: end.Y + 4})
 		}
-		glyph(a.Canvas, s, at, 4.5, r.wait != "block")
+		glyph(a.Canvas, s, at, 4.5, r.wait != schema.Block)
 		write(a.Canvas, names, a.Min.X-10, at.Y, shorten(names, r.label(), left))
 		for k, text := range r.texts {
 			write(a.Canvas, values, a.Max.X+column*vg.Length(k+1), at.Y, text)
@@ -156,7 +156,7 @@ func waitLegend(c draw.Canvas, waits []string) {
 	x := c.Min.X + 4
 	for _, w := range waits {
 		s := waitStyle(schema.WaitRank(w))
-		glyph(c, s, vg.Point{X: x + 4, Y: c.Max.Y - 4}, 4.5, w != "block")
+		glyph(c, s, vg.Point{X: x + 4, Y: c.Max.Y - 4}, 4.5, w != schema.Block)
 		label := waitTitle(w)
 		write(c, text, x+14, c.Max.Y-4, label)
 		x += text.Width(label) + 40

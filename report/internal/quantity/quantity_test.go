@@ -76,7 +76,8 @@ func TestNeverLiesBeyondItsDigits(t *testing.T) {
 		if n := digits(s); n > significant {
 			t.Fatalf("%g ± %g printed %q: %d digits", v, half, s, n)
 		}
-		// Off by half of the last of three digits, or by less than the interval's own width (or half of v's first digit).
+		// Off by half of the last of three digits, or by less than the interval's own width (or half of v's first
+		// digit).
 		allowed := max(v*0.00501, 0.0501*math.Pow10(magnitude(max(half, 1e-300))))
 		allowed = min(allowed, 0.501*math.Pow10(magnitude(v)))
 		if got := parse(t, s); math.Abs(got-v) > allowed {

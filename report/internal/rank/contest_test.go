@@ -2,7 +2,6 @@ package rank
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -41,9 +40,7 @@ func (f field) column(t *testing.T, r *rand.Rand, slowness func(row int) float64
 		}
 	}
 	text := b.String()
-	m := results.Read([]resultfile.Input{{Name: "test", Open: func() (io.ReadCloser, error) {
-		return io.NopCloser(strings.NewReader(text)), nil
-	}}}).Machines[0]
+	m := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(text))}).Machines[0]
 	var cells []*results.Cell
 	for row := range f.rows {
 		s := benchname.Series{Mech: fmt.Sprint("m", row), Wait: "block", Place: "cross"}

@@ -19,8 +19,8 @@ type Ranking struct {
 }
 
 // Of ranks the cells that are compared with each other by a tidied unit, those without it and nil left out; sign is 1
-// where less is faster and -1 where more is. A cell most of whose samples were disturbed is the fastest only where there
-// is no other.
+// where less is faster and -1 where more is. A cell most of whose samples were disturbed is the fastest only where
+// there is no other.
 func Of(cells []*results.Cell, unit string, sign float64) Ranking {
 	r := Ranking{unit: unit, sign: sign}
 	cells = slices.DeleteFunc(slices.Clone(cells), func(c *results.Cell) bool {

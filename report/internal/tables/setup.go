@@ -64,7 +64,8 @@ func stepNotes(m *results.Machine) (notes []string) {
 			steps = append(steps, name+" "+printed(cell, units[i], quantity.Duration))
 		}
 		if len(steps) > 0 {
-			notes = append(notes, fmt.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
+			notes = append(notes,
+				fmt.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
 		}
 	}
 	return notes

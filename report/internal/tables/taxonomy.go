@@ -23,9 +23,10 @@ var traitColumns = []struct{ key, title string }{
 // Taxonomy is the table of what the mechanisms declare of themselves; false when no file declares any.
 func Taxonomy(mechanisms []resultfile.Traits) (table.Table, bool) {
 	t := table.Table{
-		Title:  "Taxonomy",
-		Legend: "What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by the program. Who can use it: related processes inherit it, any process can open it by name.",
-		Keys:   []string{"Mechanism"},
+		Title: "Taxonomy",
+		Legend: "What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by " +
+			"the program. Who can use it: related processes inherit it, any process can open it by name.",
+		Keys: []string{"Mechanism"},
 	}
 	for _, c := range traitColumns {
 		t.Groups = append(t.Groups, table.Group{Columns: []string{c.title}, Text: true})
