@@ -112,3 +112,16 @@ func TestPercentIsNeverTooNarrow(t *testing.T) {
 		}
 	})
 }
+
+func TestNumbersOfAnyUnit(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", 45: "45.0", -4.5e6: "-4.50 M", 0.5: "0.500", 3.44e-5: "3.44e-05", -1e-9: "-1e-09", 7.25e12: "7.25e+12",
+	} {
+		if got := Number(v, 0); got != want {
+			t.Errorf("%v: %q, want %q", v, got, want)
+		}
+	}
+	if got := Number(46, 50); got != "46" {
+		t.Errorf("half known: %q", got)
+	}
+}
