@@ -157,7 +157,8 @@ func TestEveryBadInputIsToldInOneLineAndTheRestDrawn(t *testing.T) {
 
 func TestMissingFileIsToldAndTheOthersDrawn(t *testing.T) {
 	status, out, errs := call(t, nil, "testdata/nowhere.txt", "testdata/single.txt")
-	if status != exitOK || !strings.Contains(out, "Latency") || errs != "testdata/nowhere.txt: cannot be read: no such file or directory\n" {
+	if status != exitOK || !strings.Contains(out, "Latency") || errs != "testdata/nowhere.txt: cannot be read: no "+
+		"such file or directory\n" {
 		t.Errorf("status %d, standard error %q", status, errs)
 	}
 	status, out, errs = call(t, nil, "compare", "testdata/clean.txt", "testdata/nowhere.txt")
@@ -200,7 +201,9 @@ func TestStandardInput(t *testing.T) {
 }
 
 func TestBadUsageExitsWith2(t *testing.T) {
-	for _, args := range [][]string{{"--nonsense"}, {"--width=3", "testdata/single.txt"}, {"--width=abc"}, {"--format=pdf", "testdata/single.txt"}} {
+	for _, args := range [][]string{
+		{"--nonsense"}, {"--width=3", "testdata/single.txt"}, {"--width=abc"}, {"--format=pdf", "testdata/single.txt"},
+	} {
 		status, out, errs := call(t, nil, args...)
 		if status != exitUsage || out != "" || strings.Count(errs, "\n") != 1 {
 			t.Errorf("%q: status %d, out %q, errors %q", args, status, out, errs)

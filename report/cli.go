@@ -19,13 +19,22 @@ const (
 	exitUsage   = 2
 )
 
-// cli is the command line. A new sub-command is a file with a struct and its Run, and a line here.
+// cli is the command line. A new sub-command is a file with a struct and its Run, and a line here and in commandHelp.
 type cli struct {
-	Show    show           `cmd:"" default:"withargs" help:"Draw tables and charts of result files (the default command)."`
-	AB      abCommand      `cmd:"" name:"ab" help:"Compare two versions of a benchmark program in one sitting: the regression gate."`
-	Compare compareCommand `cmd:"" help:"Set two result files against each other, benchmark by benchmark."`
-	History historyCommand `cmd:"" help:"Find where a series of result files changes."`
-	Doctor  doctorCommand  `cmd:"" help:"Look at this machine before a run: what bears on results, and the command that changes it."`
+	Show    show           `cmd:"" default:"withargs" help:"${show}"`
+	AB      abCommand      `cmd:"" name:"ab" help:"${ab}"`
+	Compare compareCommand `cmd:"" help:"${compare}"`
+	History historyCommand `cmd:"" help:"${history}"`
+	Doctor  doctorCommand  `cmd:"" help:"${doctor}"`
+}
+
+// commandHelp says what each command does.
+var commandHelp = kong.Vars{
+	"show":    "Draw tables and charts of result files (the default command).",
+	"ab":      "Compare two versions of a benchmark program in one sitting: the regression gate.",
+	"compare": "Set two result files against each other, benchmark by benchmark.",
+	"history": "Find where a series of result files changes.",
+	"doctor":  "Look at this machine before a run: what bears on results, and the command that changes it.",
 }
 
 // streams are the process's standard streams; tests put their own in their place.
@@ -55,9 +64,11 @@ func run(args []string, s streams) int {
 	status := -1
 	parser, err := kong.New(&c,
 		kong.Name("report"),
-		kong.Description("Tables and charts of ipcbench results. report FILE… is short for report show FILE…; report show --help lists its flags."),
+		kong.Description("Tables and charts of ipcbench results. report FILE… is short for report show FILE…; "+
+			"report show --help lists its flags."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
+		commandHelp, compareHelp, historyHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)

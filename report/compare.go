@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
 	"ipcbench/report/internal/compare"
@@ -16,13 +17,22 @@ import (
 type compareCommand struct {
 	Old     string   `arg:"" help:"The old result file; - is standard input, label=FILE heads its column."`
 	New     string   `arg:"" help:"The new one."`
-	By      string   `default:".fullname" help:"What makes a row: keys of benchmark names or of the configuration, such as /mech,/wait,/size (benchproc syntax)."`
-	Filter  string   `default:"*" help:"Which results: such as .name:Latency AND /mech:(pipe OR tcp) (benchproc syntax)."`
+	By      string   `default:".fullname" help:"${compare_by}"`
+	Filter  string   `default:"*" help:"${compare_filter}"`
 	Units   []string `name:"unit" default:"ns/op" help:"Units to compare, such as ns/op,cpu-ns/op,syscalls/op."`
 	Alpha   float64  `default:"0.05" help:"The corrected p-value up to which a difference is told."`
-	Despite []string `placeholder:"KEYS" help:"Compare although these configuration keys differ, such as kernel,go; or all; or although pkg or gomaxprocs differ, which all does not mean."`
+	Despite []string `placeholder:"KEYS" help:"${compare_despite}"`
 	Format  string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
 	Width   int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+}
+
+// compareHelp are the help texts that are longer than a line.
+var compareHelp = kong.Vars{
+	"compare_by": "What makes a row: keys of benchmark names or of the configuration, such as /mech,/wait,/size " +
+		"(benchproc syntax).",
+	"compare_filter": "Which results: such as .name:Latency AND /mech:(pipe OR tcp) (benchproc syntax).",
+	"compare_despite": "Compare although these configuration keys differ, such as kernel,go; or all; or although " +
+		"pkg or gomaxprocs differ, which all does not mean.",
 }
 
 // Run compares and prints.

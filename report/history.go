@@ -7,18 +7,28 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/alecthomas/kong"
+
 	"ipcbench/report/internal/history"
 )
 
 // historyCommand finds where a series of result files changes.
 type historyCommand struct {
 	Dir    string `arg:"" help:"Directory with the result files, one a run, at any depth; names end in .txt or .gz."`
-	Out    string `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html, an overview and a chart of each benchmark that changed into DIR."`
+	Out    string `short:"o" placeholder:"DIR" help:"${history_out}"`
 	Least  string `default:"1%" help:"The smallest change worth telling."`
 	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
 	Charts int    `default:"40" help:"Draw at most so many of the benchmarks that changed, the largest changes first."`
-	Format string `enum:"text,markdown,csv,json,github,bencher" default:"text" help:"Form of standard output: text, markdown; csv or json of all runs; or the newest run as github-action-benchmark (customSmallerIsBetter) or Bencher (BMF) take it."`
+	Format string `enum:"text,markdown,csv,json,github,bencher" default:"text" help:"${history_format}"`
 	Width  int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+}
+
+// historyHelp are the help texts that are longer than a line.
+var historyHelp = kong.Vars{
+	"history_out": "Also write summary.md, index.html, an overview and a chart of each benchmark that changed into " +
+		"DIR.",
+	"history_format": "Form of standard output: text, markdown; csv or json of all runs; or the newest run as " +
+		"github-action-benchmark (customSmallerIsBetter) or Bencher (BMF) take it.",
 }
 
 // Run reads, finds and prints.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -51,12 +50,9 @@ func given(seen []os.FileInfo, info os.FileInfo) bool {
 // inputOf is a file to read, or standard input if its name is -.
 func inputOf(path string, s streams) resultfile.Input {
 	if path == "-" {
-		return resultfile.Input{Name: "standard input", Open: func() (io.ReadCloser, error) {
-			return io.NopCloser(s.in),
-				nil
-		}}
+		return resultfile.FromReader("standard input", s.in)
 	}
-	return resultfile.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	return resultfile.FromFile(path)
 }
 
 // labelled takes label=path apart, as benchstat does; a file of that whole name is one without a label.

@@ -60,7 +60,9 @@ func TestTablesAreAsAgreed(t *testing.T) {
 		{"one-140.txt", []string{"--width=140", "testdata/one.txt"}},
 		{"floors-110.txt", []string{"--width=110", "testdata/floors.txt"}},
 		{"one.md", []string{"--format=markdown", "testdata/one.txt"}},
-		{"machines-100.txt", []string{"--width=100", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt"}},
+		{"machines-100.txt", []string{
+			"--width=100", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt",
+		}},
 		{"single-40.txt", []string{"--width=40", "testdata/single.txt"}},
 		{"toy-100.txt", []string{"--width=100", "testdata/toy.txt"}},
 		{"toy.md", []string{"--format=markdown", "testdata/toy.txt"}},
@@ -116,7 +118,8 @@ func TestOutWritesEverythingAndReplacesAnOlderReport(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	want := "cpu-cost.png cpu-cost.svg holiday.png index.html latency.png latency.svg ranked.png ranked.svg summary.md throughput.png throughput.svg"
+	want := "cpu-cost.png cpu-cost.svg holiday.png index.html latency.png latency.svg ranked.png ranked.svg " +
+		"summary.md throughput.png throughput.svg"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("files: %s\nwant:  %s", got, want)
 	}
@@ -173,7 +176,9 @@ func TestMachinesAreNeverPooled(t *testing.T) {
 	if !strings.Contains(errs, "nothing is pooled; they differ in cpu, cpus, kernel") {
 		t.Error(errs)
 	}
-	for _, want := range []string{"Machine 1 of 2: cpu: Intel", "Machine 2 of 2: cpu: Neoverse-N1", "6 samples each", "3 samples each"} {
+	for _, want := range []string{
+		"Machine 1 of 2: cpu: Intel", "Machine 2 of 2: cpu: Neoverse-N1", "6 samples each", "3 samples each",
+	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -182,7 +187,8 @@ func TestMachinesAreNeverPooled(t *testing.T) {
 
 func TestUnwritableDirStillGivesTheTables(t *testing.T) {
 	status, out, errs := call(t, nil, "-o", "testdata/single.txt/dir", "testdata/single.txt")
-	if status != exitNothing || !strings.Contains(out, "Latency") || !strings.Contains(errs, "-o testdata/single.txt/dir: ") {
+	if status != exitNothing || !strings.Contains(out, "Latency") ||
+		!strings.Contains(errs, "-o testdata/single.txt/dir: ") {
 		t.Errorf("status %d, errors %q", status, errs)
 	}
 }

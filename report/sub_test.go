@@ -42,8 +42,10 @@ func TestSubcommandsAreCalledWrongly(t *testing.T) {
 
 // The committed baseline reads as a history of one run, and compares equal with itself.
 func TestSubcommandsReadTheBaseline(t *testing.T) {
-	status, out, errs := call(t, nil, "compare", "../results/baseline.txt", "../results/baseline.txt", "--filter", ".name:Latency")
-	if status != exitOK || !strings.Contains(out, "Latency/mech=pipe/") || strings.Contains(out, "worse") || errs != "" {
+	status, out, errs := call(t, nil, "compare", "../results/baseline.txt", "../results/baseline.txt", "--filter",
+		".name:Latency")
+	if status != exitOK || !strings.Contains(out, "Latency/mech=pipe/") || strings.Contains(out, "worse") ||
+		errs != "" {
 		t.Errorf("compare: status %d, %s%s", status, out, errs)
 	}
 	dir := t.TempDir()
@@ -60,7 +62,8 @@ func TestSubcommandsReadTheBaseline(t *testing.T) {
 		t.Errorf("history: status %d, %s%s", status, out, errs)
 	}
 	for _, name := range []string{"index.html", "summary.md"} {
-		if text, err := os.ReadFile(filepath.Join(pages, name)); err != nil || !strings.Contains(string(text), "ipcbench history") {
+		if text, err := os.ReadFile(filepath.Join(pages, name)); err != nil ||
+			!strings.Contains(string(text), "ipcbench history") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

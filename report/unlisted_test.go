@@ -33,7 +33,8 @@ func ofToys(t *testing.T, dir, name string, ns, toys float64) string {
 	b.WriteString("goos: linux\ncpu: one\nUnit toys/op better=lower\n")
 	for i := range 6 {
 		more := 1 + 0.001*float64(i)
-		fmt.Fprintf(&b, "BenchmarkToy/mech=pipe/wait=block/place=cross/size=64/burst=4-2 1000 %.3f ns/op %.3f toys/op\n",
+		fmt.Fprintf(&b, "BenchmarkToy/mech=pipe/wait=block/place=cross/size=64/burst=4-2 1000 %.3f ns/op %.3f "+
+			"toys/op\n",
 			ns*more, toys*more)
 	}
 	path := filepath.Join(dir, name)

@@ -26,14 +26,21 @@ type FloorStep struct {
 var FloorSteps = []FloorStep{
 	{FloorSyscall, "null system call", "one getppid(2)"},
 	{FloorClock, "clock reading", "one reading of the clock"},
-	{FloorEngine, "the engine's own loop, a round trip", "one turn of Latency's own loop over a mechanism that does nothing: a message stamped, sent, " +
+	{FloorEngine, "the engine's own loop, a round trip", "one turn of Latency's own loop over a mechanism that " +
+		"does nothing: a message stamped, sent, " +
 		"received, checked and counted"},
 	{FloorCopy, "copy, in cache", "one copy of `size` bytes between buffers that stay in the cache"},
 	{FloorCopyCold, "copy, out of cache", "one copy of `size` bytes between places that are in no cache"},
 	{FloorLine, "cache line to another CPU, there and back", "one cache line to another CPU and back"},
-	{FloorSwitch, "context switch by sched_yield, there and back", "two processes on one CPU: to the other and back, by sched_yield(2)"},
-	{FloorWake, "sleep and wake-up by futex, there and back", "two processes that sleep in futex(2): the other woken, and back"},
-	{FloorPath, "a message by one thread, without waiting", "one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB"},
+	{FloorSwitch, "context switch by sched_yield, there and back", "two processes on one CPU: to the other and " +
+		"back, by sched_yield(2)"},
+	{FloorWake, "sleep and wake-up by futex, there and back", "two processes that sleep in futex(2): the other " +
+		"woken, and back"},
+	{
+		FloorPath,
+		"a message by one thread, without waiting",
+		"one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB",
+	},
 }
 
 // FloorStepNamed finds a step; false if there is none of that name.

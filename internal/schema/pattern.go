@@ -44,7 +44,7 @@ var Patterns = []Pattern{
 		Op: "one message each way at once. Each side has one thread. It sends as many messages as the mechanism " +
 			"is certain to hold while nobody receives (16 KiB of a byte stream, else one message), then receives " +
 			"as many",
-		Units: unitsNamed(MBPerSec, MsgPerSec, InFlight),
+		Units: unitsNamed(MBPerSec, MsgPerSec),
 	},
 	{
 		Name: Setup, Rank: NsPerOp, Keys: transferKeys,

@@ -1,10 +1,12 @@
 package schema
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchunit"
 )
 
@@ -49,6 +51,15 @@ func namesOf[T any](list []T, name func(T) string) (names []string) {
 	return names
 }
 
+// A reader knows a result of ours by the first key of its name.
+func TestEveryPatternHasKeys(t *testing.T) {
+	for _, p := range Patterns {
+		if len(p.Keys) == 0 || p.Op == "" {
+			t.Errorf("%s: keys %v, an op is %q", p.Name, p.Keys, p.Op)
+		}
+	}
+}
+
 // What ranks is a unit of the pattern, and one of which it is known what is better.
 func TestEveryPatternRanksByAUnitThatItHas(t *testing.T) {
 	for _, p := range Patterns {
@@ -57,6 +68,44 @@ func TestEveryPatternRanksByAUnitThatItHas(t *testing.T) {
 		if !ok || u.Better == Neither || !common && !p.Has(p.Rank) {
 			t.Errorf("%s ranks by %q: %+v", p.Name, p.Rank, u)
 		}
+	}
+}
+
+// The units and keys of the committed results are those that their patterns have here.
+func TestBaselineHasTheWordsOfItsPatterns(t *testing.T) {
+	file, err := os.Open("../../results/baseline.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	n := 0
+	for lines := benchfmt.NewReader(file, "baseline.txt"); lines.Scan(); {
+		r, ok := lines.Result().(*benchfmt.Result)
+		if !ok {
+			continue
+		}
+		n++
+		base, parts := r.Name.Parts()
+		p, ok := PatternNamed(string(base))
+		if !ok {
+			t.Fatalf("%s: no such pattern", r.Name)
+		}
+		for _, part := range parts {
+			key, _, isKey := strings.Cut(strings.TrimPrefix(string(part), "/"), "=")
+			if isKey && !slices.ContainsFunc(p.Keys, func(k Key) bool { return k.Name == key }) {
+				t.Errorf("%s has no key %s", p.Name, key)
+			}
+		}
+		for _, v := range r.Values {
+			u, ok := UnitNamed(v.Unit)
+			common := slices.ContainsFunc(Common(), func(c Unit) bool { return c.Name == u.Name })
+			if !ok || !common && !p.Has(u.Name) {
+				t.Errorf("%s has no unit %s", p.Name, v.Unit)
+			}
+		}
+	}
+	if n < 1000 {
+		t.Errorf("%d results", n)
 	}
 }
 

@@ -1,7 +1,6 @@
 package catalogue_test
 
 import (
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -34,20 +33,6 @@ func TestHeavyLibrariesStayOutside(t *testing.T) {
 	} {
 		if strings.Contains(string(out), heavy) {
 			t.Errorf("%q is among what the engine is compiled with", heavy)
-		}
-	}
-}
-
-// The table of docs/taxonomy.md is what the mechanisms declare.
-func TestTaxonomyIsCurrent(t *testing.T) {
-	page, err := os.ReadFile("../../docs/taxonomy.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range catalogue.All() {
-		row := catalogue.Row(m.Traits())
-		if !strings.Contains(string(page), row) {
-			t.Errorf("docs/taxonomy.md lacks this row (go run ./scripts/taxonomy prints the table):\n%s", row)
 		}
 	}
 }

@@ -1,15 +1,15 @@
-// Published writes what README.md and docs/results.md show of results/baseline.txt, by the report's own tables.
+// Published writes the tables of README.md, docs/results.md and docs/taxonomy.md, as the report draws them.
 //
 //	go run ./report/published    from the root of the repository
 //
-// docs/results.md holds all tables. README.md holds a short one, between two marks. Nobody edits either by hand; a
-// test compares both with the baseline, byte for byte.
+// docs/results.md holds all tables of results/baseline.txt. README.md holds a short one of it, between two marks.
+// docs/taxonomy.md holds what the mechanisms declare of themselves, between marks too. Nobody edits these by hand; a
+// test compares them with the baseline and the mechanisms, byte for byte.
 package main
 
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,12 +21,13 @@ import (
 
 // The files, from the root of the repository.
 const (
-	baseline  = "results/baseline.txt"
-	readme    = "README.md"
-	resultsMD = "docs/results.md"
+	baseline   = "results/baseline.txt"
+	readme     = "README.md"
+	resultsMD  = "docs/results.md"
+	taxonomyMD = "docs/taxonomy.md"
 )
 
-// The short table stands between these lines of README.md.
+// A table stands between these lines of a page that has more than it.
 const (
 	begin = "<!-- made by go run ./report/published -->\n"
 	end   = "<!-- end -->\n"
@@ -52,7 +53,7 @@ func main() {
 	}
 }
 
-// write makes both files anew in the repository at root.
+// write makes the files anew in the repository at root.
 func write(root string) error {
 	files, err := made(root)
 	if err != nil {
@@ -66,11 +67,11 @@ func write(root string) error {
 	return nil
 }
 
-// made returns both files as the baseline wants them, by name.
+// made returns the files as the baseline and the mechanisms want them, by name.
 func made(root string) (map[string][]byte, error) {
-	set := results.Read([]resultfile.Input{{Name: baseline, Open: func() (io.ReadCloser, error) {
-		return os.Open(filepath.Join(root, baseline))
-	}}})
+	in := resultfile.FromFile(filepath.Join(root, baseline))
+	in.Name = baseline
+	set := results.Read([]resultfile.Input{in})
 	if len(set.Machines) != 1 || len(set.Problems) > 0 {
 		return nil, fmt.Errorf("%s: results of %d machines, want 1; problems: %v",
 			baseline, len(set.Machines), set.Problems)
@@ -79,19 +80,24 @@ func made(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := os.ReadFile(filepath.Join(root, readme))
-	if err != nil {
-		return nil, err
+	files := map[string][]byte{resultsMD: all}
+	for name, draw := range map[string]func() ([]byte, error){
+		readme:     func() ([]byte, error) { return shortTable(set.Machines[0]) },
+		taxonomyMD: taxonomy,
+	} {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return nil, err
+		}
+		table, err := draw()
+		if err != nil {
+			return nil, err
+		}
+		if files[name], err = replace(text, table); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	short, err := shortTable(set.Machines[0])
-	if err != nil {
-		return nil, err
-	}
-	text, err = replace(text, short)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", readme, err)
-	}
-	return map[string][]byte{readme: text, resultsMD: all}, nil
+	return files, nil
 }
 
 // allTables is docs/results.md. The traits of the mechanisms are left out: docs/taxonomy.md has those.

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -16,8 +15,7 @@ import (
 
 func setOf(t *testing.T, text string) *results.Set {
 	t.Helper()
-	open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
-	set := results.Read([]resultfile.Input{{Name: "test", Open: open}})
+	set := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(text))})
 	if len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}
@@ -92,7 +90,8 @@ func TestPointsAndBarsAreThoseOfTheTable(t *testing.T) {
 	set := setOf(t, mixed)
 	for _, cu := range (bySize{pattern: schema.Latency, unit: schema.SecPerOp}).curves(viewOf(set), "block") {
 		p := cu.points[0]
-		if got := fmt.Sprintf("%.1f, %.1f to %.1f µs", p.value*1e6, p.lo*1e6, p.hi*1e6); cu.name == "half" && got != "28.5, 28.0 to 29.0 µs" {
+		if got := fmt.Sprintf("%.1f, %.1f to %.1f µs", p.value*1e6, p.lo*1e6, p.hi*1e6); cu.name == "half" &&
+			got != "28.5, 28.0 to 29.0 µs" {
 			t.Errorf("half: %s", got)
 		}
 		if p.doubtful != (cu.name == "lucky") {
@@ -110,7 +109,8 @@ func TestAChartSaysWhatItDraws(t *testing.T) {
 		"ranked":   {"round trip: p50, to p99", "Medians over samples."},
 	} {
 		axis := says[0]
-		if text := svgText(t, chartOf(t, set, name)); !strings.Contains(text, "\n"+axis+"\n") || !strings.Contains(text, says[1]) {
+		if text := svgText(t, chartOf(t, set, name)); !strings.Contains(text, "\n"+axis+"\n") ||
+			!strings.Contains(text, says[1]) {
 			t.Errorf("%s: no axis %q, or no word of what is drawn over the samples, in\n%s", name, axis, text)
 		}
 	}

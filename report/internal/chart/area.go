@@ -18,9 +18,9 @@ type area struct {
 // titleRoom is the room for an axis title.
 const titleRoom = vg.Length(18)
 
-// axes draws a plot's axes, their titles and a grid, and returns the area between them. The titles are drawn here because
-// gonum puts them at the arithmetic middle, which on a logarithmic axis is near its end. The data are drawn by the chart itself, since
-// names at the ends of lines stand outside of the area, where a plot.Plotter may not draw.
+// axes draws a plot's axes, their titles and a grid, and returns the area between them. The titles are drawn here
+// because gonum puts them at the arithmetic middle, which on a logarithmic axis is near its end. The data are drawn
+// by the chart itself, since names at the ends of lines stand outside of the area, where a plot.Plotter may not draw.
 func axes(p *plot.Plot, c draw.Canvas, xTitle, yTitle string) area {
 	whole := c
 	c = draw.Crop(c, 0, 0, titleRoom, 0)
@@ -34,7 +34,8 @@ func axes(p *plot.Plot, c draw.Canvas, xTitle, yTitle string) area {
 	p.Draw(c)
 	data := p.DataCanvas(c)
 	x, y := p.Transforms(&data)
-	whole.FillText(style(11, ink, draw.XCenter, draw.YBottom), vg.Point{X: (data.Min.X + data.Max.X) / 2, Y: whole.Min.Y}, xTitle)
+	below := style(11, ink, draw.XCenter, draw.YBottom)
+	whole.FillText(below, vg.Point{X: (data.Min.X + data.Max.X) / 2, Y: whole.Min.Y}, xTitle)
 	upright := style(11, ink, draw.XCenter, draw.YTop)
 	upright.Rotation = math.Pi / 2
 	whole.FillText(upright, vg.Point{X: whole.Min.X, Y: (data.Min.Y + data.Max.Y) / 2}, yTitle)

@@ -10,8 +10,8 @@ import (
 	"ipcbench/report/internal/quantity"
 )
 
-// decades marks a logarithmic axis: labels at the powers of ten, at 1, 2 and 5 times them where there are few, and short
-// lines between.
+// decades marks a logarithmic axis: labels at the powers of ten, at 1, 2 and 5 times them where there are few, and
+// short lines between.
 type decades struct{ label func(v float64) string }
 
 // Ticks implements plot.Ticker.

@@ -89,7 +89,8 @@ func (b bySize) chart(v view) (Chart, string) {
 			drawn := r.drawn()
 			n := vg.Length(len(drawn))
 			for at, k := range drawn {
-				panel := draw.Crop(free, width/n*vg.Length(at), -width/n*(n-1-vg.Length(at)), total-above-height, -above)
+				left, right := width/n*vg.Length(at), width/n*(n-1-vg.Length(at))
+				panel := draw.Crop(free, left, -right, total-above-height, -above)
 				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, r.ys(), ticks, room)
 			}
 			above += height
@@ -258,22 +259,21 @@ func panelWaits(v view, pattern string) []string {
 		}
 	}
 	slices.SortStableFunc(waits, func(a, b string) int { return schema.WaitRank(a) - schema.WaitRank(b) })
-	main := slices.DeleteFunc(slices.Clone(waits), func(w string) bool { return w != "block" && w != "spin" })
+	main := slices.DeleteFunc(slices.Clone(waits), func(w string) bool { return w != schema.Block && w != schema.Spin })
 	if len(main) > 0 {
 		return main
 	}
 	return waits[:min(len(waits), 3)]
 }
 
-// waitTitle explains a wait in the words of the seed's distinction.
+// waitTitle is a wait with what it means.
 func waitTitle(wait string) string {
-	switch wait {
-	case "block":
-		return "wait=block: sleeps until data comes"
-	case "spin":
-		return "wait=spin: busy-waits, never sleeps"
-	case "":
+	if wait == "" {
 		return "wait not given"
 	}
-	return "wait=" + wait
+	title := schema.KeyWait + "=" + wait
+	if listed, ok := schema.WaitNamed(wait); ok {
+		title += ": " + listed.Brief
+	}
+	return title
 }

@@ -1,10 +1,10 @@
 package chart
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/tables"
 )
@@ -43,14 +43,14 @@ const (
 
 // placeText is a place in words.
 func placeText(place string) string {
-	words := map[string]string{
-		"cross": "on two cores (place=cross)",
-		"same":  "on one CPU (place=same)",
-		"smt":   "on two threads of one core (place=smt)",
-		"numa":  "on two NUMA nodes (place=numa)",
-		"":      "the files do not say where",
+	if place == "" {
+		return "the files do not say where"
 	}
-	return cmp.Or(words[place], "place="+place)
+	key := schema.KeyPlace + "=" + place
+	if listed, ok := schema.PlaceNamed(place); ok {
+		return listed.Brief + " (" + key + ")"
+	}
+	return key
 }
 
 // Days is the day of measurement, or the first and the last; "" when the files do not say.

@@ -1,8 +1,9 @@
 // Package chart draws the report's charts with gonum/plot: one chart a file.
 //
-// A chart is read without the code that drew it: axes carry units, lines carry their names where they end, names never
-// overlap, and a caption says which machine measured it and when. A mechanism keeps its colour and marker in
-// every chart, by its place in the reading order. Where there are too many for one picture there is a small one for each family.
+// A chart is read without the code that drew it: axes carry units, lines carry their names where they end, names
+// never overlap, and a caption says which machine measured it and when. A mechanism keeps its colour and marker in
+// every chart, by its place in the reading order. Where there are too many for one picture there is a small one for
+// each family.
 package chart
 
 import (
@@ -47,7 +48,9 @@ type view struct {
 
 // All lays out every chart for which there is data, and says of the others why they are left out. The suffix keeps the
 // files of several machines apart.
-func All(m *results.Machine, order []string, families map[string]string, suffix string) (charts []Chart, undrawn []string) {
+func All(m *results.Machine, order []string, families map[string]string, suffix string) (
+	charts []Chart, undrawn []string,
+) {
 	places := m.Places()
 	for _, place := range places {
 		v := view{machine: m, place: place, styles: styles{order: order}, families: families}

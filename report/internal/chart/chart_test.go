@@ -7,7 +7,6 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"os"
 	"strings"
 	"testing"
 
@@ -22,7 +21,7 @@ func read(t *testing.T, names ...string) *results.Set {
 	t.Helper()
 	var inputs []resultfile.Input
 	for _, n := range names {
-		inputs = append(inputs, resultfile.Input{Name: n, Open: func() (io.ReadCloser, error) { return os.Open("../../testdata/" + n) }})
+		inputs = append(inputs, resultfile.FromFile("../../testdata/"+n))
 	}
 	return results.Read(inputs)
 }
@@ -120,7 +119,8 @@ func TestChartsWithoutDataAreLeftOutWithTheReason(t *testing.T) {
 	}
 }
 
-// More mechanisms than one picture holds are drawn family by family, each of them once more if it is the best of its own.
+// More mechanisms than one picture holds are drawn family by family, each of them once more if it is the best of its
+// own.
 func TestACrowdIsDrawnByFamily(t *testing.T) {
 	var text strings.Builder
 	families := []string{"memory", "socket", "rpc"}
@@ -132,11 +132,12 @@ func TestACrowdIsDrawnByFamily(t *testing.T) {
 				continue
 			}
 			for _, size := range []int{64, 65536} {
-				fmt.Fprintf(&text, "BenchmarkLatency/mech=m-%d/wait=%s/place=cross/size=%d-2 1000 %d ns/op %d p50-ns %d p99-ns %d cpu-ns/op\n", i, wait, size, 1000*(i+1), 1000*(i+1), 2000*(i+1), 1500*(i+1))
+				fmt.Fprintf(&text, "BenchmarkLatency/mech=m-%d/wait=%s/place=cross/size=%d-2 1000 %d ns/op %d "+
+					"p50-ns %d p99-ns %d cpu-ns/op\n", i, wait, size, 1000*(i+1), 1000*(i+1), 2000*(i+1), 1500*(i+1))
 			}
 		}
 	}
-	set := results.Read([]resultfile.Input{{Name: "crowd", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text.String())), nil }}})
+	set := results.Read([]resultfile.Input{resultfile.FromReader("crowd", strings.NewReader(text.String()))})
 	charts, _ := All(set.Machines[0], set.Order(), set.Families(), "")
 	if len(charts) != 3 {
 		t.Fatalf("%d charts", len(charts))
@@ -234,7 +235,10 @@ func TestPlacedNamesDoNotOverlap(t *testing.T) {
 		n := rapid.IntRange(1, 20).Draw(t, "n")
 		var points []vg.Point
 		for i := range n {
-			p := vg.Point{X: vg.Length(rapid.Float64Range(300, 420).Draw(t, fmt.Sprint("x", i))), Y: vg.Length(rapid.Float64Range(200, 260).Draw(t, fmt.Sprint("y", i)))}
+			p := vg.Point{
+				X: vg.Length(rapid.Float64Range(300, 420).Draw(t, fmt.Sprint("x", i))),
+				Y: vg.Length(rapid.Float64Range(200, 260).Draw(t, fmt.Sprint("y", i))),
+			}
 			points = append(points, p)
 			pl.avoid(p, 5)
 		}

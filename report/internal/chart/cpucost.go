@@ -61,7 +61,8 @@ func cpuCost(v view) (Chart, string) {
 			height := r.height * (free.Max.Y - free.Min.Y) / total
 			n := vg.Length(len(r.panels))
 			for i, p := range r.panels {
-				p.draw(draw.Crop(free, width/n*vg.Length(i), -width/n*(n-1-vg.Length(i)), free.Max.Y-free.Min.Y-above-height, -above))
+				left, right := width/n*vg.Length(i), width/n*(n-1-vg.Length(i))
+				p.draw(draw.Crop(free, left, -right, free.Max.Y-free.Min.Y-above-height, -above))
 			}
 			above += height
 		}
@@ -168,7 +169,7 @@ func drawCosts(a area, costs []cost, pl *placer) {
 	}
 	for _, k := range costs {
 		for _, p := range k.points {
-			glyph(a.Canvas, k.style, a.at(p.latency, p.cpu), 4.6, p.wait != "block")
+			glyph(a.Canvas, k.style, a.at(p.latency, p.cpu), 4.6, p.wait != schema.Block)
 		}
 	}
 	for _, k := range costs {
@@ -185,7 +186,7 @@ func drawCosts(a area, costs []cost, pl *placer) {
 				a.line(draw.LineStyle{Color: k.style.Color, Width: 0.6}, join...)
 			}
 			middle := (box.Min.Y + box.Max.Y) / 2
-			glyph(a.Canvas, k.style, vg.Point{X: box.Min.X + 3, Y: middle}, 2.6, p.wait != "block")
+			glyph(a.Canvas, k.style, vg.Point{X: box.Min.X + 3, Y: middle}, 2.6, p.wait != schema.Block)
 			write(a.Canvas, curveNames, box.Min.X+10, middle, name)
 		}
 	}

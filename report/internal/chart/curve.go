@@ -11,8 +11,8 @@ const leader = vg.Length(20)
 // curveNames is how a curve's name is written.
 var curveNames = style(labelSize, ink, draw.XLeft, draw.YCenter)
 
-// drawCurve draws a line with its intervals and markers. A single point is a marker. The first curves are drawn thicker, so
-// that one which a later curve covers still shows beside it.
+// drawCurve draws a line with its intervals and markers. A single point is a marker. The first curves are drawn
+// thicker, so that one which a later curve covers still shows beside it.
 func drawCurve(a area, cu curve, i, n int) {
 	bulk := vg.Length(n-i) / vg.Length(n)
 	var path []vg.Point
@@ -28,9 +28,9 @@ func drawCurve(a area, cu curve, i, n int) {
 	}
 }
 
-// nameCurves writes each curve's name at the right of the area, moved apart where they would touch, and joins it to the
-// curve's last point by a thin line, dotted where it crosses much of the area, so that nobody takes it for data. A lone point far from
-// there is named where it stands.
+// nameCurves writes each curve's name at the right of the area, moved apart where they would touch, and joins it to
+// the curve's last point by a thin line, dotted where it crosses much of the area, so that nobody takes it for data.
+// A lone point far from there is named where it stands.
 func nameCurves(a area, right vg.Length, curves []curve) {
 	far := furthest(a, curves)
 	var ends []vg.Point

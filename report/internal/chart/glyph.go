@@ -106,8 +106,10 @@ func hourglass() vg.Path {
 // cross is a fat plus sign, turned.
 func cross(degrees float64) vg.Path {
 	const arm, half = 1.15, 0.38
-	corners := []struct{ x, y float64 }{{arm, -half}, {arm, half}, {half, half}, {half, arm}, {-half, arm}, {-half, half},
-		{-arm, half}, {-arm, -half}, {-half, -half}, {-half, -arm}, {half, -arm}, {half, -half}}
+	corners := []struct{ x, y float64 }{
+		{arm, -half}, {arm, half}, {half, half}, {half, arm}, {-half, arm}, {-half, half},
+		{-arm, half}, {-arm, -half}, {-half, -half}, {-half, -arm}, {half, -arm}, {half, -half},
+	}
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	var p vg.Path
 	for i, c := range corners {

@@ -35,7 +35,7 @@ func latenciesAtOneSize(v view) ([]sizedLine, int64) {
 
 // mainWaits keeps block and spin, and other waits of mechanisms that have neither.
 func mainWaits(lines []tables.Line) []tables.Line {
-	main := func(l tables.Line) bool { return l.Series.Wait == "block" || l.Series.Wait == "spin" }
+	main := func(l tables.Line) bool { return l.Series.Wait == schema.Block || l.Series.Wait == schema.Spin }
 	has := map[string]bool{}
 	for _, l := range lines {
 		has[l.Series.Mech] = has[l.Series.Mech] || main(l)

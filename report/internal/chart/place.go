@@ -50,7 +50,8 @@ func boxBeside(at vg.Point, radius, x, y, width, height vg.Length) vg.Rectangle 
 // price is what a candidate costs beyond its distance: overlapping is all but forbidden, crossing a line is not nice.
 func (p *placer) price(box vg.Rectangle, from vg.Point) float64 {
 	price := 0.0
-	if box.Min.X < p.bounds.Min.X || box.Max.X > p.bounds.Max.X || box.Min.Y < p.bounds.Min.Y || box.Max.Y > p.bounds.Max.Y {
+	if box.Min.X < p.bounds.Min.X || box.Max.X > p.bounds.Max.X || box.Min.Y < p.bounds.Min.Y ||
+		box.Max.Y > p.bounds.Max.Y {
 		price += 5000
 	}
 	for _, t := range p.taken {

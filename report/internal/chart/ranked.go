@@ -13,13 +13,14 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
 )
 
-// rank is one row of the ranking.
-type rank struct {
+// rankedRow is one row of the ranking.
+type rankedRow struct {
 	name, wait string
 	p50, p99   float64 // p99 is NaN where it is not known
 	place      float64 // to be sorted by
@@ -63,15 +64,15 @@ func rankedLatency(v view) (Chart, string) {
 }
 
 // ranks collects the rows, fastest first, the size they are of, and how many have too few readings for p50.
-func ranks(v view) (rows []rank, size int64, lacking int) {
+func ranks(v view) (rows []rankedRow, size int64, lacking int) {
 	lines, size := latenciesAtOneSize(v)
 	var cells []*results.Cell
 	for _, l := range lines {
 		cells = append(cells, l.cell)
 	}
-	places := tables.Places(cells, schema.P50Sec)
+	places := rank.Places(cells, schema.P50Sec)
 	for i, l := range lines {
-		r := rank{name: l.Label(), wait: l.Series.Wait, place: places[i], doubtful: l.cell.MostlyDisturbed()}
+		r := rankedRow{name: l.Label(), wait: l.Series.Wait, place: places[i], doubtful: l.cell.MostlyDisturbed()}
 		var ok bool
 		if r.texts[0], r.p50, ok = tables.Quantile(l.cell, schema.P50Sec); !ok {
 			lacking++
@@ -80,12 +81,12 @@ func ranks(v view) (rows []rank, size int64, lacking int) {
 		r.texts[1], r.p99, _ = tables.Quantile(l.cell, schema.P99Sec)
 		rows = append(rows, r)
 	}
-	slices.SortStableFunc(rows, func(a, b rank) int { return cmp.Compare(a.place, b.place) })
+	slices.SortStableFunc(rows, func(a, b rankedRow) int { return cmp.Compare(a.place, b.place) })
 	return rows, size, lacking
 }
 
 // label is what stands at the left of a row.
-func (r rank) label() string {
+func (r rankedRow) label() string {
 	if r.doubtful {
 		return tables.Doubtful + r.name + " · " + r.wait
 	}
@@ -93,14 +94,14 @@ func (r rank) label() string {
 }
 
 // legend explains what signs the rows have, and says what is not among them.
-func legend(rows []rank, lacking int) (lines []string) {
-	if slices.ContainsFunc(rows, func(r rank) bool { return r.doubtful }) {
+func legend(rows []rankedRow, lacking int) (lines []string) {
+	if slices.ContainsFunc(rows, func(r rankedRow) bool { return r.doubtful }) {
 		lines = append(lines, doubtfulCaption)
 	}
-	if slices.ContainsFunc(rows, func(r rank) bool { return strings.HasPrefix(r.texts[0], tables.Shared) }) {
+	if slices.ContainsFunc(rows, func(r rankedRow) bool { return strings.HasPrefix(r.texts[0], tables.Shared) }) {
 		lines = append(lines, sharedCaption)
 	}
-	if slices.ContainsFunc(rows, func(r rank) bool { return math.IsNaN(r.p99) }) {
+	if slices.ContainsFunc(rows, func(r rankedRow) bool { return math.IsNaN(r.p99) }) {
 		lines = append(lines, table.Missing+": fewer than 10 readings of some sample lie beyond p99.")
 	}
 	if lacking > 0 {
@@ -113,7 +114,7 @@ func legend(rows []rank, lacking int) (lines []string) {
 	return lines
 }
 
-func drawRanks(c draw.Canvas, rows []rank, xs span) {
+func drawRanks(c draw.Canvas, rows []rankedRow, xs span) {
 	names := style(11, ink, draw.XRight, draw.YCenter)
 	values := style(10, ink, draw.XRight, draw.YCenter)
 	heads := bold(style(10, faint, draw.XRight, draw.YCenter))
@@ -141,7 +142,7 @@ func drawRanks(c draw.Canvas, rows []rank, xs span) {
 			a.line(bar, at, end)
 			a.line(bar, vg.Point{X: end.X, Y: end.Y - 4}, vg.Point{X: end.X, Y: end.Y + 4})
 		}
-		glyph(a.Canvas, s, at, 4.5, r.wait != "block")
+		glyph(a.Canvas, s, at, 4.5, r.wait != schema.Block)
 		write(a.Canvas, names, a.Min.X-10, at.Y, shorten(names, r.label(), left))
 		for k, text := range r.texts {
 			write(a.Canvas, values, a.Max.X+column*vg.Length(k+1), at.Y, text)
@@ -155,7 +156,7 @@ func waitLegend(c draw.Canvas, waits []string) {
 	x := c.Min.X + 4
 	for _, w := range waits {
 		s := waitStyle(schema.WaitRank(w))
-		glyph(c, s, vg.Point{X: x + 4, Y: c.Max.Y - 4}, 4.5, w != "block")
+		glyph(c, s, vg.Point{X: x + 4, Y: c.Max.Y - 4}, 4.5, w != schema.Block)
 		label := waitTitle(w)
 		write(c, text, x+14, c.Max.Y-4, label)
 		x += text.Width(label) + 40

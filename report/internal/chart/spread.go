@@ -7,9 +7,9 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// spread moves positions apart so that neighbours are at least step from each other and all lie between lo and hi, each as
-// near to where it wants to be as its neighbours let it. It returns the new positions in the order of the old. When the
-// room does not suffice the step shrinks.
+// spread moves positions apart so that neighbours are at least step from each other and all lie between lo and hi,
+// each as near to where it wants to be as its neighbours let it. It returns the new positions in the order of the
+// old. When the room does not suffice the step shrinks.
 func spread(want []vg.Length, step, lo, hi vg.Length) []vg.Length {
 	n := len(want)
 	if n == 0 {

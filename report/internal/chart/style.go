@@ -49,6 +49,8 @@ func styleAt(i int) Style {
 
 // waitStyle is the style of a wait where rows, not lines, are the mechanisms.
 func waitStyle(rank int) Style {
-	looks := []Style{{palette[0], 0}, {palette[3], 3}, {palette[2], 2}, {palette[4], 7}, {palette[8], 6}, {palette[6], 8}}
+	looks := []Style{
+		{palette[0], 0}, {palette[3], 3}, {palette[2], 2}, {palette[4], 7}, {palette[8], 6}, {palette[6], 8},
+	}
 	return looks[min(rank, len(looks)-1)]
 }

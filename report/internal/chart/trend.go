@@ -45,7 +45,8 @@ func (s TrendStep) style() Style {
 func (t Trend) Chart() Chart {
 	c := Chart{Name: t.Name, Title: t.Title, Labels: t.Runs, width: 900, height: 430}
 	c.Series = []Style{points, slower, faster}
-	f := frame{t.Title, "Points: the median of each run. Lines: the level between two changes. Triangles: a change, up where it became slower.", t.Caption}
+	f := frame{t.Title, "Points: the median of each run. Lines: the level between two changes. Triangles: a " +
+		"change, up where it became slower.", t.Caption}
 	c.draw = func(dc draw.Canvas) { t.paint(f.draw(dc)) }
 	return c
 }
@@ -169,8 +170,8 @@ type Change struct {
 	TrendStep
 }
 
-// Overview shows the changes of all cells that have some: a line each, in the order in which they are met. The changes of a cell stand together, in the order
-// of their runs.
+// Overview shows the changes of all cells that have some: a line each, in the order in which they are met. The
+// changes of a cell stand together, in the order of their runs.
 func Overview(name, title string, caption, runs []string, changes []Change) Chart {
 	rows := map[string]int{}
 	var names []string
@@ -182,7 +183,8 @@ func Overview(name, title string, caption, runs []string, changes []Change) Char
 	}
 	c := Chart{Name: name, Title: title, Labels: names, Series: []Style{slower, faster}, width: 900}
 	c.height = max(240, rowHeight*vg.Length(len(names))+165)
-	f := frame{title, "Each line is a benchmark that changed. A triangle up: slower from that run on; down: faster.", caption}
+	const subtitle = "Each line is a benchmark that changed. A triangle up: slower from that run on; down: faster."
+	f := frame{title, subtitle, caption}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
 		cells := style(10, ink, draw.XRight, draw.YCenter)

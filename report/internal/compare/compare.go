@@ -1,6 +1,6 @@
-// Package compare sets two result files against each other by golang.org/x/perf: benchproc says which samples belong together,
-// benchmath whether they differ. What was measured at different times differs by what the machine did then, too: the gate (package gate)
-// measures both in one sitting.
+// Package compare sets two result files against each other by golang.org/x/perf: benchproc says which samples belong
+// together, benchmath whether they differ. What was measured at different times differs by what the machine did then,
+// too: the gate (package gate) measures both in one sitting.
 package compare
 
 import (

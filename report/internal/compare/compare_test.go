@@ -36,12 +36,9 @@ func file(t *testing.T, config string, ns map[string]float64) string {
 	return path
 }
 
-func read(path string) resultfile.Input {
-	return resultfile.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
-}
-
 func options(old, new string) Options {
-	return Options{Old: read(old), New: read(new), Labels: [2]string{"old", "new"}, By: ".fullname", Filter: "*",
+	return Options{Old: resultfile.FromFile(old), New: resultfile.FromFile(new),
+		Labels: [2]string{"old", "new"}, By: ".fullname", Filter: "*",
 		Units: []string{"ns/op", "MB/s"},
 		Alpha: 0.05}
 }
@@ -85,17 +82,20 @@ func TestComparesByKeysAndFilter(t *testing.T) {
 
 // Root and an ordinary user measure the same times, though only the one may count system calls.
 func TestWhoMayCountSystemCallsIsNoOtherMachine(t *testing.T) {
-	old, new := file(t, "", map[string]float64{"a": 1}), file(t, "without: system call counts\n", map[string]float64{"a": 1})
+	old := file(t, "", map[string]float64{"a": 1})
+	new := file(t, "without: system call counts\n", map[string]float64{"a": 1})
 	if _, err := Run(options(old, new)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestRefusesOtherMachines(t *testing.T) {
-	old, new := file(t, "kernel: 6.1\n", map[string]float64{"a": 1}), file(t, "kernel: 6.2\n", map[string]float64{"a": 1})
+	old := file(t, "kernel: 6.1\n", map[string]float64{"a": 1})
+	new := file(t, "kernel: 6.2\n", map[string]float64{"a": 1})
 	o := options(old, new)
 	_, err := Run(o)
-	if err == nil || !strings.Contains(err.Error(), "kernel: 6.1 → 6.2") || !strings.Contains(err.Error(), "--despite=kernel") {
+	if err == nil || !strings.Contains(err.Error(), "kernel: 6.1 → 6.2") ||
+		!strings.Contains(err.Error(), "--despite=kernel") {
 		t.Errorf("%v", err)
 	}
 	o.Despite = []string{"kernel"}
@@ -110,7 +110,7 @@ func TestBadInput(t *testing.T) {
 		change func(*Options)
 		want   string
 	}{
-		"no file": {func(o *Options) { o.New = read("/does/not/exist") }, "/does/not/exist"},
+		"no file": {func(o *Options) { o.New = resultfile.FromFile("/does/not/exist") }, "/does/not/exist"},
 		"no such key": {func(o *Options) { o.By = ".name,/nokey" },
 			"no such key as /nokey; there are .name .fullname /gomaxprocs /mech /size /wait cpu goos"},
 		"no setting": {func(o *Options) { o.Despite = []string{"kernal"} },
@@ -123,7 +123,8 @@ func TestBadInput(t *testing.T) {
 	} {
 		o := options(good, good)
 		c.change(&o)
-		if _, err := Run(o); err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+		if _, err := Run(o); err == nil || !strings.Contains(err.Error(), c.want) ||
+			strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v, where %q was due", name, err, c.want)
 		}
 	}
@@ -173,10 +174,8 @@ func FuzzCompare(f *testing.F) {
 }
 
 func inMemory(name string, data []byte) resultfile.Input {
-	return resultfile.Input{Name: name, Open: func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(data)),
-			nil
-	}}
+	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+	return resultfile.Input{Name: name, Open: open}
 }
 
 // A count that is another one in all samples differs, whatever the number of samples and of rows; one that varies is
@@ -217,7 +216,8 @@ func TestNoCertainDifferenceOfCountsIsHidden(t *testing.T) {
 		}
 	}
 	o := options("", "")
-	o.Old, o.New, o.Units = inMemory("old", []byte(old.String())), inMemory("new", []byte(new.String())), []string{"allocs/op"}
+	o.Old, o.New = inMemory("old", []byte(old.String())), inMemory("new", []byte(new.String()))
+	o.Units = []string{"allocs/op"}
 	c, err := Run(o)
 	if err != nil {
 		t.Fatal(err)
@@ -267,7 +267,8 @@ func TestQuantilesOfTooFewReadingsAreNotCompared(t *testing.T) {
 	run := func(name string, iterations int) (*Comparison, error) {
 		line := fmt.Sprintf("Benchmark%s-2 %d 900 ns/op 920 p90-ns 930 p99-ns\n", name, iterations)
 		o := options("", "")
-		o.Old, o.New, o.Units = inMemory("old", []byte(line)), inMemory("new", []byte(line)), []string{"p90-ns", "p99-ns"}
+		o.Old, o.New = inMemory("old", []byte(line)), inMemory("new", []byte(line))
+		o.Units = []string{"p90-ns", "p99-ns"}
 		return Run(o)
 	}
 	const ours = "Latency/mech=pipe/wait=block/place=cross/size=64"

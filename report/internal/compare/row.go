@@ -16,9 +16,9 @@ import (
 )
 
 // legend says what stands in a table; %g is alpha.
-const legend = "The median of the samples of a file ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, corrected for the number " +
-	"of rows (Holm); ~ where it is above %g, ? where so few samples cannot tell. Counts that are the same in all " +
-	"samples of each side are shown as old → new."
+const legend = "The median of the samples of a file ± half of its 95 %% interval (benchmath). p: Mann–Whitney U, " +
+	"corrected for the number of rows (Holm); ~ where it is above %g, ? where so few samples cannot tell. Counts " +
+	"that are the same in all samples of each side are shown as old → new."
 
 // A Row compares one cell in one unit.
 type Row struct {

@@ -16,7 +16,9 @@ const nanosecond = 1e-9
 // CSV writes all runs: a line for each cell of each.
 func CSV(w io.Writer, runs []Run, series []Series) error {
 	out := csv.NewWriter(w)
-	out.Write([]string{"machine", "benchmark", "date", "commit", "file", "ns_per_op", "level_ns_per_op", "change_percent", "p"})
+	out.Write([]string{
+		"machine", "benchmark", "date", "commit", "file", "ns_per_op", "level_ns_per_op", "change_percent", "p",
+	})
 	for _, s := range series {
 		step := 0
 		for i, p := range s.Points {
@@ -34,7 +36,9 @@ func CSV(w io.Writer, runs []Run, series []Series) error {
 			if step < len(s.Levels) {
 				level = number(s.Levels[step] / nanosecond)
 			}
-			out.Write([]string{s.Hardware, s.Name, date, r.Commit, r.File, number(p.Seconds / nanosecond), level, change, chance})
+			out.Write([]string{
+				s.Hardware, s.Name, date, r.Commit, r.File, number(p.Seconds / nanosecond), level, change, chance,
+			})
 		}
 	}
 	out.Flush()
@@ -101,8 +105,8 @@ func newest(runs []Run, do func(name string, e results.Estimate)) {
 	}
 }
 
-// GitHub writes the newest run as the tool customSmallerIsBetter of github-action-benchmark takes it: an array of name, unit, value, range
-// and extra. Source: github.com/benchmark-action/github-action-benchmark, README.
+// GitHub writes the newest run as the tool customSmallerIsBetter of github-action-benchmark takes it: an array of
+// name, unit, value, range and extra. Source: github.com/benchmark-action/github-action-benchmark, README.
 func GitHub(w io.Writer, runs []Run) error {
 	type entry struct {
 		Name  string  `json:"name"`
@@ -123,8 +127,8 @@ func GitHub(w io.Writer, runs []Run) error {
 	return table.JSON(w, list)
 }
 
-// Bencher writes the newest run as Bencher Metric Format: benchmark → measure → value, lower_value, upper_value; the measure latency is in
-// ns. Source: bencher.dev, Bencher Metric Format (BMF).
+// Bencher writes the newest run as Bencher Metric Format: benchmark → measure → value, lower_value, upper_value; the
+// measure latency is in ns. Source: bencher.dev, Bencher Metric Format (BMF).
 func Bencher(w io.Writer, runs []Run) error {
 	type metric struct {
 		Value float64 `json:"value"`

@@ -124,7 +124,8 @@ func (s *Series) measure(found []stat.ChangePoint) {
 // besides are the settings in which the later of two runs differs from the earlier.
 func besides(before, after Run) (list []string) {
 	for _, key := range results.Differing([]*results.Machine{before.machine, after.machine}) {
-		list = append(list, fmt.Sprintf("%s: %s → %s", key, cmp.Or(before.machine.Get(key), "none"), cmp.Or(after.machine.Get(key), "none")))
+		was, is := before.machine.Get(key), after.machine.Get(key)
+		list = append(list, fmt.Sprintf("%s: %s → %s", key, cmp.Or(was, "none"), cmp.Or(is, "none")))
 	}
 	return list
 }

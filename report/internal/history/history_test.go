@@ -16,9 +16,14 @@ import (
 	"time"
 )
 
-// nightly writes result files of so many nights and cells, of so many samples with 3 % of noise each. Cell i takes 10 µs × (1+i), times what
-// change says.
-func nightly(t testing.TB, nights, cells, samples int, change func(night, cell int) float64, kernel func(night int) string) string {
+// nightly writes result files of so many nights and cells, of so many samples with 3 % of noise each. Cell i takes 10
+// µs × (1+i), times what change says.
+func nightly(
+	t testing.TB,
+	nights, cells, samples int,
+	change func(night, cell int) float64,
+	kernel func(night int) string,
+) string {
 	t.Helper()
 	dir := t.TempDir()
 	lots := rand.New(rand.NewPCG(7, 7))
@@ -26,11 +31,13 @@ func nightly(t testing.TB, nights, cells, samples int, change func(night, cell i
 	for night := range nights {
 		var b strings.Builder
 		date := begin.AddDate(0, 0, night)
-		fmt.Fprintf(&b, "# date %s\n# commit %040x\ngoos: linux\ngoarch: amd64\ncpu: test\nkernel: %s\n", date.Format(time.RFC3339), night+1, kernel(night))
+		fmt.Fprintf(&b, "# date %s\n# commit %040x\ngoos: linux\ngoarch: amd64\ncpu: test\nkernel: %s\n",
+			date.Format(time.RFC3339), night+1, kernel(night))
 		for cell := range cells {
 			for range samples {
 				ns := 10_000 * float64(1+cell) * change(night, cell) * math.Exp(0.03*lots.NormFloat64())
-				fmt.Fprintf(&b, "BenchmarkLatency/mech=m%d/wait=block/place=cross/size=64-2 100 %.1f ns/op %.1f p50-ns\n", cell, ns, ns)
+				fmt.Fprintf(&b, "BenchmarkLatency/mech=m%d/wait=block/place=cross/size=64-2 100 %.1f ns/op %.1f "+
+					"p50-ns\n", cell, ns, ns)
 			}
 		}
 		// Names in another order than the dates: these count.
@@ -118,7 +125,8 @@ func TestSmallStepsAreNotTold(t *testing.T) {
 
 func TestHardwareIsKeptApart(t *testing.T) {
 	dir := nightly(t, 20, 2, 3, func(int, int) float64 { return 1 }, always)
-	text := "# date 2026-01-05T00:00:00Z\ncpu: another\nBenchmarkLatency/mech=m0/wait=block/place=cross/size=64-2 100 77 ns/op 77 p50-ns\n"
+	text := "# date 2026-01-05T00:00:00Z\ncpu: another\nBenchmarkLatency/mech=m0/wait=block/place=cross/size=64-2 " +
+		"100 77 ns/op 77 p50-ns\n"
 	if err := os.WriteFile(filepath.Join(dir, "other.txt"), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +162,9 @@ func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 		Points    []struct{ NsPerOp float64 }
 		Changes   []struct{}
 	}
-	if err := json.Unmarshal(out.Bytes(), &all); err != nil || len(all) != 2 || len(all[0].Points) != 12 || !(all[0].Points[0].NsPerOp > 9000) || all[0].Changes == nil {
+	if err := json.Unmarshal(out.Bytes(), &all); err != nil || len(all) != 2 || len(all[0].Points) != 12 ||
+		!(all[0].Points[0].NsPerOp > 9000) ||
+		all[0].Changes == nil {
 		t.Errorf("%v, %+v", err, all)
 	}
 	out.Reset()
@@ -182,7 +192,8 @@ func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 	}
 	for name, measures := range bmf {
 		l := measures["latency"]
-		if !(l["lower_value"] <= l["value"] && l["value"] <= l["upper_value"] && l["value"] > 9000) || len(name) > 1024 {
+		if !(l["lower_value"] <= l["value"] && l["value"] <= l["upper_value"] && l["value"] > 9000) ||
+			len(name) > 1024 {
 			t.Errorf("%s: %v", name, measures)
 		}
 	}

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -71,7 +69,7 @@ func Load(dir string) (*Loaded, error) {
 	}
 	sets := make([]*results.Set, len(names))
 	inParallel(len(names), func(i int) {
-		sets[i] = results.Read([]resultfile.Input{{Name: names[i], Open: func() (io.ReadCloser, error) { return os.Open(names[i]) }}})
+		sets[i] = results.Read([]resultfile.Input{resultfile.FromFile(names[i])})
 	})
 	l := &Loaded{}
 	for i, set := range sets {
@@ -92,7 +90,8 @@ func Load(dir string) (*Loaded, error) {
 			untimed += m.Cells() - n
 		}
 		if untimed > 0 {
-			l.Problems = append(l.Problems, fmt.Sprintf("%s: %s without %s, left out: a history is one of the time per op",
+			l.Problems = append(l.Problems, fmt.Sprintf(
+				"%s: %s without %s, left out: a history is one of the time per op",
 				names[i], plural(untimed, "cell"), schema.NsPerOp))
 		}
 		l.Runs = append(l.Runs, runs...)

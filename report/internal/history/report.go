@@ -14,7 +14,8 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// Report makes tables and charts of the changes. Charts are of the cells that changed, the largest changes first, at most so many.
+// Report makes tables and charts of the changes. Charts are of the cells that changed, the largest changes first, at
+// most so many.
 func Report(l *Loaded, series []Series, least float64, mostCharts int) page.Report {
 	runs := l.Runs
 	r := page.Report{Title: "ipcbench history", About: []string{about(runs, least)}}
@@ -40,9 +41,9 @@ func about(runs []Run, least float64) string {
 	if len(runs) == 1 {
 		return fmt.Sprintf("One run, %s: nothing to compare. Changes are told of a series of runs.", runs[0].Label())
 	}
-	return fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A change is "+
-		"one of at least %.3g %% that fewer than 1 in %.0f orders of the same values, drawn by lot, show as clearly "+
-		"(E-divisive means). Noise around a constant is no change; a machine that drifts is one.",
+	return fmt.Sprintf("Where the time per op of a benchmark changed, in a series of %d runs from %s to %s. A "+
+		"change is one of at least %.3g %% that fewer than 1 in %.0f orders of the same values, drawn by lot, show as "+
+		"clearly (E-divisive means). Noise around a constant is no change; a machine that drifts is one.",
 		len(runs), runs[0].Label(), runs[len(runs)-1].Label(), 100*least, 1/significance)
 }
 
@@ -123,18 +124,25 @@ func section(runs []Run, series []Series, where, suffix string, mostCharts int) 
 	caption := []string{heading}
 	shown := changed[:min(len(changed), mostCharts)]
 	if len(shown) < len(changed) {
-		s.Undrawn = append(s.Undrawn, fmt.Sprintf("%d cells with smaller changes; the table has them", len(changed)-len(shown)))
+		s.Undrawn = append(s.Undrawn,
+			fmt.Sprintf("%d cells with smaller changes; the table has them", len(changed)-len(shown)))
 	}
 	var changes []chart.Change
 	for _, one := range shown {
 		for _, step := range one.Steps {
 			at := slices.Index(own, one.Points[step.At].Run)
-			changes = append(changes, chart.Change{Cell: benchname.Short(one.Name), Run: at, TrendStep: trendStep(step)})
+			changes = append(changes, chart.Change{
+				Cell: benchname.Short(one.Name), Run: at, TrendStep: trendStep(step),
+			})
 		}
 	}
-	s.Charts = append(s.Charts, chart.Overview("overview"+suffix, "Changes of "+plural(len(shown), "benchmark"), caption, labels, changes))
+	title := "Changes of " + plural(len(shown), "benchmark")
+	s.Charts = append(s.Charts, chart.Overview("overview"+suffix, title, caption, labels, changes))
 	for i, one := range shown {
-		t := chart.Trend{Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: benchname.Short(one.Name), Caption: caption, Levels: one.Levels}
+		t := chart.Trend{
+			Name: fmt.Sprintf("change%s-%d", suffix, i+1), Title: benchname.Short(one.Name), Caption: caption,
+			Levels: one.Levels,
+		}
 		for _, p := range one.Points {
 			t.Runs, t.Seconds = append(t.Runs, runs[p.Run].Label()), append(t.Seconds, p.Seconds)
 		}
@@ -169,9 +177,14 @@ func (s Series) largest() (size float64) {
 // changesTable lists all changes.
 func changesTable(runs []Run, changed []Series) table.Table {
 	t := table.Table{
-		Title: "Changes", Legend: "Level before and after: medians of the runs between two changes. p: how often the same values in random order change as clearly.",
-		Keys:   []string{"benchmark", "first run after"},
-		Groups: []table.Group{{Columns: []string{"before", "after", "change", "p"}}, {Columns: []string{"also changed there"}, Text: true}},
+		Title: "Changes",
+		Legend: "Level before and after: medians of the runs between two changes. p: how often the same values in " +
+			"random order change as clearly.",
+		Keys: []string{"benchmark", "first run after"},
+		Groups: []table.Group{
+			{Columns: []string{"before", "after", "change", "p"}},
+			{Columns: []string{"also changed there"}, Text: true},
+		},
 	}
 	for _, s := range changed {
 		for i, step := range s.Steps {
@@ -180,7 +193,8 @@ func changesTable(runs []Run, changed []Series) table.Table {
 			t.Rows = append(t.Rows, table.Row{
 				Keys: []string{benchname.Short(s.Name), run.Label()},
 				Cells: [][]string{{
-					quantity.Duration(s.Levels[i], 0.001*s.Levels[i]), quantity.Duration(s.Levels[i+1], 0.001*s.Levels[i+1]),
+					quantity.Duration(s.Levels[i], 0.001*s.Levels[i]),
+					quantity.Duration(s.Levels[i+1], 0.001*s.Levels[i+1]),
 					signed(step.Change), fmt.Sprintf("%.2g", step.P),
 				}, {cmp.Or(besides, table.Missing)}},
 			})

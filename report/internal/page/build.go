@@ -52,7 +52,9 @@ func Build(set *results.Set) Report {
 		r.Problems = append(r.Problems, p.String())
 	}
 	if n := len(set.Machines); n > 1 {
-		r.Problems = append(r.Problems, fmt.Sprintf("results of %d machines, or of %d settings of one: each has its own tables and charts, nothing is pooled; they differ in %s",
+		r.Problems = append(r.Problems, fmt.Sprintf(
+			"results of %d machines, or of %d settings of one: each has "+
+				"its own tables and charts, nothing is pooled; they differ in %s",
 			n, n, strings.Join(results.Differing(set.Machines), ", ")))
 	}
 	return r
@@ -114,7 +116,9 @@ func facts(set *results.Set, m *results.Machine) []results.Setting {
 	if len(set.Machines) > 1 {
 		said = results.Differing(set.Machines)
 	}
-	return slices.DeleteFunc(slices.Clone(m.Config), func(s results.Setting) bool { return slices.Contains(said, s.Key) })
+	return slices.DeleteFunc(slices.Clone(m.Config), func(s results.Setting) bool {
+		return slices.Contains(said, s.Key)
+	})
 }
 
 // samples says what the numbers are made of.

@@ -12,8 +12,8 @@ var indexText string
 
 var index = template.Must(template.New("index").Parse(indexText))
 
-// HTML writes index.html: one file that asks the network for nothing. All text of input files is escaped by the template;
-// the charts' SVG is our own, its text escaped by its writer.
+// HTML writes index.html: one file that asks the network for nothing. All text of input files is escaped by the
+// template; the charts' SVG is our own, its text escaped by its writer.
 func (r Report) HTML(w io.Writer) error {
 	type figure struct {
 		Name, Title string

@@ -76,7 +76,8 @@ func TestNeverLiesBeyondItsDigits(t *testing.T) {
 		if n := digits(s); n > significant {
 			t.Fatalf("%g ± %g printed %q: %d digits", v, half, s, n)
 		}
-		// Off by half of the last of three digits, or by less than the interval's own width (or half of v's first digit).
+		// Off by half of the last of three digits, or by less than the interval's own width (or half of v's first
+		// digit).
 		allowed := max(v*0.00501, 0.0501*math.Pow10(magnitude(max(half, 1e-300))))
 		allowed = min(allowed, 0.501*math.Pow10(magnitude(v)))
 		if got := parse(t, s); math.Abs(got-v) > allowed {
@@ -110,4 +111,17 @@ func TestPercentIsNeverTooNarrow(t *testing.T) {
 			t.Fatalf("%g printed %q", share, s)
 		}
 	})
+}
+
+func TestNumbersOfAnyUnit(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", 45: "45.0", -4.5e6: "-4.50 M", 0.5: "0.500", 3.44e-5: "3.44e-05", -1e-9: "-1e-09", 7.25e12: "7.25e+12",
+	} {
+		if got := Number(v, 0); got != want {
+			t.Errorf("%v: %q, want %q", v, got, want)
+		}
+	}
+	if got := Number(46, 50); got != "46" {
+		t.Errorf("half known: %q", got)
+	}
 }

@@ -37,7 +37,8 @@ func (f *filter) broken(line string) bool {
 		f.problems.add("indented", f.line, "an indented result, ignored: Go prints none so; take the indentation off")
 	default:
 		f.problems.add("hidden", f.line,
-			"a result behind other text (%q), ignored; give the output of go test -bench alone", text.Clip(text.Clean(m[1]), 30))
+			"a result behind other text (%q), ignored; give the output of go test -bench alone",
+			text.Clip(text.Clean(m[1]), 30))
 	}
 	return true
 }

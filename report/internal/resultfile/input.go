@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 
 	"golang.org/x/perf/benchfmt"
 )
@@ -12,6 +13,16 @@ import (
 type Input struct {
 	Name string
 	Open func() (io.ReadCloser, error)
+}
+
+// FromFile is a file to read, by its path.
+func FromFile(path string) Input {
+	return Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
+// FromReader is what a reader gives, which can be read once; the caller closes it.
+func FromReader(name string, r io.Reader) Input {
+	return Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(r), nil }}
 }
 
 // A File is what one input holds beside its results.

@@ -15,9 +15,7 @@ import (
 // line is a result of a benchmark of ours.
 const line = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 100 50000 ns/op 200 p99-ns\n"
 
-func input(name, text string) Input {
-	return Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
-}
+func input(name, text string) Input { return FromReader(name, strings.NewReader(text)) }
 
 // scanned are the results of a text, each as "pkg name ns line".
 func scanned(text string) (list []string, file *File) {

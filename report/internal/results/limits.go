@@ -13,7 +13,8 @@ import (
 // is counted in ticks of 10 ms, of which one is 5 % of the shortest window of two CPUs that the benchmarks look at.
 // Frequency: turbo steps of one or two bins, 3 to 7 %, are a processor's everyday life.
 //
-// Involuntary switches have no limit: two sides that wait busily on one CPU interrupt each other, and so does a wake-up.
+// Involuntary switches have no limit: two sides that wait busily on one CPU interrupt each other, and so does a
+// wake-up.
 var Limits = slices.DeleteFunc(slices.Clone(schema.Units), func(u schema.Unit) bool { return u.Disturbed == 0 })
 
 // PassesLimit is how many percent the mean round trip of the timed pass may differ from ns/op before the sample's

@@ -1,9 +1,7 @@
 package results
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -16,7 +14,7 @@ import (
 )
 
 func input(name, text string) resultfile.Input {
-	return resultfile.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+	return resultfile.FromReader(name, strings.NewReader(text))
 }
 
 const (
@@ -29,7 +27,8 @@ var pipe = benchname.Series{Mech: "pipe", Wait: "block", Place: "cross"}
 
 func TestSixSamplesGiveAnIntervalFiveGiveNone(t *testing.T) {
 	for n, want := range map[int]bool{1: false, 5: false, 6: true} {
-		e, ok := Read([]resultfile.Input{input("f", strings.Repeat(line, n))}).Machines[0].Cell(schema.Latency, pipe, 64).Estimate(schema.SecPerOp)
+		m := Read([]resultfile.Input{input("f", strings.Repeat(line, n))}).Machines[0]
+		e, ok := m.Cell(schema.Latency, pipe, 64).Estimate(schema.SecPerOp)
 		if !ok || e.Interval != want || e.N != n || math.Abs(e.Center-50e-6) > 1e-15 || math.IsInf(e.Half(), 0) {
 			t.Errorf("%d samples: %+v, %v", n, e, ok)
 		}
@@ -39,18 +38,21 @@ func TestSixSamplesGiveAnIntervalFiveGiveNone(t *testing.T) {
 func TestSideLinesBelongToTheRunTheyStandIn(t *testing.T) {
 	set := Read([]resultfile.Input{input("both",
 		machineA+"# date 2026-01-01T00:00:00Z\n# skip x: in A\n"+line+
-			"BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2   \t--- FAIL: BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2\n    run.go:7: in A\nFAIL\n"+
+			"BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2   \t--- FAIL: "+
+			"BenchmarkLatency/mech=tcp/wait=spin/place=cross/size=64-2\n    run.go:7: in A\nFAIL\n"+
 			machineB+"# date 2026-02-02T00:00:00Z\n# skip x: in B\n"+line)})
 	if len(set.Machines) != 2 || len(set.Problems) != 0 {
 		t.Fatalf("%d machines, %v", len(set.Machines), set.Problems)
 	}
 	for i, want := range []string{"A", "B"} {
 		m := set.Machines[i]
-		if len(m.Skips) != 1 || m.Skips[0] != (Remark{"x", "in " + want}) || len(m.Dates) != 1 || m.Dates[0][6:7] != []string{"1", "2"}[i] {
+		if len(m.Skips) != 1 || m.Skips[0] != (Remark{"x", "in " + want}) || len(m.Dates) != 1 ||
+			m.Dates[0][6:7] != []string{"1", "2"}[i] {
 			t.Errorf("machine %s: skips %v, dates %v", want, m.Skips, m.Dates)
 		}
 	}
-	if f := set.Machines[0].Failures; len(f) != 1 || f[0].Text != "in A" || f[0].Name != "Latency/mech=tcp/wait=spin/place=cross/size=64" {
+	if f := set.Machines[0].Failures; len(f) != 1 || f[0].Text != "in A" ||
+		f[0].Name != "Latency/mech=tcp/wait=spin/place=cross/size=64" {
 		t.Errorf("failures: %v", f)
 	}
 }
@@ -89,7 +91,8 @@ func TestMechanismsAreFoldedAndKeepReadingOrder(t *testing.T) {
 // A benchmark of a mechanism has cells, whatever its pattern, keys and units; any other is none of ours.
 func TestPatternsThatAreNotListedHaveCells(t *testing.T) {
 	set := Read([]resultfile.Input{input("f", line+"BenchmarkRead-2 100 5 ns/op\n"+
-		"BenchmarkToy/mech=pipe/place=far/small/burst=4/size=many-2 1 -1.5 toys\nBenchmarkToy/mech=tcp/size=8-2 1 2 toys\n"+
+		"BenchmarkToy/mech=pipe/place=far/small/burst=4/size=many-2 1 -1.5 toys\nBenchmarkToy/mech=tcp/size=8-2 1 "+
+		"2 toys\n"+
 		"BenchmarkFidelity/pattern=latency-2 1 1.02 ratio\n")})
 	m := set.Machines[0]
 	if m.Others["Read"] != 1 || m.Others["Fidelity"] != 1 || len(m.Others) != 2 || len(set.Problems) != 0 {
@@ -152,7 +155,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		set := Read([]resultfile.Input{{Name: "fuzz", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}})
+		set := Read([]resultfile.Input{input("fuzz", string(data))})
 		for _, p := range set.Problems {
 			if strings.ContainsAny(p.String(), "\n\x1b") {
 				t.Errorf("problem is not one clean line: %q", p)
@@ -177,9 +180,11 @@ func FuzzRead(f *testing.F) {
 
 func TestFloorsOfASecondPackageAreNotPooled(t *testing.T) {
 	const floor = "BenchmarkFloor/what=copy/size=64-2 100 %d ns/op\n"
-	set := Read([]resultfile.Input{input("f", "pkg: a\n"+fmt.Sprintf(floor, 5)+"pkg: b\n"+fmt.Sprintf(floor, 500)+line)})
+	text := "pkg: a\n" + fmt.Sprintf(floor, 5) + "pkg: b\n" + fmt.Sprintf(floor, 500) + line
+	set := Read([]resultfile.Input{input("f", text)})
 	m := set.Machines[0]
-	if v := m.FloorValue(benchname.Floor{What: "copy", Size: 64}, schema.SecPerOp); len(m.Floors()) != 1 || math.Abs(v-5e-9) > 1e-15 {
+	if v := m.FloorValue(benchname.Floor{What: "copy", Size: 64}, schema.SecPerOp); len(m.Floors()) != 1 ||
+		math.Abs(v-5e-9) > 1e-15 {
 		t.Errorf("%v: %v", m.Floors(), v)
 	}
 	if len(set.Problems) != 1 || !strings.Contains(set.Problems[0].String(), "f:4: floors of a second package") {

@@ -13,14 +13,18 @@ const (
 	leastKey = 9 // a column of words is not cut below this: the length of "Mechanism"
 )
 
-// fit splits t into tables that are at most width wide: as many groups on a line as it holds. Where not even one group fits,
-// its words are cut, then its last columns left out, and a note says so.
+// fit splits t into tables that are at most width wide: as many groups on a line as it holds. Where not even one
+// group fits, its words are cut, then its last columns left out, and a note says so.
 func (t Table) fit(width int) []Table {
 	var tables []Table
 	for start := 0; start < len(t.Groups); {
 		groups := []int{start}
-		for next := start + 1; next < len(t.Groups) && t.pick(append(slices.Clone(groups), next)).width() <= width; next++ {
-			groups = append(groups, next)
+		for next := start + 1; next < len(t.Groups); next++ {
+			more := append(slices.Clone(groups), next)
+			if t.pick(more).width() > width {
+				break
+			}
+			groups = more
 		}
 		part := t.pick(groups)
 		if part.width() > width {
@@ -86,7 +90,8 @@ func (t Table) narrow(width int) Table {
 		dropped = append([]string{last}, dropped...)
 	}
 	if len(dropped) > 0 {
-		t.Notes = append(slices.Clone(t.Notes), fmt.Sprintf("Left out for want of width: %s.", strings.Join(dropped, ", ")))
+		t.Notes = append(slices.Clone(t.Notes),
+			fmt.Sprintf("Left out for want of width: %s.", strings.Join(dropped, ", ")))
 	}
 	return t.cutKeys(width)
 }

@@ -69,7 +69,8 @@ func (l List) Markdown(w io.Writer, level int) error {
 	return err
 }
 
-var markdownEscaper = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "`", "\\`", "[", `\[`, "]", `\]`, "_", `\_`, "&", "&amp;")
+var markdownEscaper = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "`", "\\`", "[",
+	`\[`, "]", `\]`, "_", `\_`, "&", "&amp;")
 
 // Escape makes text of a file harmless in Markdown.
 func Escape(s string) string { return markdownEscaper.Replace(s) }

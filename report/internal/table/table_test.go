@@ -52,7 +52,8 @@ func TestAnyTableFits(t *testing.T) {
 		width := rapid.IntRange(40, 200).Draw(t, "width")
 		tab := Table{Keys: []string{"Mechanism", "Wait"}}
 		for g := range rapid.IntRange(1, 6).Draw(t, "groups") {
-			tab.Groups = append(tab.Groups, Group{Title: fmt.Sprint("group ", g), Columns: []string{"median", "±", "p99"}})
+			tab.Groups = append(tab.Groups,
+				Group{Title: fmt.Sprint("group ", g), Columns: []string{"median", "±", "p99"}})
 		}
 		for i := range rapid.IntRange(1, 5).Draw(t, "rows") {
 			name := rapid.StringMatching(`[a-zä×]{1,80}`).Draw(t, fmt.Sprint("name", i))

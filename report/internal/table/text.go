@@ -69,7 +69,12 @@ func (t Table) plain() (string, error) {
 			Symbols: blank,
 			Settings: tw.Settings{
 				Separators: tw.Separators{BetweenColumns: tw.On, BetweenRows: tw.Off},
-				Lines:      tw.Lines{ShowHeaderLine: tw.On, ShowTop: tw.Off, ShowBottom: tw.Off, ShowFooterLine: tw.Off},
+				Lines: tw.Lines{
+					ShowHeaderLine: tw.On,
+					ShowTop:        tw.Off,
+					ShowBottom:     tw.Off,
+					ShowFooterLine: tw.Off,
+				},
 			},
 		})),
 		tablewriter.WithConfig(t.config()),

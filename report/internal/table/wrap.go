@@ -6,8 +6,8 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
-// WrapIndented breaks running text between words into lines of at most width, each indented. It ends in a newline, and is
-// empty for empty text.
+// WrapIndented breaks running text between words into lines of at most width, each indented. It ends in a newline,
+// and is empty for empty text.
 func WrapIndented(text string, width int, indent string) string {
 	var b strings.Builder
 	line := indent

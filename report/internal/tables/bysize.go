@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -52,7 +53,7 @@ func (b bySize) table(m *results.Machine) (table.Table, bool) {
 			t.Groups = append(t.Groups, table.Group{Title: sizeTitle(size), Columns: part})
 		}
 	}
-	ranked := rankings(m, b.pattern, b.main, b.sign, sizes, lines)
+	ranked := b.rankings(m, sizes, lines)
 	var f figures
 	for _, l := range lines {
 		row := table.Row{Keys: b.keys.cells(l)}
@@ -102,7 +103,7 @@ func (b bySize) titles(each bool) []string {
 }
 
 // texts are what a row shows of a size and what it is sorted by; nil and NaN where the cell has none of it.
-func (b bySize) texts(f *figures, l Line, c *results.Cell, r ranking) (texts []string, place float64) {
+func (b bySize) texts(f *figures, l Line, c *results.Cell, r rank.Ranking) (texts []string, place float64) {
 	if c == nil {
 		return nil, math.NaN()
 	}
@@ -114,7 +115,7 @@ func (b bySize) texts(f *figures, l Line, c *results.Cell, r ranking) (texts []s
 		texts = append(texts, table.Missing)
 	default:
 		var times string
-		times, place = r.rankedCell(l, c)
+		times, place = rankedCell(r, l, c)
 		texts = append(texts, times)
 	}
 	for _, column := range b.columns {

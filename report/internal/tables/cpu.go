@@ -118,8 +118,8 @@ func waitsOf(lines []Line) []string {
 	return waits
 }
 
-// RepresentativeSize is the size at which most mechanisms have several waits to compare, the smallest of them if several
-// are equal.
+// RepresentativeSize is the size at which most mechanisms have several waits to compare, the smallest of them if
+// several are equal.
 func RepresentativeSize(m *results.Machine, pattern string, sizes []int64, lines []Line) int64 {
 	best, most := firstOf(sizes), 0
 	for _, size := range sizes {

@@ -11,9 +11,13 @@ func TestDisturbedSamplesAreToldOf(t *testing.T) {
 		t.Errorf("a quiet run: %q", list)
 	}
 	// Each line brings a calm one of tcp with it.
-	m := machineWith(t, " 40 noise-%\nBenchmarkLatency/mech=tcp/wait=block/place=cross/size=64-2 1 500 ns/op 2 noise-%", "tcp block 64", "tcp block 64", "pipe block 64")
+	m := machineWith(t, " 40 noise-%\nBenchmarkLatency/mech=tcp/wait=block/place=cross/size=64-2 1 500 ns/op 2 "+
+		"noise-%", "tcp block 64", "tcp block 64", "pipe block 64")
 	list := disturbed(m)
-	want := []string{"3 of 6 samples were taken while others used more than 15 % of the pair's CPUs (at worst 40 %", "Latency pipe block cross 64 B: all its samples (1)"}
+	want := []string{
+		"3 of 6 samples were taken while others used more than 15 % of the pair's CPUs (at worst 40 %",
+		"Latency pipe block cross 64 B: all its samples (1)",
+	}
 	for _, w := range want {
 		if !strings.Contains(strings.Join(list, "\n"), w) {
 			t.Errorf("%q does not say %q", list, w)
@@ -21,14 +25,19 @@ func TestDisturbedSamplesAreToldOf(t *testing.T) {
 	}
 }
 
-// Steal and a change of frequency mark a sample too, each with its own count, and a sample with two causes is one sample.
+// Steal and a change of frequency mark a sample too, each with its own count, and a sample with two causes is one
+// sample.
 func TestEveryCauseOfADisturbanceIsTold(t *testing.T) {
-	const also = " 40 noise-% 9 steal-%\nBenchmarkLatency/mech=tcp/wait=block/place=cross/size=64-2 1 500 ns/op 2 noise-% 5 steal-% 25 freq-%"
+	const also = " 40 noise-% 9 steal-%\nBenchmarkLatency/mech=tcp/wait=block/place=cross/size=64-2 1 500 ns/op 2 " +
+		"noise-% 5 steal-% 25 freq-%"
 	got := strings.Join(disturbed(machineWith(t, also, "pipe block 64")), "\n")
 	for _, want := range []string{
-		"1 of 2 samples were taken while others used more than 15 % of the pair's CPUs (at worst 40 %, in Latency pipe block cross 64 B)",
-		"1 of 2 samples were taken while the hypervisor gave more than 5 % of the pair's CPUs to other guests (at worst 9 %, in Latency pipe block cross 64 B)",
-		"1 of 2 samples were taken while the clock rate of a CPU changed by more than 10 % (at worst 25 %, in Latency tcp block cross 64 B)",
+		"1 of 2 samples were taken while others used more than 15 % of the pair's CPUs (at worst 40 %, in Latency " +
+			"pipe block cross 64 B)",
+		"1 of 2 samples were taken while the hypervisor gave more than 5 % of the pair's CPUs to other guests (at " +
+			"worst 9 %, in Latency pipe block cross 64 B)",
+		"1 of 2 samples were taken while the clock rate of a CPU changed by more than 10 % (at worst 25 %, in " +
+			"Latency tcp block cross 64 B)",
 		"together, 2 of 2 samples were disturbed",
 	} {
 		if !strings.Contains(got, want) {

@@ -15,8 +15,8 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// An account is a round trip taken apart, in seconds. A part whose figures are not there is NaN, and so is what is made of
-// it.
+// An account is a round trip taken apart, in seconds. A part whose figures are not there is NaN, and so is what is
+// made of it.
 type account struct {
 	calls    float64 // system calls × null call
 	copies   float64 // of the payload, in cache
@@ -42,22 +42,22 @@ type floorBook struct{ *results.Machine }
 
 func (b floorBook) time(f benchname.Floor) float64 { return b.FloorValue(f, schema.SecPerOp) }
 
-func (b floorBook) call() float64 { return b.time(benchname.Floor{What: "syscall"}) }
+func (b floorBook) call() float64 { return b.time(benchname.Floor{What: schema.FloorSyscall}) }
 
-// oneSwitch is a context switch on one CPU: what a hand-over by sched_yield takes less the calls, by the switches counted in
-// it.
+// oneSwitch is a context switch on one CPU: what a hand-over by sched_yield takes less the calls, by the switches
+// counted in it.
 func (b floorBook) oneSwitch() float64 {
-	f := benchname.Floor{What: "switch", Place: "same"}
+	f := benchname.Floor{What: schema.FloorSwitch, Place: schema.Same}
 	return max(0, b.time(f)-b.FloorValue(f, schema.SyscallsPerOp)*b.call()) / b.FloorValue(f, schema.SwitchesPerOp)
 }
 
-// oneWakeUp is falling asleep and being woken: what a hand-over between two that sleep in futex takes less the calls, and on
-// one CPU less the switches, by the sleeps counted in it.
+// oneWakeUp is falling asleep and being woken: what a hand-over between two that sleep in futex takes less the calls,
+// and on one CPU less the switches, by the sleeps counted in it.
 func (b floorBook) oneWakeUp(place string) float64 {
-	f := benchname.Floor{What: "wake", Place: place}
+	f := benchname.Floor{What: schema.FloorWake, Place: place}
 	rest := b.time(f) - b.FloorValue(f, schema.SyscallsPerOp)*b.call()
 	switches := b.FloorValue(f, schema.SwitchesPerOp)
-	if place == "same" {
+	if place == schema.Same {
 		rest -= switches * b.oneSwitch()
 	}
 	return max(0, rest) / switches
@@ -68,19 +68,19 @@ func accountOf(b floorBook, c *results.Cell, copies float64) account {
 	s := c.Series
 	path := benchname.Floor{What: schema.FloorPath, Mech: s.Mech, Size: c.Size}
 	pathCalls := b.FloorValue(path, schema.SyscallsPerOp)
-	a := account{copies: 2 * copies * b.time(benchname.Floor{What: "copy", Size: c.Size})}
+	a := account{copies: 2 * copies * b.time(benchname.Floor{What: schema.FloorCopy, Size: c.Size})}
 	a.own = max(0, b.time(path)-pathCalls*b.call()-a.copies)
 
-	sleeps := s.Wait != "spin" && s.Wait != "yield"
-	if s.Place == "same" || s.Wait == "block" || s.Wait == "poll" {
+	sleeps := s.Wait != schema.Spin && s.Wait != schema.Yield
+	if s.Place == schema.Same || s.Wait == schema.Block || s.Wait == schema.Poll {
 		a.calls = c.Value(schema.SyscallsPerOp) * b.call()
 	} else {
 		a.calls = pathCalls * b.call() // the calls that find nothing pass the time until the other side is done
 	}
-	if s.Place == "same" {
+	if s.Place == schema.Same {
 		a.switches = c.Value(schema.SwitchesPerOp) * b.oneSwitch()
 	} else {
-		a.lines = b.time(benchname.Floor{What: "line", Place: s.Place})
+		a.lines = b.time(benchname.Floor{What: schema.FloorLine, Place: s.Place})
 	}
 	if sleeps {
 		ousted := c.Value(schema.InvoluntaryPerOp)
@@ -94,12 +94,12 @@ func accountOf(b floorBook, c *results.Cell, copies float64) account {
 
 // bound is the floor that no cell of a wait and place can be under, and its name; NaN where none is known.
 func bound(b floorBook, s benchname.Series) (float64, string) {
-	f := benchname.Floor{What: "line", Place: s.Place}
+	f := benchname.Floor{What: schema.FloorLine, Place: s.Place}
 	switch {
-	case s.Wait == "block" || s.Wait == "poll":
-		f.What = "wake"
-	case s.Place == "same":
-		f.What = "switch"
+	case s.Wait == schema.Block || s.Wait == schema.Poll:
+		f.What = schema.FloorWake
+	case s.Place == schema.Same:
+		f.What = schema.FloorSwitch
 	}
 	return b.time(f), f.What
 }
@@ -115,8 +115,10 @@ func Explained(m *results.Machine, mechanisms []resultfile.Traits) (table.Table,
 	k := keysOf(m)
 	t := table.Table{
 		Title: fmt.Sprintf("What a round trip is made of, %s", quantity.Size(size)),
-		Legend: "Counted system calls × null call, copies × copy in cache, the mechanism's own code (one thread that sends to itself, less those two), " +
-			"context switches, sleeps × wake-up, one cache line there and back. Explained: their sum ÷ the round trip. " +
+		Legend: "Counted system calls × null call, copies × copy in cache, the mechanism's own code (one thread " +
+			"that sends to itself, less those two), " +
+			"context switches, sleeps × wake-up, one cache line there and back. Explained: their sum ÷ the round " +
+			"trip. " +
 			"× floor: how many times the floor that bounds it, and which that is. The round trip is the mean of a " +
 			"sample; all figures are medians over samples.",
 		Keys: k.titles(),
@@ -143,10 +145,14 @@ func Explained(m *results.Machine, mechanisms []resultfile.Traits) (table.Table,
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(t.Notes,
-		"Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; switch, a hand-over by sched_yield. Who sees that the other side is still awake wakes nobody, and may be faster than wake.",
-		"Across CPUs a wake-up has the switch in it, and calls that find nothing are not counted where they only pass the time.")
+		"Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; switch, "+
+			"a hand-over by sched_yield. Who sees that the other side is still awake wakes nobody, and may be "+
+			"faster than wake.",
+		"Across CPUs a wake-up has the switch in it, and calls that find nothing are not counted where they only "+
+			"pass the time.")
 	if slices.ContainsFunc(t.Rows, func(r table.Row) bool { return slices.Contains(r.Cells[1], table.Missing) }) {
-		t.Notes = append(t.Notes, table.Missing+": the floor or the count that it takes was not measured; of mechanisms made of the Go runtime there is no path by itself.")
+		t.Notes = append(t.Notes, table.Missing+": the floor or the count that it takes was not measured; of "+
+			"mechanisms made of the Go runtime there is no path by itself.")
 	}
 	return t, len(t.Rows) > 0
 }

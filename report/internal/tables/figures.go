@@ -86,7 +86,8 @@ func (f *figures) notes(uneven bool) (notes []string) {
 	samples := f.cells[0].N()
 	switch {
 	case uneven:
-		notes = append(notes, "n: how many samples, each a fresh pair of processes, make the figures, of all there are. "+
+		notes = append(notes, "n: how many samples, each a fresh pair of processes, make the figures, of all there "+
+			"are. "+
 			"Disturbed ones are left out where the others are at least half.")
 	case samples == 1:
 		notes = append(notes, "Each figure is of one sample, a pair of processes: nothing is known of how far "+

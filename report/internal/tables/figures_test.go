@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -211,7 +212,7 @@ func TestTheRowThatTimesIsRelativeToIsInTheTable(t *testing.T) {
 				}
 				if r.Cells[g][at] == "1" {
 					ones++
-				} else if strings.HasPrefix(strings.TrimPrefix(r.Cells[g][at], Tied), "0") {
+				} else if strings.HasPrefix(strings.TrimPrefix(r.Cells[g][at], rank.Tied), "0") {
 					t.Errorf("%s, %s: %s is faster than the fastest: "+
 						"%s", name, group.Title, r.Keys[0], r.Cells[g][at])
 				}

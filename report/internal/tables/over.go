@@ -11,7 +11,8 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// Over is the table of what a mechanism costs beyond the one that it is built on; false when the machine has no two such.
+// Over is the table of what a mechanism costs beyond the one that it is built on; false when the machine has no two
+// such.
 func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
 	below := map[string]string{}
 	for _, t := range mechanisms {
@@ -29,9 +30,12 @@ func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool
 		Keys:   append(k.titles(), "Below"),
 		Groups: []table.Group{{Columns: []string{"mean", "×", "calls/op", "csw/op", "allocs/op", "CPU/op"}}},
 		Notes: []string{
-			"Why (go-*): the runtime's netpoller tries the call first, and when it finds nothing parks the goroutine. Its thread looks for other work and then sleeps in epoll_wait(2) " +
-				"or futex(2): three or more calls for one, and the data wakes whichever thread polls, which may not be the one that runs the goroutine next.",
-			"Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of its own that read and write, each hand-over to which may wake a thread (switches, futex calls).",
+			"Why (go-*): the runtime's netpoller tries the call first, and when it finds nothing parks the " +
+				"goroutine. Its thread looks for other work and then sleeps in epoll_wait(2) " +
+				"or futex(2): three or more calls for one, and the data wakes whichever thread polls, which may " +
+				"not be the one that runs the goroutine next.",
+			"Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of its own " +
+				"that read and write, each hand-over to which may wake a thread (switches, futex calls).",
 		},
 	}
 	for _, l := range lines {
@@ -50,7 +54,8 @@ func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool
 			Cells: [][]string{{
 				printed(under, schema.SecPerOp, quantity.Duration) + " → " + quantity.Duration(e.Center, e.Half()),
 				quantity.Times(e.Center / b.Center),
-				fromTo(under, here, schema.SyscallsPerOp), fromTo(under, here, schema.SwitchesPerOp), fromTo(under, here, schema.AllocsPerOp), added(under, here),
+				fromTo(under, here, schema.SyscallsPerOp), fromTo(under, here, schema.SwitchesPerOp),
+				fromTo(under, here, schema.AllocsPerOp), added(under, here),
 			}},
 			Sort: []float64{e.Center / b.Center},
 		})

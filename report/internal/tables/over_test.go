@@ -1,7 +1,7 @@
 package tables
 
 import (
-	"io"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,15 +11,16 @@ import (
 
 // A mechanism that says what it is built on stands beside it, at the same wait and place only.
 func TestALayerStandsBesideWhatItIsBuiltOn(t *testing.T) {
+	const name = "BenchmarkLatency/mech=%s/wait=%s/place=cross/size=64-2 1000 "
 	text := `# mechanism {"name":"pipe","family":"pipe"}
 # mechanism {"name":"go-pipe","family":"pipe","over":"pipe"}
 # mechanism {"name":"go-tcp","family":"socket","over":"tcp"}
-BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1000 10000 ns/op 8000 cpu-ns/op 4 syscalls/op 2 csw/op 0 allocs/op
-BenchmarkLatency/mech=pipe/wait=spin/place=cross/size=64-2 1000 1000 ns/op 2000 cpu-ns/op
-BenchmarkLatency/mech=go-pipe/wait=block/place=cross/size=64-2 1000 25000 ns/op 30000 cpu-ns/op 12 syscalls/op 4 csw/op 3 allocs/op
-BenchmarkLatency/mech=go-tcp/wait=block/place=cross/size=64-2 1000 50000 ns/op 60000 cpu-ns/op
-`
-	set := results.Read([]resultfile.Input{{Name: "f", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}})
+` +
+		fmt.Sprintf(name, "pipe", "block") + "10000 ns/op 8000 cpu-ns/op 4 syscalls/op 2 csw/op 0 allocs/op\n" +
+		fmt.Sprintf(name, "pipe", "spin") + "1000 ns/op 2000 cpu-ns/op\n" +
+		fmt.Sprintf(name, "go-pipe", "block") + "25000 ns/op 30000 cpu-ns/op 12 syscalls/op 4 csw/op 3 allocs/op\n" +
+		fmt.Sprintf(name, "go-tcp", "block") + "50000 ns/op 60000 cpu-ns/op\n"
+	set := results.Read([]resultfile.Input{resultfile.FromReader("f", strings.NewReader(text))})
 	table, ok := Over(set.Machines[0], set.Mechanisms)
 	if !ok || len(table.Rows) != 1 {
 		t.Fatalf("%v, rows: %+v", ok, table.Rows)

@@ -41,7 +41,8 @@ func items(remarks []results.Remark) []string {
 func others(m *results.Machine) []string {
 	var list []string
 	for _, pattern := range slices.Sorted(maps.Keys(m.Others)) {
-		list = append(list, fmt.Sprintf("Benchmark%s: %d lines; this report has no table for it", pattern, m.Others[pattern]))
+		list = append(list,
+			fmt.Sprintf("Benchmark%s: %d lines; this report has no table for it", pattern, m.Others[pattern]))
 	}
 	return list
 }

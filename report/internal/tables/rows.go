@@ -32,9 +32,10 @@ func (l Line) At(column, first int64) (size int64, ok bool) {
 	return l.StandIn, column == first
 }
 
-// Layout says which sizes get columns and which rows there are. A size gets a column when several mechanisms, and a quarter
-// of them all, have it (any, if no two share a size), and so does every other size of theirs; what runs at a size of its own only (eventfd carries 8 bytes)
-// gets a row named by that size in the first column, since a column for one row would cost every other row its width.
+// Layout says which sizes get columns and which rows there are. A size gets a column when several mechanisms, and a
+// quarter of them all, have it (any, if no two share a size), and so does every other size of theirs; what runs at a
+// size of its own only (eventfd carries 8 bytes) gets a row named by that size in the first column, since a column
+// for one row would cost every other row its width.
 func Layout(m *results.Machine, pattern string) (sizes []int64, lines []Line) {
 	have := map[string]map[int64]bool{} // by mechanism
 	count := map[int64]int{}
@@ -102,7 +103,8 @@ func standInNote(lines []Line, first int64) string {
 	if labels == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: measured at that size only; its figures stand in the column %s for want of their own, and are not compared with it.",
+	return fmt.Sprintf("%s: measured at that size only; its figures stand in the column %s for want of their own, "+
+		"and are not compared with it.",
 		labels, quantity.Size(first))
 }
 

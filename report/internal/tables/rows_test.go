@@ -2,7 +2,6 @@ package tables
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -23,9 +22,10 @@ func machineWith(t *testing.T, more string, cells ...string) *results.Machine {
 		if _, err := fmt.Sscan(c, &mech, &wait, &size); err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "BenchmarkLatency/mech=%s/wait=%s/place=cross/size=%s-2 1 1000 ns/op 500 cpu-ns/op%s\n", mech, wait, size, more)
+		fmt.Fprintf(&b, "BenchmarkLatency/mech=%s/wait=%s/place=cross/size=%s-2 1 1000 ns/op 500 cpu-ns/op%s\n", mech,
+			wait, size, more)
 	}
-	set := results.Read([]resultfile.Input{{Name: "test", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(b.String())), nil }}})
+	set := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(b.String()))})
 	if len(set.Machines) != 1 || len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}
@@ -38,11 +38,15 @@ func TestOddSizesGetRowsCommonSizesGetColumns(t *testing.T) {
 		sizes  []int64
 		labels []string
 	}{
-		"one of its own":     {[]string{"pipe block 64", "tcp block 64", "eventfd block 8"}, []int64{64}, []string{"pipe", "tcp", "eventfd (8 B)"}},
-		"none shared":        {[]string{"pipe block 64", "eventfd block 8"}, []int64{8, 64}, []string{"pipe", "eventfd"}},
-		"one mechanism":      {[]string{"eventfd block 8"}, []int64{8}, []string{"eventfd"}},
-		"an ordinary's more": {[]string{"pipe block 64", "tcp block 64", "tcp block 128"}, []int64{64, 128}, []string{"pipe", "tcp"}},
-		"two of its own":     {[]string{"pipe block 64", "tcp block 64", "sig block 4", "sig block 8"}, []int64{64}, []string{"pipe", "tcp", "sig (4 B)", "sig (8 B)"}},
+		"one of its own": {[]string{"pipe block 64", "tcp block 64", "eventfd block 8"}, []int64{64},
+			[]string{"pipe", "tcp", "eventfd (8 B)"}},
+		"none shared": {[]string{"pipe block 64", "eventfd block 8"}, []int64{8, 64},
+			[]string{"pipe", "eventfd"}},
+		"one mechanism": {[]string{"eventfd block 8"}, []int64{8}, []string{"eventfd"}},
+		"an ordinary's more": {[]string{"pipe block 64", "tcp block 64", "tcp block 128"}, []int64{64, 128},
+			[]string{"pipe", "tcp"}},
+		"two of its own": {[]string{"pipe block 64", "tcp block 64", "sig block 4", "sig block 8"}, []int64{64},
+			[]string{"pipe", "tcp", "sig (4 B)", "sig (8 B)"}},
 	} {
 		sizes, lines := Layout(machine(t, c.cells...), schema.Latency)
 		var labels []string
@@ -71,7 +75,8 @@ func TestStandInsAreNotCompared(t *testing.T) {
 }
 
 func TestRepresentativeSizeIsWhereMostWaitsCompare(t *testing.T) {
-	m := machine(t, "a block 8", "a spin 8", "a block 64", "a spin 64", "b block 64", "b spin 64", "b block 8", "c block 64", "c block 8")
+	m := machine(t, "a block 8", "a spin 8", "a block 64", "a spin 64", "b block 64", "b spin 64", "b block 8",
+		"c block 64", "c block 8")
 	sizes, lines := Layout(m, schema.Latency)
 	if got := RepresentativeSize(m, schema.Latency, sizes, lines); got != 64 {
 		t.Errorf("%d", got)

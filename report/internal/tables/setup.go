@@ -6,6 +6,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -34,11 +35,11 @@ func Setup(m *results.Machine) (table.Table, bool) {
 	for _, s := range m.Series(schema.Setup) {
 		cells = append(cells, m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0]))
 	}
-	ranked := rank(cells, schema.SecPerOp, 1)
+	ranked := rank.Of(cells, schema.SecPerOp, 1)
 	var f figures
 	for _, cell := range cells {
 		mean, plus := f.cell(cell, schema.SecPerOp, quantity.Duration)
-		texts := []string{mean, plus, ranked.times(cell)}
+		texts := []string{mean, plus, ranked.Times(cell)}
 		for _, c := range columns {
 			texts = append(texts, c.print(&f, cell))
 		}
@@ -46,10 +47,10 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			texts = append(texts, samplesOf(cell))
 		}
 		t.Rows = append(t.Rows, table.Row{
-			Keys: []string{cell.Series.Name()}, Cells: [][]string{texts}, Sort: []float64{ranked.place(cell)},
+			Keys: []string{cell.Series.Name()}, Cells: [][]string{texts}, Sort: []float64{ranked.Place(cell)},
 		})
 	}
-	t.Notes = append(append(f.notes(each), ranked.contest.notes()...), stepNotes(m)...)
+	t.Notes = append(append(f.notes(each), ranked.Notes()...), stepNotes(m)...)
 	return t, len(t.Rows) > 0
 }
 
@@ -63,7 +64,8 @@ func stepNotes(m *results.Machine) (notes []string) {
 			steps = append(steps, name+" "+printed(cell, units[i], quantity.Duration))
 		}
 		if len(steps) > 0 {
-			notes = append(notes, fmt.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
+			notes = append(notes,
+				fmt.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
 		}
 	}
 	return notes

@@ -7,8 +7,11 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// traitColumns are the declared traits that the taxonomy shows, in the order of its columns.
-var traitColumns = []struct{ key, title string }{
+// A trait is one that a mechanism declares, by its key in the "# mechanism" lines, and how its column is headed.
+type trait struct{ key, title string }
+
+// traits are those that the taxonomy shows, in the order of its columns.
+var traits = []trait{
 	{"family", "Family"},
 	{"provider", "Provider"},
 	{"scope", "Scope"},
@@ -20,22 +23,34 @@ var traitColumns = []struct{ key, title string }{
 	{"needs", "Needs"},
 }
 
+// moves is too long for a terminal.
+var moves = trait{"moves", "What moves the bytes"}
+
 // Taxonomy is the table of what the mechanisms declare of themselves; false when no file declares any.
 func Taxonomy(mechanisms []resultfile.Traits) (table.Table, bool) {
-	t := table.Table{
-		Title:  "Taxonomy",
-		Legend: "What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by the program. Who can use it: related processes inherit it, any process can open it by name.",
-		Keys:   []string{"Mechanism"},
-	}
-	for _, c := range traitColumns {
+	t := declared(mechanisms, traits)
+	t.Title = "Taxonomy"
+	t.Legend = "What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by " +
+		"the program. Who can use it: related processes inherit it, any process can open it by name."
+	return t, len(t.Rows) > 0
+}
+
+// WholeTaxonomy is the same for a page, which has room for what moves the bytes; title and legend are the page's.
+func WholeTaxonomy(mechanisms []resultfile.Traits) table.Table {
+	return declared(mechanisms, append([]trait{moves}, traits...))
+}
+
+func declared(mechanisms []resultfile.Traits, columns []trait) table.Table {
+	t := table.Table{Keys: []string{"Mechanism"}}
+	for _, c := range columns {
 		t.Groups = append(t.Groups, table.Group{Columns: []string{c.title}, Text: true})
 	}
-	for _, traits := range mechanisms {
-		row := table.Row{Keys: []string{traits["name"]}}
-		for _, c := range traitColumns {
-			row.Cells = append(row.Cells, []string{cmp.Or(traits[c.key], table.Missing)})
+	for _, m := range mechanisms {
+		row := table.Row{Keys: []string{m["name"]}}
+		for _, c := range columns {
+			row.Cells = append(row.Cells, []string{cmp.Or(m[c.key], table.Missing)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t, len(t.Rows) > 0
+	return t
 }

@@ -56,14 +56,14 @@ func unitsOf(cells []*results.Cell) (units []string) {
 		}
 	}
 	slices.Sort(units)
-	rank := func(unit string) int {
+	position := func(unit string) int {
 		listed, ok := schema.UnitNamed(unit)
 		if !ok {
 			return len(schema.Units)
 		}
 		return slices.Index(schema.Units, listed)
 	}
-	slices.SortStableFunc(units, func(a, b string) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(units, func(a, b string) int { return position(a) - position(b) })
 	return units
 }
 

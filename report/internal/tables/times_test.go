@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"ipcbench/report/internal/rank"
 )
 
 // Where more is faster the same rows are told apart.
@@ -16,7 +18,7 @@ func TestMoreIsFasterOfRates(t *testing.T) {
 		}
 	}
 	table, _ := Throughput(setOf(t, b.String()).Machines[0])
-	for i, want := range []string{"1", Tied + "1.0", "9.0"} {
+	for i, want := range []string{"1", rank.Tied + "1.0", "9.0"} {
 		if got := table.Rows[i].Cells[0][2]; got != want {
 			t.Errorf("%s: × is %q, want %q", table.Rows[i].Keys[0], got, want)
 		}
@@ -30,7 +32,7 @@ func TestTooFewSamplesAreSaidToBe(t *testing.T) {
 	if !strings.Contains(notes, "Nothing is told apart: among 2 rows it takes 3 samples of each, not 2.") {
 		t.Error(notes)
 	}
-	if got := table.Rows[1].Cells[0][2]; got != Tied+"1.0" {
+	if got := table.Rows[1].Cells[0][2]; got != rank.Tied+"1.0" {
 		t.Errorf("× is %q", got)
 	}
 }

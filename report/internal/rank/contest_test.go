@@ -1,4 +1,4 @@
-package tables
+package rank
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
 
@@ -38,7 +39,8 @@ func (f field) column(t *testing.T, r *rand.Rand, slowness func(row int) float64
 			fmt.Fprintf(&b, "BenchmarkLatency/mech=m%d/wait=block/place=cross/size=64-2 1000 %.6f ns/op\n", row, ns)
 		}
 	}
-	m := setOf(t, b.String()).Machines[0]
+	text := b.String()
+	m := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(text))}).Machines[0]
 	var cells []*results.Cell
 	for row := range f.rows {
 		s := benchname.Series{Mech: fmt.Sprint("m", row), Wait: "block", Place: "cross"}
@@ -76,9 +78,9 @@ func TestTheFastestIsNotTakenForASlowerRow(t *testing.T) {
 			wrong, looked := 0, 0
 			for range columns {
 				cells := f.column(t, r, func(int) float64 { return 1 })
-				ranked := rank(cells, schema.SecPerOp, 1)
+				ranked := Of(cells, schema.SecPerOp, 1)
 				for _, c := range cells {
-					if looked++; c != ranked.fastest && ranked.contest.apart(ranked.fastest, c) {
+					if looked++; c != ranked.Fastest && ranked.contest.apart(ranked.Fastest, c) {
 						wrong++
 					}
 				}
@@ -96,9 +98,9 @@ func TestRowsFarBehindAreToldApart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(3, 4))
 			cells := f.column(t, r, func(row int) float64 { return math.Pow(10, float64(row%2)) })
-			ranked := rank(cells, schema.SecPerOp, 1)
+			ranked := Of(cells, schema.SecPerOp, 1)
 			for row, c := range cells {
-				if row%2 == 1 && !ranked.contest.apart(ranked.fastest, c) {
+				if row%2 == 1 && !ranked.contest.apart(ranked.Fastest, c) {
 					t.Errorf("row %d, ten times as slow, is not told apart", row)
 				}
 			}
