@@ -143,7 +143,7 @@ type runner struct {
 // that.
 func (r *runner) bench(b *testing.B) {
 	length := benchtime()
-	// Whether the testing package has written the benchmark's name to the terminal. The figures will follow on that line.
+	// Whether the testing package has written the benchmark's name to the terminal. The figures follow on that line.
 	named := r.samples > 0 || b.N > 1
 	if b.N == 1 {
 		r.drop()
