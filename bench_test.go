@@ -10,17 +10,17 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(bench.Main(m, catalogue.All()...)) }
 
-// BenchmarkLatency measures round trips: one op is size bytes there and size bytes back.
+// BenchmarkLatency measures round trips: one op is one message from A to B and one back.
 func BenchmarkLatency(b *testing.B) { bench.Run(b, bench.Latency, catalogue.All()...) }
 
-// BenchmarkThroughput measures one-way streams: one op is one message of size bytes.
+// BenchmarkThroughput measures one-way streams: one op is one message from A to B.
 func BenchmarkThroughput(b *testing.B) { bench.Run(b, bench.Throughput, catalogue.All()...) }
 
-// BenchmarkDuplex measures both directions at once: one op is one message of size bytes each way.
+// BenchmarkDuplex measures both directions at once: one op is one message each way.
 func BenchmarkDuplex(b *testing.B) { bench.Run(b, bench.Duplex, catalogue.All()...) }
 
-// BenchmarkSetup measures making the channel: one op makes it, delivers its first byte, and tears it down.
+// BenchmarkSetup measures making a channel: one op makes it, delivers its first message, and tears it down.
 func BenchmarkSetup(b *testing.B) { bench.Run(b, bench.Setup, catalogue.All()...) }
 
-// BenchmarkFloor measures the steps that all of them are made of: see bench.RunFloors.
+// BenchmarkFloor measures the steps that communication is made of, each by itself: see bench.RunFloors.
 func BenchmarkFloor(b *testing.B) { bench.RunFloors(b, catalogue.All()...) }

@@ -15,8 +15,8 @@ import (
 	"ipcbench/internal/proc"
 )
 
-// begin starts the run before the first benchmark: what would fail every cell alike fails here, once. It writes the
-// header of the results, and on standard error what a person should know of them.
+// begin starts the run, before the first benchmark. A problem that would fail every cell is its error, and so is told
+// once. It writes the header of the results to standard output, and notices for the user to standard error.
 func begin(r request, p plan.Plan, m plan.Matcher) error {
 	pairs := 1
 	for _, c := range p.Cells {
@@ -34,26 +34,27 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	return nil
 }
 
-// notices tells what makes the results other than they seem.
+// notices tells the user what distorts the results, or what his flags do not do here.
 func notices(w io.Writer) {
 	if other, there := announceRun(); there {
-		fmt.Fprintf(w, "ipcbench: another run is under way%s: each takes the other's time, "+
-			"and the figures of both are too high\n", other)
+		fmt.Fprintf(w, "ipcbench: another run is under way%s: the two compete for the CPUs, "+
+			"so the times of both are too long\n", other)
 	}
 	for _, l := range record.Without() {
 		fmt.Fprintln(w, "ipcbench:", l)
 	}
 	if asked := profiles(); len(asked) > 0 {
-		fmt.Fprintf(w, "ipcbench: %s: of this process, which sleeps while its workers run; they are seen with "+
-			"`perf record -p $(pgrep -d, ipcbench-worker)`, for as long as a pair lives\n", strings.Join(asked, ", "))
+		fmt.Fprintf(w, "ipcbench: %s: profiles this process only, which sleeps while its worker processes run; to "+
+			"profile the workers of a benchmark while it runs, use `perf record -p $(pgrep -d, ipcbench-worker)`\n",
+			strings.Join(asked, ", "))
 	}
 	if list := testFlag("test.cpu"); list != "" {
-		fmt.Fprintf(w, "ipcbench: -test.cpu=%s: makes no difference to the workers but in the names of results, and "+
-			"each cell is measured once for each; -ipc.places says on which CPUs\n", list)
+		fmt.Fprintf(w, "ipcbench: -test.cpu=%s: changes only the names of the results, and measures each benchmark "+
+			"once for each number; -ipc.places and -ipc.cpus choose the CPUs of the worker processes\n", list)
 	}
 }
 
-// profiles are the flags by which the testing package profiles its own process.
+// profiles are those flags given by which the testing package profiles its own process.
 func profiles() (asked []string) {
 	for _, name := range []string{"cpuprofile", "memprofile", "blockprofile", "mutexprofile", "trace"} {
 		if testFlag("test."+name) != "" {
@@ -63,11 +64,11 @@ func profiles() (asked []string) {
 	return asked
 }
 
-// benchmarkRan is set when the testing package has called one of ours.
+// benchmarkRan is set when the testing package has called one of our benchmarks.
 var benchmarkRan bool
 
-// nothingMeasured says why not one of the cells that were asked for has run; nothing if some have, or if none of our
-// benchmarks were asked for.
+// nothingMeasured gives the reasons why none of the cells that were asked for has run. It gives none if some have
+// run, or if none of our benchmarks was asked for.
 func nothingMeasured(p plan.Plan) (reasons []string) {
 	if !benchmarkRan || shown != nil && shown.done > 0 {
 		return nil
@@ -85,7 +86,8 @@ func nothingMeasured(p plan.Plan) (reasons []string) {
 	return reasons
 }
 
-// tellNothing tells the reasons: for a person, and for the result file if its header has not.
+// tellNothing tells these reasons to the user. It also writes them to the results, if these have no header, which
+// would list them.
 func tellNothing(reasons []string) {
 	for _, reason := range reasons {
 		if shown == nil && strings.HasPrefix(reason, "skip ") {
@@ -95,7 +97,7 @@ func tellNothing(reasons []string) {
 	}
 }
 
-// end writes what stands behind the results, if there are any.
+// end writes the last lines of the results, if there are any results.
 func end(w io.Writer) error {
 	if shown == nil {
 		return nil
@@ -104,7 +106,7 @@ func end(w io.Writer) error {
 	return record.End(w)
 }
 
-// asksForOurs tells whether the flags ask for benchmarks of our names.
+// asksForOurs tells whether the flags ask for one of our benchmarks.
 func asksForOurs() bool {
 	if driven() {
 		return true
@@ -115,5 +117,5 @@ func asksForOurs() bool {
 	})
 }
 
-// driven tells whether another program asks for what is to be measured; see [Main].
+// driven tells whether another program orders the measurements; see [Main].
 func driven() bool { return os.Getenv(meter.Variable) != "" }

@@ -21,30 +21,31 @@ var (
 	placesFlag = flag.String("ipc.places", "",
 		"these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
 	cpusFlag = flag.String("ipc.cpus", "",
-		"run on these CPUs only, those named first before the others: comma-separated numbers and "+
-			"ranges, such as 2,3 or 4-7")
+		"use these CPUs only, preferring those that come first: comma-separated numbers and ranges, such as "+
+			"2,3 or 4-7")
 	waitsFlag = flag.String("ipc.waits", "",
 		"these wait strategies instead of the matrix's: comma-separated names or globs of block, spin, "+
 			"yield, hybrid, poll")
 	precisionFlag = flag.String("ipc.precision", "",
-		"go on sampling each benchmark until the 95 % interval of its median is within ± this, such as "+
-			"2%; -count is not used then")
+		"take samples of each benchmark until the 95 % confidence interval of its median is within ± this, such as "+
+			"2%, instead of -count samples")
 	budgetFlag = flag.Duration("ipc.budget", time.Minute,
-		"with -ipc.precision, the time that one benchmark may take")
-	idleFlag  = flag.Duration("ipc.idle", sample.DefaultIdle, "end a pair that makes no progress for this long")
+		"with -ipc.precision, stop sampling a benchmark after this time in any case")
+	idleFlag = flag.Duration("ipc.idle", sample.DefaultIdle,
+		"fail a benchmark whose processes make no progress for this long")
 	checkFlag = flag.String("ipc.check", checkMarks,
-		"what of each message is checked while the clock runs: its marks, or all its bytes, which costs "+
-			"what reading them costs")
+		"what the receiver checks of each message while the clock runs: marks (its number, at its beginning and "+
+			"end) or bytes (every byte, so that the time to read them is measured too)")
 	listFlag = flag.Bool("ipc.list", false,
 		"print the benchmarks that would run, and what is skipped and why; run nothing")
 )
 
-// keyFlags are the flags of further keys of names, by the key's name.
+// keyFlags are the flags that choose values of the patterns' own keys, by the key's name.
 var keyFlags = map[string]*string{}
 
 func init() { defineKeyFlags() }
 
-// defineKeyFlags defines the flags of the keys of all patterns that have none yet.
+// defineKeyFlags defines the flag of each key that has none yet. A pattern may have been added since the last call.
 func defineKeyFlags() {
 	for _, p := range pattern.All() {
 		for _, k := range p.Shape.Keys {
@@ -61,14 +62,14 @@ const (
 	checkBytes = "bytes"
 )
 
-// A request is what the flags ask for, checked.
+// A request is what the flags ask for, once they have been checked.
 type request struct {
 	plan.Selection
 	goal goal
 }
 
-// selected checks the flags against what there is. Its error is one line that names the flag, the value and the
-// choices.
+// selected checks the flags, whose mechanisms are chosen from all. Its error is one line that names the flag, its
+// value and the choices.
 func selected(all []mechanisms.Mechanism) (r request, err error) {
 	m, ok := plan.MatrixNamed(*matrixFlag)
 	if !ok {
@@ -126,7 +127,7 @@ func chosenMechanisms(all []mechanisms.Mechanism) (chosen []mechanisms.Mechanism
 	return chosen, nil
 }
 
-// chosenValues are the values of further keys that flags ask for, by the key's name.
+// chosenValues are the values that the flags ask for of the patterns' own keys, by the key's name.
 func chosenValues() (map[string][]string, error) {
 	chosen := map[string][]string{}
 	for _, p := range pattern.All() {
@@ -143,7 +144,7 @@ func chosenValues() (map[string][]string, error) {
 	return chosen, nil
 }
 
-// options are how samples are taken.
+// options says how samples are taken.
 func options() sample.Options {
 	return sample.Options{Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven()}
 }

@@ -16,27 +16,30 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// mainRuns says that Main is on the stack.
+// mainRuns is set while Main runs.
 var mainRuns bool
 
-// Main is for a TestMain: it is where worker processes begin, and it checks the flags before anything runs. It returns
-// the exit status: that of m.Run, or 2 after a bad flag, and where what was asked for cannot be measured.
+// Main is called by TestMain with the mechanisms that the benchmarks may use. Worker processes begin in it and never
+// return from it. In the process that runs the benchmarks it first checks the flags, and returns the exit status:
+// that of m.Run; 1 if the results are incomplete; 2 after a bad flag, or where nothing of what was asked for can be
+// measured here.
 //
-//	-ipc.matrix   which cells: quick, default, full or gate
-//	-ipc.mechs    only these mechanisms     ┐
-//	-ipc.waits    these wait strategies     │ comma-separated
-//	-ipc.places   these places              │ lists and globs
-//	-ipc.sizes    these message sizes       ┘
-//	-ipc.cpus     on these CPUs only, those named first before the others (2,3)
-//	-ipc.pairs    so many pairs of processes at once, for Throughput (1,4)
-//	-ipc.list     print the names of the cells, and what is skipped and why; run nothing
-//	-ipc.precision  go on sampling each benchmark until its median is known within ± this (2%) …
-//	-ipc.budget     … or until it has taken so long (60s)
-//	-ipc.check    check the marks of each message while the clock runs (marks), or every byte (bytes)
-//	-ipc.idle     end a pair that makes no progress for this long (5s)
+//	-ipc.matrix     which benchmarks to run: quick, default, full or gate
+//	-ipc.mechs      only these mechanisms     ┐
+//	-ipc.waits      these wait strategies     │ comma-separated
+//	-ipc.places     these places              ┘ lists and globs
+//	-ipc.sizes      these message sizes, in bytes or as 4KiB, 1MiB: a comma-separated list
+//	-ipc.cpus       use these CPUs only, preferring those that come first: 2,3 or 4-7
+//	-ipc.pairs      Throughput with this many pairs of processes at once, a sender and a receiver each: 1,4
+//	-ipc.list       print the benchmarks that would run, and what is skipped and why; run nothing
+//	-ipc.precision  take samples of each benchmark until its median is known within ± this (2%) …
+//	-ipc.budget     … or until this time has passed (1m)
+//	-ipc.check      what the receiver checks of each message while the clock runs: marks or bytes (every byte)
+//	-ipc.idle       fail a benchmark whose processes make no progress for this long (5s)
 //
-// With IPCBENCH_METER in the environment, the path of a socket, it runs no benchmarks but measures what it is asked for
-// through that: it is how report ab drives two versions of a program.
+// Where the environment variable IPCBENCH_METER holds the path of a socket, Main runs no benchmarks. It measures what
+// a program at the other end of the socket orders. The command report ab compares two versions of a program in this
+// way.
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	proc.Intercept(pattern.Known(all), pattern.Handlers())
 	mainRuns = true
@@ -48,7 +51,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		return 2
 	}
 	if !*listFlag && asksForOurs() {
-		// At once: with such limits the runtime might end with a dump before the first benchmark.
+		// Before anything else: with such limits the Go runtime might crash before the first benchmark.
 		if err := proc.CheckLimits(); err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 2
@@ -89,7 +92,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	return code
 }
 
-// list prints a line per cell and per skip.
+// list prints one line for each cell, and one for each skip.
 func list(w io.Writer, p plan.Plan, m plan.Matcher) error {
 	lines := bufio.NewWriter(w)
 	for _, c := range p.Cells {

@@ -12,7 +12,7 @@ import (
 	"ipcbench/mechanisms/catalogue"
 )
 
-// TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
+// TestMain lets this test binary run its own worker processes, for any mechanism of the catalogue.
 func TestMain(m *testing.M) {
 	proc.Intercept(pattern.Known(catalogue.All()), pattern.Handlers())
 	code := m.Run()
@@ -22,12 +22,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// cell is a cell with no further keys.
+// cell is a cell without keys of the pattern's own.
 func cell(p plan.Pattern, m mechanisms.Mechanism, w mechanisms.Wait, at place.Place, size int) plan.Cell {
 	return plan.Cell{Pattern: p, Mechanism: m, Wait: w, Place: at, Size: size}
 }
 
-// paired is a cell of several pairs at once.
+// paired is c with these keys, such as pairs=2.
 func paired(c plan.Cell, keys string) plan.Cell {
 	c.Keys = keys
 	return c

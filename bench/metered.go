@@ -14,7 +14,7 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// serveMeter measures what another program asks for, through the socket that it names.
+// serveMeter connects to the socket and measures what the program at its other end orders; see package meter.
 func serveMeter(socket string, p plan.Plan) error {
 	m := metered{cells: map[string]plan.Cell{}}
 	hello := meter.Hello{Config: map[string]string{}}
@@ -44,20 +44,21 @@ func serveMeter(socket string, p plan.Plan) error {
 	return errors.Join(err, m.end(), m.letGo())
 }
 
-// offered tells whether a cell can be measured for another program: a step is no mechanism's, making a channel has no
-// ends that stay, and a meter has one group of ends.
+// offered tells whether a cell can be measured by orders. That needs one pair of ends that stays: Setup makes new
+// ends in each op, in a step of Floor one process may do everything, and a cell may have several pairs.
 func offered(c plan.Cell) bool { return pattern.Named(c.Pattern).Together == nil && c.Pairs() == 1 }
 
-// metered is what is measured from outside: one group of ends at a time.
+// A metered measures by orders, with one pair of processes at a time.
 type metered struct {
 	cells map[string]plan.Cell
 	meter *sample.Meter
-	held  *sys.SyscallCounter // while cold ends are asked for; see hold
+	held  *sys.SyscallCounter // while orders only count; see hold
 }
 
-// hold keeps a counter of system calls open, which counts nothing, so that those to come find the tracepoint enabled,
-// which takes the kernel its time: without it a pass over the gate's 81 cells took 28 and 32 s, with it 23 and 28. It
-// is let go before times are taken, for each system call is slower meanwhile.
+// hold keeps a counter of system calls open that counts nothing. While one is open the tracepoint stays enabled. To
+// enable it takes the kernel so long that a pass over the 81 cells of the gate took 28 and 32 s without this, and 23
+// and 28 s with it. letGo closes the counter before times are measured, since an enabled tracepoint slows every
+// system call.
 func (m *metered) hold() {
 	if tracepoint, err := sys.SyscallTracepoint(); err == nil && m.held == nil {
 		m.held, _ = sys.CountSyscalls(tracepoint, []int{0})
@@ -94,7 +95,7 @@ func (m *metered) obey(o meter.Order) (a meter.Answer) {
 			a.Counts, err = m.meter.Count(o.Ops)
 		}
 		if err != nil {
-			m.meter = nil // which has ended its ends
+			m.meter = nil // it has ended its processes
 		}
 	default:
 		err = fmt.Errorf("unknown task %q", o.Task)

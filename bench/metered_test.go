@@ -17,7 +17,7 @@ import (
 	"ipcbench/mechanisms/pipe"
 )
 
-// metering serves cells in this process and returns the other end, with what serving came to.
+// metering serves cells in this process. It returns the program that gives the orders, and the result of serving.
 func metering(t *testing.T, cells ...plan.Cell) (*meter.Program, <-chan error) {
 	t.Helper()
 	socket := filepath.Join(t.TempDir(), "s")
@@ -41,12 +41,14 @@ func metering(t *testing.T, cells ...plan.Cell) (*meter.Program, <-chan error) {
 	return p, served
 }
 
-func TestMetered(t *testing.T) {
+func TestOrdersOfAnotherProgramAreMeasured(t *testing.T) {
 	one := cell(Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
-	p, served := metering(t, one, pattern.SetupCell(pipe.Pipe{}), paired(cell(pattern.Throughput, pipe.Pipe{}, mechanisms.Block, place.Same, 64), "pairs=2"))
+	pairs := paired(cell(pattern.Throughput, pipe.Pipe{}, mechanisms.Block, place.Same, 64), "pairs=2")
+	p, served := metering(t, one, pattern.SetupCell(pipe.Pipe{}), pairs)
 	name := one.FullName()
-	if !slices.Equal(p.Hello.Cells, []string{name}) || !slices.Equal(p.Hello.Skips, []string{"skip other: why"}) || p.Hello.Config["go"] == "" {
-		t.Errorf("it says %+v", p.Hello)
+	if hello := p.Hello; !slices.Equal(hello.Cells, []string{name}) ||
+		!slices.Equal(hello.Skips, []string{"skip other: why"}) || hello.Config["go"] == "" {
+		t.Errorf("it says %+v", hello)
 	}
 	ask := func(o meter.Order) meter.Answer {
 		t.Helper()

@@ -5,14 +5,14 @@ import (
 	"ipcbench/bench/plan"
 )
 
-// A Pattern is what one op is, by its name.
+// A Pattern is the name of a kind of benchmark. It says what one op is.
 type Pattern = plan.Pattern
 
 // The patterns.
 const (
-	Latency    = pattern.Latency    // a round trip: size bytes there and size bytes back
+	Latency    = pattern.Latency    // a round trip: A sends a message, B sends one back
 	Throughput = pattern.Throughput // one message from A to B, as many in flight as the mechanism holds
-	Duplex     = pattern.Duplex     // one message each way at once: each side sends and receives
-	Setup      = pattern.Setup      // the channel made, its first byte delivered, and torn down
-	Floor      = pattern.Floor      // one step that the others are made of; see [RunFloors]
+	Duplex     = pattern.Duplex     // one message each way at once: A and B both send and receive
+	Setup      = pattern.Setup      // a channel is made, delivers its first message, and is torn down
+	Floor      = pattern.Floor      // one step that communication is made of, such as a system call; see [RunFloors]
 )

@@ -12,7 +12,8 @@ import (
 	"ipcbench/internal/statusline"
 )
 
-// A progress tells on the status line which cell runs, how many samples are done, and how long the rest will take.
+// A progress shows on the terminal's status line which cell runs, how many samples are done, and how long the rest
+// will take.
 type progress struct {
 	line          statusline.Line
 	began         time.Time
@@ -20,7 +21,8 @@ type progress struct {
 	round, rounds int
 }
 
-// newProgress counts up to total samples.
+// newProgress counts up to total samples. A script that runs the matrix several times says which round this is in the
+// environment; see [record.RoundVariable].
 func newProgress(total int) *progress {
 	p := &progress{line: statusline.New(), total: total, began: time.Now(), round: 1, rounds: 1}
 	if a, b, ok := strings.Cut(os.Getenv(record.RoundVariable), "/"); ok {
@@ -33,7 +35,8 @@ func newProgress(total int) *progress {
 	return p
 }
 
-// show says that c runs, unless the testing package has written the benchmark's name on the line.
+// show says that c runs. It shows nothing if the status line is the terminal line on which the testing package has
+// written the benchmark's name, as named says.
 func (p *progress) show(c plan.Cell, named bool) {
 	if p.line.Shared() && named {
 		return
@@ -48,7 +51,8 @@ func (p *progress) show(c plan.Cell, named bool) {
 	p.line.Show("%s", line)
 }
 
-// left is how long the remaining samples will take, of this round and of those after it, at the pace of those done.
+// left is how long the remaining samples will take, of this round and the later ones, if they take as long as those
+// done.
 func (p *progress) left(elapsed time.Duration) (string, bool) {
 	if p.done == 0 || p.total == 0 {
 		return "", false
@@ -61,15 +65,16 @@ func (p *progress) left(elapsed time.Duration) (string, bool) {
 	return fmt.Sprintf("%d s", int(left.Round(time.Second).Seconds())), true
 }
 
-// makeRoom clears the line for the testing package. That writes the benchmark's name on the same terminal after the
-// first call, and leaves it there, unfinished, until the last.
+// makeRoom clears the status line if the testing package writes to the same terminal. After the first call of a
+// benchmark that writes the benchmark's name there, and completes the line after the last call.
 func (p *progress) makeRoom() {
 	if p.line.Shared() {
 		p.line.Clear()
 	}
 }
 
-// finish counts a sample and clears the line, unless the testing package has written the benchmark's name on it.
+// finish counts a sample, and clears the status line unless the testing package has written the benchmark's name on
+// it.
 func (p *progress) finish(named bool) {
 	p.done++
 	if !(p.line.Shared() && named) {

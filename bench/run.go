@@ -23,9 +23,12 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Run runs the benchmarks of one pattern as sub-benchmarks of b, which is named after it: BenchmarkLatency,
-// BenchmarkThroughput. With -shuffle their order is shuffled too. Without a TestMain that calls [Main], Run itself is
-// where the worker processes begin.
+// Run runs the benchmarks of one pattern as sub-benchmarks of b, one for each cell that the flags select and the
+// mechanisms have. The function that calls it must be named after the pattern: BenchmarkLatency calls Run with
+// [Latency].
+//
+// With -shuffle the order of the sub-benchmarks is shuffled too. Without a TestMain that calls [Main], worker
+// processes begin in Run. A bad flag ends the process with status 2.
 func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	root := b.Name()
 	if !mainRuns {
@@ -57,10 +60,10 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	}
 	announce(r)
 	for _, c := range cells {
-		run := runner{cell: c, pursuit: pursuit{goal: r.goal}}
+		run := runner{cell: c, sampling: sampling{goal: r.goal}}
 		b.Run(c.Name(), run.bench)
-		if run.pursuit.verdict != "" {
-			fmt.Printf("# precision %s: %s\n", c.FullName(), run.pursuit.verdict)
+		if run.sampling.verdict != "" {
+			fmt.Printf("# precision %s: %s\n", c.FullName(), run.sampling.verdict)
 		}
 		if run.sleepless {
 			fmt.Printf("# remark %s: %s\n", c.FullName(), sample.Sleepless)
@@ -68,15 +71,18 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	}
 }
 
-// RunFloors runs the pattern Floor, the steps that mechanisms are made of, as sub-benchmarks of b, which is
-// BenchmarkFloor. The mechanisms are those that what=path is measured of; only raw ones have it (see
-// [mechanisms.Traits]).
+// RunFloors runs the pattern [Floor] as sub-benchmarks of b, in a function named BenchmarkFloor. A floor is one step
+// that every mechanism is made of, measured by itself: a system call, a copy, a cache line that moves to another CPU,
+// a wake-up. It is a lower bound for the mechanisms that take the step.
+//
+// The mechanisms given are used for what=path only. It measures the work of Send and Recv without any waiting, by one
+// thread that holds both ends. Only raw mechanisms have it; see [mechanisms.Traits].
 func RunFloors(b *testing.B, all ...mechanisms.Mechanism) { Run(b, Floor, all...) }
 
-// announcement is made once, before the first benchmark: the machine, the units, the mechanisms and what is skipped.
+// announcement writes the header of the results once, before the first benchmark.
 var announcement sync.Once
 
-// shown is the progress line, set with the announcement.
+// shown is the status line; nil before the announcement.
 var shown *progress
 
 func announce(r request) {
@@ -96,7 +102,7 @@ func announce(r request) {
 	})
 }
 
-// samplesPerCell is how often the testing package runs each benchmark: -count times for each -cpu.
+// samplesPerCell is how often the testing package runs each benchmark: -count times for each number of -cpu.
 func samplesPerCell() int {
 	count, err := strconv.Atoi(testFlag("test.count"))
 	if err != nil {
@@ -105,7 +111,7 @@ func samplesPerCell() int {
 	return count * (1 + strings.Count(testFlag("test.cpu"), ","))
 }
 
-// shuffleSeed is the seed of -shuffle, other for each pattern.
+// shuffleSeed is the seed for -shuffle, a different one for each pattern.
 func shuffleSeed(p Pattern) (uint64, bool) {
 	h := fnv.New64a()
 	h.Write([]byte(p))
@@ -120,28 +126,30 @@ func shuffleSeed(p Pattern) (uint64, bool) {
 	}
 }
 
-// A runner runs one cell. What a sample is made of follows from -test.benchtime and from how fast its ends are, and
-// so does the number of its ops: the testing package is told of it, and not asked. Its own way to find one, by
-// calling again and again with a rising b.N, takes one fast or slow moment for the pace of all others.
+// A runner runs one cell. It decides the number of ops itself, from -test.benchtime and from the speed of the worker
+// processes, and tells the testing package the number afterwards. The testing package would find b.N by calling the
+// benchmark repeatedly with larger numbers, and one unusually fast or slow moment would then decide how long all
+// later ones last.
 type runner struct {
-	cell    plan.Cell
-	sample  *sample.Sample
-	samples int // taken before
-	pursuit pursuit
+	cell     plan.Cell
+	sample   *sample.Sample
+	samples  int // how many have been taken
+	sampling sampling
 
-	sleepless bool // a receiver that should sleep never did
+	sleepless bool // wait=block, but no process slept; see [sample.Sleepless]
 }
 
-// bench is called with b.N of 1 first, for each -count; and then, if -test.benchtime is a number of ops, with that.
+// bench is called with b.N = 1 first, for each -count. If -test.benchtime is a number of ops, it is then called with
+// that.
 func (r *runner) bench(b *testing.B) {
 	length := benchtime()
-	// The testing package has written the benchmark's name, and the line waits for the figures.
+	// Whether the testing package has written the benchmark's name to the terminal. The figures follow on that line.
 	named := r.samples > 0 || b.N > 1
 	if b.N == 1 {
 		r.drop()
 		shown.show(r.cell, named)
 		defer shown.makeRoom()
-		r.pursuit.begin()
+		r.sampling.begin()
 	}
 	if r.sample == nil {
 		var err error
@@ -157,10 +165,10 @@ func (r *runner) bench(b *testing.B) {
 		r.failed(b, named, err)
 	}
 	r.sample = nil
-	r.pursuit.add(result.NsPerOp)
+	r.sampling.add(result.NsPerOp)
 	r.sleepless = r.sleepless || result.Sleepless
-	// The figures are the workers' own: those that the testing package would print are the coordinator's, which include
-	// sending the order.
+	// The figures are those of the worker processes. Those that the testing package measures are of this process, and
+	// include sending the orders.
 	b.ReportAllocs()
 	b.ReportMetric(result.NsPerOp, schema.NsPerOp)
 	for _, f := range result.Figures {
@@ -169,9 +177,9 @@ func (r *runner) bench(b *testing.B) {
 	shown.finish(named)
 	r.samples++
 	if length.Ops == 0 {
-		//lint:ignore SA3001 the workers do the ops and count them
+		//lint:ignore SA3001 the worker processes do the ops and count them
 		b.N = result.Ops
-		// Or the testing package would call again. The start of the ends has mostly taken longer than that.
+		// The testing package calls again if less time has passed than this. Mostly more has, to start the processes.
 		time.Sleep(length.For - b.Elapsed())
 	}
 }
@@ -179,7 +187,7 @@ func (r *runner) bench(b *testing.B) {
 func (r *runner) failed(b *testing.B, named bool, err error) {
 	b.Helper()
 	proc.YieldToSignal()
-	r.pursuit.abandon()
+	r.sampling.abandon()
 	r.drop()
 	shown.finish(named)
 	b.Fatal(strings.ReplaceAll(err.Error(), "\n", "; "))
@@ -208,12 +216,11 @@ func benchtime() sample.Length {
 	return sample.Length{For: d}
 }
 
-// trialOps is how many ops, at most, are a trial whether a benchmark runs at all: too few to be the figures of
-// anything, so that neither a long warm-up nor what is known of the machine only by measuring it would make them
-// better.
+// trialOps is how many ops, at most, are a trial: a run that only shows whether a benchmark works. So few ops give no
+// meaningful figures, and neither a long warm-up nor measuring properties of the machine would improve them.
 const trialOps = 100
 
-// trial tells whether -test.benchtime asks for one.
+// trial tells whether -test.benchtime asks for a trial.
 func trial() bool {
 	ops := benchtime().Ops
 	return ops > 0 && ops <= trialOps
@@ -224,12 +231,12 @@ func exitBadUse(err error) {
 	os.Exit(2)
 }
 
-// benchMatcher is what -test.bench selects in this run; where it is not given, what whenEmpty does.
+// benchMatcher matches the benchmarks that -test.bench selects, or those that whenEmpty selects if that is not given.
 func benchMatcher(whenEmpty string) plan.Matcher {
 	return plan.NewMatcher(cmp.Or(testFlag("test.bench"), whenEmpty))
 }
 
-// testFlag is the value of a flag of the testing package, "" if it is not there.
+// testFlag is the value of a flag of the testing package; "" if there is no such flag.
 func testFlag(name string) string {
 	if f := flag.Lookup(name); f != nil {
 		return f.Value.String()

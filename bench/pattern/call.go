@@ -2,9 +2,9 @@ package pattern
 
 import "ipcbench/bench/worker"
 
-// The loops of a mechanism whose natural unit is the call. What is said in latency.go holds here too.
+// The loops of a mechanism whose round trip is one call, such as an RPC system. The rules in latency.go apply to them.
 
-// pingCall is ping for a mechanism whose round trip is one call.
+// pingCall is ping for such a mechanism.
 func (s *side) pingCall(n int) error {
 	for range n {
 		s.sent++
@@ -22,7 +22,7 @@ func (s *side) pingCall(n int) error {
 	return nil
 }
 
-// pongServe is pong for such a mechanism: the answer is made in its own handler.
+// pongServe is pong for such a mechanism. It makes the answer in the handler of the call.
 func (s *side) pongServe(n int) error {
 	answered := 0
 	return s.server.Serve(func(request []byte) ([]byte, bool, error) {
@@ -37,7 +37,7 @@ func (s *side) pongServe(n int) error {
 	})
 }
 
-// take copies a request into the private buffer and checks it.
+// take copies a request into the private buffer and checks it there.
 func (s *side) take(request []byte) error {
 	if len(request) != len(s.in) {
 		return &worker.Fault{End: s.End.Side, What: "message cut short or too long"}

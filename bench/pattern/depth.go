@@ -8,15 +8,15 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A depth watches how many messages are on the way at once in a stream.
+// A depth measures how many messages of a stream are under way at once.
 type depth struct {
 	*side
 	deepest uint64
 }
 
-// drain is B's loop of the pass that has no clock. It looks before each message how many A has handed over that it
-// has not taken; deepest becomes the most it saw, at least the one that it then takes. Of a mechanism that serves
-// calls it is one, as a message is a call whose answer the sender waits for.
+// drain is B's loop in the pass without a clock. Before each message it looks how many messages A has sent that B has
+// not received. deepest becomes the largest such number, at least 1. For a mechanism that serves calls it is 1: the
+// sender waits for the answer to each message.
 func (d *depth) drain(n int) error {
 	d.deepest = 1
 	switch {

@@ -1,9 +1,11 @@
-// Package pattern holds what can be measured: a pattern says what one op is.
+// Package pattern holds the kinds of benchmark, which are called patterns: Latency, Throughput and so on.
 //
-// A [Pattern] is a value: the cells that it has, the loops of its ends, the units of its results, and how the reports
-// of its ends add up to figures. Each has a file of its own, and [All] is the list. The engine, the names of
-// benchmarks, flags, -ipc.list, the report's columns and the tables of docs/format.md follow from it, and from its
-// entry in package schema. To add one, write its file, add it to the list and to schema.Patterns.
+// A [Pattern] is a value. It says which cells it has, what each end does in an op, which units its results have, and
+// how its figures follow from the reports of the ends. Each pattern has a file of its own, and [All] lists them.
 //
-// Package worker runs the loops in the processes that are the ends; package sample is what asks for them.
+// Everything else follows from that value and from the pattern's entry in package schema: the names of benchmarks,
+// the flags, -ipc.list, the columns of the report and the tables of docs/format.md. To add a pattern, write its file,
+// and add it to the list here and to schema.Patterns. A pattern outside this module is added by [Add].
+//
+// Package worker runs the loops of a pattern in the worker processes, and package sample orders it to.
 package pattern

@@ -8,7 +8,7 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// duplex is one message each way at once: each side sends and receives.
+// duplex measures both directions at once: in one op A and B each send a message and receive one.
 var duplex = &Pattern{
 	Words: words(string(Duplex)),
 	Shape: plan.Shape{
@@ -36,7 +36,7 @@ func lacksForDuplex(t mechanisms.Traits) string {
 	return ""
 }
 
-// ofBoth is from the first op of the side that begins first to the last of the one that ends last.
+// ofBoth is from the first op of the side that begins first to the last op of the side that ends last.
 func ofBoth(r []worker.Report) (began, ended int64) {
 	return min(r[0].Start, r[1].Start), max(r[0].Used.Clock, r[1].Used.Clock)
 }
@@ -51,21 +51,21 @@ func openDuplex(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	return role, nil
 }
 
-// What is said in latency.go of its loops holds for these too.
+// The rules in latency.go apply to the loops below.
 
 const (
-	// duplexHolds is what a byte stream holds in bytes, if it does not say less. Each side sends at most half of it
-	// before it receives as much, as one side may be so much ahead of the other. A byte stream carries parts as well
-	// as wholes.
+	// duplexHolds is how many bytes a byte stream holds while nobody receives, unless its traits say otherwise. Each
+	// side sends at most half of that before it receives as much, since one side may be ahead of the other by that
+	// much.
 	duplexHolds = 32 << 10
-	// duplexBurst is how many messages of a byte stream that is, at most.
+	// duplexBurst is how many messages of a byte stream a side sends, at most, before it receives.
 	duplexBurst = 64
 )
 
-// exchange is both sides' loop of Duplex: each sends n messages and receives n. A side that has sent receives before
-// it sends again, so that both send at once and neither waits for room that the other would have to make: of a byte
-// stream it sends as many messages as are surely held, or a message in parts of so many bytes; of another mechanism
-// one message, which every channel holds.
+// exchange is the loop of both sides in Duplex: each sends n messages and receives n. Both sides send at once, and
+// each then receives as much as it has sent, so that neither waits for room that only the other could make. Over a
+// byte stream a side sends as many messages as the stream certainly holds before it receives, or a part of a message
+// that is longer. Over another mechanism it sends one message, which every channel holds.
 func (s *side) exchange(n int) error {
 	part := cmp.Or(s.Traits.Holds, duplexHolds) / 2
 	if s.Traits.Stream && len(s.out) > part {
@@ -101,7 +101,7 @@ func (s *side) takeEach(n int) error {
 	return nil
 }
 
-// exchangeParts is exchange for messages that are longer than a part.
+// exchangeParts is exchange for messages longer than part bytes.
 func (s *side) exchangeParts(n, part int) error {
 	for range n {
 		s.sent++
@@ -123,7 +123,7 @@ func (s *side) exchangeParts(n, part int) error {
 	return nil
 }
 
-// checkReceived counts and checks the message just received.
+// checkReceived counts and checks the message that has just been received.
 func (s *side) checkReceived() error {
 	s.received++
 	if !s.inMarks.Carry(s.received) || !worker.SameContent(s.in, s.content) {

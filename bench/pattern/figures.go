@@ -6,30 +6,30 @@ import (
 	"ipcbench/internal/schema"
 )
 
-// A Metric is a figure of a result with its unit.
+// A Metric is one figure of a result, and its unit.
 type Metric struct {
 	Unit  string
 	Value float64
 }
 
-// A Measurement is what one pass cost, all ends together.
+// A Measurement is what a pass cost all ends together. Its figures per op are means.
 type Measurement struct {
 	Ops                 int
 	Began, Ended        int64   // CLOCK_MONOTONIC, ns
 	NsPerOp             float64 // wall time
-	CPUNsPerOp          float64
+	CPUNsPerOp          float64 // user and system time
 	Cores               float64 // CPU time ÷ wall time
-	SwitchesPerOp       float64 // context switches
-	InvoluntaryPerOp    float64 // those of them that the scheduler forced
+	SwitchesPerOp       float64 // context switches, voluntary and involuntary
+	InvoluntaryPerOp    float64 // those that the scheduler forced
 	AllocsPerOp         float64 // heap objects
-	AllocatedBytesPerOp float64
+	AllocatedBytesPerOp float64 // of heap
 }
 
-// VoluntaryPerOp are the context switches of an op in which an end went to sleep or gave its CPU away.
+// VoluntaryPerOp is the number of voluntary context switches per op: an end went to sleep, or gave up its CPU.
 func (m Measurement) VoluntaryPerOp() float64 { return m.SwitchesPerOp - m.InvoluntaryPerOp }
 
-// Measure is what the reports of all ends say of a pass. Where the clocks of the ends disagree, NsPerOp is not
-// positive.
+// Measure computes the measurement of a pass from the reports of all ends. If the clocks of the ends disagree, Ended
+// is not after Began, and the figures mean nothing.
 func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	began, ended := p.Window(reports)
 	m := Measurement{Ops: reports[0].Ops, Began: began, Ended: ended}
@@ -48,8 +48,9 @@ func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	return m
 }
 
-// SumUp makes one measurement of those of several groups of ends that ran at once. An op of it is one op of any group,
-// from the first op of the first group to begin until the last op of the last to end.
+// SumUp combines the measurements of several groups of ends that ran at once. Each op of any group is one op of the
+// result. Its time runs from the first op of the group that begins first to the last op of the group that ends last.
+// each must not be empty.
 func SumUp(each []Measurement) Measurement {
 	total := Measurement{Began: each[0].Began, Ended: each[0].Ended}
 	for _, m := range each {
@@ -65,7 +66,8 @@ func SumUp(each []Measurement) Measurement {
 	ops := float64(total.Ops)
 	total.NsPerOp = float64(total.Ended-total.Began) / ops
 	for _, sum := range []*float64{
-		&total.CPUNsPerOp, &total.SwitchesPerOp, &total.InvoluntaryPerOp, &total.AllocsPerOp, &total.AllocatedBytesPerOp,
+		&total.CPUNsPerOp, &total.SwitchesPerOp, &total.InvoluntaryPerOp,
+		&total.AllocsPerOp, &total.AllocatedBytesPerOp,
 	} {
 		*sum /= ops
 	}
@@ -73,10 +75,10 @@ func SumUp(each []Measurement) Measurement {
 	return total
 }
 
-// byFirst is the window of a pattern whose ops begin and end with the first end.
+// byFirst is the window of a pattern whose ops begin and end at the first end.
 func byFirst(r []worker.Report) (began, ended int64) { return r[0].Start, r[0].Used.Clock }
 
-// rates are the figures of a pattern whose ops carry messages one way or both ways.
+// rates are the data rate and message rate of a pattern whose ops carry messages one way or both ways.
 func rates(c plan.Cell, m Measurement) []Metric {
 	messages := float64(Named(c.Pattern).Words.Messages)
 	return []Metric{

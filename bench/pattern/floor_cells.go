@@ -10,8 +10,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// addFloors lays out the floors of a selection. Floors between processes run where the selection's cells do, and on one
-// CPU as well unless places were asked for by a flag: those are cheap and explain the most.
+// addFloors plans the floors of a selection. A floor between two processes runs at the selected places, and also on
+// one CPU unless a flag asks for places: that is quick and explains the most.
 func addFloors(p *plan.Plan, s plan.Selection) {
 	places := s.Places
 	if places == nil {
@@ -40,11 +40,12 @@ func addFloors(p *plan.Plan, s plan.Selection) {
 	}
 	for _, m := range s.Mechanisms {
 		t := m.Traits()
-		// The Send and Recv of others take part in the Go runtime: one thread cannot hold both ends.
+		// Of the others one thread cannot hold both ends: their Send and Recv need the Go runtime, or wait for each
+		// other.
 		if m.Available() != nil || !t.Raw || t.Rendezvous || t.Threaded {
 			continue
 		}
-		for _, size := range plan.Carried(sizes, t, false, func(string, ...any) {}) { // said already
+		for _, size := range plan.Carried(sizes, t, false, func(string, ...any) {}) { // other patterns report these
 			if size > pathMost {
 				continue
 			}
@@ -53,14 +54,14 @@ func addFloors(p *plan.Plan, s plan.Selection) {
 	}
 }
 
-// pathMost is the largest message of which path is measured, bytes: every mechanism holds one as large without a
-// receiver.
+// pathMost is the size of the largest message of what=path, in bytes. Every mechanism holds such a message while
+// nobody receives.
 const pathMost = 4096
 
-// placesOf are the places of the selection where f means something, each once.
+// placesOf are those of some places where f is meaningful, each once.
 func (f *floor) placesOf(places []place.Place) []place.Place {
 	if f.places == nil {
-		return []place.Place{place.Same} // one thread, on the CPU that both sides of a pair would share
+		return []place.Place{place.Same} // one thread, on the CPU that two ends would share
 	}
 	var all []place.Place
 	for _, at := range place.All {
@@ -71,7 +72,7 @@ func (f *floor) placesOf(places []place.Place) []place.Place {
 	return all
 }
 
-// sizesOf are the sizes at which f runs.
+// sizesOf are the sizes at which f runs, in bytes.
 func (f *floor) sizesOf(sizes []int, all []mechanisms.Mechanism) []int {
 	number := slices.ContainsFunc(all, func(m mechanisms.Mechanism) bool { return m.Traits().Number })
 	switch {
@@ -83,7 +84,7 @@ func (f *floor) sizesOf(sizes []int, all []mechanisms.Mechanism) []int {
 	return sizes
 }
 
-// FloorCell is the cell of the floor with this what= at a place; ok is false if there is none.
+// FloorCell is the cell of the floor with this what=, at a place, with a size in bytes; ok is false if there is none.
 func FloorCell(what string, at place.Place, size int) (c plan.Cell, ok bool) {
 	f, ok := floorOf(FloorNamed(what))
 	if !ok {
@@ -103,7 +104,8 @@ func floorCell(f *floor, at place.Place, size int) plan.Cell {
 	return plan.Cell{Pattern: Floor, Mechanism: f, Wait: mechanisms.Block, Place: at, Size: size, Own: own}
 }
 
-// PathCell is the cell of one mechanism's own path, without any waiting.
+// PathCell is the cell what=path of a mechanism: the work of its Send and Recv, without any waiting. size is in
+// bytes.
 func PathCell(m mechanisms.Mechanism, size int) plan.Cell {
 	t := m.Traits()
 	return plan.Cell{

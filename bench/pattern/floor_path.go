@@ -8,22 +8,23 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// openPath opens both ends of a mechanism in one process. Each is opened on a thread of its own, as they may wait for
-// each other, and B hands its end to A, whose thread then runs all: a message to the other end and one back, each
-// received when it has been sent, so that nobody ever waits. What is left is the mechanism's own way through the
-// kernel or memory: its system calls, copies and code.
+// openPath opens both ends of a mechanism in one process. Each end is opened on a thread of its own, since they may
+// wait for each other. B then hands its end to A, whose thread runs the loop: it sends a message to the other end and
+// one back, and receives each as soon as it has been sent, so that nothing ever waits. What is measured is the
+// mechanism's own work in the kernel or in memory: its system calls, copies and code.
 func (s *floorSide) openPath() (func(n int) error, error) {
 	link, err := s.Mechanism.Open(s.End)
 	if err != nil {
 		return nil, fmt.Errorf("side %v: open: %w", s.End.Side, err)
 	}
-	handed := mechanisms.Local(s.End, "other end of "+schema.FloorPath, func() chan mechanisms.Link { return make(chan mechanisms.Link, 1) })
+	handed := mechanisms.Local(s.End, "other end of "+schema.FloorPath,
+		func() chan mechanisms.Link { return make(chan mechanisms.Link, 1) })
 	if s.End.Side == mechanisms.B {
 		handed <- link
 		return nil, nil
 	}
 	other := <-handed
-	// Only now, as it gives this thread a descriptor table of its own, in which both ends are to be.
+	// After both ends are open: Settle gives this thread a descriptor table of its own, which must have both.
 	if err := s.Settle(); err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ type bothEnds struct {
 	side              *floorSide
 }
 
-// roundTrips is a loop as those of latency.go.
+// roundTrips is the loop. The rules in latency.go apply to it.
 func (p *bothEnds) roundTrips(n int) error {
 	for range n {
 		if err := p.carry(p.a, p.b, mechanisms.B); err != nil {

@@ -4,12 +4,11 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// A floorSide is one side of a floor in a worker process. Its loop counts the ops in sent and received, which the
-// coordinator compares.
+// A floorSide is one side of a floor in a worker process. Its loop counts ops as messages sent and received, which
+// the coordinator compares.
 type floorSide struct{ side }
 
-// openFloor makes what the loop needs, on a thread settled as that of a mechanism's side. To verify is to run the loop
-// too: each checks what it has done.
+// openFloor prepares the loop of one side. The verification runs the loop too, since the loop checks its own effect.
 func openFloor(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	s := &floorSide{side{Worker: w}}
 	loop, err := s.open()
@@ -20,7 +19,7 @@ func openFloor(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	return &worker.Role{Op: worker.Only(loop), Meet: loop, Verify: loop, Tally: tally}, nil
 }
 
-// open is the loop of this side: n ops; nil if there is nothing for it to do.
+// open makes the loop of this side; nil if the side has nothing to do.
 func (s *floorSide) open() (func(n int) error, error) {
 	f, ok := floorOf(s.Mechanism)
 	if !ok {
@@ -35,7 +34,8 @@ func (s *floorSide) open() (func(n int) error, error) {
 	return f.loop(s)
 }
 
-// inChunks is a loop of one thread in parts, each of at most chunk ops, that says after each how far it has got.
+// inChunks splits the ops of a loop of one thread into chunks, and counts the ops as done after each, so that the
+// coordinator sees progress.
 func (s *floorSide) inChunks(chunk int, loop func(n int) error) func(n int) error {
 	return func(n int) error {
 		for n > 0 {

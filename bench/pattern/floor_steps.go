@@ -13,16 +13,16 @@ import (
 )
 
 const (
-	// callChunk is how many short ops lie between two words of progress.
+	// callChunk is how many short ops are done before the coordinator sees progress.
 	callChunk = 1 << 16
-	// copyBytes is about how many bytes are copied between two words of progress.
+	// copyBytes is about how many bytes are copied before the coordinator sees progress.
 	copyBytes = 16 << 20
 )
 
-// copyChunk is how many copies of a message lie between two words of progress.
+// copyChunk is how many copies of size bytes are done before the coordinator sees progress.
 func copyChunk(size int) int { return max(1, min(callChunk, copyBytes/size)) }
 
-// syscallFloor is one null system call: what every count of system calls is multiplied by.
+// syscallFloor is one system call that does next to nothing: a lower bound of what each system call costs.
 func syscallFloor(s *floorSide) (func(int) error, error) {
 	return s.inChunks(callChunk, func(n int) error {
 		step.NullCalls(n)
@@ -30,7 +30,7 @@ func syscallFloor(s *floorSide) (func(int) error, error) {
 	}), nil
 }
 
-// clockFloor is one reading of the clock as the timed passes take it: in the vDSO, without a system call.
+// clockFloor is one reading of the clock, as the timed passes take it: in the vDSO, without a system call.
 func clockFloor(s *floorSide) (func(int) error, error) {
 	base := time.Now()
 	return s.inChunks(callChunk, func(n int) error {
@@ -39,10 +39,11 @@ func clockFloor(s *floorSide) (func(int) error, error) {
 	}), nil
 }
 
-// engineFloor is one turn of Latency's own loop, ping, over a Link that does nothing: what the harness adds to each
-// round trip. A message is stamped, counted and checked as always. It arrives because both ends use one buffer.
+// engineFloor is one turn of ping, the loop of Latency, over a Link that does nothing: what the harness itself adds
+// to each round trip. A message is stamped, counted and checked as always. It arrives because both ends use the same
+// buffer.
 func engineFloor(s *floorSide) (func(int) error, error) {
-	engine := s.side // which counts apart: nobody receives what it sends
+	engine := s.side // a copy with its own counters: no other end receives its messages
 	engine.link = nothing{}
 	engine.out = worker.NewMessage(s.End.Size)
 	engine.in = engine.out
@@ -57,8 +58,7 @@ func (nothing) Send([]byte) error { return nil }
 func (nothing) Recv([]byte) error { return nil }
 func (nothing) Close() error      { return nil }
 
-// copyFloor is one copy of size bytes from one buffer to another, both of which stay where the processor keeps what it
-// has just used.
+// copyFloor is one copy of size bytes between two buffers that are in the cache, since they have just been used.
 func copyFloor(s *floorSide) (func(int) error, error) {
 	from, to := worker.NewMessage(s.End.Size), worker.NewMessage(s.End.Size)
 	sent, received := worker.MarksOf(from), worker.MarksOf(to)
@@ -71,8 +71,7 @@ func copyFloor(s *floorSide) (func(int) error, error) {
 	}), nil
 }
 
-// coldCopyFloor is the same where neither the source nor the destination is in any cache. What the TLB misses is part
-// of it.
+// coldCopyFloor is one copy of size bytes between places that are in no cache. TLB misses are part of its cost.
 func coldCopyFloor(s *floorSide) (func(int) error, error) {
 	region, err := step.ColdRegion(s.End.Size)
 	if err != nil {
@@ -95,7 +94,7 @@ func lacksForCold(size int) error {
 	return err
 }
 
-// arrived says that a copy did not do what it is timed for.
+// arrived fails if the copy did not bring the mark of message number sequence.
 func arrived(at worker.Marks, sequence uint64) error {
 	if !at.Carry(sequence) {
 		return errors.New("a copy did not arrive")
@@ -103,21 +102,22 @@ func arrived(at worker.Marks, sequence uint64) error {
 	return nil
 }
 
-// lineFloor is one cache line that travels to another CPU and back.
+// lineFloor is one cache line that moves to another CPU and back.
 func lineFloor(s *floorSide) (func(int) error, error) { return s.between(step.LineA, step.LineB) }
 
-// switchFloor is two processes on one CPU that hand it over by sched_yield(2), there and back.
+// switchFloor is two processes on one CPU: one gives the CPU to the other by sched_yield(2), and gets it back.
 func switchFloor(s *floorSide) (func(int) error, error) {
 	return s.between(step.SwitchA, step.SwitchB)
 }
 
-// wakeFloor is two processes that sleep in futex(2): the other woken, and back.
+// wakeFloor is two processes: one wakes the other, which sleeps in futex(2), and is woken by it.
 func wakeFloor(s *floorSide) (func(int) error, error) { return s.between(step.WakeA, step.WakeB) }
 
-// A stepLoop is one side's loop of a step between processes; see [step.Words].
+// A stepLoop is the loop of one side of a floor between two processes; see [step.Words].
 type stepLoop func(w *step.Words, done uint64, n int, progress *uint64) uint64
 
-// between picks the loop of this side. Both count the ops, which the coordinator compares.
+// between makes the loop of this side from those of A and B. Both sides count the ops, which the coordinator
+// compares.
 func (s *floorSide) between(a, b stepLoop) (func(n int) error, error) {
 	fd, err := s.End.FD(wordsName)
 	if err != nil {
@@ -141,7 +141,7 @@ func (s *floorSide) between(a, b stepLoop) (func(n int) error, error) {
 
 const wordsName = "words"
 
-// Prepare implements [mechanisms.Mechanism]: it makes the words of a floor between processes.
+// Prepare implements [mechanisms.Mechanism]. It makes the shared words of a floor between two processes.
 func (f *floor) Prepare(p *mechanisms.Preparation) error {
 	if !f.between {
 		return nil

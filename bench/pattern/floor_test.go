@@ -9,7 +9,7 @@ import (
 	"ipcbench/mechanisms/signal"
 )
 
-// The floors that a selection has, and that none is planned twice.
+// A selection has these floors, and none of them is planned twice.
 func TestFloorsArePlanned(t *testing.T) {
 	p := plan.Make(plan.Selection{
 		Matrix: named(t, "default"), Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, signal.Eventfd{}},
@@ -19,7 +19,8 @@ func TestFloorsArePlanned(t *testing.T) {
 		seen[c.FullName()]++
 	}
 	for _, want := range []string{
-		"what=syscall", "what=clock", "what=engine/size=8", "what=copy/size=8", "what=copy/size=65536", "what=copy-cold/size=64",
+		"what=syscall", "what=clock", "what=engine/size=8",
+		"what=copy/size=8", "what=copy/size=65536", "what=copy-cold/size=64",
 		"what=wake/place=same", "what=switch/place=same", "what=path/mech=eventfd/size=8",
 	} {
 		if seen["BenchmarkFloor/"+want] != 1 {
@@ -32,6 +33,6 @@ func TestFloorsArePlanned(t *testing.T) {
 		}
 	}
 	if n := seen["BenchmarkFloor/what=path/mech=pipe/size=65536"]; n != 0 {
-		t.Error("a path of 64 KiB: not every mechanism holds a message as large without a receiver")
+		t.Error("what=path with 64 KiB: not every mechanism holds such a message while nobody receives")
 	}
 }

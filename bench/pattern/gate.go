@@ -5,11 +5,12 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// shortStream is the size of the short messages of which the gate matrix has streams, bytes.
+// shortStream is the size in bytes of the short messages that the gate matrix has in Throughput.
 const shortStream = 64
 
-// gated tells whether the gate matrix has a cell that waits so at a place. What blocks is on one CPU, where all of its
-// work is seen and no waking of another CPU, the noisiest thing there is; what polls memory or a file is on two.
+// gated tells whether the gate matrix has cells with this wait strategy at this place. Mechanisms that block run on
+// one CPU, where all their work is visible and no other CPU has to be woken, which varies more than anything else.
+// Mechanisms that poll memory or a file run on two CPUs.
 func gated(t mechanisms.Traits, w mechanisms.Wait, at place.Place) bool {
 	if w == mechanisms.Block {
 		return at == place.Same
@@ -17,14 +18,15 @@ func gated(t mechanisms.Traits, w mechanisms.Wait, at place.Place) bool {
 	return at == place.Cross && t.Provider == mechanisms.User && t.Raw
 }
 
-// gatedRoundTrip is that for round trips.
+// gatedRoundTrip picks the cells of Latency.
 func gatedRoundTrip(t mechanisms.Traits, w mechanisms.Wait, at place.Place, _ int) bool {
 	return gated(t, w, at)
 }
 
-// gatedStream is that for streams. Those of long messages are of what the kernel moves, by raw calls, through what is
-// inherited: of what has a name the kernel's code is mostly the same, and those of TCP come in two states on one CPU.
-// Those of short ones are of what hands over several at once, which shows nowhere else.
+// gatedStream picks the cells of Throughput. Long messages are measured for mechanisms whose data the kernel moves by
+// raw calls, through inherited descriptors: the kernel uses mostly the same code for mechanisms with a name, and TCP
+// on one CPU is sometimes in one and sometimes in another of two states. Short messages are measured for mechanisms
+// that hand over several at once, which no other cell shows.
 func gatedStream(t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool {
 	switch {
 	case size == shortStream && !t.Batches:
@@ -35,13 +37,14 @@ func gatedStream(t mechanisms.Traits, w mechanisms.Wait, at place.Place, size in
 	return gated(t, w, at)
 }
 
-// movedByKernel tells whether the kernel moves the messages, by raw calls that block, through what is inherited.
+// movedByKernel tells whether the kernel moves the data by raw calls that block, through inherited descriptors.
 func movedByKernel(t mechanisms.Traits, w mechanisms.Wait) bool {
-	return t.Raw && t.Provider == mechanisms.OS && t.Relation == mechanisms.Related && w == mechanisms.Block && !t.Number
+	return t.Raw && t.Provider == mechanisms.OS && t.Relation == mechanisms.Related &&
+		w == mechanisms.Block && !t.Number
 }
 
-// never is what the gate matrix has of a pattern that is not in it.
+// never picks no cells: the pattern is not in the gate matrix.
 func never(mechanisms.Traits, mechanisms.Wait, place.Place, int) bool { return false }
 
-// allSizes are those of the full matrix, bytes: from one to more than any cache holds.
+// allSizes are the sizes of the full matrix in bytes: from 1 to more than any cache holds.
 var allSizes = []int{1, 8, 64, 512, 4096, 32768, 65536, 1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26}

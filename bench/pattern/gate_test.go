@@ -12,12 +12,13 @@ import (
 	"ipcbench/mechanisms/signal"
 )
 
-// A stream of short messages of what batches is in the gate's matrix, wherever its waits have cells, and of nothing
-// else: a batching taken away shows there alone.
-func TestTheGateHasShortStreamsOfWhatBatches(t *testing.T) {
+// The gate's matrix has streams of short messages for mechanisms that batch, with each wait strategy that has cells,
+// and for no others: only these show when batching is lost.
+func TestTheGateStreamsShortMessagesOfMechanismsThatBatch(t *testing.T) {
 	all := []mechanisms.Mechanism{memory.Ring{Batch: true}, memory.Ring{}, pipe.Pipe{}, signal.Eventfd{}}
 	var has []string
-	for _, c := range plan.Make(plan.Selection{Matrix: named(t, "gate"), Mechanisms: all}, []plan.Shape{throughput.Shape}).Cells {
+	s := plan.Selection{Matrix: named(t, "gate"), Mechanisms: all}
+	for _, c := range plan.Make(s, []plan.Shape{throughput.Shape}).Cells {
 		has = append(has, c.Name())
 	}
 	want := []string{

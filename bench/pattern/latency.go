@@ -5,7 +5,7 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// latency is a round trip: A sends size bytes, B receives all of them and sends size bytes back, A receives all.
+// latency measures round trips: A sends size bytes, B receives them and sends size bytes back, A receives these.
 var latency = &Pattern{
 	Words: words(string(Latency)),
 	Shape: plan.Shape{
@@ -35,10 +35,10 @@ func openLatency(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	return role, nil
 }
 
-// The loops of this file are what is measured. Nothing may be added to them that allocates, takes a lock, reads a
-// clock, makes a system call or calls through an interface, beyond the mechanism itself: a message's mark is written
-// and checked in registers, and how far the side has got is a plain store to a line of its own. Every byte is
-// compared only in the pass that counts system calls, which has no clock, and where -ipc.check=bytes asks for it.
+// The loops of this file are measured. Nothing may be added to them that allocates, takes a lock, reads a clock, makes
+// a system call or calls through an interface, except the mechanism itself. The mark of a message is written and
+// checked in registers, and the progress counter is a plain store to a cache line of its own. Every byte is compared
+// only in the pass that counts system calls, which has no clock, or if -ipc.check=bytes asks for it.
 
 // ping is A's loop of Latency: n round trips.
 func (s *side) ping(n int) error {

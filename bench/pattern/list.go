@@ -11,14 +11,14 @@ import (
 
 // The names of the patterns.
 const (
-	Latency    plan.Pattern = schema.Latency    // a round trip: size bytes there and size bytes back
+	Latency    plan.Pattern = schema.Latency    // a round trip: A sends a message, B sends one back
 	Throughput plan.Pattern = schema.Throughput // one message from A to B, as many in flight as the mechanism holds
-	Duplex     plan.Pattern = schema.Duplex     // one message each way at once: each side sends and receives
-	Setup      plan.Pattern = schema.Setup      // the channel made, its first byte delivered, and torn down
-	Floor      plan.Pattern = schema.Floor      // one step that the others are made of
+	Duplex     plan.Pattern = schema.Duplex     // one message each way at once: A and B both send and receive
+	Setup      plan.Pattern = schema.Setup      // a channel is made, delivers its first message, and is torn down
+	Floor      plan.Pattern = schema.Floor      // one step that mechanisms take to move a message, by itself
 )
 
-// list is all patterns in reading order. It is filled at start, since loops refer to it.
+// list is all patterns in reading order. It is filled by init, since the loops of the patterns refer to it.
 var list []*Pattern
 
 func init() { list = append(list, latency, throughput, duplex, setup, floors) }
@@ -26,11 +26,11 @@ func init() { list = append(list, latency, throughput, duplex, setup, floors) }
 // All are all patterns in reading order.
 func All() []*Pattern { return list }
 
-// Add adds a pattern of somebody's own behind the others. It must come before anything is planned, in the coordinator
-// and in its workers alike: in an init function, or at the beginning of a TestMain.
+// Add adds a pattern to the list, as its last. It must be called before anything is planned, both in the coordinator
+// and in the worker processes, which run the same binary: in an init function, or first in TestMain.
 func Add(p *Pattern) { list = append(list, p) }
 
-// Named is the pattern of that name; nil if there is none.
+// Named finds the pattern of that name; nil if there is none.
 func Named(name plan.Pattern) *Pattern {
 	for _, p := range list {
 		if p.Name() == name {
@@ -40,7 +40,7 @@ func Named(name plan.Pattern) *Pattern {
 	return nil
 }
 
-// Shapes are those of all patterns, for package plan.
+// Shapes are the shapes of all patterns, for [plan.Make].
 func Shapes() []plan.Shape {
 	var shapes []plan.Shape
 	for _, p := range list {
@@ -49,7 +49,7 @@ func Shapes() []plan.Shape {
 	return shapes
 }
 
-// Known are the mechanisms that a worker must know: those given, and what the patterns bring.
+// Known are the mechanisms that a worker process must know by name: those given, and those that patterns bring.
 func Known(given []mechanisms.Mechanism) []mechanisms.Mechanism {
 	known := append([]mechanisms.Mechanism(nil), given...)
 	for _, p := range list {
@@ -58,15 +58,15 @@ func Known(given []mechanisms.Mechanism) []mechanisms.Mechanism {
 	return known
 }
 
-// Handler is the name of the handler that workers of benchmarks ask [proc.Intercept] for.
+// Handler is the name under which [Handlers] lists the code of the worker processes; see [proc.Intercept].
 const Handler = "bench"
 
-// Handlers are what workers of benchmarks run, by name.
+// Handlers are the code of the worker processes, for [proc.Intercept].
 func Handlers() map[string]proc.Handler {
 	return map[string]proc.Handler{Handler: serve}
 }
 
-// serve is the worker of every pattern: the first order says which.
+// serve is the code of a worker process, for all patterns: the first order names the pattern.
 func serve(session *proc.Session) {
 	worker.Serve(session, func(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 		p := Named(plan.Pattern(first.Pattern))

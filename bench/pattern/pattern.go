@@ -7,48 +7,55 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Pattern is one kind of benchmark.
+// A Pattern is one kind of benchmark. The engine knows of it what stands in these fields.
 type Pattern struct {
-	// Words are its name, what one op is in words, its keys and units, and how many messages an op carries.
+	// Words are the pattern's name, the description of an op, the keys of its names, its units, and how many messages
+	// an op carries.
 	Words schema.Pattern
-	// Shape says which cells it has. Its Name is that of Words.
+	// Shape says which cells the pattern has. Its Name must be that of Words.
 	Shape plan.Shape
 
-	// Open opens one end, in the process that is that end, and returns its part.
+	// Open opens one end, in the worker process that runs this end, and returns what the end does.
 	Open worker.Opener
-	// Ends is how many ends there are. The first leads: it begins, reads the clock and decides how long a pass goes on.
+	// Ends is how many ends a group has. The first end leads: it begins each op, reads the clock, and decides when a
+	// pass ends.
 	Ends int
-	// Flows say which end's messages which end receives: what the one has sent the other must have received.
+	// Flows are the pairs of ends between which messages flow. After each pass, as many messages must have been
+	// received as were sent.
 	Flows []Flow
-	// Together tells whether one process runs all ends of a cell whose mechanism would have one each; nil if never.
+	// Together tells whether one process runs all ends of a cell; nil if each end always has a process of its own,
+	// unless the mechanism connects threads.
 	Together func(c plan.Cell) bool
-	// Window is the time in which the ops of a pass were done, CLOCK_MONOTONIC in ns, from the reports of all ends.
+	// Window is the time in which the ops of a pass were done, from the reports of all ends. Times are
+	// CLOCK_MONOTONIC, in ns.
 	Window func(reports []worker.Report) (began, ended int64)
-	// Figures are those of a measured pass that not all patterns have; nil if there are none.
+	// Figures are the pattern's own figures of a measured pass, beside those that all patterns have; nil if there are
+	// none.
 	Figures func(c plan.Cell, m Measurement) []Metric
 
-	// Timed says that ops are also timed one by one, for percentiles.
+	// Timed says that a second pass times ops one by one, for percentiles.
 	Timed bool
-	// Alternates says that in an op each end waits for the other, so that each sleeps if its wait strategy is to sleep.
+	// Alternates says that in each op every end waits for another. With wait=block each end must then sleep; a sample
+	// in which none does is remarked on.
 	Alternates bool
-	// Steps says that the last pass, which has no clock, tells of the steps of a mechanism and counts nothing: where
-	// the ends call each other, those calls would be counted too.
+	// Steps says that the last pass times the steps of a mechanism (see [mechanisms.Stepper]) instead of counting
+	// system calls. It is for a pattern whose ends make system calls to take turns, which would be counted too.
 	Steps bool
 
-	// Brings are stand-ins for mechanisms that only this pattern has, so that they are started and planned like those.
+	// Brings are mechanisms that only this pattern uses, beside those that the user gives.
 	Brings []mechanisms.Mechanism
 }
 
-// Name is the pattern's name.
+// Name is the name of the pattern.
 func (p *Pattern) Name() plan.Pattern { return p.Shape.Name }
 
-// A Flow is that messages of one end come to another. Ends are counted from 0.
+// A Flow says that messages flow from one end to another. Ends are counted from 0.
 type Flow struct{ From, To int }
 
-// between are the flows of two ends that send to each other.
+// between are the flows of two ends that both send.
 var between = []Flow{{0, 1}, {1, 0}}
 
-// words are those of a pattern of this name, which schema lists.
+// words is the entry of package schema for the pattern of this name. It panics if there is none.
 func words(name string) schema.Pattern {
 	w, ok := schema.PatternNamed(name)
 	if !ok {

@@ -17,8 +17,10 @@ import (
 )
 
 func TestPlan(t *testing.T) {
-	s := plan.Selection{Matrix: named(t, "default"), Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, file.File{}, signal.Eventfd{}}}
-	s.Places = []place.Place{place.Same}
+	s := plan.Selection{
+		Matrix: named(t, "default"), Places: []place.Place{place.Same},
+		Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, file.File{}, signal.Eventfd{}},
+	}
 	p := plan.Make(s, Shapes())
 	count := map[string]int{}
 	for _, c := range p.Cells {
@@ -27,31 +29,39 @@ func TestPlan(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	want := map[string]int{"pipe Latency": 3, "pipe Throughput": 2, "file Latency": 2, "file Throughput": 2, "eventfd Latency": 2, "eventfd Throughput": 2}
+	want := map[string]int{
+		"pipe Latency": 3, "pipe Throughput": 2, "file Latency": 2, "file Throughput": 2,
+		"eventfd Latency": 2, "eventfd Throughput": 2,
+	}
 	for k, n := range want {
 		if count[k] != n {
 			t.Errorf("%d cells of %s, want %d", count[k], k, n)
 		}
 	}
 	if len(p.Skips) != 0 {
-		t.Errorf("skips %v: that an eventfd carries only numbers is no news where no size was asked for", p.Skips)
+		t.Errorf("skips %v, though no flag asked for sizes that an eventfd cannot carry", p.Skips)
 	}
 	s.Sizes = []int{64, 4096}
-	if p := plan.Make(s, Shapes()); len(p.Skips) != 2 || !strings.HasPrefix(p.Skips[0].String(), "skip eventfd: carries one number: size 64") {
+	const number = "skip eventfd: carries one number: size 64"
+	if p := plan.Make(s, Shapes()); len(p.Skips) != 2 || !strings.HasPrefix(p.Skips[0].String(), number) {
 		t.Errorf("skips %v: want one for each size asked for that an eventfd does not carry", p.Skips)
 	}
 	s.Sizes = nil
 	s.Waits = []mechanisms.Wait{mechanisms.Block}
 	if p := plan.Make(s, Shapes()); !slices.ContainsFunc(p.Skips, func(k plan.Skip) bool { return k.What == "file" }) {
-		t.Errorf("skips %v: a wait asked for by a flag that a mechanism lacks is to be named", p.Skips)
+		t.Errorf("skips %v: want one for file, which lacks a wait strategy that a flag asks for", p.Skips)
 	}
 }
 
-// What a mechanism is not made for has no cells: calls take turns, threads have nothing to set up, and who waits for
-// the receiver cannot send at once with it.
+// Mechanisms that are not made for a pattern have no cells of it. In Duplex these are calls, whose ends take turns,
+// and mechanisms whose sender waits for the receiver. In Setup these are threads, which have nothing to set up.
 func TestPlanOfDuplexAndSetup(t *testing.T) {
-	s := plan.Selection{Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: []mechanisms.Mechanism{
-		pipe.Pipe{}, memory.CMA{}, rpc.Gob{}, inproc.Chan{}, socket.UnixMemfd{}, signal.Eventfd{}}}
+	s := plan.Selection{
+		Matrix: named(t, "default"), Places: []place.Place{place.Same},
+		Mechanisms: []mechanisms.Mechanism{
+			pipe.Pipe{}, memory.CMA{}, rpc.Gob{}, inproc.Chan{}, socket.UnixMemfd{}, signal.Eventfd{},
+		},
+	}
 	got := map[string]int{}
 	for _, c := range plan.Make(s, []plan.Shape{duplex.Shape, setup.Shape}).Cells {
 		got[c.Mechanism.Traits().Name+" "+string(c.Pattern)]++
@@ -64,17 +74,21 @@ func TestPlanOfDuplexAndSetup(t *testing.T) {
 			t.Errorf("%d cells of %s, want none", got[name], name)
 		}
 	}
-	for _, name := range []string{"pipe Duplex", "pipe Setup", "cma Setup", "rpc-gob Setup", "go-chan Duplex", "unix-memfd Setup", "eventfd Duplex"} {
+	for _, name := range []string{
+		"pipe Duplex", "pipe Setup", "cma Setup", "rpc-gob Setup", "go-chan Duplex", "unix-memfd Setup", "eventfd Duplex",
+	} {
 		if got[name] == 0 {
 			t.Errorf("no cell of %s", name)
 		}
 	}
 }
 
-// Several pairs are a cell of their own, of Throughput alone, whose name says so.
+// Several pairs are a cell of their own, in Throughput only, and its name has the key pairs.
 func TestPlanOfPairs(t *testing.T) {
-	s := plan.Selection{Matrix: named(t, "default"), Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}}, Keys: map[string][]string{plan.PairsKey: {"1", "4"}},
-		Places: []place.Place{place.Same}, Sizes: []int{64}}
+	s := plan.Selection{
+		Matrix: named(t, "default"), Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}},
+		Places: []place.Place{place.Same}, Sizes: []int{64}, Keys: map[string][]string{plan.PairsKey: {"1", "4"}},
+	}
 	var names []string
 	for _, c := range plan.Make(s, []plan.Shape{latency.Shape, throughput.Shape}).Cells {
 		if c.Wait == mechanisms.Block {

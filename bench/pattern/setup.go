@@ -19,7 +19,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// setup is the channel made, its first byte delivered, and torn down.
+// setup measures channels that do not exist yet: one op makes a channel, delivers its first message, and tears it
+// down.
 var setup = &Pattern{
 	Words: words(string(Setup)),
 	Shape: plan.Shape{
@@ -48,8 +49,8 @@ func lacksForSetup(t mechanisms.Traits) string {
 	return ""
 }
 
-// SetupCell is the one cell that a mechanism has: its first wait strategy and its smallest message, both ends on one
-// CPU, where no wake-up of another hides what the making costs.
+// SetupCell is the one cell of a mechanism in Setup. It has the mechanism's first wait strategy and smallest message.
+// Both ends run on one CPU, where no wake-up of another CPU hides the cost of the set-up.
 func SetupCell(m mechanisms.Mechanism) plan.Cell {
 	t := m.Traits()
 	size := max(t.Smallest, 1)
@@ -59,25 +60,25 @@ func SetupCell(m mechanisms.Mechanism) plan.Cell {
 	return plan.Cell{Pattern: Setup, Mechanism: m, Wait: t.Waits[0], Place: place.Same, Size: size}
 }
 
-// channels is one channel after the other, between two threads of one worker process: that descriptors come to a
-// process by inheritance costs a channel nothing, so no process is started and nothing handed over in the clock.
+// channels is what the two ends share. Both are threads of one worker process, so that no process has to be started,
+// and no descriptor handed to another process, while the clock runs. Inheriting a descriptor costs a channel nothing.
 type channels struct {
 	*turns.Turns
-	made   *mechanisms.Preparation // by A, for B to open
-	closed atomic.Int64            // channels that B has closed
+	made   *mechanisms.Preparation // A has made it, B opens it
+	closed atomic.Int64            // how many channels B has closed
 }
 
 // A setupSide is one of the two threads.
 type setupSide struct {
 	*side
 	*channels
-	dir    string // of the channels: that of the pair holds what it was prepared with
-	unique string
-	noted  bool   // what is made outside the pair's directory has been recorded
-	steps  *steps // of the pass that times them, else nil
+	dir    string // for the files of the channels; the directory above has those of the sample's own preparation
+	unique string // prefix for names outside that directory
+	noted  bool   // these names have been recorded, so that they are removed after a crash
+	steps  *steps // in the pass that times steps; otherwise nil
 }
 
-// openSetup is the worker of both sides.
+// openSetup opens either end.
 func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	s := &setupSide{
 		side: &side{Worker: w}, dir: filepath.Join(w.End.Dir, "s"),
@@ -86,12 +87,12 @@ func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	s.channels = mechanisms.Local(w.End, "setup", func() *channels {
 		return &channels{Turns: turns.New(2, w.Traits.Managed)}
 	})
-	// What is measured here is more than Send and Recv: it takes part in the runtime.
+	// Opening and closing need the Go runtime even where Send and Recv do not.
 	s.Traits.Raw = false
-	// It allocates, too. But no garbage is collected while one side may sleep in a call that the runtime does not
-	// know of.
+	// They allocate too. But no garbage may be collected while a thread may sleep in a system call that the runtime
+	// does not know of.
 	debug.SetGCPercent(-1)
-	// Both ends stay in the one descriptor table of the process.
+	// Pin, not Settle: both ends stay in the one descriptor table of the process.
 	if !s.Traits.Managed {
 		runtime.LockOSThread()
 		if err := s.Pin(); err != nil {
@@ -124,10 +125,10 @@ func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	}, nil
 }
 
-// tally adds what was sent and received; the checksums of messages that are all alike tell nothing.
+// tally adds how many messages were sent and received. It leaves out the checksums: the messages are all alike.
 func (s *setupSide) tally(r *worker.Report) { r.Sent, r.Received = s.sent, s.received }
 
-// named is a loop whose errors say which side they are of.
+// named adds to the errors of a loop which side they come from.
 func (s *setupSide) named(loop func(n int) error) func(n int) error {
 	return func(n int) error {
 		if err := loop(n); err != nil {
@@ -137,8 +138,8 @@ func (s *setupSide) named(loop func(n int) error) func(n int) error {
 	}
 }
 
-// leak is err, and what it says of the mechanism: who could make a channel and now has no descriptor left for another
-// did not get all of them back.
+// leak explains an error that says that no descriptor is left: since channels could be made before, closing one did
+// not return all of its descriptors.
 func (s *setupSide) leak(err error) error {
 	if closed := s.closed.Load(); closed > 0 && errors.Is(err, unix.EMFILE) {
 		return fmt.Errorf("%w (a leak: %d channels were made and closed, and no descriptor is left; "+
@@ -151,7 +152,7 @@ func (s *setupSide) leak(err error) error {
 func (s *setupSide) makeAndSend(n int) error {
 	for range n {
 		p := &mechanisms.Preparation{Dir: s.dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
-		if !s.noted { // the names are the same each time
+		if !s.noted { // once, since the names are the same each time
 			p.Record, s.noted = proc.Recorder(s.End.Dir), true
 		}
 		if err := s.Mechanism.Prepare(p); err != nil {
@@ -198,7 +199,7 @@ func (s *setupSide) openAndReceive(n int) error {
 			if err := s.checkReceived(); err != nil {
 				return err
 			}
-			// An answer to the message, of a mechanism that has one, is on its way until A's Send has returned.
+			// Do not close before A's Send has returned: with some mechanisms it waits for an answer to the message.
 			s.Take(mechanisms.B)
 			return nil
 		})
@@ -211,7 +212,7 @@ func (s *setupSide) openAndReceive(n int) error {
 	return nil
 }
 
-// open1 opens this side's end, uses it and closes it.
+// open1 opens this side's end of one channel, uses it, and closes it.
 func (s *setupSide) open1(p *mechanisms.Preparation, use func(mechanisms.Link) error) error {
 	e := &mechanisms.End{
 		Side: s.End.Side, Size: s.End.Size, Wait: s.End.Wait, Dir: p.Dir, Peer: s.End.Peer,

@@ -8,31 +8,31 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A side is one end of a mechanism that has two, in its worker process, with its private buffers.
+// A side is one end of a pattern that has two, A and B, in its worker process. It owns its message buffers.
 type side struct {
 	*worker.Worker
 	link   mechanisms.Link
-	caller mechanisms.Caller // link, if it is one
-	server mechanisms.Server // link, if it is one
+	caller mechanisms.Caller // link, if it implements this and the side is A
+	server mechanisms.Server // link, if it implements this and the side is B
 
-	flusher mechanisms.Flusher // link, if it is one
-	viewer  mechanisms.Viewer  // link, if it is one
-	lines   uint64             // what was read of messages viewed
+	flusher mechanisms.Flusher // link, if it implements this
+	viewer  mechanisms.Viewer  // link, if it implements this
+	lines   uint64             // what was read of viewed messages; kept so that the reading is not optimised away
 
 	out, in        []byte       // the message to send, the last one received
-	want           []byte       // what is expected to be received
-	content        []byte       // want, in a pass that compares every byte, and else nil
-	settled        bool         // out and want have the content of such a pass
+	want           []byte       // the message that is expected
+	content        []byte       // want in a pass that compares every byte; otherwise nil
+	settled        bool         // out and want have the content of a pass, not of the verification
 	outMarks       worker.Marks // of out
 	inMarks        worker.Marks // of in
 	sent, received uint64       // messages since the link opened; their numbers count from 1
-	coming         int          // messages that the other side will send after those of the loop
+	coming         int          // how many messages the other side will send after those of the loop
 }
 
-// isA tells whether this is side A.
+// isA tells whether this side is A.
 func (s *side) isA() bool { return s.End.Side == mechanisms.A }
 
-// openSide makes the calling goroutine ready and opens the link.
+// openSide prepares the calling goroutine, opens the link, and makes the message buffers.
 func openSide(w *worker.Worker) (*side, error) {
 	if err := w.Settle(); err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func openSide(w *worker.Worker) (*side, error) {
 	s.link = link
 	s.flusher, _ = link.(mechanisms.Flusher)
 	s.viewer, _ = link.(mechanisms.Viewer)
-	// Only the sides that begin and answer need to be what they are.
+	// A makes calls and B serves them.
 	if s.isA() {
 		s.caller, _ = link.(mechanisms.Caller)
 	} else {
@@ -55,20 +55,21 @@ func openSide(w *worker.Worker) (*side, error) {
 	return s, nil
 }
 
-// makeMessages makes the buffers.
+// makeMessages makes the message buffers.
 func (s *side) makeMessages() {
 	s.out, s.in, s.want = worker.NewMessage(s.End.Size), worker.NewMessage(s.End.Size), worker.NewMessage(s.End.Size)
 	s.outMarks, s.inMarks = worker.MarksOf(s.out), worker.MarksOf(s.in)
 }
 
-// role is what the parts of a side in all patterns have in common. A round trip brings both sides together.
+// role is what the sides of all patterns have in common. The exchange before a pass is a round trip, whatever the
+// pattern.
 func (s *side) role() *worker.Role {
 	return &worker.Role{
 		Meet: s.flushed(s.roundTrips()).Finish, Verify: s.verify, Settle: s.settle, Tally: s.tally, Close: s.link.Close,
 	}
 }
 
-// roundTrips is this side's part in round trips.
+// roundTrips is what this side does in round trips.
 func (s *side) roundTrips() worker.Work {
 	loop, viewing := s.pong, s.pongView
 	if s.isA() {
@@ -80,7 +81,7 @@ func (s *side) roundTrips() worker.Work {
 	return worker.Only(loop)
 }
 
-// flushed is a work after which all that was sent can be received.
+// flushed adds a flush to a work, after which the other side can receive everything that was sent.
 func (s *side) flushed(w worker.Work) worker.Work {
 	if s.flusher == nil {
 		return w
@@ -93,8 +94,8 @@ func (s *side) flushed(w worker.Work) worker.Work {
 	}}
 }
 
-// settle makes the content that all messages of a pass have: they differ by their marks alone. The verification leaves
-// other content behind.
+// settle makes the content that all messages of a pass have, except for their marks. The verification before leaves
+// other content in the buffers. compare says that the pass compares every byte.
 func (s *side) settle(compare bool) {
 	if !s.settled {
 		worker.Fill(s.out, uint64(s.End.Side), 0)
@@ -107,7 +108,7 @@ func (s *side) settle(compare bool) {
 	}
 }
 
-// tally adds what was sent and received, and the checksums of the last messages.
+// tally adds how many messages were sent and received, and the checksums of the last ones.
 func (s *side) tally(r *worker.Report) {
 	r.Sent, r.Received = s.sent, s.received
 	r.SumSent, r.SumReceived = crc32.ChecksumIEEE(s.out), crc32.ChecksumIEEE(s.in)

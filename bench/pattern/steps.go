@@ -6,10 +6,11 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A steps is what the steps of sending and receiving took, with the clock read after each. Its own cost is taken off.
+// A steps records how long the steps of sending and receiving take. The clock is read after each step, and the cost
+// of a reading is subtracted.
 type steps struct {
-	took  map[string][]int64 // ns
-	clock int64              // what a reading takes, ns
+	took  map[string][]int64 // by the name of the step, each duration in ns
+	clock int64              // cost of a reading, ns
 	last  time.Time
 }
 
@@ -17,7 +18,7 @@ func newSteps(clock float64) *steps {
 	return &steps{took: map[string][]int64{}, clock: int64(clock + 0.5)}
 }
 
-// follow has link tell of its steps from now on, if it does that.
+// follow records the steps of link from now on, if link reports its steps.
 func (s *steps) follow(link mechanisms.Link) {
 	if l, ok := link.(mechanisms.Stepper); ok && s != nil {
 		l.Trace(s.done)

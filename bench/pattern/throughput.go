@@ -10,7 +10,7 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// throughput is one message from A to B, as many in flight as the mechanism holds.
+// throughput measures a stream from A to B: one op is one message, and as many are under way as the mechanism holds.
 var throughput = &Pattern{
 	Words: words(string(Throughput)),
 	Shape: plan.Shape{
@@ -23,7 +23,8 @@ var throughput = &Pattern{
 		},
 		Keys: []plan.Key{{
 			Name: plan.PairsKey, Default: "1", Flag: "ipc.pairs", Parse: parsePairs,
-			Usage: "these numbers of pairs of processes at once, for Throughput: comma-separated, such as 1,4",
+			Usage: "run Throughput with this many pairs at once, each a sender and a receiver with a channel of " +
+				"their own, all on the same CPUs: comma-separated numbers, such as 1,4",
 		}},
 	},
 	Open: openThroughput,
@@ -32,8 +33,8 @@ var throughput = &Pattern{
 	Figures: rates,
 }
 
-// untilDelivered is from A's first message to B's last: what still sat in buffers when A had done does not count as
-// delivered.
+// untilDelivered is from A's first message to B's last. A message that A has sent but B has not received does not
+// count as delivered.
 func untilDelivered(r []worker.Report) (began, ended int64) { return r[0].Start, r[1].Used.Clock }
 
 func openThroughput(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
@@ -55,7 +56,7 @@ func openThroughput(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	return role, nil
 }
 
-// maxPairs is how many pairs a flag may ask for at once.
+// maxPairs is the largest number of pairs that -ipc.pairs accepts.
 const maxPairs = 1000
 
 func parsePairs(list string) ([]string, error) {
@@ -63,7 +64,8 @@ func parsePairs(list string) ([]string, error) {
 	for word := range strings.SplitSeq(list, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
 		if err != nil || n < 1 || n > maxPairs {
-			return nil, fmt.Errorf("-ipc.pairs=%s: %q is not a number of pairs from 1 to %d, such as 1 or 4", list, word, maxPairs)
+			return nil, fmt.Errorf("-ipc.pairs=%s: %q is not a number of pairs from 1 to %d, such as 1 or 4",
+				list, word, maxPairs)
 		}
 		all = append(all, n)
 	}
@@ -75,9 +77,9 @@ func parsePairs(list string) ([]string, error) {
 	return values, nil
 }
 
-// What is said in latency.go of its loops holds for these too.
+// The rules in latency.go apply to the loops below.
 
-// pour is A's loop of Throughput: n messages, as fast as the mechanism takes them.
+// pour is A's loop of Throughput: it sends n messages, as fast as the mechanism takes them.
 func (s *side) pour(n int) error {
 	link, out, counters := s.link, s.out, s.Counters
 	sent, outMarks := s.sent, s.outMarks
@@ -107,7 +109,7 @@ func (s *side) drain(n int) error {
 		received++
 		if !inMarks.Carry(received) || !worker.SameContent(in, content) {
 			var more func() error
-			if i < n-2+s.coming { // whether this one was lost or overtaken, at least one more comes
+			if i < n-2+s.coming { // at least one more message comes, even if this one was lost
 				more = func() error { return link.Recv(in) }
 			}
 			return worker.Diagnose(s.End.Side, in, content, received, more)
@@ -118,7 +120,7 @@ func (s *side) drain(n int) error {
 	return nil
 }
 
-// drainServe is drain for a mechanism that serves calls; the answers are empty.
+// drainServe is drain for a mechanism that serves calls. The answers are empty.
 func (s *side) drainServe(n int) error {
 	taken := 0
 	return s.server.Serve(func(request []byte) ([]byte, bool, error) {

@@ -19,8 +19,8 @@ import (
 	"ipcbench/mechanisms/pipe"
 )
 
-// toy is a pattern of this file alone: A sends a burst of messages and B answers the last of them. Its names have the
-// key burst, which a flag chooses, and its results a unit of their own.
+// toy is a pattern that only this file adds. In one op A sends a burst of messages and B answers the last of them.
+// Its names have the key burst, which a flag sets, and its results have a unit of their own.
 var toy = &pattern.Pattern{
 	Words: schema.Pattern{
 		Name: "Toy", Op: "a burst of messages, and one answer", Rank: schema.NsPerOp,
@@ -50,7 +50,7 @@ func burst(keys string) int {
 	return n
 }
 
-// openToy is the worker of both ends. What was moved is counted and, by its marks, checked.
+// openToy opens either end. Messages are counted, and checked by their marks.
 func openToy(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 	if err := w.Settle(); err != nil {
 		return nil, err
@@ -130,17 +130,20 @@ func wants(t *testing.T, what, text string, words ...string) {
 // A pattern that one file adds is listed, chosen by its own flag, run, written with its unit, shown and compared.
 func TestAPatternIsOneFile(t *testing.T) {
 	const name = "BenchmarkToy/mech=pipe/wait=block/place=same/size=64"
-	common := []string{"-test.run=^$", "-test.bench=Toy", "-ipc.waits=block", "-ipc.places=same", "-test.benchtime=200x"}
+	common := []string{
+		"-test.run=^$", "-test.bench=Toy", "-ipc.waits=block", "-ipc.places=same", "-test.benchtime=200x",
+	}
 	wants(t, "the list", run(t, os.Args[0], append(common, "-ipc.list")...), name+"\n", name+"/burst=3\n")
-	if list := run(t, os.Args[0], append(common, "-ipc.list", "-toy.bursts=2")...); !strings.Contains(list, name+"/burst=2\n") ||
-		strings.Contains(list, "burst=3") {
+	list := run(t, os.Args[0], append(common, "-ipc.list", "-toy.bursts=2")...)
+	if !strings.Contains(list, name+"/burst=2\n") || strings.Contains(list, "burst=3") {
 		t.Errorf("-toy.bursts=2 lists\n%s", list)
 	}
 	dir := t.TempDir()
 	var files []string
 	for _, file := range []string{"old.txt", "new.txt"} {
 		text := run(t, os.Args[0], append(common, "-test.count=6")...)
-		wants(t, "the result", text, "Unit toys/op better=higher\n", name, "3.000 toys/op", " cpu-ns/op", " syscalls/op")
+		wants(t, "the result", text, "Unit toys/op better=higher\n", name,
+			"3.000 toys/op", " cpu-ns/op", " syscalls/op")
 		files = append(files, filepath.Join(dir, file))
 		if err := os.WriteFile(files[len(files)-1], []byte(text), 0o644); err != nil {
 			t.Fatal(err)

@@ -2,8 +2,9 @@ package pattern
 
 import "ipcbench/bench/worker"
 
-// verify exchanges n messages of random content each way, other each time, and compares every byte of them. It also
-// populates the pages and warms the connection. Message k of a side has the content worker.Fill(side, k) at both ends.
+// verify exchanges n messages each way and compares every byte. Each message has other random content: message number
+// k of a side has that of worker.Fill(side, k), at both ends. The exchange also touches the memory of the mechanism
+// and warms up the connection.
 func (s *side) verify(n int) error {
 	s.settled = false
 	if s.isA() {
@@ -77,7 +78,7 @@ func (s *side) compose() {
 	s.Counters.Sent = s.sent
 }
 
-// compare checks the message just received.
+// compare checks the message that has just been received.
 func (s *side) compare() error {
 	s.received++
 	s.Counters.Received = s.received

@@ -6,8 +6,8 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// The loops of a mechanism whose messages are read where they lie. What is said in latency.go holds here too. The
-// receiver reads a word of each cache line, as one who uses the message would at least.
+// The loops of a mechanism that lets the receiver read messages in place, without a copy. The rules in latency.go apply
+// to them. The receiver reads one word of each cache line: whoever uses the message reads at least that.
 
 // pingView is ping for such a mechanism.
 func (s *side) pingView(n int) error {
@@ -66,8 +66,8 @@ func (s *side) takeView() error {
 	return s.viewer.Release()
 }
 
-// keepLast is a work of views whose last op copies, so that the side's private buffer ends with the last message
-// received, of which the checksum is taken.
+// keepLast is a work that views messages, except for the last one, which it copies. The side's own buffer then holds
+// the last message, whose checksum is compared.
 func keepLast(view, copying func(n int) error) worker.Work {
 	return worker.Work{Do: view, Finish: func(n int) error {
 		if n > 1 {
@@ -79,7 +79,7 @@ func keepLast(view, copying func(n int) error) worker.Work {
 	}}
 }
 
-// carriesMark is [worker.Marks.Carry] of a message that may lie anywhere.
+// carriesMark is [worker.Marks.Carry] for a message that is not in a buffer of this side.
 func carriesMark(p []byte, seq uint64) bool {
 	if len(p) < worker.MarkSize {
 		whole := worker.NewMessage(len(p))
@@ -90,7 +90,7 @@ func carriesMark(p []byte, seq uint64) bool {
 	return m.Carry(seq)
 }
 
-// readLines reads a word of each cache line of p.
+// readLines reads one word of each cache line of p.
 func readLines(p []byte) (sum uint64) {
 	const cacheLine, word = 64, 8
 	at := unsafe.Pointer(unsafe.SliceData(p))

@@ -8,7 +8,9 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// ParseCPUs reads -ipc.cpus: CPUs that this process may use, each once, in the order of preference.
+// ParseCPUs parses -ipc.cpus, a comma-separated list of CPU numbers and ranges. It returns them in the order of the
+// list; nil if the list is empty. It refuses a CPU that this process may not use, or that is listed twice. Its error
+// is one line that names the flag, the list and the choices.
 func ParseCPUs(list string) ([]int, error) {
 	if list == "" {
 		return nil, nil
@@ -22,7 +24,8 @@ func ParseCPUs(list string) ([]int, error) {
 		ids, err := sys.ParseCPUs(strings.TrimSpace(word))
 		unfit := func(id int) bool { return !slices.Contains(usable, id) || slices.Contains(chosen, id) }
 		if err != nil || len(ids) == 0 || slices.ContainsFunc(ids, unfit) {
-			return nil, fmt.Errorf("-ipc.cpus=%s: %q is not one of the CPUs that this process may use, each once: choose from %s, such as -ipc.cpus=%d",
+			return nil, fmt.Errorf("-ipc.cpus=%s: %q is not one of the CPUs that this process may use, each once: "+
+				"choose from %s, such as -ipc.cpus=%d",
 				list, word, strings.Trim(fmt.Sprint(usable), "[]"), usable[len(usable)-1])
 		}
 		chosen = append(chosen, ids...)

@@ -11,9 +11,9 @@ import (
 // frequencies are the clock rates of some CPUs in kHz; nil where the kernel does not show them, as in most virtual
 // machines.
 //
-// The files are read by hand: procfs/sysfs.FS.SystemCpufreq reads a dozen files of every CPU of the machine at once.
-// Some of them interrupt the CPU that they are about, and a sample must not disturb other CPUs than its own.
-// Source: Documentation/admin-guide/pm/cpufreq.rst, scaling_cur_freq and cpuinfo_cur_freq.
+// The files are read directly. The library call, procfs/sysfs.FS.SystemCpufreq, reads a dozen files of every CPU of
+// the machine, and reading some of them interrupts the CPU in question. A sample must not disturb CPUs other than its
+// own. Source: Documentation/admin-guide/pm/cpufreq.rst, scaling_cur_freq and cpuinfo_cur_freq.
 func frequencies(root string, cpus []int) []float64 {
 	var kHz []float64
 	for _, cpu := range cpus {
@@ -27,8 +27,8 @@ func frequencies(root string, cpus []int) []float64 {
 	return kHz
 }
 
-// frequencyChange is the largest change of one CPU's clock rate, up or down, as a share of the earlier rate; NaN where
-// none was seen.
+// frequencyChange is the largest change of one CPU's clock rate, up or down, as a fraction of the earlier rate; NaN
+// if the rates are not known.
 func frequencyChange(before, after []float64) float64 {
 	if len(before) == 0 || len(before) != len(after) {
 		return math.NaN()

@@ -25,9 +25,12 @@ func tree(t *testing.T, files map[string]string) string {
 	return root
 }
 
-// The change is that of the CPU that changed most, in either direction, and absent where a rate is not shown.
+// The change is that of the CPU whose rate changed most, up or down. It is NaN if a rate is not shown.
 func TestFrequencyChange(t *testing.T) {
-	root := tree(t, map[string]string{"cpu2/cpufreq/scaling_cur_freq": "2000000\n", "cpu3/cpufreq/scaling_cur_freq": "3000000\n", "cpu4/cpufreq/scaling_cur_freq": "<unknown>\n"})
+	root := tree(t, map[string]string{
+		"cpu2/cpufreq/scaling_cur_freq": "2000000\n", "cpu3/cpufreq/scaling_cur_freq": "3000000\n",
+		"cpu4/cpufreq/scaling_cur_freq": "<unknown>\n",
+	})
 	before := frequencies(root, []int{2, 3})
 	if !slices.Equal(before, []float64{2e6, 3e6}) {
 		t.Fatal(before)
@@ -48,7 +51,10 @@ func TestFrequencyChange(t *testing.T) {
 }
 
 func TestIdleStates(t *testing.T) {
-	root := tree(t, map[string]string{"cpu2/cpuidle/state0/time": "1000\n", "cpu2/cpuidle/state1/time": "250000\n", "cpu3/cpuidle/state0/time": "long\n"})
+	root := tree(t, map[string]string{
+		"cpu2/cpuidle/state0/time": "1000\n", "cpu2/cpuidle/state1/time": "250000\n",
+		"cpu3/cpuidle/state0/time": "long\n",
+	})
 	if idle, ok := idleStates(root, 2); !ok || idle != 251*time.Millisecond {
 		t.Errorf("%v, %v", idle, ok)
 	}
@@ -61,7 +67,9 @@ func TestIdleStates(t *testing.T) {
 
 func TestSiblingsOf(t *testing.T) {
 	all := []processor{{id: 0, core: "0,4"}, {id: 1, core: "1,5"}, {id: 4, core: "0,4"}, {id: 5, core: "1,5"}}
-	for _, c := range []struct{ cpus, want []int }{{[]int{0, 1}, []int{4, 5}}, {[]int{1, 5}, nil}, {[]int{5}, []int{1}}} {
+	for _, c := range []struct{ cpus, want []int }{
+		{[]int{0, 1}, []int{4, 5}}, {[]int{1, 5}, nil}, {[]int{5}, []int{1}},
+	} {
 		if got := siblingsOf(c.cpus, all); !slices.Equal(got, c.want) {
 			t.Errorf("%v: %v, want %v", c.cpus, got, c.want)
 		}

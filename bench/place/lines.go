@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Lines say which CPUs each place is, for the comment lines of a result file.
+// Lines say which CPUs each of some places has, for the comment lines of a result file. A place that this machine
+// lacks has no line.
 func Lines(places []Place) []string {
 	all, err := topology()
 	if err != nil {
@@ -26,7 +27,8 @@ func Lines(places []Place) []string {
 		case len(cpus) == 1:
 			lines = append(lines, fmt.Sprintf("place %s: both on CPU %s", place, name(cpus[0])))
 		default:
-			lines = append(lines, fmt.Sprintf("place %s: A on CPU %s, B on CPU %s", place, name(cpus[0]), name(cpus[1])))
+			lines = append(lines,
+				fmt.Sprintf("place %s: A on CPU %s, B on CPU %s", place, name(cpus[0]), name(cpus[1])))
 		}
 	}
 	return lines

@@ -4,10 +4,12 @@ import (
 	"time"
 )
 
-// noiseSince is the share of the place's CPUs that others used, up to 1. What others used of a hardware sibling,
-// which takes from the core that the benchmark runs on, counts as far as it is certain: /proc/stat is exact to a
-// tick. The time waking that it took to wake each CPU, which no account has, was not others'; a CPU that never idled
-// was never woken.
+// noiseSince is the share of the place's CPUs that others used between two readings, from 0 to 1. What others used of
+// a hardware thread that shares a core with the benchmark counts too, since it slows the benchmark down: as far as it
+// is certain, /proc/stat being exact to one tick.
+//
+// waking is the time it took to wake each CPU, of which the kernel keeps no account. It is not counted as used by
+// others. A CPU that never idled was never woken.
 func (r Reading) noiseSince(earlier Reading, waking time.Duration) float64 {
 	wall := r.at.Sub(earlier.at)
 	if wall <= 0 {
@@ -31,7 +33,7 @@ func (r Reading) noiseSince(earlier Reading, waking time.Duration) float64 {
 	return min(max(float64(others)/float64(time.Duration(len(r.cpus))*wall), 0), 1)
 }
 
-// stealSince is the share of the place's CPUs that the hypervisor gave away.
+// stealSince is the share of the place's CPUs that the hypervisor gave to other guests between two readings.
 func (r Reading) stealSince(earlier Reading) float64 {
 	var steal time.Duration
 	for i := range r.cpus {

@@ -9,14 +9,15 @@ import (
 	"time"
 )
 
-// reading makes a Reading of two CPUs; idle is that of each, as /proc/stat tells.
+// reading makes a Reading of two CPUs. idle is the idle time of each in /proc/stat, own the CPU time of the
+// benchmark.
 func reading(at time.Time, idle, own time.Duration) Reading {
 	times := []cpuTimes{{idle: idle}, {idle: idle}}
 	return Reading{ok: true, at: at, cpus: []int{0, 1}, times: times, own: own}
 }
 
-// never is for readings that must not ask what waking costs.
-func never() float64 { panic("asked what waking costs") }
+// never is for readings for which the cost of wake-ups must not be measured.
+func never() float64 { panic("the cost of wake-ups is measured") }
 
 func TestNoise(t *testing.T) {
 	began := time.Now()
@@ -24,7 +25,10 @@ func TestNoise(t *testing.T) {
 	for _, c := range []struct {
 		idle, own time.Duration // in a second: of each CPU, of the benchmark
 		want      float64
-	}{{0, 2 * time.Second, 0}, {500 * time.Millisecond, time.Second, 0}, {500 * time.Millisecond, 500 * time.Millisecond, 0.25}, {0, 0, 1}, {time.Second, time.Second, 0}} {
+	}{
+		{0, 2 * time.Second, 0}, {500 * time.Millisecond, time.Second, 0},
+		{500 * time.Millisecond, 500 * time.Millisecond, 0.25}, {0, 0, 1}, {time.Second, time.Second, 0},
+	} {
 		after := reading(began.Add(time.Second), time.Hour+c.idle, time.Minute+c.own)
 		if got := after.noiseSince(before, 0); got != c.want {
 			t.Errorf("idle %v, own %v: %v, want %v", c.idle, c.own, got, c.want)
@@ -32,22 +36,25 @@ func TestNoise(t *testing.T) {
 	}
 }
 
-// Where the idle driver tells idle time to 1 µs, that counts, whatever /proc/stat says.
+// If the idle driver shows idle time to 1 µs, that is used instead of /proc/stat.
 func TestNoiseOfAShortPassIsExact(t *testing.T) {
 	began := time.Now()
 	before, after := reading(began, 0, 0), reading(began.Add(20*time.Millisecond), 2*tick, 20*time.Millisecond)
-	before.idle, after.idle = []time.Duration{time.Hour, time.Hour}, []time.Duration{time.Hour + 15*time.Millisecond, time.Hour}
+	before.idle = []time.Duration{time.Hour, time.Hour}
+	after.idle = []time.Duration{time.Hour + 15*time.Millisecond, time.Hour}
 	if got := after.noiseSince(before, 0); got != 0.125 {
 		t.Errorf("%v, want 0.125: 5 ms of 40", got)
 	}
 }
 
-// A neighbour on the other hardware thread of a core counts, as far as /proc/stat is sure of it.
+// What runs on the other hardware thread of a core counts, as far as the ticks of /proc/stat make it certain.
 func TestNoiseOfASibling(t *testing.T) {
 	began := time.Now()
 	before, after := reading(began, 0, 0), reading(began.Add(time.Second), 0, 2*time.Second)
 	before.times = append(before.times, cpuTimes{})
-	for idle, want := range map[time.Duration]float64{time.Second: 0, time.Second - tick: 0, 500*time.Millisecond - tick: 0.25, 0: 0.495} {
+	for idle, want := range map[time.Duration]float64{
+		time.Second: 0, time.Second - tick: 0, 500*time.Millisecond - tick: 0.25, 0: 0.495,
+	} {
 		after.times = append(after.times[:2], cpuTimes{idle: idle})
 		if got := after.noiseSince(before, 0); got != want {
 			t.Errorf("sibling idle for %v of a second: %v, want %v", idle, got, want)
@@ -55,8 +62,8 @@ func TestNoiseOfASibling(t *testing.T) {
 	}
 }
 
-// What waking took of a CPU is not others' time, as far as the CPU can have been woken at all: one that a neighbour
-// never let idle was not. It is asked for only where it matters.
+// The time to wake a CPU does not count as noise, as far as the CPU can have been woken: a CPU that another program
+// never lets idle was not. That time is measured only where it matters.
 func TestWakingIsNotNoise(t *testing.T) {
 	began := time.Now()
 	before := reading(began, 0, 0)
@@ -90,7 +97,7 @@ func TestWakingIsNotNoise(t *testing.T) {
 	}
 }
 
-// What the children of this process use is not others', whenever they began; a broker is one.
+// The CPU time of children of this process is not noise, whenever they began. A broker is one of them.
 func TestChildrenAreNotOthers(t *testing.T) {
 	began := time.Now()
 	before, after := reading(began, 0, 0), reading(began.Add(time.Second), 0, 0)
@@ -110,7 +117,7 @@ func TestSteal(t *testing.T) {
 	}
 }
 
-// What is counted in ticks is taken over the whole sample where the pass is shorter than ten of them.
+// If a pass is shorter than ten ticks, what is counted in ticks is taken over the whole sample.
 func TestShortPassesAreWatchedFromTheWarmUpOn(t *testing.T) {
 	began := time.Now()
 	w := Watch{first: reading(began, 0, 0), before: reading(began.Add(180*time.Millisecond), 180*time.Millisecond, 0)}
@@ -120,14 +127,14 @@ func TestShortPassesAreWatchedFromTheWarmUpOn(t *testing.T) {
 	if d := w.End(after, nothing); math.Abs(d.Noise-0.1) > 1e-9 || d.Steal != 0.025 {
 		t.Errorf("noise %v, steal %v; want 0.1 and 0.025 of 200 ms", d.Noise, d.Steal)
 	}
-	// The idle driver does not need that.
+	// With an idle driver that is not needed.
 	w.before.idle, after.idle = []time.Duration{0, 0}, []time.Duration{0, 0}
 	if d := w.End(after, never); d.Noise != 1 || d.Steal != 0.025 {
 		t.Errorf("noise %v, steal %v; want 1 of 20 ms and 0.025 of 200 ms", d.Noise, d.Steal)
 	}
 	w.before.ok = false
 	if d := w.End(after, never); !math.IsNaN(d.Noise) || !math.IsNaN(d.Steal) || !math.IsNaN(d.Frequency) {
-		t.Errorf("%+v of a kernel that tells nothing", d)
+		t.Errorf("%+v of a kernel that shows nothing", d)
 	}
 }
 
@@ -136,7 +143,9 @@ func TestReadCPUTimes(t *testing.T) {
 		return readCPUTimes(tree(t, map[string]string{"stat": text}), cpus)
 	}
 	const stat = "cpu  9 9 9 9 9 9 9\ncpu0 1 2 3 100 20 6 7 8 9 0\ncpu1 1 2 3 200 30 6 7 9 9 0\nintr 28 1 2 3 4 5 6 7\n"
-	want := []cpuTimes{{2300 * time.Millisecond, 90 * time.Millisecond}, {1200 * time.Millisecond, 80 * time.Millisecond}}
+	want := []cpuTimes{
+		{2300 * time.Millisecond, 90 * time.Millisecond}, {1200 * time.Millisecond, 80 * time.Millisecond},
+	}
 	if times, err := read(stat, 1, 0); err != nil || !slices.Equal(times, want) {
 		t.Errorf("%v, %v; want %v", times, err, want)
 	}

@@ -9,26 +9,27 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// A Place is where the ends of a benchmark run.
+// A Place says on which CPUs the ends of a benchmark run, relative to each other.
 type Place string
 
 // The places.
 const (
 	Cross Place = schema.Cross // two cores that share a last-level cache
-	Same  Place = schema.Same  // one CPU for both
+	Same  Place = schema.Same  // one CPU for all ends
 	SMT   Place = schema.SMT   // two hardware threads of one core
-	NUMA  Place = schema.NUMA  // two nodes
+	NUMA  Place = schema.NUMA  // two CPUs of different NUMA nodes
 )
 
 // All are all places in reading order.
 var All = []Place{Cross, Same, SMT, NUMA}
 
-// Elsewhere is one CPU for all ends, but not that of Same where there is another: for what is only counted, beside a
-// program that counts on Same's. It is in no list and no benchmark's name.
+// Elsewhere is one CPU for all ends, and another CPU than that of Same if there is another. A pass that only counts
+// can run there, beside another program that uses the CPU of Same. Elsewhere is not in [All] and in no benchmark's
+// name.
 const Elsewhere Place = "elsewhere"
 
-// CPUs are the CPUs of a place, in the order of the ends: the first end runs on the first of them, and where there are
-// more ends than CPUs they take turns (see [Of]). The error says what this machine lacks.
+// CPUs are the CPUs of a place. The first end runs on the first of them, the next end on the next; see [Of]. The
+// error says what this machine lacks.
 func (p Place) CPUs() ([]int, error) {
 	all, err := topology()
 	if err != nil {
@@ -41,11 +42,12 @@ func (p Place) CPUs() ([]int, error) {
 	return p.choose(all)
 }
 
-// Of is the CPU of one end of several on the CPUs of a place.
+// Of is the CPU on which an end runs, counted from 0, if cpus are those of its place. If there are more ends than
+// CPUs, they share them in turn.
 func Of(cpus []int, end int) int { return cpus[end%len(cpus)] }
 
-// choose takes the first CPUs in the order of [preferred] that fit: of all pairs that fit, the one whose lesser CPU
-// comes first.
+// choose takes the first CPUs that fit, in the order of [preferred]. Of the pairs that fit, it takes the pair whose
+// less preferred CPU comes first.
 func (p Place) choose(all []processor) ([]int, error) {
 	order := preferred(all)
 	switch p {
@@ -80,13 +82,12 @@ func (p Place) rule() (fits func(a, b processor) bool, lacks string) {
 			"no core here has two hardware threads that this process may use"
 	case NUMA:
 		return func(a, b processor) bool { return a.node != b.node },
-			"the CPUs that this process may use are all of one node"
+			"the CPUs that this process may use are all of one NUMA node"
 	}
 	return func(a, b processor) bool { return false }, fmt.Sprintf("place %q is not known", string(p))
 }
 
-// cores are the CPUs of a place, in ascending order, and those other hardware threads of their cores that are none of
-// them.
+// cores are the CPUs of a place in ascending order, and the other hardware threads of their cores.
 func (p Place) cores() (cpus, siblings []int, err error) {
 	all, err := topology()
 	if err != nil {
@@ -100,7 +101,7 @@ func (p Place) cores() (cpus, siblings []int, err error) {
 	return cpus, siblingsOf(cpus, all), nil
 }
 
-// siblingsOf are the hardware threads that share a core with one of cpus and are none of them, whether or not this
+// siblingsOf are the hardware threads that share a core with one of cpus and are not among them, whether or not this
 // process may use them.
 func siblingsOf(cpus []int, all []processor) []int {
 	var siblings []int

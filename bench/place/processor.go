@@ -14,7 +14,7 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// A processor is one CPU that this process may use, where it is, and how fast.
+// A processor is one CPU that this process may use: how it is related to others, and how fast it is.
 type processor struct {
 	id    int
 	core  string // the CPUs of its core
@@ -29,21 +29,21 @@ type processor struct {
 // here is this machine.
 const here = host.Root("/")
 
-// chosen are the CPUs that the user wants, in order of preference; nil if any will do.
+// chosen are the CPUs that the user wants, the preferred ones first; nil if he leaves the choice open.
 var chosen []int
 
-// Prefer has every place be of these CPUs only, those named first before the others. It must come before anything asks
-// for a place's CPUs, and takes what [ParseCPUs] returns.
+// Prefer makes all places use these CPUs only, and prefer those that come first. cpus is what [ParseCPUs] returns;
+// nil leaves the choice open. It must be called before any function asks for the CPUs of a place.
 func Prefer(cpus []int) { chosen = cpus }
 
-// Usable is how many CPUs there are to run on; 0 if the kernel does not tell.
+// Usable is how many CPUs the benchmarks may use; 0 if the kernel does not say.
 func Usable() int {
 	all, _ := topology()
 	return len(all)
 }
 
-// topology reads which CPUs this process may use, and which of them share a core, a cache or a node.
-// Source: Documentation/admin-guide/cputopology.rst, Documentation/ABI/testing/sysfs-devices-system-cpu.
+// topology reads which CPUs this process may use, and which of them share a core, a cache or a NUMA node. Source:
+// Documentation/admin-guide/cputopology.rst, Documentation/ABI/testing/sysfs-devices-system-cpu.
 var topology = sync.OnceValues(func() ([]processor, error) {
 	usable, err := sys.UsableCPUs()
 	if err != nil {
@@ -62,12 +62,13 @@ var topology = sync.OnceValues(func() ([]processor, error) {
 	return all, nil
 })
 
-// readProcessors reads what the kernel shows of some CPUs. Of a hybrid processor it shows what kind of core each CPU is
-// where it counts the events of the two kinds apart (drivers/perf, cpu_core and cpu_atom).
+// readProcessors reads what the kernel shows of some CPUs. A hybrid processor has fast and slow cores. The kernel
+// shows which core is which if it counts the events of the two kinds separately (drivers/perf, cpu_core and
+// cpu_atom).
 //
-// The files are read by hand. Of all that is needed here procfs/sysfs has the siblings alone, and refuses a CPU that
-// lacks any of three other files. cpuid tells kinds of cores, of Intel's processors only, by moving the thread to
-// each CPU in turn, and it does not tell the kernel's numbers of the CPUs.
+// The files are read directly. Of what is needed here procfs/sysfs offers only the siblings, and it refuses a CPU
+// that lacks any of three other files. The library cpuid tells the kinds of cores for processors of Intel only, by
+// moving the thread to each CPU in turn, and it does not know the kernel's numbers of the CPUs.
 func readProcessors(root host.Root, ids []int) []processor {
 	efficient, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_atom/cpus"))
 	performing, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_core/cpus"))
@@ -103,15 +104,15 @@ func readProcessor(root host.Root, dir string, id int) processor {
 	return p
 }
 
-// preferred orders CPUs: as -ipc.cpus lists them, or else the fastest first. Of CPUs that are equally fast the one with
-// the highest number comes first, as interrupts and housekeeping mostly run on CPU 0.
+// preferred orders CPUs as -ipc.cpus lists them. Without that flag the fastest come first; of equally fast ones that
+// with the highest number, since CPU 0 handles most interrupts and housekeeping.
 func preferred(all []processor) []processor {
 	return slices.SortedFunc(slices.Values(all), func(a, b processor) int {
 		return cmp.Or(cmp.Compare(a.wish, b.wish), cmp.Compare(b.speed(), a.speed()), cmp.Compare(b.id, a.id))
 	})
 }
 
-// speed compares CPUs: the capacity where it is shown, and else the kind of core.
+// speed compares CPUs: by their capacity if the kernel shows it, otherwise by the kind of core.
 func (p processor) speed() int {
 	switch {
 	case p.capacity > 0:

@@ -14,14 +14,14 @@ const (
 	tick           = time.Second / ticksPerSecond
 )
 
-// cpuTimes are what /proc/stat says of one CPU since boot.
+// cpuTimes are the times of one CPU since boot, from /proc/stat.
 type cpuTimes struct {
 	idle  time.Duration // columns idle and iowait
 	steal time.Duration // what the hypervisor gave to other guests while a thread here wanted to run
 }
 
-// readCPUTimes reads the times of some CPUs, in the order of cpus. proc is where the proc file system is mounted. It
-// allocates, and takes some microseconds for each CPU of the machine: call it outside a measured pass only.
+// readCPUTimes reads the times of some CPUs, in the order of cpus. proc is where the proc file system is mounted.
+// Call it only outside measured passes: it allocates, and takes some microseconds for each CPU of the machine.
 func readCPUTimes(proc string, cpus []int) ([]cpuTimes, error) {
 	fs, err := procfs.NewFS(proc)
 	if err != nil {
@@ -42,7 +42,7 @@ func readCPUTimes(proc string, cpus []int) ([]cpuTimes, error) {
 	return times, nil
 }
 
-// inTicks undoes the library's division, so that differences of two readings are whole ticks.
+// inTicks undoes the division of the library, so that the difference of two readings is a whole number of ticks.
 func inTicks(seconds float64) time.Duration {
 	return time.Duration(math.Round(seconds*ticksPerSecond)) * tick
 }

@@ -7,21 +7,21 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// A Reading is what the kernel tells at one moment of the CPUs of a place. From two of them follows what others did in
-// between.
+// A Reading is what the kernel shows of the CPUs of a place at one moment. The difference of two readings tells what
+// others did on these CPUs in between.
 type Reading struct {
-	ok       bool // the kernel told
+	ok       bool // the kernel shows the times of all CPUs
 	at       time.Time
 	cpus     []int                 // of the place, in ascending order
 	times    []cpuTimes            // of these, then of their hardware siblings
-	idle     []time.Duration       // of these, to 1 µs; nil where only times tells
+	idle     []time.Duration       // of these, to 1 µs; nil if the kernel shows only times
 	own      time.Duration         // CPU time of this process
-	each     map[int]time.Duration // and of each of its children by process id: workers, brokers
+	each     map[int]time.Duration // CPU time of its children by process id: workers, brokers
 	clockKHz []float64             // of the place's CPUs
 }
 
-// Read takes a reading of a place. Of this process and all its children it reads how much CPU time they have used; pids
-// are those that it is to find where the kernel does not list children.
+// Read takes a reading of a place. It includes the CPU time of this process and of all its children. pids are the
+// children that count where the kernel does not list children.
 func Read(p Place, pids []int) (r Reading) {
 	cpus, siblings, err := p.cores()
 	if err != nil {

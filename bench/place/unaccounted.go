@@ -5,18 +5,20 @@ import (
 	"time"
 )
 
-// mostShare bounds what is in no account by what is in the worker's: three microseconds by some eight were seen, a
-// third to a half, and 0.6 to 1.5 beside a neighbour.
+// mostShare limits the result of [Unaccounted], as a share of the CPU time of the worker. Observed were 3 µs
+// unaccounted for beside some 8 µs of the worker, a third to a half, and shares of 0.6 to 1.5 while another program
+// ran.
 const mostShare = 0.5
 
-// Unaccounted is how much of each wake-up of a CPU is neither in that CPU's idle time nor in the CPU time of the
-// process that was woken, from two readings between which that process was woken so many times and nothing else went
-// on. It is at most mostShare of what the process itself used. ok is false where the CPU never idled, which tells
-// nothing, and where a reading lacks something.
+// Unaccounted estimates the time of one wake-up of a CPU that the kernel charges to nobody: it is neither idle time
+// of the CPU nor CPU time of the process that was woken, pid. That process must have been woken wakes times between
+// the two readings, and nothing else may have run on the CPU. The result is at most mostShare of what the process
+// itself used for each wake-up. ok is false if the CPU never idled, which tells nothing, or if a reading is
+// incomplete.
 //
 // It is for kernels without an idle driver, as in many virtual machines. There a CPU's idle time ends with the
-// interrupt that wakes it, and the CPU time of whoever is woken begins when it runs: what lies between, two to five
-// microseconds on the machines seen, would read as the time of others.
+// interrupt that wakes the CPU, and the CPU time of the woken process begins when that process runs. What lies
+// between, 2 to 5 µs on the machines observed, would otherwise seem to be used by others.
 func Unaccounted(first, last Reading, cpu, pid int, wakes float64) (cost time.Duration, ok bool) {
 	i := slices.Index(last.cpus, cpu)
 	if !first.ok || !last.ok || i < 0 || wakes < 1 {

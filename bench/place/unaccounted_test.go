@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestWhatAWakeUpTakesThatNoAccountHas(t *testing.T) {
+func TestUnaccountedTimeOfAWakeUp(t *testing.T) {
 	began := time.Now()
 	const cpu, pid, wakes = 1, 17, 10_000
 	for _, c := range []struct {
@@ -14,8 +14,9 @@ func TestWhatAWakeUpTakesThatNoAccountHas(t *testing.T) {
 		ok        bool
 	}{
 		{100 * time.Millisecond, 120 * time.Millisecond, 3 * time.Microsecond, true},
-		{150 * time.Millisecond, 120 * time.Millisecond, -2 * time.Microsecond, true}, // by the ticks
-		{20 * time.Millisecond, 120 * time.Millisecond, 6 * time.Microsecond, true},   // beside a neighbour: half of the worker's own
+		{150 * time.Millisecond, 120 * time.Millisecond, -2 * time.Microsecond, true}, // idle time is in whole ticks
+		// Another program used the CPU: the result is half of the worker's own time.
+		{20 * time.Millisecond, 120 * time.Millisecond, 6 * time.Microsecond, true},
 		{0, 120 * time.Millisecond, 0, false},
 	} {
 		first, last := reading(began, 0, 0), reading(began.Add(250*time.Millisecond), c.idle, 0)
@@ -25,6 +26,6 @@ func TestWhatAWakeUpTakesThatNoAccountHas(t *testing.T) {
 		}
 	}
 	if _, ok := Unaccounted(reading(began, 0, 0), Reading{}, cpu, pid, wakes); ok {
-		t.Error("a reading that failed tells something")
+		t.Error("a result from a reading that failed")
 	}
 }

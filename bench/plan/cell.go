@@ -9,28 +9,29 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Pattern is the name of a pattern, which says what one op is: Latency, Throughput.
+// A Pattern is the name of a pattern, such as Latency or Throughput. A pattern says what one op is.
 type Pattern string
 
-// A Cell is one benchmark of the matrix. Cells can be compared with ==.
+// A Cell is one benchmark. Cells can be compared with ==.
 type Cell struct {
 	Pattern   Pattern
 	Mechanism mechanisms.Mechanism
 	Wait      mechanisms.Wait
 	Place     place.Place
 	Size      int // bytes of a message
-	// Keys are further keys of the name that differ from their defaults, as they stand in it: "pairs=4" or
+	// Keys are the pattern's own keys whose values differ from the defaults, as they stand in the name: "pairs=4" or
 	// "pairs=4/rate=1000".
 	Keys string
-	// Own is the whole name, for a pattern whose cells are not named after a mechanism, a wait, a place and a size;
-	// else "".
+	// Own, if it is not "", is the whole name after Benchmark<Pattern>/. It is for a pattern whose cells are not named
+	// after a mechanism, a wait strategy, a place and a size.
 	Own string
 }
 
-// PairsKey is the key that says how many pairs of processes run at once.
+// PairsKey is the key of how many pairs of ends run at once.
 const PairsKey = "pairs"
 
-// Pairs is how many pairs of processes, or whatever the pattern's ends are, run at once.
+// Pairs is how many pairs of ends run at once, at least 1. For a pattern that has another number of ends than two, it
+// is how many groups of ends.
 func (c Cell) Pairs() int {
 	n, err := strconv.Atoi(c.Key(PairsKey))
 	if err != nil {
@@ -39,10 +40,10 @@ func (c Cell) Pairs() int {
 	return max(n, 1)
 }
 
-// Key is the value of a further key, "" where the name does not have it.
+// Key is the value of one of the pattern's own keys; "" if the name does not have the key.
 func (c Cell) Key(name string) string { return KeyIn(c.Keys, name) }
 
-// KeyIn is the value of a key in keys as [Cell] has them, "" if it is not there.
+// KeyIn is the value of the key with this name in keys, which are written as in [Cell]; "" if it is not there.
 func KeyIn(keys, name string) string {
 	for part := range strings.SplitSeq(keys, "/") {
 		if value, ok := strings.CutPrefix(part, name+"="); ok {
@@ -52,7 +53,7 @@ func KeyIn(keys, name string) string {
 	return ""
 }
 
-// Name is the name of the sub-benchmark: what follows Benchmark<Pattern>/.
+// Name is the name of the sub-benchmark: what follows Benchmark<Pattern>/ in the full name.
 func (c Cell) Name() string {
 	if c.Own != "" {
 		return c.Own
@@ -68,10 +69,10 @@ func (c Cell) Name() string {
 	return name
 }
 
-// FullName is the benchmark's name as Go prints it, without the GOMAXPROCS suffix.
+// FullName is the name of the benchmark as Go prints it, without the suffix for GOMAXPROCS.
 func (c Cell) FullName() string { return "Benchmark" + string(c.Pattern) + "/" + c.Name() }
 
-// String is the cell for people.
+// String describes the cell to people, in messages.
 func (c Cell) String() string {
 	if c.Own != "" {
 		return strings.ToLower(string(c.Pattern)) + " " + strings.ReplaceAll(c.Own, "/", ", ")

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// A Matcher tells which benchmarks -test.bench selects, as the testing package does: a list of alternatives separated
-// by |, each a list of regular expressions separated by /, one a level of the name. It is for progress, listings and
-// skips; what runs the testing package decides.
+// A Matcher tells which benchmarks -test.bench selects, by the rules of the testing package: alternatives are
+// separated by |, each is a list of regular expressions separated by /, and each of these applies to one level of the
+// name. It serves for progress, lists and skips. What runs is the testing package's own decision.
 type Matcher [][]*regexp.Regexp
 
-// NewMatcher reads a pattern of -test.bench.
+// NewMatcher parses the value of -test.bench. An invalid expression matches nothing: the testing package reports it.
 func NewMatcher(pattern string) Matcher {
 	var m Matcher
 	for _, alternative := range splitOutside(pattern, '|') {
@@ -18,7 +18,7 @@ func NewMatcher(pattern string) Matcher {
 		for _, level := range splitOutside(alternative, '/') {
 			re, err := regexp.Compile(level)
 			if err != nil {
-				re = regexp.MustCompile("$.") // matches nothing; the testing package says what is wrong
+				re = regexp.MustCompile("$.") // matches nothing
 			}
 			levels = append(levels, re)
 		}
@@ -27,7 +27,7 @@ func NewMatcher(pattern string) Matcher {
 	return m
 }
 
-// Matches tells whether a benchmark of this full name runs.
+// Matches tells whether the benchmark with this full name is selected.
 func (m Matcher) Matches(name string) bool {
 	parts := strings.Split(name, "/")
 	for _, levels := range m {
@@ -42,7 +42,7 @@ func (m Matcher) Matches(name string) bool {
 	return false
 }
 
-// splitOutside splits at separators that stand outside of brackets and parentheses and are not escaped.
+// splitOutside splits at those separators that are neither escaped nor inside brackets or parentheses.
 func splitOutside(s string, separator byte) []string {
 	var parts []string
 	depth, from := 0, 0

@@ -8,10 +8,11 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Matrix is a choice of cells, apart from what each pattern has in it: see [Part].
+// A Matrix is a choice of wait strategies and places, which -ipc.matrix names. Each pattern says in a [Part] what
+// else it has in a matrix.
 type Matrix struct {
 	Name   string
-	Waits  []mechanisms.Wait // of those that a mechanism offers
+	Waits  []mechanisms.Wait // a mechanism runs with those of them that it offers
 	Places []place.Place
 }
 
@@ -22,7 +23,7 @@ var matrices = []Matrix{
 	{"gate", []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}, []place.Place{place.Same, place.Cross}},
 }
 
-// MatrixNamed is the matrix of that name.
+// MatrixNamed finds the matrix of that name; ok is false if there is none.
 func MatrixNamed(name string) (m Matrix, ok bool) {
 	i := slices.IndexFunc(matrices, func(m Matrix) bool { return m.Name == name })
 	if i < 0 {
@@ -31,7 +32,7 @@ func MatrixNamed(name string) (m Matrix, ok bool) {
 	return matrices[i], true
 }
 
-// MatrixChoices are the names of all matrices, for a message: "quick, default, full or gate".
+// MatrixChoices lists the names of all matrices, for a message: "quick, default, full or gate".
 func MatrixChoices() string {
 	var names []string
 	for _, m := range matrices {

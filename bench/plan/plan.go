@@ -7,13 +7,13 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Plan is the cells to run, in reading order, and what is not run with the reason.
+// A Plan is the cells to run, in the order in which they run, and what is skipped.
 type Plan struct {
 	Cells []Cell
 	Skips []Skip
 }
 
-// Make lays out a selection for some patterns. The cells stand in the patterns' order.
+// Make plans the cells of a selection for some patterns. Cells are ordered by pattern, then by mechanism.
 func Make(s Selection, shapes []Shape) Plan {
 	var p Plan
 	for _, m := range s.Mechanisms {
@@ -31,7 +31,7 @@ func Make(s Selection, shapes []Shape) Plan {
 	return p
 }
 
-// add lays out what one mechanism has.
+// add plans the cells of one mechanism.
 func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 	t := m.Traits()
 	refuse := p.Refuser(t.Name)
@@ -54,7 +54,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 	}
 }
 
-// cross adds a cell for every wait, place, size and value of a key.
+// cross adds a cell for each combination of wait strategy, place, size and values of the pattern's own keys.
 func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part, waits []mechanisms.Wait,
 	places []place.Place, refuse func(string, ...any)) {
 	t := m.Traits()
@@ -77,12 +77,12 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 	}
 }
 
-// picked tells whether the matrix has a cell at all.
+// picked tells whether the matrix has the cell at all.
 func (s Selection) picked(part Part, t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool {
 	return part.Picks == nil || s.Waits != nil || s.Places != nil || part.Picks(t, w, at, size)
 }
 
-// values are all combinations of further keys, each as a name has it.
+// values are all combinations of values of the pattern's own keys, each as it stands in a name.
 func (s Selection) values(keys []Key, part Part) []string {
 	combined := []string{""}
 	for _, key := range keys {
@@ -114,8 +114,8 @@ func withKey(before string, key Key, value string) string {
 	return before + "/" + key.Name + "=" + value
 }
 
-// places are those of the selection that the machine has. Where it has not even two cores, the matrix falls back to
-// one.
+// places are the selected places that the machine has. Where the machine has none of the matrix's places, because it
+// has only one core, the place is one CPU.
 func (p *Plan) places(s Selection) []place.Place {
 	asked := s.Places
 	if asked == nil {
@@ -133,7 +133,7 @@ func (p *Plan) places(s Selection) []place.Place {
 	return has
 }
 
-// Has tells whether the machine has a place. If not, it notes the reason.
+// Has tells whether the machine has a place. If not, the plan notes why.
 func (p *Plan) Has(one place.Place) bool {
 	if _, err := one.CPUs(); err != nil {
 		p.Refuser("place="+string(one))("%v", err)
@@ -142,7 +142,8 @@ func (p *Plan) Has(one place.Place) bool {
 	return true
 }
 
-// offered are the wait strategies that the mechanism has. Only one asked for by a flag is worth a word if it has not.
+// offered are the selected wait strategies that the mechanism offers. A strategy that it does not offer is noted as
+// skipped only if a flag asks for it.
 func offered(s Selection, t mechanisms.Traits, refuse func(string, ...any)) []mechanisms.Wait {
 	asked := s.Waits
 	if asked == nil {
@@ -159,9 +160,11 @@ func offered(s Selection, t mechanisms.Traits, refuse func(string, ...any)) []me
 	return has
 }
 
-// Carried are the sizes in bytes that a mechanism can carry. One that carries only numbers runs at their size, whatever
-// was asked. Of the sizes that it cannot carry each is worth a word to refuse if it was asked for by a flag; of the
-// matrix's only the first that exceeds a limit.
+// Carried are those of some sizes, in bytes, that a mechanism can carry. A mechanism that carries only numbers has
+// one size, [mechanisms.NumberSize], whatever was asked for.
+//
+// It calls refuse with the reason for a size that cannot be carried. If a flag asked for the sizes, as asked says, it
+// does so for each; otherwise only for the first that exceeds the mechanism's limit.
 func Carried(sizes []int, t mechanisms.Traits, asked bool, refuse func(string, ...any)) []int {
 	var can []int
 	exceeded := false
@@ -183,7 +186,7 @@ func Carried(sizes []int, t mechanisms.Traits, asked bool, refuse func(string, .
 	return can
 }
 
-// trimName takes the mechanism's name off the front of an error that stands behind it already.
+// trimName removes the mechanism's name from the beginning of an error, since a skip names the mechanism already.
 func trimName(err error, name string) string {
 	s := err.Error()
 	if prefix := name + ": "; len(s) > len(prefix) && s[:len(prefix)] == prefix {

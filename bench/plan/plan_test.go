@@ -14,7 +14,8 @@ func TestParseSizes(t *testing.T) {
 		list string
 		want []int
 	}{
-		{"", nil}, {"64", []int{64}}, {"4096,64,64", []int{64, 4096}}, {"4KiB, 1MiB", []int{4096, 1 << 20}}, {"1GiB", []int{1 << 30}}, {"1B", []int{1}},
+		{"", nil}, {"64", []int{64}}, {"4096,64,64", []int{64, 4096}},
+		{"4KiB, 1MiB", []int{4096, 1 << 20}}, {"1GiB", []int{1 << 30}}, {"1B", []int{1}},
 	} {
 		got, err := ParseSizes(c.list)
 		if err != nil || !slices.Equal(got, c.want) {
@@ -42,7 +43,9 @@ func FuzzParseSizes(f *testing.F) {
 
 func TestChoose(t *testing.T) {
 	all := []string{"pipe", "fifo", "unix-stream", "unix-dgram"}
-	for list, want := range map[string][]string{"": nil, "fifo,pipe": {"pipe", "fifo"}, "unix-*": {"unix-stream", "unix-dgram"}, "*": all} {
+	for list, want := range map[string][]string{
+		"": nil, "fifo,pipe": {"pipe", "fifo"}, "unix-*": {"unix-stream", "unix-dgram"}, "*": all,
+	} {
 		got, err := Choose("-f", list, all)
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("choose(%q) = %v, %v; want %v", list, got, err, want)
@@ -65,9 +68,10 @@ func TestNames(t *testing.T) {
 func TestMatcher(t *testing.T) {
 	const name = "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64"
 	for pattern, want := range map[string]bool{
-		".": true, "Latency/mech=pipe$": true, "Latency/mech=pipe$/": true, "Throughput": false, "Latency/mech=pip$": false,
-		"Throughput|Latency": true, "Latency/mech=(fifo|pipe)$/wait=block": true, "Latency/mech=[p/]ipe": true, "Latency//spin": false,
-		"Latency/./wait=(": false,
+		".": true, "Latency/mech=pipe$": true, "Latency/mech=pipe$/": true,
+		"Throughput": false, "Latency/mech=pip$": false, "Throughput|Latency": true,
+		"Latency/mech=(fifo|pipe)$/wait=block": true, "Latency/mech=[p/]ipe": true,
+		"Latency//spin": false, "Latency/./wait=(": false,
 	} {
 		if got := NewMatcher(pattern).Matches(name); got != want {
 			t.Errorf("%q matches: %v, want %v", pattern, got, want)

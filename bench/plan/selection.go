@@ -15,17 +15,17 @@ import (
 type Selection struct {
 	Matrix     Matrix
 	Mechanisms []mechanisms.Mechanism
-	Sizes      []int // of messages, bytes; nil: the matrix's
-	Places     []place.Place
-	Waits      []mechanisms.Wait
-	Keys       map[string][]string // values of further keys by name; those not there are the matrix's
+	Sizes      []int               // of messages, in bytes; nil for those of the matrix
+	Places     []place.Place       // nil for those of the matrix
+	Waits      []mechanisms.Wait   // nil for those of the matrix
+	Keys       map[string][]string // by the name of a pattern's own key, its values; without an entry, the matrix's
 }
 
-// MaxSize is the largest message that may be asked for, bytes.
+// MaxSize is the size of the largest message that may be asked for, in bytes.
 const MaxSize = 1 << 30
 
-// Choose picks, in the order of all, those that a comma-separated list of names and globs matches; nil for an empty
-// list. Its error is one line that names the flag, the list and the choices.
+// Choose returns those of all that match a comma-separated list of names and globs, in the order of all; nil if the
+// list is empty. Its error is one line that names the flag, the list and the choices.
 func Choose[T ~string](flag, list string, all []T) ([]T, error) {
 	if list == "" {
 		return nil, nil
@@ -69,8 +69,8 @@ var sizeSuffixes = []struct {
 	factor int
 }{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"B", 1}, {"", 1}}
 
-// ParseSizes reads -ipc.sizes: a comma-separated list of message sizes, of which it returns the bytes in ascending
-// order without repeats; nil for an empty list.
+// ParseSizes parses -ipc.sizes, a comma-separated list of message sizes. It returns them in bytes, each once, in
+// ascending order; nil if the list is empty. Its error is one line that names the flag, the list and the choices.
 func ParseSizes(list string) ([]int, error) {
 	if list == "" {
 		return nil, nil

@@ -5,49 +5,50 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Shape says which cells a pattern has.
+// A Shape describes the cells of a pattern.
 type Shape struct {
 	Name Pattern
 
-	// In are the sizes and so on that the pattern has in each matrix, by the matrix's name. In a matrix that is not
-	// there the pattern has no cells, unless Whole makes some.
+	// In is what the pattern has in each matrix, by the name of the matrix. In a matrix without an entry the pattern
+	// has no cells, unless Whole makes some, or a flag asks for sizes.
 	In map[string]Part
 
-	// Lacks says why a mechanism with such traits has no cells of the pattern, or nothing. What a mechanism is not made
-	// for is no news: the reason is told nowhere.
+	// Lacks says why a mechanism with these traits has no cells of the pattern, or "" if it has some. The reason is
+	// not reported as a skip: the mechanism is not made for the pattern.
 	Lacks func(t mechanisms.Traits) string
 
-	// Keys are further keys of its names, beside those that all have, in the order in which names have them.
+	// Keys are the pattern's own keys, beside mech, wait, place, size and scope, in the order in which names have
+	// them.
 	Keys []Key
 
-	// Each, if it is set, makes the cells of one mechanism that runs here, in place of the crossing of waits, places,
-	// sizes and keys. It returns nil for none.
+	// Each, if it is set, makes the cells of one mechanism that is available here. They replace all combinations of
+	// wait strategies, places, sizes and keys. It returns nil for no cells.
 	Each func(s Selection, m mechanisms.Mechanism) []Cell
 
-	// Whole, if it is set, adds the pattern's cells to a plan in place of all of the above.
+	// Whole, if it is set, adds all cells of the pattern to a plan, instead of everything above.
 	Whole func(p *Plan, s Selection)
 }
 
 // A Part is what a pattern has in one matrix.
 type Part struct {
-	Sizes []int // of messages, bytes
-	// Once are those of the Sizes at which a mechanism runs with the first of its wait strategies only, unless a flag
-	// asks for sizes or waits: so that all mechanisms fit into the time there is.
+	Sizes []int // of messages, in bytes
+	// Once are those Sizes at which a mechanism runs with its first wait strategy only, so that the run does not take
+	// too long. It does not apply if a flag asks for sizes or wait strategies.
 	Once []int
-	// Values are those of further keys, by name; a key that is not there has its default.
+	// Values are values of the pattern's own keys, by name. A key without an entry has its default.
 	Values map[string][]string
-	// Picks, if it is set, leaves out what it says no to, unless a flag asks for waits or places.
+	// Picks, if it is set, tells whether the matrix has a cell. It does not apply if a flag asks for wait strategies
+	// or places.
 	Picks func(t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool
 }
 
-// A Key is a further key of the names of a pattern, such as pairs. Where its value is the default, names do not have
-// it.
+// A Key is a key in the names of one pattern's cells, such as pairs. A name leaves it out where it has its default.
 type Key struct {
 	Name    string
 	Default string
-	// Flag, if it is set, is the command-line flag that chooses values, without the hyphen, and Usage its help.
+	// Flag, if it is not "", is the name of the command-line flag that chooses values, and Usage its help.
 	Flag, Usage string
-	// Parse reads the flag's value: a list of values, each once, in the order of reading. Its error is one line that
-	// names the flag, the value and the choices. An empty list is not asked about.
+	// Parse parses the value of the flag, which is not "". It returns the chosen values, each once, in reading order.
+	// Its error is one line that names the flag, its value and the choices.
 	Parse func(list string) ([]string, error)
 }

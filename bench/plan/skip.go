@@ -6,20 +6,19 @@ import (
 	"strings"
 )
 
-// A Skip is something asked for that cannot run here.
+// A Skip is something that was asked for and cannot run here.
 type Skip struct {
 	What   string // a mechanism's name, "place=smt", or "floor-" and the name of a floor
 	Reason string
 }
 
-// String is the line of the result file and of -ipc.list.
+// String is the line that -ipc.list prints, and that a result file has as a comment.
 func (s Skip) String() string { return fmt.Sprintf("skip %s: %s", s.What, s.Reason) }
 
-// floorPrefix begins what is skipped of the steps that mechanisms are made of.
+// floorPrefix begins What of a skipped step of the pattern Floor.
 const floorPrefix = "floor-"
 
-// Concerns tells whether something would run but for the skip: whether m selects a benchmark of that mechanism. A
-// place, which is of no mechanism, concerns all.
+// Concerns tells whether a benchmark that m selects would run but for the skip. A place concerns every benchmark.
 func (m Matcher) Concerns(s Skip, shapes []Shape) bool {
 	if strings.HasPrefix(s.What, "place=") {
 		return true
@@ -34,7 +33,8 @@ func (m Matcher) Concerns(s Skip, shapes []Shape) bool {
 	})
 }
 
-// Refuser notes what of one mechanism or place cannot run, each reason once.
+// Refuser returns a function that adds a skip of a mechanism or a place to the plan, for a reason given as to
+// [fmt.Sprintf]. The same reason is noted once.
 func (p *Plan) Refuser(what string) func(format string, a ...any) {
 	return func(format string, a ...any) {
 		one := Skip{what, fmt.Sprintf(format, a...)}

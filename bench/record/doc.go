@@ -1,3 +1,3 @@
-// Package record writes what stands around the results of a run: the machine, the units, the mechanisms, what is
-// skipped, and the end. docs/format.md lists the lines.
+// Package record writes the lines of a result file that are not results: the machine, the units, the mechanisms, what
+// is skipped, and the end. docs/format.md explains the lines.
 package record

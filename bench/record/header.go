@@ -17,17 +17,18 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// The environment variables of scripts.
+// The environment variables by which a script tells the program what to write.
 const (
-	// CommitVariable says what commit is measured; results then carry it.
+	// CommitVariable holds the commit that is measured.
 	CommitVariable = "IPCBENCH_COMMIT"
-	// RoundVariable says which round of how many this is, as in 2/6, of a script that runs the matrix several times.
+	// RoundVariable holds the number of the round and of all rounds, as in 2/6, where a script runs the matrix
+	// several times.
 	RoundVariable = "IPCBENCH_ROUND"
 )
 
-// Header writes what stands before the results: configuration and unit lines that every reader of Go benchmark format
-// takes, and comment lines that only ours does. Of units and mechanisms it has those in use: of the cells of p that m
-// selects. The mechanisms stand in the order of all.
+// Header writes the lines before the results: configuration and unit lines, which every reader of Go benchmark format
+// understands, and comment lines. Units, places and mechanisms are listed only if the cells of p that m selects use
+// them; mechanisms in the order of all. Its error is that of w.
 func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher) error {
 	lines := bufio.NewWriter(w)
 	fmt.Fprintf(lines, "# date %s\n", now())
@@ -66,7 +67,7 @@ func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher
 	return lines.Flush()
 }
 
-// End writes what stands behind the results: without it a file has been cut short.
+// End writes the line after the results. A result file without it has been cut short. Its error is that of w.
 func End(w io.Writer) error {
 	_, err := fmt.Fprintf(w, "# ended %s\n", now())
 	return err
@@ -74,10 +75,10 @@ func End(w io.Writer) error {
 
 func now() string { return time.Now().UTC().Format(time.RFC3339) }
 
-// uses are what of the header the cells of a run need.
+// uses are the patterns, mechanisms and places of the cells of a run.
 type uses struct {
 	patterns   map[plan.Pattern]bool
-	mechanisms map[string]bool // those skipped too
+	mechanisms map[string]bool // including skipped ones
 	places     map[place.Place]bool
 }
 
@@ -98,12 +99,12 @@ func usesOf(p plan.Plan, m plan.Matcher) uses {
 	return u
 }
 
-// inOrder are the places used, in the order of all.
+// inOrder are the used places, in the order of all.
 func (u uses) inOrder(all []place.Place) []place.Place {
 	return slices.DeleteFunc(slices.Clone(all), func(p place.Place) bool { return !u.places[p] })
 }
 
-// words are what schema, or the pattern itself, says of the patterns used.
+// words are the names, keys and units of the used patterns.
 func (u uses) words() (words []schema.Pattern) {
 	for _, p := range pattern.All() {
 		if u.patterns[p.Name()] {

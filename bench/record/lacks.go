@@ -7,16 +7,16 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// Without is what this machine does not allow and a run goes on without.
+// Without lists what this machine does not allow and a run can do without, with what that costs.
 func Without() []proc.Lack {
-	all, _ := proc.Lacks() // an error fails the run, and is told there
+	all, _ := proc.Lacks() // the error fails the run, which reports it
 	if _, err := sys.SyscallTracepoint(); err != nil {
 		all = append(all, proc.Lack{What: "system call counts", Why: err.Error(), Cost: "no syscalls/op"})
 	}
 	return all
 }
 
-// lackNames are what of them stands in the result file, sorted.
+// lackNames are the names of these things for the result file, sorted.
 func lackNames() (names []string) {
 	for _, l := range Without() {
 		names = append(names, l.What)

@@ -14,8 +14,8 @@ import (
 // here is this machine.
 const here = host.Root("/")
 
-// Machine are keys and values: what of this machine bears on the results. They say only what stays the same
-// throughout a run, or benchstat would take two halves of it for two machines.
+// Machine describes this machine, as far as it bears on the results, by keys and values. It includes only what does
+// not change during a run: benchstat would otherwise treat two parts of the run as two machines.
 func Machine() [][2]string {
 	clockSource, _ := here.ClockSource()
 	config := [][2]string{
@@ -50,7 +50,7 @@ func kernel() string {
 	return unix.ByteSliceToString(u.Release[:])
 }
 
-// mitigations lists which processor flaws the kernel works around, and which it leaves open.
+// mitigations lists the processor flaws that the kernel mitigates, and those that it leaves open.
 func mitigations() string {
 	mitigated, open, _ := here.Vulnerabilities()
 	s := orNone(strings.Join(mitigated, " "))

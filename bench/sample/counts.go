@@ -11,24 +11,25 @@ import (
 )
 
 const (
-	// A counting pass is this long, within these numbers of ops: counts do not vary as times do.
+	// A counting pass lasts countFor, but has at least countLeast and at most countMost ops. Counts vary less than
+	// times, so few ops are enough.
 	countFor   = 20 * time.Millisecond
 	countLeast = 10
 	countMost  = 10_000
 )
 
-// countOps is how many ops of nsPerOp a counting pass has.
+// countOps is how many ops a counting pass has, if one takes nsPerOp ns.
 func countOps(nsPerOp float64) int {
 	return min(max(int(float64(countFor)/nsPerOp), countLeast), countMost)
 }
 
-// counts are what a pass without a clock counts.
+// counts are the results of a counting pass.
 type counts struct {
-	syscallsPerOp float64            // of all ends, NaN where the kernel does not let us count
-	seen          map[string]float64 // by the ends, by unit: the most that one of them saw
+	syscallsPerOp float64            // of all ends; NaN where the kernel does not allow counting
+	seen          map[string]float64 // by unit, the largest value that an end has seen
 }
 
-// count runs n ops of the pattern's loop once more and compares every byte.
+// count does n ops without a clock, counts their system calls, and has every byte compared.
 func (s *Sample) count(n int) (counts, error) {
 	tracepoint, unable := sys.SyscallTracepoint()
 	if unable != nil {
@@ -51,12 +52,13 @@ func (s *Sample) count(n int) (counts, error) {
 	return c, err
 }
 
-// errUntraceable is what countTraced comes to where the kernel does not let us trace.
+// errUntraceable is the error of countTraced where the kernel does not allow tracing.
 var errUntraceable = errors.New("system calls cannot be traced here")
 
-// countTraced counts as [Sample.count] does where the tracepoint may not be used: the workers, which must be traceable,
-// are traced meanwhile. That makes each call slow, so the count of an end that tries again and again, or of the Go
-// runtime, is none to report; but it is as that of another program that does the same.
+// countTraced counts system calls where the tracepoint may not be used: it traces the worker processes, which must be
+// traceable. That makes each call slow. So the count of an end that retries calls, or that the Go runtime runs, is
+// larger than without tracing and is not reported in results. But it can be compared with the count of another
+// program that is traced too.
 func (s *Sample) countTraced(n int) (syscallsPerOp float64, err error) {
 	pids, ends := s.pids(), s.pattern.Ends
 	if !s.cell.Mechanism.Traits().Raw {
@@ -68,14 +70,14 @@ func (s *Sample) countTraced(n int) (syscallsPerOp float64, err error) {
 	}
 	_, err = s.pass(worker.Order{Task: worker.CountTask, Span: worker.Exactly(n), Whole: true, Marked: true})
 	if err != nil {
-		err = s.killed(err) // so that the tracer has nothing to wait for
+		err = s.killed(err) // so that the tracer does not wait for ever
 	}
 	calls, traceErr := count()
 	return float64(calls) / float64(n), errors.Join(err, traceErr)
 }
 
-// countCalls is how many system calls an op makes, counted by the tracepoint or a tracer; NaN where the kernel allows
-// neither.
+// countCalls is how many system calls an op makes, counted by the tracepoint or by tracing; NaN where the kernel
+// allows neither.
 func (s *Sample) countCalls(n int) (float64, error) {
 	if _, unable := sys.SyscallTracepoint(); unable == nil {
 		c, err := s.count(n)
@@ -88,10 +90,10 @@ func (s *Sample) countCalls(n int) (float64, error) {
 	return calls, err
 }
 
-// mostSteps is for how many ops, at most, the steps are timed one by one.
+// mostSteps is for how many ops, at most, the steps are timed.
 const mostSteps = 200
 
-// steps does n ops more and returns what each step of the messages through them took, ns: that of all ends together.
+// steps does n more ops, and returns by the name of the step how long each step took at any of the ends, in ns.
 func (s *Sample) steps(n int) (map[string][]int64, error) {
 	reports, err := s.pass(worker.Order{Task: worker.StepTask, Span: worker.Exactly(n)})
 	all := map[string][]int64{}

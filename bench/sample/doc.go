@@ -1,9 +1,12 @@
-// Package sample takes samples: it is what a benchmark is to the coordinator, the process that starts the workers.
+// Package sample takes the samples of a benchmark. It runs in the coordinator, the process that starts the worker
+// processes and orders what they measure.
 //
-// [Open] starts the processes that are the ends of a cell, has them exchange content that is compared byte by byte, and
-// warms them up. [Sample.Take] then measures: a pass between two readings of the clock, one with a reading after every
-// op for the percentiles, one that counts; it compares what all ends counted, and looks what others did meanwhile. A
-// [Meter] takes single means, for programs that compare two things side by side.
+// [Open] starts the worker processes of a cell, has them exchange content that is compared byte by byte, and warms
+// them up. [Sample.Take] then measures, in several passes. The first reads the clock before the first op and after
+// the last. In the second, a clock reading after each op gives the percentiles. The last has no clock and counts
+// system calls. After each pass the ends' counts of messages are compared. Meanwhile the sample observes what other
+// programs do on the same CPUs.
 //
-// Nothing here knows of package testing.
+// A [Meter] takes single means, for programs that compare two things side by side. Package sample does not import
+// package testing.
 package sample

@@ -13,7 +13,7 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// ends are the processes of a sample as it sees them, wherever they run; [proc.Group] is one.
+// ends are the worker processes of a sample, as the coordinator sees them. [proc.Group] implements it.
 type ends interface {
 	Send(to mechanisms.Side, message any) error
 	Events() <-chan proc.Event
@@ -25,11 +25,11 @@ type ends interface {
 	Kill() error
 }
 
-// errEnded is what waiting for ends comes to that have been ended meanwhile. Who did it knows why.
+// errEnded is the error of waiting for ends that were ended in the meantime. Whoever ended them knows the reason.
 var errEnded = errors.New("the pair has been ended")
 
-// await waits until each of some ends has reported kind. The reports are in the order of all ends. It gives up when one
-// reports a failure, ends or is stopped, or when for the idle time none gets on.
+// await waits until each of some ends has sent a report of a kind. The result has an element for each end of the
+// sample. It fails if an end reports a failure, ends or is stopped, or if no end makes progress for the idle time.
 func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report, error) {
 	reports := make([]worker.Report, s.pattern.Ends)
 	missing := slices.Clone(of)
@@ -53,8 +53,8 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 		case <-idle.C:
 			now := s.progress()
 			if slices.Equal(now, progress) {
-				return reports, s.fail(fmt.Errorf("no progress for %v while waiting for %q: a message was lost, or a side "+
-					"is stuck", s.options.Idle, kind))
+				return reports, s.fail(fmt.Errorf("no progress for %v while waiting for %q: a message was lost, "+
+					"or a side is stuck", s.options.Idle, kind))
 			}
 			progress = now
 			idle.Reset(s.options.Idle)
@@ -63,7 +63,7 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 	return reports, nil
 }
 
-// read takes an event for a report, or for the failure that it is.
+// read decodes the report of an event. If the event is a failure, that is the error.
 func (s *Sample) read(e proc.Event) (worker.Report, error) {
 	if e.Fate != "" {
 		return worker.Report{}, s.fail(fmt.Errorf("worker %v %s", e.Side, e.Fate))
@@ -83,7 +83,7 @@ func (s *Sample) read(e proc.Event) (worker.Report, error) {
 	return r, s.fail(errors.New(r.Error))
 }
 
-// send gives an end its order. To one that has ended nothing can be written: what became of it is the failure then.
+// send gives an order to an end. If the end has ended, the error says what became of it.
 func (s *Sample) send(to mechanisms.Side, o worker.Order) error {
 	err := s.ends.Send(to, o)
 	if err == nil {
@@ -95,8 +95,8 @@ func (s *Sample) send(to mechanisms.Side, o worker.Order) error {
 	return s.fail(err)
 }
 
-// fateOf waits a moment for what became of an end that seems to be gone, one of those that sought tells; nil if nothing
-// is heard of it.
+// fateOf waits for at most a second until it is known what became of an end that seems to be gone, one of those for
+// which sought is true. It returns that as an error; nil if nothing is known by then.
 func (s *Sample) fateOf(sought func(mechanisms.Side) bool) error {
 	const moment = time.Second
 	deadline := time.After(moment)
@@ -115,7 +115,7 @@ func (s *Sample) fateOf(sought func(mechanisms.Side) bool) error {
 	}
 }
 
-// progress is how far each end has got.
+// progress is how many messages each end has sent and received.
 func (s *Sample) progress() []proc.Progress {
 	var all []proc.Progress
 	for _, end := range s.all() {
@@ -124,7 +124,7 @@ func (s *Sample) progress() []proc.Progress {
 	return all
 }
 
-// fail says in one line what went wrong, in which cell, and how far each end had got.
+// fail adds to an error, in one line, which cell failed and how many messages each end had sent and received.
 func (s *Sample) fail(err error) error {
 	var far []string
 	for i, p := range s.progress() {

@@ -5,10 +5,11 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// runAll has all groups of ends do the ops of a span at the same time; see [pattern.SumUp].
+// runAll measures a span at all groups of ends at the same time; see [pattern.SumUp].
 //
-// What one group did before its first op while another is at its ops would be counted as if it were theirs. So all are
-// led in first, and then all ends but the first ones wait for theirs; what is left to do is to wake those.
+// What one group does before its first op must not take CPU time while another group is measured. So all groups first
+// do their lead-in, and then all ends except the first of each group get ready and wait. Only then the first ends
+// begin.
 func (s *Sample) runAll(sp worker.Span) (pattern.Measurement, error) {
 	if len(s.mates) == 0 {
 		return s.runFor(s.lead(), sp)
@@ -40,8 +41,8 @@ func (s *Sample) runAll(sp worker.Span) (pattern.Measurement, error) {
 	return pattern.SumUp(each), nil
 }
 
-// together does the same for all groups at once, each with its place among them. A failure of one ends all; it is the
-// error.
+// together calls do for all groups at once, with the index of each. If one fails, it ends all of them and returns
+// that error.
 func (s *Sample) together(do func(i int, one *Sample) error) (failure error) {
 	all := append([]*Sample{s}, s.mates...)
 	results := make(chan error, len(all))
@@ -51,7 +52,7 @@ func (s *Sample) together(do func(i int, one *Sample) error) (failure error) {
 	for range all {
 		if err := <-results; err != nil && failure == nil {
 			failure = err
-			s.Kill() // the others then fail as well, and say no more than that
+			s.Kill() // the others then fail too, without a reason of their own
 		}
 	}
 	return failure

@@ -11,17 +11,20 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Workers is for the main function of a program that makes a [Meter]: it is where the program's worker processes begin,
-// and must come before anything else. The function it returns is called at the end and removes what is left of them.
+// Workers must be called first in the main function of a program that makes a [Meter], with the mechanisms that the
+// program measures. The worker processes of the program begin in it and never return from it. In the program itself
+// it returns a function to call at the end, which removes what the worker processes have left behind, and returns
+// what it could not remove as an error.
 func Workers(all ...mechanisms.Mechanism) (end func() error) {
 	proc.Intercept(pattern.Known(all), pattern.Handlers())
 	return proc.End
 }
 
-// A Meter is a fresh group of ends that has been verified, from which single means are taken.
+// A Meter takes single means and counts from a group of ends, which it starts and verifies. Its user ends it by
+// Close, unless another of its methods has failed.
 type Meter struct{ sample *Sample }
 
-// NewMeter starts the ends of a cell and warms them up. Close ends them.
+// NewMeter starts the ends of a cell, verifies and warms them up. On an error no process of it is left.
 func NewMeter(c plan.Cell, o Options) (*Meter, error) {
 	s, err := open(c, o)
 	if err != nil {
@@ -30,8 +33,8 @@ func NewMeter(c plan.Cell, o Options) (*Meter, error) {
 	return &Meter{s}, nil
 }
 
-// NewBriefMeter is NewMeter with a short warm-up, or with none if cold: enough where passes are only compared with
-// those of another meter that was started like this one, or where nothing is timed.
+// NewBriefMeter is NewMeter with a short warm-up, or with none if cold. That is enough if passes are only compared
+// with those of another meter that was started in the same way, or if nothing is timed.
 func NewBriefMeter(c plan.Cell, o Options, cold bool) (*Meter, error) {
 	s, err := OpenCold(c, o)
 	if err != nil {
@@ -45,16 +48,17 @@ func NewBriefMeter(c plan.Cell, o Options, cold bool) (*Meter, error) {
 	return &Meter{s}, nil
 }
 
-// Estimate is what an op took in the last pass, ns; 0 before the first.
+// Estimate is what an op took in the latest pass, in ns; 0 before the first pass.
 func (m *Meter) Estimate() float64 { return m.sample.estimate }
 
-// Mean is what an op takes, in ns: n of them between two clock readings. It is the first thing that [Sample.Take]
-// measures, without the others. Between two calls all processes sleep. After an error the ends have been ended.
+// Mean is the mean time of an op in ns, over n ops between two clock readings. It is measured as ns/op is in
+// [Sample.Take]. Between two calls all worker processes sleep. After an error they have been ended.
 func (m *Meter) Mean(n int) (float64, error) { return m.mean(m.sample.run, n) }
 
-// MeanBeside is what an op takes in a pass that is only compared with one of another meter beside it. Where the ends
-// block, the lead-in is left out, which takes three times as long as a short pass: what it keeps out makes the passes
-// of both programs longer alike. Ends that spin differ by a tenth without it, depending on which went first.
+// MeanBeside is [Meter.Mean] for passes that are only compared with those of another meter beside it. If the ends
+// block, it leaves out the lead-in, which takes three times as long as a short pass. Without the lead-in both
+// programs' passes become longer by the same amount. If the ends spin, it keeps the lead-in: without it the two
+// programs would differ by a tenth, depending on which went first.
 func (m *Meter) MeanBeside(n int) (float64, error) {
 	if m.sample.cell.Wait == mechanisms.Block {
 		return m.mean(m.sample.try, n)
@@ -62,7 +66,7 @@ func (m *Meter) MeanBeside(n int) (float64, error) {
 	return m.mean(m.sample.run, n)
 }
 
-// mean is what an op takes in a pass of n.
+// mean is the mean time of an op in a pass of n ops, in ns.
 func (m *Meter) mean(pass func(n int) (pattern.Measurement, error), n int) (float64, error) {
 	result, err := pass(n)
 	if err != nil {
@@ -71,8 +75,9 @@ func (m *Meter) mean(pass func(n int) (pattern.Measurement, error), n int) (floa
 	return result.NsPerOp, nil
 }
 
-// Count is what n ops count. The switches are the voluntary ones: how often others take a CPU away is no property of a
-// mechanism. After an error the ends have been ended.
+// Count counts context switches, heap allocations and system calls per op, over n ops. Only voluntary switches are
+// counted: how often the scheduler takes a CPU away is no property of a mechanism. What this machine cannot count is
+// left out. After an error the ends have been ended.
 func (m *Meter) Count(n int) (meter.Counts, error) {
 	result, err := m.sample.run(n)
 	if err != nil {
@@ -92,5 +97,5 @@ func (m *Meter) Count(n int) (meter.Counts, error) {
 	return counted, nil
 }
 
-// Close ends the ends in order.
+// Close ends the worker processes, after a last exchange that finds messages left over.
 func (m *Meter) Close() error { return m.sample.close() }

@@ -9,15 +9,16 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// run does n ops of the pattern between two clock readings, led in.
+// run measures n ops between two clock readings, after the lead-in.
 func (s *Sample) run(n int) (pattern.Measurement, error) {
 	return s.runFor(s.lead(), worker.Exactly(n))
 }
 
-// try does the same without the lead-in.
+// try is run without the lead-in.
 func (s *Sample) try(n int) (pattern.Measurement, error) { return s.runFor(0, worker.Exactly(n)) }
 
-// runFor does the ops of a span between two clock readings, after others that take the time lead.
+// runFor measures the ops of a span between two clock readings, after ops that take the time lead and are not
+// measured.
 func (s *Sample) runFor(lead time.Duration, sp worker.Span) (pattern.Measurement, error) {
 	s.watch.Begin(s.look())
 	reports, err := s.pass(s.order(worker.RunTask, sp, lead))
@@ -27,12 +28,12 @@ func (s *Sample) runFor(lead time.Duration, sp worker.Span) (pattern.Measurement
 	return s.measured(reports)
 }
 
-// order is one to do the ops of a span.
+// order makes the order for a pass.
 func (s *Sample) order(t worker.Task, sp worker.Span, lead time.Duration) worker.Order {
 	return worker.Order{Task: t, Span: sp, Lead: lead, Estimate: s.estimate}
 }
 
-// measured is what the reports of a pass say.
+// measured is the measurement that the reports of a pass give.
 func (s *Sample) measured(reports []worker.Report) (pattern.Measurement, error) {
 	m := s.pattern.Measure(reports)
 	if m.Ended <= m.Began {
@@ -42,8 +43,8 @@ func (s *Sample) measured(reports []worker.Report) (pattern.Measurement, error) 
 	return m, nil
 }
 
-// lead is the lead-in of a pass. The batches of the warm-up have none, as their figures are only compared with each
-// other.
+// lead is how long ops are done before a pass without being measured. The batches of the warm-up have no lead-in,
+// since they are only compared with each other.
 func (s *Sample) lead() time.Duration {
 	if s.warmed == 0 {
 		return 0
@@ -51,7 +52,7 @@ func (s *Sample) lead() time.Duration {
 	return s.leadIn
 }
 
-// pass has all ends do o, the first of them last, and compares what they say of it.
+// pass has all ends carry out o, the first end last, and compares their counts of messages.
 func (s *Sample) pass(o worker.Order) ([]worker.Report, error) {
 	if err := s.arm(o); err != nil {
 		return make([]worker.Report, s.pattern.Ends), err
@@ -59,7 +60,7 @@ func (s *Sample) pass(o worker.Order) ([]worker.Report, error) {
 	return s.perform(o)
 }
 
-// arm has the ends after the first begin with o: they then wait for the first.
+// arm has all ends but the first begin with o. They then wait for the first end.
 func (s *Sample) arm(o worker.Order) error {
 	o.Whole = o.Whole || s.options.Whole
 	others := s.all()[1:]
@@ -72,7 +73,7 @@ func (s *Sample) arm(o worker.Order) error {
 	return err
 }
 
-// perform has the first end begin too, and waits until all have done o.
+// perform has the first end begin with o too, and waits until all ends are done.
 func (s *Sample) perform(o worker.Order) ([]worker.Report, error) {
 	o.Whole = o.Whole || s.options.Whole
 	if err := s.send(s.all()[0], o); err != nil {
@@ -89,7 +90,7 @@ func (s *Sample) perform(o worker.Order) ([]worker.Report, error) {
 	return reports, errors.Join(errs...)
 }
 
-// agree compares what one end sent with what another received.
+// agree compares what one end has sent with what another has received.
 func (s *Sample) agree(flow pattern.Flow, sender, receiver worker.Report) error {
 	from, to := s.all()[flow.From], s.all()[flow.To]
 	if sender.Sent != receiver.Received {
@@ -97,8 +98,8 @@ func (s *Sample) agree(flow pattern.Flow, sender, receiver worker.Report) error 
 			from, sender.Sent, to, receiver.Received))
 	}
 	if sender.SumSent != receiver.SumReceived {
-		return s.fail(fmt.Errorf("message damaged: the last of %d from side %v has CRC-32 %08x where it was sent and %08x "+
-			"where it was received", sender.Sent, from, sender.SumSent, receiver.SumReceived))
+		return s.fail(fmt.Errorf("message damaged: the last of %d from side %v has CRC-32 %08x where it was sent "+
+			"and %08x where it was received", sender.Sent, from, sender.SumSent, receiver.SumReceived))
 	}
 	return nil
 }

@@ -12,14 +12,15 @@ import (
 	"ipcbench/internal/schema"
 )
 
-// A Result is what one sample came to.
+// A Result is the result of one sample.
 type Result struct {
-	pattern.Measurement                  // of the pass between two readings of the clock
-	Figures             []pattern.Metric // everything that the benchmark's line has but ns/op, in no order
+	pattern.Measurement                  // of the pass with two clock readings
+	Figures             []pattern.Metric // all figures except ns/op, in no particular order
 	Sleepless           bool             // see [Sleepless]
 }
 
-// Take measures a sample, once, and ends it.
+// Take measures a sample and ends it. It can be called once. After an error the caller ends what is left of the
+// sample by Kill.
 func (s *Sample) Take(length Length) (r Result, err error) {
 	span := worker.Lasting(length.For)
 	if length.Ops > 0 {
@@ -47,10 +48,11 @@ func (s *Sample) Take(length Length) (r Result, err error) {
 	return r, nil
 }
 
-// coordinatorClock is what reading the clock costs; the workers measure their own and take that off.
+// coordinatorClock is the cost of reading the clock in the coordinator, in ns. It decides how many ops share a
+// reading. What the worker processes subtract they measure themselves.
 var coordinatorClock = sync.OnceValue(worker.ClockCost)
 
-// percentiles are those of a pass as long as the measured one.
+// percentiles are those of a second pass, which is as long as the measured one.
 func (s *Sample) percentiles(length Length) (*worker.Percentiles, error) {
 	if length.Ops > 0 {
 		return s.time(length.Ops, coordinatorClock())
@@ -58,7 +60,7 @@ func (s *Sample) percentiles(length Length) (*worker.Percentiles, error) {
 	return s.timeFor(length.For, coordinatorClock())
 }
 
-// disturbed is what others did from the beginning of the measured pass m until now.
+// disturbed is what others did on the CPUs from the beginning of the measured pass, m, until now.
 func (s *Sample) disturbed(m pattern.Measurement) place.Disturbance {
 	waking := func() float64 {
 		return float64(wakeCost(s.cell.Place, s.options)) * m.VoluntaryPerOp() / m.NsPerOp
@@ -68,12 +70,12 @@ func (s *Sample) disturbed(m pattern.Measurement) place.Disturbance {
 	}
 	d := s.watch.End(s.look(), waking)
 	if s.cell.Mechanism.Traits().Deferred {
-		d.Noise = math.NaN() // a thread of the kernel works for the mechanism, and which one nobody says
+		d.Noise = math.NaN() // a kernel thread carries the messages, and cannot be told from others
 	}
 	return d
 }
 
-// last is the pass without a clock: it counts, or times the steps of a mechanism.
+// last does the last pass, which has no clock: it counts, or times the steps of a mechanism.
 func (s *Sample) last(r *Result) error {
 	n := countOps(s.estimate)
 	if s.pattern.Steps {
@@ -98,7 +100,7 @@ func (r *Result) add(unit string, value float64) {
 	r.Figures = append(r.Figures, pattern.Metric{Unit: unit, Value: value})
 }
 
-// addMeasurement adds what the measured pass cost.
+// addMeasurement adds the figures of the measured pass.
 func (r *Result) addMeasurement(s *Sample) {
 	r.add(schema.WarmUpNs, float64(s.warmed/time.Nanosecond))
 	r.add(schema.CPUNsPerOp, r.CPUNsPerOp)
@@ -122,11 +124,11 @@ func (r *Result) addPercentiles(p *worker.Percentiles) {
 	r.add(schema.Readings, float64(p.Readings))
 }
 
-// apart is by how much the mean op of the timed pass differs from that of the measured one, in percent of the latter.
-// The percentiles are those of the timed pass: where it is large, they are not those of ns/op.
+// apart is the difference between the mean op of the timed pass and that of the measured pass, in percent of the
+// latter. Where it is large, the percentiles do not belong to the same distribution as ns/op.
 func apart(timed, measured float64) float64 { return 100 * math.Abs(timed/measured-1) }
 
-// addDisturbance adds what could be seen of others meanwhile; what could not be seen is absent.
+// addDisturbance adds what others did meanwhile. It leaves out what the kernel does not show.
 func (r *Result) addDisturbance(d place.Disturbance) {
 	for unit, share := range map[string]float64{
 		schema.NoisePercent: d.Noise, schema.StealPercent: d.Steal, schema.FreqPercent: d.Frequency,

@@ -15,36 +15,37 @@ import (
 )
 
 const (
-	// Content is verified for verifyOps messages each way, or fewer where they are large; at least verifyFirst, and
-	// after those no longer than verifyFor.
+	// The content of verifyOps messages each way is verified, or of fewer if they would be more than verifyBytes each
+	// way. After the first verifyFirst messages, the verification stops when verifyFor has passed.
 	verifyOps   = 200
 	verifyBytes = 4 << 20
 	verifyFirst = 8
 	verifyFor   = 200 * time.Millisecond
 
-	// leadIn is longer than the Go runtime's monitor thread takes to fall back to long intervals; see package worker.
+	// leadIn is longer than it takes the Go runtime's monitor thread to calm down; see leadIn in package worker.
 	leadIn = 16 * time.Millisecond
 )
 
-// A Sample is one fresh group of ends, seen from the coordinator.
+// A Sample is a group of ends in fresh worker processes, as the coordinator sees it. If a cell has several pairs, the
+// sample of the first group also has the others.
 type Sample struct {
 	cell    plan.Cell
 	pattern *pattern.Pattern
 	ends    ends
 	options Options
 
-	leadIn    time.Duration // unmeasured, before each pass
-	verifyFor time.Duration // at most, after verifyFirst messages
+	leadIn    time.Duration // how long ops are done before each pass without being measured
+	verifyFor time.Duration // how long the verification lasts at most, after verifyFirst messages
 
-	estimate float64       // ns/op of the last pass
+	estimate float64       // ns/op of the latest pass
 	warmed   time.Duration // how long the warm-up took
 	watch    place.Watch
 
 	mates []*Sample // the other groups that run at once
 }
 
-// Open opens the sample of a cell, and with it those of the other pairs that run at once. Each is verified and warmed
-// up. On an error nothing is left of it.
+// Open starts the worker processes of a cell, for all pairs that run at once. It verifies that they carry messages
+// unharmed, and warms them up. On an error no process of it is left.
 func Open(c plan.Cell, o Options) (*Sample, error) {
 	var all []*Sample
 	for range c.Pairs() {
@@ -61,7 +62,7 @@ func Open(c plan.Cell, o Options) (*Sample, error) {
 	return all[0], nil
 }
 
-// open starts one group of ends, verifies that it carries content unharmed, and warms it up.
+// open does the same for one group of ends.
 func open(c plan.Cell, o Options) (*Sample, error) {
 	s, err := OpenCold(c, o)
 	if err != nil {
@@ -73,7 +74,7 @@ func open(c plan.Cell, o Options) (*Sample, error) {
 	return s, nil
 }
 
-// OpenCold opens one group of ends of a cell without the warm-up.
+// OpenCold starts and verifies one group of ends of a cell, without a warm-up.
 func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	s := &Sample{cell: c, pattern: pattern.Named(c.Pattern), options: o, leadIn: leadIn, verifyFor: verifyFor}
 	cpus, err := c.Place.CPUs()
@@ -103,8 +104,8 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 // killed ends the sample after an error, which it returns.
 func (s *Sample) killed(err error) error { return errors.Join(err, s.ends.Kill()) }
 
-// Close ends all groups of ends in order. A last exchange comes first: it finds what a pass left behind, a message
-// repeated at its end above all.
+// Close ends the worker processes, after a last exchange. The exchange finds what a pass has left behind, above all a
+// message that was repeated at its end. After an error the caller ends what is left by Kill.
 func (s *Sample) Close() error {
 	err := s.close()
 	for _, mate := range s.mates {
@@ -123,7 +124,7 @@ func (s *Sample) close() error {
 	return nil
 }
 
-// Kill ends all groups of ends at once.
+// Kill ends the worker processes at once, in whatever state they are.
 func (s *Sample) Kill() {
 	s.ends.Kill()
 	for _, mate := range s.mates {
@@ -131,7 +132,7 @@ func (s *Sample) Kill() {
 	}
 }
 
-// begin has the ends open.
+// begin has the ends open the mechanism.
 func (s *Sample) begin() error {
 	for _, end := range s.all() {
 		if err := s.send(end, worker.Order{Pattern: string(s.cell.Pattern), Keys: s.cell.Keys}); err != nil {
@@ -159,7 +160,7 @@ func (s *Sample) verify() error {
 	return nil
 }
 
-// all are the ends of the sample, the first, which leads, in front.
+// all are the ends of the sample. The first of them leads.
 func (s *Sample) all() []mechanisms.Side {
 	all := make([]mechanisms.Side, s.pattern.Ends)
 	for i := range all {
@@ -168,7 +169,7 @@ func (s *Sample) all() []mechanisms.Side {
 	return all
 }
 
-// pids are the processes of all ends of all groups, those that are several ends once.
+// pids are the worker processes of all groups, each once.
 func (s *Sample) pids() (pids []int) {
 	for _, one := range append([]*Sample{s}, s.mates...) {
 		for _, end := range one.all() {
@@ -179,5 +180,5 @@ func (s *Sample) pids() (pids []int) {
 	return slices.Compact(pids)
 }
 
-// look reads what the kernel tells of the sample's place.
+// look reads what the kernel shows of the sample's place.
 func (s *Sample) look() place.Reading { return place.Read(s.cell.Place, s.pids()) }

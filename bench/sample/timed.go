@@ -6,19 +6,21 @@ import (
 	"ipcbench/bench/worker"
 )
 
-// A timed pass has as many readings as the benchtime has room for; fewer than these would say little of a tail, or
-// nothing.
-var enoughReadings = []worker.AtLeast{{Ops: 10_000, Within: 300 * time.Millisecond}, {Ops: 100, Within: 2 * time.Second}}
+// enoughReadings make a timed pass longer than -benchtime where that would give too few readings to say something of
+// the tail.
+var enoughReadings = []worker.AtLeast{
+	{Ops: 10_000, Within: 300 * time.Millisecond}, {Ops: 100, Within: 2 * time.Second},
+}
 
-// timeFor times ops one by one for the time d, or longer where that makes too few readings. What a reading of the clock
-// costs is clock, ns.
+// timeFor times ops one by one for the time d, or longer if that gives too few readings. clock is the cost of a clock
+// reading, in ns.
 func (s *Sample) timeFor(d time.Duration, clock float64) (*worker.Percentiles, error) {
 	return s.timed(clock, func(batch int) worker.Span {
 		sp := worker.Lasting(d)
 		for _, least := range enoughReadings {
 			sp.AtLeast = append(sp.AtLeast, worker.AtLeast{Ops: least.Ops * batch, Within: least.Within})
 		}
-		// Twice as many as are expected, should the machine become faster.
+		// Room for twice as many as expected, in case the machine becomes faster.
 		most := 2 * max(sp.Goal(s.estimate)/batch, enoughReadings[0].Ops)
 		sp.Most = min(most, worker.MaxReadings) * batch
 		return sp
@@ -32,8 +34,9 @@ func (s *Sample) time(n int, clock float64) (*worker.Percentiles, error) {
 	})
 }
 
-// timed does ops with clock readings between, so far apart that one weighs little beside the median of what lies
-// between. How far that is, is guessed from the mean; where stalls make the mean the larger, it is done again.
+// timed does ops with clock readings between batches of them. A batch is so long that a reading takes a small share
+// of the median batch. Its length is first guessed from the mean of the last pass. If that was too short, because
+// long stalls made the mean larger than the median, the pass is repeated with longer batches.
 func (s *Sample) timed(clock float64, spanOf func(batch int) worker.Span) (*worker.Percentiles, error) {
 	for batch := worker.BatchFor(s.estimate, clock); ; {
 		o := s.order(worker.TimeTask, spanOf(batch), s.lead())

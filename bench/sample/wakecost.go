@@ -12,10 +12,11 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// wakeCosts are what was measured of the places, once a run and only where it matters; see [place.Unaccounted].
+// wakeCosts are the costs of a wake-up at each place that the kernel charges to nobody; see [place.Unaccounted]. Each
+// is measured at most once in a run, and only if it matters.
 var wakeCosts = map[place.Place]time.Duration{}
 
-// wakeCost is what of a wake-up of a CPU at a place no account has, 0 where that cannot be measured.
+// wakeCost is the cost of a wake-up at a place that the kernel charges to nobody; 0 if it cannot be measured.
 func wakeCost(p place.Place, o Options) time.Duration {
 	cost, known := wakeCosts[p]
 	if !known {
@@ -27,13 +28,13 @@ func wakeCost(p place.Place, o Options) time.Duration {
 
 const (
 	wakeWindows = 2
-	// wakeWindow is long enough for /proc/stat, which tells idle time to 10 ms: of some 15,000 wake-ups of a CPU that
-	// is 0.7 µs each.
+	// wakeWindow is long enough for /proc/stat, which shows idle time in steps of 10 ms: with about 15,000 wake-ups of
+	// a CPU in the window, a step is 0.7 µs for each.
 	wakeWindow = 250 * time.Millisecond
 )
 
-// measureWakeCost lets processes wake each other, and takes the least of what is seen on any of the CPUs: a neighbour,
-// who makes it seem more, is mostly on one of them at a time.
+// measureWakeCost lets two processes wake each other, and takes the smallest cost seen on any of the CPUs. Another
+// program would make the cost seem larger, but mostly runs on one of the CPUs at a time.
 func measureWakeCost(p place.Place, o Options) (time.Duration, error) {
 	c, _ := pattern.FloorCell(schema.FloorWake, p, mechanisms.NumberSize)
 	s, err := OpenCold(c, o)
@@ -62,7 +63,7 @@ func measureWakeCost(p place.Place, o Options) (time.Duration, error) {
 	return max(least, 0), s.close()
 }
 
-// RemarkWakeCosts writes what was measured of wake-ups, as a comment line a place.
+// RemarkWakeCosts writes the measured costs of wake-ups, as one comment line for each place.
 func RemarkWakeCosts(w io.Writer) {
 	for _, p := range place.All {
 		if cost := wakeCosts[p]; cost > 0 {

@@ -8,17 +8,16 @@ import (
 )
 
 const (
-	// The warm-up ends when warmAgree successive batches, each of at least warmBatch, lie within warmWithin of each
-	// other and do not fall steadily. A slow start that lasts less than warmAgree × warmBatch cannot agree with
-	// itself for so long, so none of it reaches the result. A pair that never settles is measured after warmMost as
-	// it is.
+	// The warm-up ends when the times of warmAgree successive batches differ by at most warmWithin and do not fall
+	// steadily. Each batch lasts at least warmBatch. A slow start that is shorter than warmAgree batches cannot be all
+	// of them, so it does not get into the result. Ends that never settle are measured after warmMost all the same.
 	warmBatch  = 20 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
 	warmMost   = 300 * time.Millisecond
 )
 
-// warm runs batches until they agree; for a trial one is enough.
+// warm runs batches until they agree. For a trial one batch is enough.
 func (s *Sample) warm() (err error) {
 	if s.options.Trial {
 		return s.warmBriefly()
@@ -30,8 +29,8 @@ func (s *Sample) warm() (err error) {
 	return err
 }
 
-// warmBriefly runs one batch of half the length: enough where passes are only compared with those of another pair that
-// was started like this one, or are not to be compared at all.
+// warmBriefly runs one batch of half the length. That is enough if passes are only compared with those of other ends
+// that were started in the same way, or not at all.
 func (s *Sample) warmBriefly() error {
 	began := time.Now()
 	_, err := s.runFor(0, worker.Lasting(warmBatch/2))
@@ -39,7 +38,7 @@ func (s *Sample) warmBriefly() error {
 	return err
 }
 
-// warmUp is told the time and runs batches, which return ns/op. It says how long it took.
+// warmUp runs batches, which return ns/op, until they agree or warmMost has passed. It returns how long it took.
 func warmUp(now func() time.Time, batch func() (nsPerOp float64, err error)) (time.Duration, error) {
 	began := now()
 	var batches []float64 // ns/op
@@ -53,8 +52,8 @@ func warmUp(now func() time.Time, batch func() (nsPerOp float64, err error)) (ti
 	return now().Sub(began), nil
 }
 
-// settled tells whether the latest batches agree. Three that fall steadily are on their way down, however near they
-// are: chance alone makes one in six so, and costs one batch more.
+// settled tells whether the latest batches agree. Batches that fall steadily do not, however close they are: the ends
+// are still becoming faster. By chance alone one of six triples falls steadily, which costs one more batch.
 func settled(batches []float64) bool {
 	if len(batches) < warmAgree {
 		return false

@@ -9,9 +9,9 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// What a reading of the clock adds is what is taken off: the median of ops with a reading each is that of ops of which
-// fifty share one. Both are taken in turn, so that the processor's speed, whatever it is and however it changes, is the
-// same for both of a pair.
+// The cost of a clock reading that is subtracted is the time that a reading adds: the median of ops with a reading
+// each is that of ops of which fifty share one. The two are measured in turn, so that changes of the processor's
+// speed affect both alike.
 func TestTheClocksCostIsTakenOff(t *testing.T) {
 	if raceDetector {
 		t.Skip("the race detector adds work of its own to each reading, about as much as the clock takes; " +
@@ -43,8 +43,9 @@ func TestTheClocksCostIsTakenOff(t *testing.T) {
 		off, clock)
 }
 
-// arithmetic is an op of some hundred ns that nothing but the processor's speed has an influence on. It goes on with
-// what the last one came to, or the processor would begin it before that is done where no clock reading comes between.
+// arithmetic is an op of about a hundred ns, whose time depends on nothing but the processor's speed. Each op
+// continues from the result of the last one: otherwise the processor would overlap ops that have no clock reading
+// between them.
 func arithmetic(n int) error {
 	for range n {
 		x := spent

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A counting is an end's counter of system calls in a counting pass; nil counts nothing.
+// A counting counts the system calls of an end in a counting pass; nil counts nothing.
 type counting struct {
-	counter interface { // a [sys.SyscallCounter], or [sys.Marks] for the tracer
+	counter interface { // a [sys.SyscallCounter], or a [sys.Marks] if a tracer counts
 		Start() unix.Errno
 		Stop() unix.Errno
 		Count() (uint64, error)
@@ -21,8 +21,9 @@ type counting struct {
 	raw bool
 }
 
-// counting prepares the counting of what this end's loop calls: of its thread alone if the mechanism is raw, so that
-// the runtime's own threads stay out of it, and else of the process, which one of its sessions answers for.
+// counting prepares to count the system calls of this end's loop. For a raw mechanism it counts those of the end's
+// thread only, which leaves out the Go runtime's own threads. Otherwise it counts those of the process, and one end
+// of the process reports them.
 func (w *Worker) counting(o Order) (*counting, error) {
 	if o.Tracepoint == 0 && !o.Marked || !w.Traits.Raw && !w.Lead {
 		return nil, nil
@@ -48,7 +49,7 @@ func (w *Worker) counting(o Order) (*counting, error) {
 	return &counting{c, w.Traits.Raw}, nil
 }
 
-// threads are the ids of this process's threads, the calling one first.
+// threads are the ids of this process's threads. The calling one is first, as 0.
 func threads() ([]int, error) {
 	entries, err := os.ReadDir("/proc/self/task")
 	if err != nil {
@@ -63,7 +64,7 @@ func threads() ([]int, error) {
 	return tids, nil
 }
 
-// count does the ops of a counting pass and reports what was counted and seen.
+// count does the n ops of a counting pass, and reports the system calls and what the role saw.
 func (c *counting) count(n int, role *Role, r *Report) (err error) {
 	loop := role.Count
 	if loop == nil {
@@ -77,7 +78,7 @@ func (c *counting) count(n int, role *Role, r *Report) (err error) {
 	return err
 }
 
-// around counts the system calls of a loop.
+// around counts the system calls of loop.
 func (c *counting) around(loop func() error) (uint64, error) {
 	if c == nil {
 		return 0, loop()
@@ -102,6 +103,6 @@ func (c *counting) around(loop func() error) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	const stopping = 1 // the call that stopped it
+	const stopping = 1 // the call that stops the counter
 	return max(n, stopping) - stopping, nil
 }

@@ -1,11 +1,12 @@
-// Package worker is the process that is an end of a benchmark: it opens its end, does as the coordinator orders, and
-// reports what that cost.
+// Package worker is the code of a worker process. Such a process is an end of a benchmark, or several ends. It opens
+// its end of the mechanism, obeys the orders of the coordinator, and reports what they cost.
 //
-// [Serve] is its one loop of orders. What an op is it does not know: a pattern gives it a [Role], the loops of one end,
-// and it runs them between two readings of the clock ([Order], [Report]), paces them where a pass is to take a given
-// time, takes percentiles, and counts CPU time, context switches, allocations and system calls. The first end leads: it
-// reads the clock, decides how long a pass goes on, and tells the others through shared memory.
+// [Serve] is the loop that receives an [Order] and answers with a [Report]. The package does not know what an op is.
+// A pattern provides a [Role], the loops of one end, and the package runs these loops. It reads the clock before and
+// after, or between ops for percentiles; it decides how long a pass lasts where a time is given; and it counts CPU
+// time, context switches, allocations and system calls. The first end leads: it reads the clock, decides when a pass
+// ends, and tells the other ends through shared memory.
 //
-// Messages carry marks ([Marks]), by which a receiver knows that none was lost, repeated, reordered or damaged
-// ([Diagnose]).
+// Messages carry marks ([Marks]). By them the receiver knows whether a message was lost, repeated, reordered or
+// damaged ([Diagnose]).
 package worker

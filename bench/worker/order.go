@@ -2,34 +2,35 @@ package worker
 
 import "time"
 
-// A Task is what the coordinator asks of all ends.
+// A Task is what the coordinator orders all ends to do.
 type Task string
 
 // The tasks.
 const (
 	VerifyTask Task = "verify" // exchange random content and compare every byte
-	RunTask    Task = "run"    // the pattern's ops, with two clock readings
-	TimeTask   Task = "time"   // the pattern's ops, with a clock reading per batch
-	CountTask  Task = "count"  // the pattern's ops, with the system calls counted and every byte compared
-	StepTask   Task = "step"   // the pattern's ops, with a clock reading after each step of a mechanism that tells of them
+	RunTask    Task = "run"    // do ops, with a clock reading before the first and after the last
+	TimeTask   Task = "time"   // do ops, with a clock reading after each batch of them
+	CountTask  Task = "count"  // do ops without a clock, count system calls, and compare every byte
+	StepTask   Task = "step"   // do ops, with a clock reading after each step of a mechanism that reports its steps
 )
 
-// An Order is a message from the coordinator to an end. The first says only the pattern and the keys.
+// An Order is a message from the coordinator to an end. The first order to an end has only Pattern and Keys, the
+// later ones all but these.
 type Order struct {
-	Pattern string // whose part the end plays
-	Keys    string // further keys of the benchmark's name, such as "burst=4"
+	Pattern string // the pattern's name
+	Keys    string // the pattern's own keys in the benchmark's name, such as "burst=4"
 
 	Task     Task
-	Span     Span          // how long it goes on
-	Batch    int           // ops between two clock readings of TimeTask
-	Lead     time.Duration // of ops before them that nothing is measured of
-	Estimate float64       // what an op took in the last pass, ns; 0 before the first
+	Span     Span          // how long the pass lasts
+	Batch    int           // for TimeTask: ops between two clock readings
+	Lead     time.Duration // how long to do ops before the pass without measuring them
+	Estimate float64       // what an op took in the last pass, in ns; 0 before the first
 
 	Whole bool // compare every byte of each message, not only its marks
 
-	Tracepoint uint64 // that CountTask counts; 0 counts nothing
-	Marked     bool   // CountTask marks its loop for the tracer
+	Tracepoint uint64 // for CountTask: the kernel's id of the tracepoint to count; 0 counts nothing
+	Marked     bool   // for CountTask: mark where the loop begins and ends, for a tracer that counts
 }
 
-// step is what the ops of a pass are a multiple of.
+// step is the number that the ops of a pass must be a multiple of.
 func (o Order) step() int { return max(o.Batch, 1) }

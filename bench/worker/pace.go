@@ -2,16 +2,18 @@ package worker
 
 import "fmt"
 
-// paceParts is into how many parts a pass of a given time is divided at least. Between two parts the first end reads
-// the clock and writes a word that the others read, some 40 times a pass: together less than a thousandth of 20 ms.
+// paceParts is how many parts a pass of a given time has at least. Between two parts the first end reads the clock
+// and writes a word that the others read, about 40 times in a pass. Together that takes less than a thousandth of 20
+// ms.
 const paceParts = 16
 
-// paced does the ops of a span, in multiples of step, and says how many. How many fill the time nobody knows
-// beforehand: a virtual machine's speed may change by a factor of ten from one moment to the next, and an op by a
-// thousand where ends that spin share a CPU. So the first end looks at the clock as it goes along, and tells the
-// others how far to go. It is always one part ahead: what the others are to do after the messages that they are
-// waiting for stands in shared memory before the first of those is sent. None ever waits for the other's decision,
-// and no message is spent on it.
+// paced does the ops of a span, in multiples of step, and returns how many it did.
+//
+// How many ops fill a given time is not known beforehand. The speed of a virtual machine may change by a factor of
+// ten from one moment to the next, and that of an op by a thousand where ends that spin share a CPU. So the first end
+// looks at the clock as it proceeds, and tells the others how many ops to do. It is always one part ahead: how many
+// ops the others do after the current part is in shared memory before the first message of that part is sent. So no
+// end waits for the decision, and no message is spent on it.
 func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int, err error) {
 	if n, known := sp.known(step, estimate); known {
 		return n, work.Finish(n)
@@ -43,9 +45,9 @@ func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int,
 	}
 }
 
-// another is how many ops are to follow those promised, and whether these are the last, where goal make up the pass.
-// What is promised grows by a half at most: what a few ops took says little of many. The first messages of a stream
-// take the sender no time, as there is room for them.
+// another is how many ops follow those promised, and whether they are the last, if the pass has goal ops in all. The
+// promise grows by at most a half, since what a few ops took says little about many: the first messages of a stream
+// take the sender hardly any time, because there is still room for them.
 func another(goal, promised, step int) (more int, final bool) {
 	missing := max(goal-promised, 1)
 	more = max(min(missing, promised/2, goal/paceParts), 1)
@@ -55,7 +57,7 @@ func another(goal, promised, step int) (more int, final bool) {
 	return (more + step - 1) / step * step, final
 }
 
-// followed is paced for the ends after the first.
+// followed is paced for the ends that do not lead.
 func (w *Worker) followed(step int, work Work) (ops int, err error) {
 	part, last := step, false
 	for {

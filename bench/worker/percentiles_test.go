@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// exact is a quantile of readings, by its definition: the least value that at least so many of 10,000 do not exceed.
+// exact is a quantile of readings by its definition: the smallest value such that at least share of 10,000 are at or
+// below it.
 func exact(readings []int64, share int) int64 {
 	sorted := slices.Sorted(slices.Values(readings))
 	for i, v := range sorted {
@@ -20,8 +21,9 @@ func exact(readings []int64, share int) int64 {
 	panic("no readings")
 }
 
-// Whatever was read, each percentile is the reading at its rank to 0.1 %, the maximum and the mean are exact, the
-// clock's cost is taken off once a reading, and a reading over several ops is their mean.
+// For any readings, each percentile is within 0.1 % of the reading at its rank, and the maximum and the mean are
+// exact. The clock's cost is subtracted once for each reading, and a reading over several ops is divided by their
+// number.
 func TestSummariseIsExactToItsResolution(t *testing.T) {
 	reading := rapid.OneOf(rapid.Int64Range(0, 300), rapid.Int64Range(0, 1_000_000), rapid.Int64Range(0, histogramMax))
 	rapid.Check(t, func(t *rapid.T) {
@@ -56,7 +58,7 @@ func TestSummariseIsExactToItsResolution(t *testing.T) {
 	})
 }
 
-// The rank is not off by one, wherever the number of readings lies.
+// The rank is right for any number of readings.
 func TestRankIsExact(t *testing.T) {
 	for n := 1; n <= 10_000; n++ {
 		for _, share := range []int{5000, 9000, 9900, 9990, 9999} {
@@ -70,7 +72,8 @@ func TestRankIsExact(t *testing.T) {
 	for i := range readings {
 		readings[i] = int64(i + 1) // so small that a bucket holds one value
 	}
-	if p := Summarise(readings, 1, 0); p.P50 != 700 || p.P90 != 1260 || p.P99 != 1386 || p.P999 != 1399 || p.Max != 1400 {
+	if p := Summarise(readings, 1, 0); p.P50 != 700 || p.P90 != 1260 || p.P99 != 1386 ||
+		p.P999 != 1399 || p.Max != 1400 {
 		t.Errorf("of 1 to 1400: %+v", *p)
 	}
 }
@@ -88,7 +91,7 @@ func TestSummariseKeepsWhatIsBeyondTheRange(t *testing.T) {
 		t.Errorf("mean %v, want %v", p.Mean, mean)
 	}
 	if p.P50 != 80 {
-		t.Errorf("p50 %v, want 80: the clock's cost is to be taken off", p.P50)
+		t.Errorf("p50 %v, want 80, with the clock's cost subtracted", p.P50)
 	}
 	if Summarise(nil, 1, 0) != nil {
 		t.Error("percentiles of nothing")
@@ -106,7 +109,7 @@ func TestBatchKeepsTheClockSmall(t *testing.T) {
 	}
 }
 
-// What a reading of the clock costs is what lies between two readings with nothing else between them.
+// The cost of a clock reading is the time between two readings with nothing in between.
 func TestClockCost(t *testing.T) {
 	cost := ClockCost()
 	readings := make([]int64, 10_000)
@@ -122,14 +125,14 @@ func TestClockCost(t *testing.T) {
 	}
 }
 
-// A quantile is told only if ten readings lie beyond it.
+// A quantile is reported only if ten readings lie beyond it.
 func TestQuantilesNeedReadings(t *testing.T) {
 	for _, c := range []struct {
 		readings int
-		last     string // that is told
+		last     string // the highest quantile reported
 	}{
-		{1, ""}, {19, ""}, {20, "p50-ns"}, {99, "p50-ns"}, {100, "p90-ns"}, {999, "p90-ns"}, {1000, "p99-ns"}, {9999, "p99-ns"},
-		{10_000, "p99.9-ns"}, {99_999, "p99.9-ns"}, {100_000, "p99.99-ns"},
+		{1, ""}, {19, ""}, {20, "p50-ns"}, {99, "p50-ns"}, {100, "p90-ns"}, {999, "p90-ns"},
+		{1000, "p99-ns"}, {9999, "p99-ns"}, {10_000, "p99.9-ns"}, {99_999, "p99.9-ns"}, {100_000, "p99.99-ns"},
 	} {
 		readings := make([]int64, c.readings)
 		for i := range readings {
@@ -144,7 +147,7 @@ func TestQuantilesNeedReadings(t *testing.T) {
 					past++
 				}
 			}
-			// The histogram's buckets are 0.1 % wide: readings that share one with the quantile count as not beyond it.
+			// The histogram's buckets are 0.1 % wide: readings in the quantile's bucket do not count as beyond it.
 			if past < beyond-1-c.readings/1000 {
 				t.Errorf("%s of %d readings, of which %d lie beyond", q.Unit, c.readings, past)
 			}

@@ -3,20 +3,22 @@ package worker
 // A Report is a message from an end to the coordinator.
 type Report struct {
 	Kind     Kind
-	Error    string // of Failed
-	PeerGone bool   // of Failed: because another end ended, whose own report tells more
+	Error    string // for Failed: what went wrong
+	PeerGone bool   // for Failed: another end has ended, so the coordinator should look for the cause there
 
-	// Of Done:
-	Ops            int    // of a pass
+	// For Done:
+
+	Ops            int    // how many ops the pass had
 	Start          int64  // CLOCK_MONOTONIC before the first op, ns
-	Used           Usage  // of the process since Start; zero but for the Clock, after the last op, if another end answers for it
+	Used           Usage  // by the process since Start; only the Clock if another end reports the rest
 	Sent, Received uint64 // messages since the end opened
 	SumSent        uint32 // CRC-32 of the last message sent
-	SumReceived    uint32 // and of the last received
-	Percentiles    *Percentiles
-	Syscalls       uint64             // of CountTask
-	Seen           map[string]float64 // of CountTask: what the end's role saw, by unit
-	Steps          map[string][]int64 // of StepTask: what each step took each time, ns
+	SumReceived    uint32 // CRC-32 of the last message received
+
+	Percentiles *Percentiles       // for TimeTask, from the first end
+	Syscalls    uint64             // for CountTask
+	Seen        map[string]float64 // for CountTask: what the end's role saw, by unit
+	Steps       map[string][]int64 // for StepTask: by the name of the step, each duration in ns
 }
 
 // Kind says what a Report is.
@@ -25,7 +27,7 @@ type Kind string
 // The kinds of report.
 const (
 	Opened Kind = "opened" // the end is open
-	Armed  Kind = "armed"  // about to wait for another end
-	Done   Kind = "done"
-	Failed Kind = "failed"
+	Armed  Kind = "armed"  // the end is ready, and waits for the first end
+	Done   Kind = "done"   // the order has been carried out
+	Failed Kind = "failed" // the end cannot go on
 )

@@ -1,13 +1,14 @@
 package worker
 
-// A Work is what an end does in a pass: n ops by Do, and the last of them by Finish, after which all that was sent can
-// be received and the end's own buffer holds the last message.
+// A Work is what an end does in a pass. Do does n ops. Finish does n ops as well, and they are the last of the pass:
+// after them the other ends can receive everything that was sent, and the end's own buffer holds the last message
+// received.
 type Work struct{ Do, Finish func(n int) error }
 
-// Only is a work whose last ops are like all others.
+// Only is a work that does its last ops like all others.
 func Only(loop func(n int) error) Work { return Work{loop, loop} }
 
-// part does n ops, by Finish if they are the last.
+// part does n ops. last says that they are the last of the pass.
 func (w Work) part(n int, last bool) error {
 	if last {
 		return w.Finish(n)
@@ -15,28 +16,29 @@ func (w Work) part(n int, last bool) error {
 	return w.Do(n)
 }
 
-// A Role is one end's part in a pattern. Its functions run on the goroutine that opened it, one at a time. Those that
-// take n do n ops, or as many as belong to them.
+// A Role is what one end does in a pattern. Its functions run one at a time, on the goroutine that opened the end.
+// Those that take n do n ops, or this end's share of n ops.
 type Role struct {
-	// Op is the end's part of the pattern's ops. Without it the end has nothing to do in any pass.
+	// Op is what this end does in the ops of the pattern. If its Do is nil, the end has nothing to do in any pass.
 	Op Work
-	// Meet brings the ends together, outside the clock: when one has returned, all are in their loops and awake.
+	// Meet brings the ends together before a pass: when it has returned at one end, all ends are awake and in their
+	// loops.
 	Meet func(n int) error
-	// Timed is what the first end does where the clock is read between ops; that of the other ends is Op.
+	// Timed is what the first end does between clock readings. The other ends do Op.
 	Timed Work
 
-	// Verify exchanges n messages of other content each time and compares every byte; nil if there is nothing to
+	// Verify exchanges n messages, each with other content, and compares every byte; nil if there is nothing to
 	// compare.
 	Verify func(n int) error
-	// Count is the end's part of Op in the pass without a clock, which counts; nil if it is Op's. Seen is what it then
-	// saw, by unit; it may be nil.
+	// Count is what this end does in the pass that counts; nil if it does Op. Seen returns what it saw in that pass,
+	// by unit; it may be nil.
 	Count func(n int) error
 	Seen  func() map[string]float64
-	// Steps does n ops and returns what each step of them took, ns; nil if no steps are told of.
+	// Steps does n ops and returns by name how long each step of them took, in ns; nil if the pattern has no steps.
 	Steps func(n int) (map[string][]int64, error)
 
-	// Begin comes at the beginning of each order, when the ends after the first have said that they are ready. Settle
-	// makes ready for a pass; whole says that every byte of each message is to be compared. Either may be nil.
+	// Begin is called first in each order, after the other ends have reported that they are ready. Settle prepares a
+	// pass; whole says that every byte of each message is compared. Either may be nil.
 	Begin  func() error
 	Settle func(whole bool)
 	// Tally adds to a report what was sent and received since the end opened; it may be nil.

@@ -7,16 +7,17 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// An Opener opens an end for the pattern that the first order names, and returns its part in it. It runs on the
-// goroutine that then runs the part.
+// An Opener opens an end for the pattern that the first order names, and returns what the end does. It runs on the
+// goroutine that later runs the role.
 type Opener func(w *Worker, first Order) (*Role, error)
 
-// Serve is the worker: it opens its end and does as the coordinator orders, until that closes the connection.
+// Serve runs an end in a worker process: it opens the end and carries out orders until the coordinator closes the
+// connection. It reports an error to the coordinator and then waits to be ended.
 func Serve(session *proc.Session, open Opener) {
 	w := newWorker(session)
 	if err := w.obey(open); err != nil {
 		w.Control.Send(Report{Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
-		// The coordinator ends all ends; until then what this one knows stays where it can be asked for.
+		// Stay until the coordinator ends all processes: it may still read the progress of this end.
 		var o Order
 		w.Control.Recv(&o)
 	}
@@ -40,11 +41,11 @@ func (w *Worker) obey(open Opener) error {
 	return proc.Obey(w.Control, func(o Order) (Report, error) { return w.do(o, role) })
 }
 
-// do does one order.
+// do carries out one order.
 func (w *Worker) do(o Order, role *Role) (Report, error) {
 	r := Report{Kind: Done}
 	if !w.leads() {
-		// It says that it is ready before it waits for the first message.
+		// Report readiness before waiting for the first message.
 		if err := w.Control.Send(Report{Kind: Armed}); err != nil {
 			return r, err
 		}

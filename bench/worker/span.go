@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// A Span is how long a pass goes on, by the first end's clock and count.
+// A Span says how long a pass lasts. The first end's clock and count decide.
 type Span struct {
-	For     time.Duration // until so much time is over; 0 for a pass of exactly Most ops
-	Most    int           // ops, at most
-	AtLeast []AtLeast     // and longer than For where these say so
+	For     time.Duration // how long; 0 for exactly Most ops
+	Most    int           // how many ops, at most
+	AtLeast []AtLeast     // may make the pass longer than For
 }
 
-// An AtLeast keeps a pass going until it has done Ops, but not for longer than Within.
+// AtLeast makes a pass last until Ops have been done, but no longer than Within.
 type AtLeast struct {
 	Ops    int
 	Within time.Duration
@@ -21,10 +21,10 @@ type AtLeast struct {
 // Exactly is a pass of n ops, however long they take.
 func Exactly(n int) Span { return Span{Most: n} }
 
-// Lasting is a pass that takes d, or one op if that takes longer.
+// Lasting is a pass that lasts d, or one op if that takes longer.
 func Lasting(d time.Duration) Span { return Span{For: d, Most: math.MaxInt32} }
 
-// Goal is how many ops make up the span where one takes so many ns.
+// Goal is how many ops fill the span if one takes nsPerOp ns.
 func (s Span) Goal(nsPerOp float64) int {
 	if s.For == 0 {
 		return s.Most
@@ -39,9 +39,9 @@ func (s Span) Goal(nsPerOp float64) int {
 	return int(min(max(math.Ceil(ops), 1), float64(s.Most)))
 }
 
-// known is how many ops, in multiples of step, all ends know to make up the span before they begin: where their
-// number is given, or where one step probably fills it. All must be asked with the same estimate of what an op takes,
-// in ns, or 0.
+// known is how many ops fill the span, in multiples of step, if all ends can know it before they begin: the number is
+// given, or one step probably fills the span. All ends must call it with the same estimate of what an op takes, in
+// ns, or 0 if there is none.
 func (s Span) known(step int, estimate float64) (ops int, ok bool) {
 	switch {
 	case s.For == 0:

@@ -6,9 +6,9 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// timed are the first end's ops of a pass with a clock reading after every batch of them. The readings go into memory
-// made and touched before, and into the histogram after the loop, so that recording one does not delay the next. What a
-// reading cost just before is clock.
+// timed does the first end's ops of a pass with a clock reading after each batch of ops. The readings are stored in
+// memory that is allocated and touched before, and go into the histogram after the loop, so that storing one does not
+// delay the next op. clock is the cost of a reading just before, in ns.
 func (w *Worker) timed(o Order, work Work, clock float64) (*Percentiles, int, error) {
 	readings := make([]int64, o.Span.Most/o.Batch)
 	for i := range readings {
@@ -28,18 +28,18 @@ func (w *Worker) timed(o Order, work Work, clock float64) (*Percentiles, int, er
 	if err != nil {
 		return nil, ops, err
 	}
-	// The lesser of two, so that no more is taken off than a reading cost at either end of the pass.
+	// The smaller of the costs before and after the pass, so that not too much is subtracted.
 	return Summarise(readings[:t.taken], o.Batch, min(clock, ClockCost())), ops, nil
 }
 
-// A timer takes readings of how long batches of ops take.
+// A timer records how long batches of ops take.
 type timer struct {
 	batch    int
-	readings []int64 // ns, as far as they are taken
+	readings []int64 // ns; the first taken of them are valid
 	taken    int
 }
 
-// time takes those of n ops, a multiple of batch, the last batch by finish.
+// time records n ops, a multiple of batch. It does the last batch by finish.
 func (t *timer) time(do, finish func(n int) error, n int) error {
 	readings := t.readings[t.taken : t.taken+n/t.batch]
 	base := time.Now()

@@ -7,10 +7,10 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// A Worker is one end of a sample in its process.
+// A Worker is one end of a sample, in its worker process.
 type Worker struct {
 	*proc.Session
-	now func() int64 // a monotonic clock in ns, read without a system call; another one in tests
+	now func() int64 // a monotonic clock in ns, read without a system call; tests replace it
 }
 
 func newWorker(session *proc.Session) *Worker {
@@ -18,11 +18,11 @@ func newWorker(session *proc.Session) *Worker {
 	return &Worker{Session: session, now: func() int64 { return int64(time.Since(began)) }}
 }
 
-// leads tells whether this is the first end, which begins, reads the clock and decides how long a pass goes on.
+// leads tells whether this is the first end, which begins each op, reads the clock, and decides when a pass ends.
 func (w *Worker) leads() bool { return w.End.Side == 0 }
 
-// pass is an end's part of a pass. An exchange outside the clock comes first: when it is over, all ends are in their
-// loops and awake. Its allocations and context switches are counted with those of the ops.
+// pass is this end's part of a pass. Before it the ends meet, outside the measured time: afterwards all are awake and
+// in their loops. The allocations and context switches of that exchange are counted with those of the ops.
 func (w *Worker) pass(o Order, r *Report, role *Role) (err error) {
 	if role.Settle != nil {
 		role.Settle(o.Whole)
@@ -53,10 +53,11 @@ func (w *Worker) pass(o Order, r *Report, role *Role) (err error) {
 	return err
 }
 
-// leadIn does ops that nothing is measured of. While all ends slept the Go runtime's monitor thread did too, and once
-// woken it looks around every 20 µs for some 50 times, then at intervals that double until they are 10 ms: about 15
-// ms in all, and each look costs the CPU of the loop some 10 µs with its timer and two switches. A pass of 8 ms was
-// up to 8 % longer for the first 5 ms of it, and 2 % for the rest. Source: runtime/proc.go, sysmon.
+// leadIn does ops that are not measured, until the Go runtime's monitor thread has calmed down. That thread sleeps
+// while all ends sleep. Once woken it looks around every 20 µs, about 50 times, and then at intervals that double
+// until they reach 10 ms: about 15 ms in all. Each look costs the CPU of the loop about 10 µs, for its timer and two
+// context switches. A pass of 8 ms was up to 8 % longer in the first 5 ms of that, and 2 % in the rest. Source:
+// runtime/proc.go, sysmon.
 func (w *Worker) leadIn(o Order, role *Role) error {
 	if o.Lead == 0 {
 		return nil
@@ -72,7 +73,7 @@ func (w *Worker) leadIn(o Order, role *Role) error {
 	return err
 }
 
-// prepare does what takes long before the exchange that brings the ends together.
+// prepare does what takes long, before the ends meet.
 func (w *Worker) prepare(o Order) (Usage, *counting, error) {
 	if o.Task == CountTask {
 		c, err := w.counting(o)
@@ -81,7 +82,7 @@ func (w *Worker) prepare(o Order) (Usage, *counting, error) {
 	return prepare(), nil, nil
 }
 
-// measure does the ops of a pass and reports what this process used up in them.
+// measure does the ops of a pass, and reports what this process used in them.
 func (w *Worker) measure(before Usage, o Order, work Work, r *Report) (err error) {
 	before.begin(w.Traits.Raw)
 	r.Ops, err = w.paced(o.Span, o.step(), o.Estimate, work)

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A Program is one that obeys, seen from the one that asks.
+// A Program is a program that measures, as seen from the one that orders.
 type Program struct {
 	Hello Hello
 	conn  *net.UnixConn
@@ -17,7 +17,8 @@ type Program struct {
 	in    *json.Decoder
 }
 
-// Greet reads what a program says first through a connection that it made, until ctx ends.
+// Greet reads the Hello from a connection that the measuring program has made. It fails if ctx ends first, or if that
+// program speaks another version of the protocol; it then closes the connection.
 func Greet(ctx context.Context, conn *net.UnixConn) (*Program, error) {
 	p := &Program{conn: conn, out: json.NewEncoder(conn), in: json.NewDecoder(conn)}
 	defer p.until(ctx)()
@@ -27,19 +28,20 @@ func Greet(ctx context.Context, conn *net.UnixConn) (*Program, error) {
 	}
 	if p.Hello.Version != Version {
 		conn.Close()
-		return nil, fmt.Errorf("it speaks version %d of the protocol that it is asked by, not %d", p.Hello.Version, Version)
+		return nil, fmt.Errorf("it speaks version %d of the protocol by which it is asked, not %d",
+			p.Hello.Version, Version)
 	}
 	return p, nil
 }
 
-// until lets nothing wait for the program once ctx has ended, until what it returns is called.
+// until makes reading and writing fail once ctx has ended, until stop is called.
 func (p *Program) until(ctx context.Context) (stop func() bool) {
 	p.conn.SetDeadline(time.Time{})
 	return context.AfterFunc(ctx, func() { p.conn.SetDeadline(time.Unix(1, 0)) })
 }
 
-// Ask has one order obeyed. An error that wraps [ErrGone] says that the program has ended, or had not answered when
-// ctx ended: no more can be asked of it then. Any other is the program's own.
+// Ask sends an order and waits for the answer. An error that wraps [ErrGone] says that the program has ended, or had
+// not answered when ctx ended: the connection is then of no more use. Any other error is the program's answer.
 func (p *Program) Ask(ctx context.Context, o Order) (Answer, error) {
 	defer p.until(ctx)()
 	if err := p.out.Encode(o); err != nil {
@@ -55,10 +57,10 @@ func (p *Program) Ask(ctx context.Context, o Order) (Answer, error) {
 	return a, nil
 }
 
-// ErrGone says that a program ended or did not answer.
+// ErrGone is the error for a program that has ended or does not answer.
 var ErrGone = errors.New("the benchmark program ended, or did not answer in time")
 
 func gone(err error) error { return fmt.Errorf("%w (%v)", ErrGone, err) }
 
-// Close lets the program end.
+// Close closes the connection, at which the program ends.
 func (p *Program) Close() error { return p.conn.Close() }

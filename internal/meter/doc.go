@@ -1,25 +1,28 @@
-// Package meter is how one program takes measurements from another, pass by pass: the regression gate has two versions of a benchmark
-// program run at once, of which one measures while the other sleeps.
+// Package meter is the protocol by which one program orders single measurements from another. The regression gate
+// uses it: it has two versions of a benchmark program measure in turn, so that one sleeps while the other measures.
 //
-// The one that asks listens on a Unix socket and starts the other with [Variable] in its environment, which names the socket: so it may be
-// started by a shell, go test or taskset, and what it prints does not matter. Both speak JSON, a value a line. The program says [Hello]
-// with its cells; then each [Order] is answered by one [Answer], until the connection is closed, at which it ends.
+// The program that orders listens on a Unix socket. It starts the other program with the path of the socket in the
+// environment variable [Variable]. So the other program may be started by a shell, by go test or by taskset, and may
+// print what it likes. Both speak JSON, one value on each line. The measuring program first says [Hello], which lists
+// its cells. Then it answers each [Order] with one [Answer]. It ends when the connection is closed.
+//
+// [Serve] is the side that measures; [Greet] and [Program.Ask] are the side that orders.
 package meter
 
-// Variable is the environment variable with the path of the socket.
+// Variable is the environment variable that holds the path of the socket.
 const Variable = "IPCBENCH_METER"
 
-// Version is that of the protocol. Programs of different versions do not understand each other.
+// Version is the version of the protocol. Programs with different versions do not understand each other.
 const Version = 1
 
-// A Hello is what the program says first.
+// A Hello is the first message, from the program that measures.
 type Hello struct {
 	Version  int
 	Cells    []string          // full names of benchmarks, in reading order
-	Managed  []string          // those of the cells in whose loops the Go runtime runs: their times vary more
-	Deferred []string          // those whose messages a worker of the kernel's carries: so do theirs
-	Skips    []string          // what cannot run here, with the reason: the lines of -ipc.list
-	Config   map[string]string // of the machine, as in a result file
+	Managed  []string          // cells in whose loops the Go runtime runs; their times vary more
+	Deferred []string          // cells whose messages a kernel thread carries; their times vary more too
+	Skips    []string          // what cannot run here, with the reason, as -ipc.list prints it
+	Config   map[string]string // the machine, by the keys of a result file
 }
 
 // A Task is what an order asks for.
@@ -27,28 +30,30 @@ type Task string
 
 // The tasks.
 const (
-	Open  Task = "open"  // start a fresh pair of processes on Cell, verified and warmed up
-	Cold  Task = "cold"  // the same, not warmed up; Elsewhere on another CPU
-	Mean  Task = "mean"  // ns per op of Ops ops
-	Count Task = "count" // what Ops ops count
-	Close Task = "close" // end the pair
+	Open  Task = "open"  // start new worker processes for Cell, verify them and warm them up
+	Cold  Task = "cold"  // the same without a warm-up; if Elsewhere, on another CPU
+	Mean  Task = "mean"  // measure the mean time of an op, over Ops ops
+	Count Task = "count" // count system calls and so on, over Ops ops
+	Close Task = "close" // end the worker processes
 )
 
-// An Order is one task.
+// An Order asks for one task.
 type Order struct {
 	Task Task
 	Cell string `json:",omitempty"`
 	Ops  int    `json:",omitempty"`
-	// Elsewhere keeps a pair whose sides share a CPU from the one where a pair of another program is, if there are two.
+	// Elsewhere is for a cell whose ends share a CPU. It moves them to another CPU than the one where such a cell of
+	// another program runs, if there is another.
 	Elsewhere bool `json:",omitempty"`
 }
 
-// An Answer is what came of an order.
+// An Answer is the result of an order.
 type Answer struct {
-	Nanoseconds float64 `json:",omitempty"` // per op; after Open a first guess
-	Counts      Counts  `json:",omitempty"`
-	Error       string  `json:",omitempty"` // after which the pair is no more
+	Nanoseconds float64 `json:",omitempty"` // ns per op for Mean; for Open a first estimate
+	Counts      Counts  `json:",omitempty"` // for Count
+	Error       string  `json:",omitempty"` // if it is not "", the worker processes have been ended
 }
 
-// Counts are what an op counts on average, by unit: syscalls/op, csw/op (the voluntary ones), allocs/op, B/op. What could not be counted is absent.
+// Counts are counts per op, by unit: syscalls/op, csw/op (only the voluntary switches), allocs/op and B/op. What
+// could not be counted is not there.
 type Counts map[string]float64

@@ -6,7 +6,8 @@ import (
 	"net"
 )
 
-// Serve obeys the orders that come through the socket until it is closed.
+// Serve connects to the socket, says hello, and answers orders by obey until the connection is closed. Its only error
+// is that there is no connection.
 func Serve(socket string, hello Hello, obey func(Order) Answer) error {
 	conn, err := net.Dial("unix", socket)
 	if err != nil {
@@ -16,7 +17,7 @@ func Serve(socket string, hello Hello, obey func(Order) Answer) error {
 	hello.Version = Version
 	out, in := json.NewEncoder(conn), json.NewDecoder(conn)
 	if err := out.Encode(hello); err != nil {
-		return nil // who asked has gone
+		return nil // the program that orders has ended
 	}
 	for {
 		var o Order

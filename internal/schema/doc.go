@@ -1,13 +1,13 @@
-// Package schema is the one list of the words of a result file: patterns, keys, units, waits, places, scopes and the
-// steps of Floor.
+// Package schema lists the words of a result file: the names of patterns, keys, units, wait strategies, places and
+// scopes, and of the steps that Floor measures.
 //
-// Package bench writes files with these words and the report reads them; docs/format.md explains them to people, and a
-// test here holds that page against this package (go test ./internal/schema -update writes its tables anew). Each kind
-// of word has a file of its own, with its names as constants and one list of all, in the order in which people read
-// them.
+// Package bench writes result files with these words, and the report reads them. docs/format.md explains them to
+// users. A test compares that page with this package; go test ./internal/schema -update writes the tables of the page
+// anew. Each kind of word has a file, with the names as constants and a list of all, in the order in which people
+// read them.
 //
-// A file may hold words that are not listed here: a pattern, a key or a unit of somebody's own. The report takes them
-// as the file gives them. What it knows of a word beyond that is what stands here.
+// A result file may contain words that are not listed here: somebody may have added a pattern, a key or a unit. The
+// report shows them as they stand in the file. It knows more of a word only if it is listed here.
 //
-// The package imports no other of this project.
+// The package imports no other package of this module.
 package schema

@@ -13,10 +13,10 @@ const (
 	KeyPairs = "pairs"
 )
 
-// A Key tells benchmarks of one pattern apart.
+// A Key is a part of a benchmark's name that tells the benchmarks of one pattern apart.
 type Key struct {
 	Name    string
-	Default string // the value for which the key is left out of a name; "" if it never is
+	Default string // a name leaves out the key if it has this value; "" if it never does
 	Meaning string // a phrase for docs/format.md
 }
 

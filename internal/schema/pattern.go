@@ -11,17 +11,18 @@ const (
 	Floor      = "Floor"
 )
 
-// A Pattern is a kind of benchmark: what one op is, and what its results are called and measured in.
+// A Pattern is a kind of benchmark: it says what one op is, and which keys and units its results have.
 type Pattern struct {
 	Name string
 	Op   string // what one op is: a phrase for docs/format.md
-	Keys []Key  // that its names may have, in their order
+	Keys []Key  // the keys that its names may have, in order
 
-	// Units are those that results of this pattern have and not those of every pattern; see [Common].
+	// Units are the units of this pattern's results beside those that every pattern has; see [Common].
 	Units []Unit
-	// Rank is the name of the unit by which the report ranks mechanisms. A line without it is no sample.
+	// Rank is the unit by which the report orders mechanisms. It ignores a line without it.
 	Rank string
-	// Messages is how many messages an op carries, by which MB/s and msg/s are reckoned; 0 where there is no such rate.
+	// Messages is how many messages an op carries, from which MB/s and msg/s are computed; 0 if there are no such
+	// rates.
 	Messages int
 }
 
@@ -61,7 +62,7 @@ var Patterns = []Pattern{
 	},
 }
 
-// transferKeys are those of patterns that move messages between two ends.
+// transferKeys are the keys of patterns that send messages between two ends.
 var transferKeys = keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope)
 
 // PatternNamed finds a pattern; false if there is none of that name.
@@ -73,7 +74,7 @@ func PatternNamed(name string) (Pattern, bool) {
 	return Patterns[i], true
 }
 
-// Has tells whether the pattern has a unit of a name that not every pattern has.
+// Has tells whether this unit is one of p.Units.
 func (p Pattern) Has(unit string) bool {
 	return slices.ContainsFunc(p.Units, func(u Unit) bool { return u.Name == unit })
 }

@@ -10,7 +10,7 @@ const (
 	NUMA  = "numa"
 )
 
-// A Place is where the two ends of a pair run, relative to each other.
+// A Place says on which CPUs the two ends run, relative to each other.
 type Place struct {
 	Name    string
 	Brief   string // in a few words, for a caption

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// The names of the units, as files have them.
+// The names of the units, as they stand in files.
 const (
 	NsPerOp          = "ns/op"
 	P50Ns            = "p50-ns"
@@ -36,7 +36,7 @@ const (
 	WarmUpNs         = "warm-up-ns"
 )
 
-// The tidied names of those units that golang.org/x/perf/benchunit tidies: it reads them in seconds and bytes.
+// The names that golang.org/x/perf/benchunit gives to some units, which it converts to seconds and bytes: tidied names.
 const (
 	SecPerOp    = "sec/op"
 	P50Sec      = "p50-sec"
@@ -51,17 +51,17 @@ const (
 	WarmUpSec   = "warm-up-sec"
 )
 
-// Better is which values of a unit are better.
+// Better says which values of a unit are better.
 type Better int
 
-// The directions. Neither is the zero Better.
+// The values of Better. Neither is the zero value.
 const (
 	Lower   Better = -1
 	Neither Better = 0
 	Higher  Better = 1
 )
 
-// String is the word of a Unit line; "" for Neither.
+// String is the word in a Unit line; "" for Neither.
 func (b Better) String() string {
 	switch b {
 	case Lower:
@@ -72,31 +72,30 @@ func (b Better) String() string {
 	return ""
 }
 
-// A Unit is what a figure of a result is a figure of.
+// A Unit is the unit of a figure in a result, with what is known of it.
 type Unit struct {
-	Name    string // as files have it
-	Tidied  string // as golang.org/x/perf/benchunit has it, "" if that is Name
+	Name    string // as it stands in files
+	Tidied  string // its name after golang.org/x/perf/benchunit has converted it; "" if that is Name
 	Better  Better
-	GoKnows bool   // readers of Go benchmark format know which values are better, without a Unit line
+	GoKnows bool   // readers of Go benchmark format know which values are better without a Unit line
 	Meaning string // sentences for docs/format.md
 
-	// Highest is the highest value that can be believed, in the tidied unit: beyond it a line is damaged, not fast. No
-	// op takes three hours, no machine moves a petabyte in a second. 0 where nothing is known of the unit.
+	// Highest is the highest credible value, in the tidied unit. A higher value shows that the line is damaged: no op
+	// takes three hours, no machine moves a petabyte in a second. 0 if there is no limit.
 	Highest float64
-	// Positive says that 0 is as impossible as a value below it.
+	// Positive says that 0 is as impossible as a negative value.
 	Positive bool
-	// Needs is how many readings of the clock a quantile takes, so that ten lie beyond it; 0 if the unit is no
-	// quantile.
+	// Needs is how many clock readings a quantile needs, so that 10 lie beyond it; 0 if the unit is no quantile.
 	Needs int
-	// Counted says that the unit is counted, not measured: what is the same in every sample is so for certain.
+	// Counted says that the value is counted, not measured. If it is the same in every sample, it is certain.
 	Counted bool
-	// Disturbed is the value above which the report counts a sample as disturbed by others, 0 if there is none; Cause
-	// says in words what happened then, with %g for that value.
+	// Disturbed is the value above which the report counts a sample as disturbed by others; 0 if there is none. Cause
+	// says what happened then, with %g for that value.
 	Disturbed float64
 	Cause     string
 }
 
-// Units are all units in reading order, which is that of the Unit lines of a file.
+// Units are all units, in the order in which people read them and files list them.
 var Units = []Unit{
 	{
 		Name: NsPerOp, Tidied: SecPerOp, Better: Lower, GoKnows: true, Highest: 1e4, Positive: true,
@@ -219,16 +218,16 @@ var Units = []Unit{
 	},
 }
 
-// How the name of a unit begins and ends that is of one of a mechanism's own steps.
+// The beginning and the end of the name of a unit that times one of a mechanism's own steps.
 const (
 	stepPrefix = "step-"
 	stepEnd    = "-ns"
 )
 
-// StepUnit is the name of the unit of one of a mechanism's own steps.
+// StepUnit is the unit that times one of a mechanism's own steps, by the name of the step.
 func StepUnit(step string) string { return stepPrefix + step + stepEnd }
 
-// StepOf is the step whose unit has a tidied name; false if it is none of a step.
+// StepOf is the step that a unit times, by the unit's tidied name; ok is false if it times none.
 func StepOf(tidied string) (step string, ok bool) {
 	step, ok = strings.CutPrefix(tidied, stepPrefix)
 	if !ok {
@@ -237,10 +236,10 @@ func StepOf(tidied string) (step string, ok bool) {
 	return strings.TrimSuffix(step, "-sec"), true
 }
 
-// Tidy is the unit's name as golang.org/x/perf/benchunit has it.
+// Tidy is the name of the unit after golang.org/x/perf/benchunit has converted it.
 func (u Unit) Tidy() string { return cmp.Or(u.Tidied, u.Name) }
 
-// Line is the unit's Unit line of a result file; "" if readers need none.
+// Line is the Unit line for a result file; "" if readers need none.
 func (u Unit) Line() string {
 	if u.GoKnows || u.Better == Neither {
 		return ""
@@ -257,7 +256,7 @@ func UnitNamed(name string) (Unit, bool) {
 	return u, ok
 }
 
-// unitsByName are all units by both their names: readers ask for one with every figure.
+// unitsByName are all units by both of their names. The report looks up one with every figure.
 var unitsByName = func() map[string]Unit {
 	all := map[string]Unit{}
 	for _, u := range Units {
@@ -266,7 +265,7 @@ var unitsByName = func() map[string]Unit {
 	return all
 }()
 
-// UnitName is a tidied unit as files have it, listed or not.
+// UnitName is the name in files of a unit with this tidied name, which need not be listed.
 func UnitName(tidied string) string {
 	if u, ok := UnitNamed(tidied); ok && u.Name != StepNs {
 		return u.Name
@@ -286,8 +285,8 @@ func Common() []Unit {
 	})
 }
 
-// UnitLines are the Unit lines of a file with results of some patterns, in reading order. Units that only the patterns
-// themselves list come last.
+// UnitLines are the Unit lines of a file with results of some patterns, in reading order. Units that are not in
+// [Units], only in a pattern, come last.
 func UnitLines(used ...Pattern) (lines []string) {
 	add := func(u Unit) {
 		if line := u.Line(); line != "" && !slices.Contains(lines, line) {
@@ -309,7 +308,7 @@ func UnitLines(used ...Pattern) (lines []string) {
 	return lines
 }
 
-// unitsNamed are units of the list above.
+// unitsNamed are the units with these names, in reading order.
 func unitsNamed(names ...string) (units []Unit) {
 	for _, u := range Units {
 		if slices.Contains(names, u.Name) {

@@ -11,7 +11,7 @@ const (
 	Poll   = "poll"
 )
 
-// A Wait is a way of waiting for what is not there yet: a message, or room for one.
+// A Wait is a wait strategy: how an end waits for a message, or for room to send one.
 type Wait struct {
 	Name    string
 	Brief   string // in a few words, for a heading
@@ -35,7 +35,7 @@ func WaitNamed(name string) (Wait, bool) {
 	return Wait{}, false
 }
 
-// WaitRank is the position of a wait strategy in reading order; a name that is not listed comes behind all.
+// WaitRank is the position of a wait strategy in reading order. A name that is not listed comes after all others.
 func WaitRank(name string) int {
 	if i := slices.IndexFunc(Waits, func(w Wait) bool { return w.Name == name }); i >= 0 {
 		return i

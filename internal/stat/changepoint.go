@@ -6,31 +6,32 @@ import (
 	"slices"
 )
 
-// A ChangePoint is where a series changes.
+// A ChangePoint is a place in a series where its distribution changes.
 type ChangePoint struct {
 	At int     // index of the first value after the change
-	P  float64 // how often values in random order split as clearly
+	P  float64 // share of random orders of the values that split as clearly
 }
 
 const (
-	// leastSegment is how many values lie at least between two changes: fewer cannot be told from outliers.
+	// leastSegment is how many values there are at least between two changes. Fewer could be outliers.
 	leastSegment = 4
-	// permutations of a segment are compared with it.
+	// permutations is how many random orders of a segment are compared with it.
 	permutations = 499
 )
 
-// ChangePoints finds where the distribution of a series changes, in ascending order, each significant at the level
-// given (0.002, the least that 499 permutations can tell): E-divisive means. The best split of a segment is where the
-// energy distance between its two parts, or between the few values just before and just after, is the largest; it
-// counts if few permutations of the segment's values split as well; then both parts are searched. Without the second
-// sort of split, a change that is soon taken back would hide in the whole.
+// ChangePoints finds where the distribution of a series changes, in ascending order, by the method E-divisive means.
+// Each change is significant at the given level; 0.002 is the smallest that 499 permutations can show.
 //
-// It assumes of the values that the order of those between two changes is random. Where a machine drifts, or nights
-// resemble each other, it finds more. The same seed gives the same answer. A segment of n values takes time of n log
-// n times the permutations, which end early where there is no change.
+// The best split of a segment is where the energy distance is largest: between the two parts, or between the few
+// values just before and just after. The latter finds a change that is soon undone, which hardly shows in the whole.
+// The split counts if few permutations of the segment's values split as clearly. Then both parts are searched.
+//
+// It assumes that the order of the values between two changes is random. If the machine drifts, or nights resemble
+// each other, it finds more changes. The same seed gives the same result. The time for a segment of n values is
+// proportional to n log n times the permutations; these stop early if there is no change.
 //
 // Source: D. S. Matteson, N. A. James, A nonparametric approach for multiple change point analysis of multivariate
-// data, Journal of the American Statistical Association 109 (2014) 334–345; the early end is J. Besag, P. Clifford,
+// data, Journal of the American Statistical Association 109 (2014) 334–345. The early stop: J. Besag, P. Clifford,
 // Sequential Monte Carlo p-values, Biometrika 78 (1991) 301–304.
 func ChangePoints(series []float64, significance float64, seed uint64) []ChangePoint {
 	var found []ChangePoint
@@ -57,8 +58,7 @@ func ChangePoints(series []float64, significance float64, seed uint64) []ChangeP
 	return found
 }
 
-// settle moves each change to the best split of what lies between its neighbours: where it was found, others were in
-// the way.
+// settle moves each change to the best split between its neighbours. When it was found, other changes blurred it.
 func settle(series []float64, found []ChangePoint) {
 	for i := range found {
 		from, to := 0, len(series)
@@ -76,7 +76,7 @@ func settle(series []float64, found []ChangePoint) {
 	}
 }
 
-// windows are how many values just before and just after a split are compared, beside all of them.
+// windows are the numbers of values just before and just after a split that are compared, beside the whole parts.
 var windows = []int{8, 24}
 
 // An energy computes the energy distances of all splits of a segment.
@@ -102,15 +102,18 @@ func newEnergy(values []float64) *energy {
 		}
 		return 0
 	})
-	e := &energy{sorted: make([]float64, n), ranks: make([]int, n), shuffled: make([]float64, n), left: newSums(n), right: newSums(n)}
+	e := &energy{
+		sorted: make([]float64, n), ranks: make([]int, n), shuffled: make([]float64, n),
+		left: newSums(n), right: newSums(n),
+	}
 	for rank, i := range order {
 		e.sorted[rank], e.ranks[i] = values[i], rank
 	}
 	return e
 }
 
-// split finds the split of the values, given by their ranks, where both parts or both windows are the furthest apart,
-// and how far that is.
+// split finds the split of the values, given by their ranks, where the parts or the windows are farthest apart, and
+// how far apart they are.
 func (e *energy) split(ranks []int) (at int, best float64) {
 	at, best = e.whole(ranks)
 	for _, w := range windows {
@@ -124,18 +127,18 @@ func (e *energy) split(ranks []int) (at int, best float64) {
 	return at, best
 }
 
-// whole finds the split whose parts are the furthest apart, and how far that is:
+// whole finds the split whose parts are farthest apart, and how far apart they are:
 //
 //	(m n / (m + n)) · (2 between / (m n) − within left / C(m,2) − within right / C(n,2))
 //
-// where between and within are sums of the absolute differences of all pairs. Moving a value from one part to the
-// other changes them by its own differences from both parts, which two trees over the ranks add up.
+// Here between and within are sums of the absolute differences of all pairs. To move a value from one part to the
+// other changes these sums by the value's differences from both parts, which two trees over the ranks add up.
 func (e *energy) whole(ranks []int) (at int, best float64) {
 	n := len(ranks)
 	e.left.clear()
 	e.right.clear()
 	var between, inLeft, inRight float64
-	smaller := 0.0 // the sum of them
+	smaller := 0.0 // the sum of the smaller values
 	for rank, v := range e.sorted {
 		inRight += float64(rank)*v - smaller
 		smaller += v
@@ -163,8 +166,8 @@ func (e *energy) whole(ranks []int) (at int, best float64) {
 	return at, best
 }
 
-// within finds the split at which the w values before and the w after are the furthest apart. Each step to the next
-// split changes the sums of split by the differences of three values.
+// within finds the split where the w values before and the w values after are farthest apart. Each step to the next
+// split changes the sums by the differences of three values.
 func (e *energy) within(ranks []int, w int) (at int, best float64) {
 	values := e.shuffled[:len(ranks)]
 	for i, rank := range ranks {
@@ -186,11 +189,12 @@ func (e *energy) within(ranks []int, w int) (at int, best float64) {
 			return at, best
 		}
 		leaves, moves, comes := values[m-w], values[m], values[m+w]
-		left, right := values[m-w+1:m], values[m+1:m+w] // without the three
+		left, right := values[m-w+1:m], values[m+1:m+w] // without these three
 		toLeft, toRight := distances(moves, left), distances(moves, right)
 		inLeft += toLeft - distances(leaves, left)
 		inRight += distances(comes, right) - toRight
-		between += toRight - toLeft - distances(leaves, right) + distances(comes, left) + math.Abs(comes-moves) - math.Abs(leaves-moves)
+		between += toRight - toLeft - distances(leaves, right) + distances(comes, left) +
+			math.Abs(comes-moves) - math.Abs(leaves-moves)
 	}
 }
 
@@ -202,7 +206,8 @@ func distances(v float64, others []float64) (sum float64) {
 	return sum
 }
 
-// significant tells how often permutations of the values split as well. It ends as soon as that is too often.
+// significant tells how often permutations of the values split as clearly, and whether that is rare enough. It stops
+// as soon as it is not.
 func (e *energy) significant(best, significance float64, lots *rand.Rand) (p float64, ok bool) {
 	ranks := slices.Clone(e.ranks)
 	allowed := int(significance*(permutations+1)) - 1
@@ -218,7 +223,7 @@ func (e *energy) significant(best, significance float64, lots *rand.Rand) (p flo
 	return float64(as+1) / (permutations + 1), true
 }
 
-// Sums are Fenwick trees over ranks: how many values there are up to a rank, and their sum.
+// A sums is a pair of Fenwick trees over ranks: how many values there are up to a rank, and their sum.
 type sums struct {
 	count []int
 	sum   []float64
@@ -234,7 +239,7 @@ func (s *sums) clear() {
 	s.n, s.total = 0, 0
 }
 
-// fill adds all values to an empty tree, in time of their number.
+// fill adds all values to an empty tree, in linear time.
 func (s *sums) fill(sorted []float64) {
 	for i, v := range sorted {
 		s.count[i+1]++
@@ -257,7 +262,7 @@ func (s *sums) add(rank int, v float64, count int) {
 	}
 }
 
-// distance is the sum of the absolute differences of v, whose rank is given, from all values.
+// distance is the sum of the absolute differences of v from all values in the tree. rank is that of v.
 func (s *sums) distance(rank int, v float64) float64 {
 	below, sum := 0, 0.0
 	for i := rank; i > 0; i -= i & -i {

@@ -2,17 +2,19 @@ package stat
 
 import "math"
 
-// Looks spend an error rate over the looks at a series that goes on until its interval is narrow enough. Who looks
-// after each value, each time at an interval of 95 %, stops at a moment when the noise seems small by chance, and
-// seven of a hundred intervals miss. Each look has a share of the rate here, so that all intervals together miss as
-// seldom as one that is looked at once, whenever the series stops, whatever the values are like, and however they
-// depend on the stopping. What a look does not use up, because there are few values and few intervals of them, the
-// next ones have.
+// Looks divides the error rate of a confidence interval among several looks at it, for a series of values that goes
+// on until the interval is narrow enough. Without that, somebody who computes an interval of 95 % after each value
+// stops when the noise happens to seem small, and 7 of 100 intervals miss.
+//
+// Each look gets a share of the error rate. All intervals together then miss no more often than a single one would.
+// This holds whenever the series stops, whatever the distribution of the values is, and however they depend on the
+// stopping. What a look does not use of its share goes to the next ones: with few values there are few possible
+// intervals.
 //
 // Source: K. K. G. Lan, D. L. DeMets, Discrete sequential boundaries for clinical trials, Biometrika 70 (1983)
-// 659–663; the shares are added up here (Bonferroni) and not computed from a distribution.
+// 659–663. The shares are added up here (Bonferroni) instead of computed from a distribution.
 type Looks struct {
-	// Error is that of the whole series: 0.05 for intervals of 95 %.
+	// Error is the error rate of the whole series: 0.05 for intervals of 95 %.
 	Error float64
 	spent float64
 }
@@ -20,9 +22,9 @@ type Looks struct {
 // FirstLook is how many values there are at the first look.
 const FirstLook = 8
 
-// The looks are at FirstLook values and then whenever there are lookGrowth times as many. The first has the share
-// that its only interval needs, from the smallest to the largest of 8 values; the next have equal shares, and those
-// after them half of what is left each.
+// The first look is at FirstLook values, each later one when there are lookGrowth times as many. The share of the first
+// is what the interval from the smallest to the largest of 8 values needs. The next equalLooks looks have equal shares,
+// and each look after them gets half of what is left.
 const (
 	lookGrowth = 1.5
 	firstShare = 0.16
@@ -30,7 +32,7 @@ const (
 	equalLooks = 9
 )
 
-// Allowed is how often the interval at a look at n values may miss; 0 if none is due.
+// Allowed is how often the interval at a look at n values may miss; 0 if no look is due.
 func (l *Looks) Allowed(n int) float64 {
 	share := firstShare
 	at := FirstLook
@@ -48,10 +50,10 @@ func (l *Looks) Allowed(n int) float64 {
 	return l.Error*share - l.spent
 }
 
-// Rest is how often an interval may miss that comes after all looks, at a moment that does not depend on the values.
+// Rest is how often the last interval may miss, at a moment that does not depend on the values.
 func (l *Looks) Rest() float64 { return l.Error - l.spent }
 
-// Spend takes how often the interval misses that a look has come to.
+// Spend notes how often the interval of a look misses.
 func (l *Looks) Spend(miss float64) {
 	l.spent += miss
 }

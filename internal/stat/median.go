@@ -5,15 +5,16 @@ import (
 	"slices"
 )
 
-// An Interval is an estimate with its confidence interval, which misses as often as Miss says, or less.
+// An Interval is an estimate with its confidence interval. The interval misses the true value at most as often as
+// Miss says.
 type Interval struct{ Center, Lo, Hi, Miss float64 }
 
-// Within tells how far the interval reaches from the centre, as a fraction of it.
+// Within is the distance from the estimate to the farther end of the interval, as a fraction of the estimate.
 func (i Interval) Within() float64 { return max(i.Hi-i.Center, i.Center-i.Lo) / i.Center }
 
-// MedianInterval estimates the median of the distribution that values are drawn from, in any order. Its interval is
-// the narrowest of those from one order statistic to its opposite that miss at most as often as said; its ends are
-// -∞ and ∞ where there is none. Nothing is assumed of the distribution.
+// MedianInterval estimates the median of the distribution from which values are drawn. They may be in any order, and
+// are not changed. The interval goes from one order statistic to the opposite one. It is the narrowest such interval
+// that misses at most as often as miss; from -∞ to ∞ if there is none. Nothing is assumed about the distribution.
 //
 // Source: W. R. Thompson, On confidence ranges for the median, Annals of Mathematical Statistics 7 (1936) 122–128.
 func MedianInterval(values []float64, miss float64) Interval {
@@ -33,7 +34,7 @@ func MedianInterval(values []float64, miss float64) Interval {
 	return i
 }
 
-// coins is how often k of n coins show heads.
+// coins is the probability that k of n tossed coins show heads.
 func coins(n, k int) float64 {
 	lg := func(v int) float64 {
 		l, _ := math.Lgamma(float64(v) + 1)

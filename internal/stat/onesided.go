@@ -6,22 +6,22 @@ import (
 	"slices"
 )
 
-// A Side is the direction that a one-sided test looks in.
+// A Side is the alternative hypothesis of a one-sided test.
 type Side int
 
 // The sides.
 const (
-	Above Side = iota // that the true ratio is above the bound
-	Below             // that it is below
+	Above Side = iota // the true ratio is above the bound
+	Below             // the true ratio is below the bound
 )
 
-// SignedRank is the p-value of Wilcoxon's signed-rank test that the true ratio lies on that side of a bound above 0:
-// how often, if it did not, single ratios would speak for it as clearly as these do. A ratio that equals the bound
-// speaks against.
+// SignedRank is the p-value of Wilcoxon's signed-rank test that the true ratio is on the given side of a bound above
+// 0. It is the probability that ratios show this at least as clearly as these do although the true ratio is not on
+// that side. A ratio equal to the bound counts as evidence against.
 //
-// Where each pair's order was drawn by lot and the programs are the same, the sign of each logarithm is a fair coin
-// whatever the noise is like and however the pairs depend on each other, and the p-value for a bound of 1 is exact:
-// it is then that of a randomisation test.
+// If the order within each pair was drawn by lot and the programs are the same, the sign of each logarithm is that of
+// a fair coin, whatever the noise is and however the pairs depend on each other. The p-value for the bound 1 is then
+// exact, as that of a randomisation test.
 func SignedRank(ratios []float64, bound float64, side Side) float64 {
 	d := make([]float64, len(ratios))
 	for i, r := range ratios {
@@ -32,13 +32,13 @@ func SignedRank(ratios []float64, bound float64, side Side) float64 {
 	}
 	slices.SortFunc(d, func(a, b float64) int { return cmp.Compare(math.Abs(a), math.Abs(b)) })
 	n := len(d)
-	sum := 0.0 // of the ranks that speak for it
+	sum := 0.0 // of the ranks of those on that side
 	for i := 0; i < n; {
 		j := i
 		for j < n && math.Abs(d[j]) == math.Abs(d[i]) {
 			j++
 		}
-		middle := float64(i+1+j) / 2 // equal ones share their ranks
+		middle := float64(i+1+j) / 2 // equal ones share the mean of their ranks
 		for ; i < j; i++ {
 			if d[i] > 0 {
 				sum += middle
@@ -49,9 +49,9 @@ func SignedRank(ratios []float64, bound float64, side Side) float64 {
 	return signedRankCDF(n, int(math.Floor(float64(n*(n+1)/2)-sum)))
 }
 
-// Holm corrects the p-values of a family of tests for their number: of those that come out at α or below, with a
-// probability of at least 1-α none is wrong. It assumes nothing of how they depend on each other. The result is in
-// the order of p.
+// Holm corrects p-values for the number of tests. If those whose corrected value is at most α are called significant,
+// none of them is wrong with a probability of at least 1-α, however the tests depend on each other. The result is a
+// new slice, in the order of p.
 //
 // Source: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6
 // (1979) 65–70.

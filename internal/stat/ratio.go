@@ -5,23 +5,24 @@ import (
 	"slices"
 )
 
-// A Ratio is an estimate of how many times as much one program takes as another, with its confidence interval.
+// A Ratio is an estimate of how many times as long one program takes as another, with its confidence interval, from a
+// number of pairs.
 type Ratio struct {
 	Interval
 	Pairs int
 }
 
-// LeastPairs is how many pairs an interval of 95 % needs: with fewer, its ends are 0 and infinity.
+// LeastPairs is how many pairs an interval of 95 % needs. With fewer it goes from 0 to infinity.
 const LeastPairs = 6
 
-// HodgesLehmann estimates a ratio from those of single pairs, each above 0: the median of the geometric means of
-// all pairs of them, each with itself included. Where half the noise is normal it needs two thirds of the pairs
-// that the median needs, and like it, it is not moved by a few ratios that are far off. The interval, which misses
-// at most as often as said (0.05), is that of Wilcoxon's signed-rank test: the ratios that the test does not
-// refuse.
+// HodgesLehmann estimates a ratio from the ratios of single pairs, each above 0: it is the median of the geometric
+// means of any two of them, or of one and itself. A few ratios that are far off do not move it, as with the median,
+// but with half the noise normal it needs only two thirds of the pairs that the median needs. The interval is that of
+// Wilcoxon's signed-rank test: the ratios that the test does not reject. It misses at most as often as miss (0.05 for
+// 95 %).
 //
-// Source: J. L. Hodges, E. L. Lehmann, Estimates of location based on rank tests, Annals of Mathematical Statistics 34
-// (1963) 598–611.
+// Source: J. L. Hodges, E. L. Lehmann, Estimates of location based on rank tests, Annals of Mathematical Statistics
+// 34 (1963) 598–611.
 func HodgesLehmann(ratios []float64, miss float64) Ratio {
 	n := len(ratios)
 	if n == 0 {
@@ -35,7 +36,7 @@ func HodgesLehmann(ratios []float64, miss float64) Ratio {
 	return r
 }
 
-// walsh are the means of all pairs of logarithms, in ascending order.
+// walsh are the means of all pairs of logarithms, each with itself included, in ascending order.
 func walsh(ratios []float64) []float64 {
 	logs := make([]float64, len(ratios))
 	for i, r := range ratios {
@@ -51,7 +52,7 @@ func walsh(ratios []float64) []float64 {
 	return w
 }
 
-// Median is the median of values in any order; NaN of none.
+// Median is the median of values, which may be in any order and are not changed; NaN if there are none.
 func Median(values []float64) float64 {
 	if len(values) == 0 {
 		return math.NaN()

@@ -5,8 +5,8 @@ import "sync"
 // signedRankTables are the cumulative distributions computed so far, by the number of pairs.
 var signedRankTables sync.Map
 
-// signedRankCDF is P(T ≤ t) of Wilcoxon's signed-rank statistic T, the sum of the ranks of the positive ones among n
-// differences without ties whose distribution is symmetric about 0.
+// signedRankCDF is P(T ≤ t) for Wilcoxon's signed-rank statistic T: the sum of the ranks of the positive ones among n
+// differences, if there are no ties and their distribution is symmetric about 0.
 //
 // Source: F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945) 80–83.
 func signedRankCDF(n, t int) float64 {
@@ -23,8 +23,8 @@ func signedRankCDF(n, t int) float64 {
 	return table.([]float64)[t]
 }
 
-// signedRankTable counts the subsets of the ranks 1 to n by their sum, as shares of all 2ⁿ. It takes time of n³: 1
-// ms for the 144 ratios that the gate takes at most, half a second for 1,000.
+// signedRankTable counts the subsets of the ranks 1 to n by their sum, as shares of all 2ⁿ subsets. The time grows
+// with n³: 1 ms for the 144 ratios that the gate takes at most, half a second for 1,000.
 func signedRankTable(n int) []float64 {
 	most := n * (n + 1) / 2
 	share := make([]float64, most+1)
