@@ -64,8 +64,8 @@ func held(begin, end map[mechanisms.Side]outcome) []string {
 	return all
 }
 
-// outside lists the names in the places where mechanisms leave some. The run's own directory is among them, and must be
-// empty but for its record.
+// outside lists the names in the places where mechanisms may leave some. The run's own directory is one of them; there
+// only its record may be left.
 func outside(t *testing.T) []string {
 	t.Helper()
 	var names []string
@@ -83,8 +83,7 @@ func outside(t *testing.T) []string {
 	return append(names, proc.Made()...)
 }
 
-// others tells whether a name is that of another run, which has its process id in it: one that goes on beside this
-// test.
+// others tells whether a name belongs to another run that goes on beside this test: its process id is in the name.
 func others(name string) bool {
 	number, ok := strings.CutPrefix(name, "ipcbench-")
 	number, _, _ = strings.Cut(number, "-")

@@ -14,10 +14,10 @@ const (
 	largestTried = 3 << 20
 	// bytesTried bounds what one property example moves.
 	bytesTried = 4 << 20
-	// manyBytes bounds what many small messages are together, where the smallest is not small.
+	// manyBytes bounds what many small messages are together: of some mechanisms even the smallest are long.
 	manyBytes = 64 << 20
-	// largeFor is how long large messages are tried; a mechanism that needs a tenth of it for one, seconds where others
-	// take a millisecond, moves few.
+	// largeFor is how long large messages are tried. A mechanism that needs a tenth of it for one, where others need a
+	// millisecond, moves only a few.
 	largeFor = 2 * time.Second
 )
 
@@ -37,8 +37,8 @@ func (s subject) size(want int) int {
 	return max(min(want, s.largest()), s.traits.Smallest)
 }
 
-// anySize draws a message size from 1 byte to the largest: as often small as large, and often at a power of two, where
-// lines, pages and buffers end.
+// anySize draws a message size from 1 byte to the largest: each order of magnitude as often as the others, and often
+// near a power of two, where cache lines, pages and buffers end.
 func (s subject) anySize(largest int) *rapid.Generator[int] {
 	if s.traits.Number {
 		return rapid.Just(mechanisms.NumberSize)
@@ -80,8 +80,8 @@ func keepsOrderAndContent(t *testing.T, s subject) {
 	})
 }
 
-// movesWholeMessages: messages far larger than any kernel buffer arrive whole, as the reader gets them in parts and the
-// writer is made to wait in between; and so do many small ones that fill the buffers before anybody reads.
+// movesWholeMessages: messages arrive whole that are far larger than any kernel buffer, so that the reader gets them in
+// parts and the writer has to wait in between; and so do many small ones that fill the buffers before anybody reads.
 func movesWholeMessages(t *testing.T, s subject) {
 	largest := s.size(largestTried)
 	st := raise(t, s, largest)
@@ -100,7 +100,8 @@ func movesWholeMessages(t *testing.T, s subject) {
 	}
 }
 
-// carriesBothDirectionsAtOnce: each side sends before it receives, so one channel that had to take turns would stick.
+// carriesBothDirectionsAtOnce: each side sends before it receives, so that a channel whose sides must take turns would
+// come to a stop.
 func carriesBothDirectionsAtOnce(t *testing.T, s subject) {
 	if s.traits.Direction == mechanisms.HalfDuplex {
 		t.Skip("half-duplex: the two sides take turns")
@@ -117,8 +118,8 @@ func carriesBothDirectionsAtOnce(t *testing.T, s subject) {
 	}
 }
 
-// handsOverWhenItReceives: what a Link holds back is on its way as soon as its side waits for an answer. Where it does
-// not come soon, another pair shows how long it takes where it is handed over.
+// handsOverWhenItReceives: what a Link holds back is on its way as soon as its side waits for an answer. Where nothing
+// comes for a while, another pair, which does call Flush, shows how long that takes on this machine now.
 func handsOverWhenItReceives(t *testing.T, s subject) {
 	if s.traits.Direction == mechanisms.HalfDuplex || s.traits.Rendezvous {
 		t.Skip("what is sent is received before Send returns")

@@ -10,7 +10,7 @@ import (
 const (
 	// noticeWithin is how soon a side must notice that the other has ended.
 	noticeWithin = time.Second
-	// noticeTries is how often it may miss that on a machine too busy to run it at all.
+	// noticeTries is how often in a row it may be later, as on a machine that is too busy to run it.
 	noticeTries = 3
 )
 
@@ -66,7 +66,7 @@ func timeToNotice(t *testing.T, s subject, c command, size int) time.Duration {
 	return time.Since(killed)
 }
 
-// stuck waits until a side gets on no further.
+// stuck waits until a side makes no more progress.
 func (s *stage) stuck(side mechanisms.Side) {
 	for last := s.pair.Progress(side); ; {
 		time.Sleep(20 * time.Millisecond)

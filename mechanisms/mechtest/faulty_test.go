@@ -15,8 +15,8 @@ import (
 // faultVariable names the fault of the process's mechanism, and of its workers'.
 const faultVariable = "MECHTEST_FAULT"
 
-// packets are Unix SOCK_SEQPACKET sockets, by raw calls, asleep or spinning: a mechanism without fault, or with the one
-// that is named.
+// packets is a mechanism without a fault, or with the one that is named: Unix SOCK_SEQPACKET sockets, by raw calls,
+// which block or spin.
 type packets struct{ fault string }
 
 func (m packets) Traits() mechanisms.Traits {
@@ -30,7 +30,7 @@ func (m packets) Traits() mechanisms.Traits {
 
 func (packets) Available() error { return nil }
 
-// oddSize is that of the System V segments that one fault leaves behind, for the test to find them.
+// oddSize is the size of the System V segments that one fault leaves behind, by which the test finds them.
 const oddSize = 12_345
 
 func (m packets) Prepare(p *mechanisms.Preparation) error {
@@ -78,7 +78,7 @@ func (m packets) Open(e *mechanisms.End) (mechanisms.Link, error) {
 			select {}
 		}()
 	case "raw-file":
-		// What it makes of the descriptor is the runtime's to read and write.
+		// The Go runtime reads and writes such a file.
 		if err := unix.SetNonblock(fd, true); err != nil {
 			return nil, err
 		}

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// An inventory is what there is of each kind of thing that a mechanism may leave behind, by a name for the kind.
+// An inventory lists what a mechanism may leave behind, by a name for the kind of thing.
 type inventory map[string][]string
 
 // kinds are those of v, in order.
@@ -22,8 +22,8 @@ func (v inventory) kinds() []string { return slices.Sorted(maps.Keys(v)) }
 
 func (v inventory) add(kind, name string) { v[kind] = append(v[kind], name) }
 
-// kindOf is what is common to files that a mechanism makes one after the other: not the inode, nor the last name of a
-// path.
+// kindOf is what files have in common that a mechanism makes one after the other: all but the inode and the last name
+// of the path.
 func kindOf(file string) string {
 	switch {
 	case strings.HasPrefix(file, "/memfd:"):
@@ -40,9 +40,9 @@ func kindOf(file string) string {
 	return kind
 }
 
-// take lists what this process holds, and the names and objects of this user in the system that outlive a process; but
-// not the names of other runs than the one whose names begin with unique. Private memory without a name is left out: it
-// may be the Go heap's.
+// take lists what this process holds, and the names and objects of this user in the system that outlive a process,
+// except names of other runs: those of this one begin with unique. Private memory without a name is left out, since it
+// may be the Go heap.
 func take(pairDir, unique string) (inventory, error) {
 	v := inventory{}
 	return v, errors.Join(v.descriptors(), v.mappings(), v.threads(),
@@ -104,8 +104,8 @@ func (v inventory) sockets(unique string) error {
 	})
 }
 
-// objects are System V's that no other process is known to have made or used, for other tests and runs have theirs;
-// proc(5), /proc/sysvipc.
+// objects are System V objects, except those that another process is known to have made or used: other tests and runs
+// have theirs. Source: proc(5), /proc/sysvipc.
 func (v inventory) objects() error {
 	uid, pid := strconv.Itoa(os.Geteuid()), strconv.Itoa(os.Getpid())
 	for _, kind := range []struct {
@@ -151,12 +151,13 @@ func lastUser(id string) string {
 	return strconv.Itoa(int(pid))
 }
 
-// ours tells whether a name is not that of another run, which goes on beside this one.
+// ours tells whether a name may be this run's: whether it is none of another run that goes on beside it.
 func ours(name, unique string) bool {
 	return !strings.HasPrefix(name, "ipcbench-") || strings.HasPrefix(name, unique)
 }
 
-// eachLine calls f with the fields of each line of a file of /proc, of which a kernel without what it shows has none.
+// eachLine calls f with the fields of each line of a file of /proc. If there is no such file, the kernel has nothing of
+// what it lists.
 func eachLine(path string, f func(fields []string)) error {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

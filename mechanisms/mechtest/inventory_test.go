@@ -24,7 +24,7 @@ func init() {
 	}
 }
 
-// leaveObjects makes one of each kind and uses it, and names them as an inventory does.
+// leaveObjects makes one object of each kind and uses it. It returns their names, as an inventory has them.
 func leaveObjects() []string {
 	shm, _, _ := unix.Syscall(unix.SYS_SHMGET, unix.IPC_PRIVATE, 4096, 0o600|unix.IPC_CREAT)
 	sem, _, _ := unix.Syscall(unix.SYS_SEMGET, unix.IPC_PRIVATE, 1, 0o600|unix.IPC_CREAT)
@@ -50,7 +50,7 @@ func removeObjects(all []string) {
 	}
 }
 
-// What other processes leave behind at the same time, other tests above all, is not taken for a mechanism's.
+// What other processes, mostly other tests, leave behind at the same time does not count as the mechanism's.
 func TestObjectsOfOthersAreNotCounted(t *testing.T) {
 	stranger := exec.Command("/proc/self/exe")
 	stranger.Env = append(os.Environ(), strangerVariable+"=1")

@@ -1,8 +1,8 @@
-// Package mechtest is the conformance suite: what every mechanism promises, as tests. From a _test.go:
+// Package mechtest is the conformance suite: the promises of every mechanism, as tests. It is called from a _test.go:
 //
 //	func TestPigeon(t *testing.T) { mechtest.Run(t, pigeon.Mechanism{}) }
 //
-// It starts real pairs of worker processes (the test binary starts itself again), so one call of Run a test function.
+// It starts real pairs of worker processes: the test binary starts itself again. So a test function calls Run once.
 package mechtest
 
 import (
@@ -14,8 +14,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Run tests everything that m promises, for each wait strategy it offers. A mechanism that cannot run here is skipped
-// with its own reason.
+// Run tests everything that m promises, for each wait strategy that it offers. It skips a mechanism that cannot run
+// here, with the reason that the mechanism gives.
 func Run(t *testing.T, m mechanisms.Mechanism) {
 	proc.Intercept([]mechanisms.Mechanism{m}, map[string]proc.Handler{handlerName: serve, roundsHandler: serveRounds})
 	proc.Via("-test.run=" + only(t.Name()))

@@ -18,7 +18,7 @@ import (
 
 func pointer(p []byte) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(p))) }
 
-// A mechanism that keeps its promises is not accused.
+// A mechanism that keeps its promises passes.
 func TestFaultless(t *testing.T) {
 	if os.Getenv(faultVariable) != "" {
 		t.Skip("for a mechanism without fault")

@@ -12,13 +12,13 @@ import (
 const (
 	// numbered is how many messages are sent each way: a fault of one in 1,000 strikes ten times.
 	numbered = 10_000
-	// numberedFor is when no more are begun, on a slow machine or through a slow mechanism.
+	// numberedFor is after which time no more are begun: a machine or a mechanism may be slow.
 	numberedFor = 600 * time.Millisecond
-	// numberedFirst of them show how many more fit.
+	// numberedFirst are sent first, and show how many more there is time for.
 	numberedFirst = 100
 )
 
-// keepsEveryMessage: a long stream each way arrives whole and in order, no message of it lost, repeated, overtaken or
+// keepsEveryMessage: a long stream each way arrives whole and in order. No message is lost, repeated, overtaken, or
 // damaged in any byte.
 func keepsEveryMessage(t *testing.T, s subject) {
 	size := s.size(64)
@@ -40,9 +40,8 @@ func keepsEveryMessage(t *testing.T, s subject) {
 	}
 }
 
-// stream sends the messages of c from one side to the other. If the receiver still waits when all have been sent, more
-// are sent after them: they come in the place of what was lost, and a receiver that was only slow takes them in their
-// turn.
+// stream sends the messages of c from one side to the other. If the receiver still waits when all have been sent, it
+// sends more: if one was lost, they come in its place; a receiver that was only slow takes them after the others.
 func (s *stage) stream(from mechanisms.Side, c command) {
 	s.t.Helper()
 	send, recv := c, c
@@ -63,8 +62,8 @@ func (s *stage) stream(from mechanisms.Side, c command) {
 	}
 }
 
-// following are how many messages stage.stream may send after the others: one in the place of what was lost, and one
-// that tells whether that was overtaken.
+// following are how many messages stage.stream may send after the others: one that comes in the place of one that was
+// lost, and one that tells whether that one was only overtaken.
 const following = 2
 
 // limit is the number after the last message that may come.

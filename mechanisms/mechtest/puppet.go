@@ -53,7 +53,7 @@ type outcome struct {
 	Error    string
 	PeerGone bool     // the error is ErrPeerGone
 	TooLarge bool     // the error is a SizeError
-	Ousted   int64    // how often the scheduler gave the CPU of a thread of this process to another that wanted it
+	GaveWay  int64    // how often the scheduler took the CPU from a thread of this process for another thread
 	CPU      int64    // ns that the Link's thread used, or the process if its goroutines have no thread of their own
 	Held     []string // of doCount: descriptors and shared mappings
 
@@ -73,11 +73,11 @@ func serve(s *proc.Session) {
 	}
 	proc.Obey(s.Control, func(c command) (outcome, error) {
 		before := p.cpu()
-		_, ousted := sys.Switches()
+		_, gaveWay := sys.Switches()
 		o, err := p.do(c)
 		o.CPU = p.cpu() - before
 		_, after := sys.Switches()
-		o.Ousted = after - ousted
+		o.GaveWay = after - gaveWay
 		if err != nil {
 			var size *mechanisms.SizeError
 			o.Error, o.PeerGone, o.TooLarge = err.Error(), errors.Is(err, mechanisms.ErrPeerGone), errors.As(err, &size)
@@ -167,7 +167,7 @@ func (p *puppet) recv(c command) error {
 	return nil
 }
 
-// inPlace tells whether message i is made, or read, where it lies, if the Link can.
+// inPlace tells whether message i is made, or read, in place, if the Link can do that.
 func (c command) inPlace(i int) bool { return (c.Seed+uint64(i))%2 == 1 }
 
 func sendInPlace(v mechanisms.Viewer, message []byte) error {
@@ -206,8 +206,8 @@ func compare(got, want []byte) error {
 	return nil
 }
 
-// content is that of message i, in buffer if it has room: random, or a random number for a mechanism that carries only
-// those.
+// content is the content of message i, in buffer if it has room: random bytes, or a random number for a mechanism that
+// carries only numbers.
 func content(buffer []byte, seed uint64, i, size int, isNumber bool) []byte {
 	r := rand.New(rand.NewPCG(seed, uint64(i)))
 	p := slices.Grow(buffer[:0], size)[:size]
@@ -232,8 +232,8 @@ func (p *puppet) cpu() int64 {
 	return sys.ThreadCPU()
 }
 
-// held lists the descriptors that this worker's Link could have left open, and the shared memory it could have left
-// mapped. Descriptors are those of this thread, which for a mechanism of raw system calls has a table of its own.
+// held lists the descriptors that this worker's Link may have left open, and the shared memory that it may have left
+// mapped. The descriptors are those of this thread: for a mechanism of raw system calls it has a table of its own.
 func (p *puppet) held() ([]string, error) {
 	var held []string
 	entries, err := os.ReadDir("/proc/thread-self/fd")

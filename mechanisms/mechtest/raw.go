@@ -22,18 +22,21 @@ const (
 	rawFew     = 20  // so many may be another's in this process
 	rawTries   = 3   // of the counting
 
-	// rawDelay is how long the runtime has to begin to stop the world; if it needs longer a false claim may pass.
+	// rawDelay is how long the runtime has to begin to stop the world. If it needs longer, a false claim may pass.
 	rawDelay = 20 * time.Millisecond
 )
 
 // remedy is what makes a false claim true.
 const remedy = "use unix.RawSyscall and unix.RawSyscall6, or do not set Raw"
 
-// keepsOutOfTheRuntime: what declares itself Raw does nothing that the Go runtime takes part in. The runtime itself is
-// asked, by stopping the world while the Link is used on a thread that does not stop of itself: a system call that the
-// runtime knows of lets the world stop, waiting in the scheduler ends the worker, and who does neither keeps it from
-// stopping until the loop is over. Nothing is timed, and no true claim can fail that look. Source: runtime/proc.go,
-// entersyscallHandleGCWait and schedule. Allocations and the waking of goroutines are counted.
+// keepsOutOfTheRuntime: a mechanism that declares itself Raw does nothing that the Go runtime takes part in.
+//
+// The runtime itself shows it. While a loop uses the Link, on a thread that the scheduler cannot preempt, another
+// goroutine stops the world. If the Link makes a system call that the runtime knows of, the world can stop meanwhile.
+// If it waits in the scheduler, the worker ends. If it does neither, the world cannot stop until the loop is over.
+// Nothing is timed, and no true claim can fail. Source: runtime/proc.go, entersyscallHandleGCWait and schedule.
+//
+// Allocations, and goroutines that are woken, are counted besides.
 func keepsOutOfTheRuntime(t *testing.T, s subject) {
 	if !s.traits.Raw {
 		t.Skip("does not declare itself Raw")
@@ -71,7 +74,7 @@ func keepsOutOfTheRuntime(t *testing.T, s subject) {
 	}
 }
 
-// aside does turns or a stream on a thread that the Go scheduler cannot have, as the engine's loops do.
+// aside does turns or a stream on a thread that the Go scheduler cannot preempt, as the engine's loops do.
 func (p *puppet) aside(c command) (o outcome, err error) {
 	size := c.Sizes[0]
 	out, in := content(nil, c.Seed, 0, size, p.Traits.Number), make([]byte, size)
@@ -92,8 +95,8 @@ func (p *puppet) aside(c command) (o outcome, err error) {
 	return o, err
 }
 
-// whileStopping runs loop while another goroutine of this process stops the world, and tells whether it could before
-// loop was over.
+// whileStopping runs loop while another goroutine of this process stops the world, and tells whether the world stopped
+// before loop was over.
 func whileStopping(loop func() error) (stopped bool, err error) {
 	var pinned, asking, done atomic.Bool
 	over := make(chan struct{})
@@ -165,7 +168,7 @@ func (p *puppet) pour(c command, out, in []byte) error {
 	return nil
 }
 
-// give sends and hands over.
+// give sends a message and, if the Link holds messages back, hands it over.
 func (p *puppet) give(i int, out []byte) error {
 	var err error
 	if viewer, ok := p.link.(mechanisms.Viewer); ok && i%2 == 1 {
@@ -194,10 +197,10 @@ func nap(d time.Duration) {
 	unix.RawSyscall(unix.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&ts)), 0, 0)
 }
 
-// A heed is how often this process has asked for the runtime's services.
+// A heed counts what the runtime has done for this process.
 type heed struct{ mallocs, woken int }
 
-// wokenShare is of how many goroutines that become runnable the runtime notes one. Source: runtime/runtime2.go,
+// wokenShare: of so many goroutines that become runnable, the runtime counts one. Source: runtime/runtime2.go,
 // gTrackingPeriod.
 const wokenShare = 8
 

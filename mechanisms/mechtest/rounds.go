@@ -22,19 +22,20 @@ import (
 const roundsHandler = "mechtest-rounds"
 
 const (
-	// rounds are how often a channel is made and closed, or as often as fits into roundsFor, but roundsLeast times.
+	// rounds are how often a channel is made and closed; less often if that takes longer than roundsFor, but at least
+	// roundsLeast times.
 	rounds      = 100
 	roundsLeast = 20
 	roundsFor   = 2 * time.Second
-	// roundsFirst come before the first look: what they leave behind may be made once and kept.
+	// roundsFirst come before the first look, since a mechanism may make something once and keep it.
 	roundsFirst = 5
-	// leakShare is in how many rounds something is left behind at most, for it to be a leak; less is what libraries,
-	// the runtime and other processes have more of at one time than at another.
+	// leakShare: something is a leak if it is left behind at least once in so many rounds. Libraries, the runtime and
+	// other processes may have a few things more at one time than at another.
 	leakShare = 5
 )
 
-// givesBackEachTime: made, used and closed again and again, a mechanism holds no more than before, nor is more left in
-// the system. Both sides are threads of one process, as in the Setup benchmark.
+// givesBackEachTime: when a channel has been made, used and closed again and again, the process holds no more than
+// before, nor is more left in the system. Both sides are threads of one process, as in the Setup benchmark.
 func givesBackEachTime(t *testing.T, s subject) {
 	if s.traits.Scope == mechanisms.Thread {
 		t.Skip("threads share their memory: nothing is made")
@@ -95,7 +96,7 @@ type rounder struct {
 	out, in []byte
 }
 
-// A meeting is what the two threads hand each other, in turns.
+// A meeting is what the two threads share. They use it in turns.
 type meeting struct {
 	*turns.Turns
 	made   *mechanisms.Preparation // by A, for B to open; nil after the last
@@ -147,8 +148,8 @@ func (r *rounder) lead(n int) (o outcome, err error) {
 	return o, err
 }
 
-// unique is a word that nothing else of this host has: made of the pair's directory, whose path ends with the run's
-// name and the pair's number.
+// unique is a word that nothing else on this host has in its name. It is made of the pair's directory, whose path ends
+// with the run's name and the pair's number.
 func (r *rounder) unique() string {
 	return filepath.Base(filepath.Dir(r.End.Dir)) + "-" + filepath.Base(r.End.Dir) + "r"
 }

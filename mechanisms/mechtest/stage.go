@@ -12,14 +12,14 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// patience is how long a command may take that nothing hinders. It is generous: machines are shared, and two spinning
-// sides may have one CPU between them.
+// patience is how long a command may take. It is generous: machines are shared, and two spinning sides may have one CPU
+// between them.
 const patience = 60 * time.Second
 
 const (
 	// afterFailure is how long the other side is waited for when one has failed.
 	afterFailure = 2 * time.Second
-	// impatience is after how long the suite looks why nothing comes. It decides nothing alone.
+	// impatience is after how long the suite begins to look why nothing comes. That alone fails no test.
 	impatience = time.Second
 )
 
@@ -68,8 +68,8 @@ func (s *stage) tell(side mechanisms.Side, c command) {
 	}
 }
 
-// outcomes waits for what becomes of the commands of some sides. If one of them fails, what becomes of the other is not
-// waited for much longer: it may wait for what the failed one has not sent.
+// outcomes waits for the outcomes of the commands of some sides. If one fails, the other has only a little more time:
+// it may wait for what the one that failed has not sent.
 func (s *stage) outcomes(within time.Duration, sides ...mechanisms.Side) map[mechanisms.Side]outcome {
 	s.t.Helper()
 	all, ok := s.await(within, sides...)
@@ -85,8 +85,7 @@ func (s *stage) progress() string {
 	return fmt.Sprintf("A sent %d, received %d; B sent %d, received %d", a.Sent, a.Received, b.Sent, b.Received)
 }
 
-// await is outcomes, but that ok is false where the time has passed. A failure of the other side is among them even if
-// it was not asked for.
+// await is outcomes, except that ok is false if time is up. If the other side fails, its outcome is returned, too.
 func (s *stage) await(within time.Duration, sides ...mechanisms.Side) (all map[mechanisms.Side]outcome, ok bool) {
 	s.t.Helper()
 	all = map[mechanisms.Side]outcome{}
@@ -131,7 +130,7 @@ func (s *stage) await(within time.Duration, sides ...mechanisms.Side) (all map[m
 	return all, true
 }
 
-// meaning is what the end of a worker says of its mechanism, or "".
+// meaning is what the way in which a worker ended says of its mechanism, or "".
 func meaning(fate string) string {
 	if strings.Contains(fate, "holding locks") {
 		return " (the mechanism declares itself Raw, but waits in the Go scheduler: " + remedy + ")"

@@ -68,7 +68,7 @@ type parcel struct {
 	_       [word.Line - 8]byte
 	blocked uint32 // the sender sleeps on taken
 	_       [word.Line - 4]byte
-	pid     int64 // of the sender
+	pid     uint64 // of the sender, once that has opened
 	_       [word.Line - 8]byte
 }
 
@@ -88,19 +88,17 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err := sys.AllowTracing(); err != nil {
 		return nil, errors.Join(err, segment.Memfd{}.Detach(m))
 	}
-	atomic.StoreInt64(&out.pid, int64(os.Getpid()))
-	for atomic.LoadInt64(&in.pid) == 0 {
-		if e.Peer.Gone() {
-			return nil, errors.Join(mechanisms.ErrPeerGone, segment.Memfd{}.Detach(m))
-		}
-		sys.Yield()
+	atomic.StoreUint64(&out.pid, uint64(os.Getpid()))
+	pid, err := word.Said(&in.pid, e.Peer)
+	if err != nil {
+		return nil, errors.Join(err, segment.Memfd{}.Detach(m))
 	}
 	return &cmaLink{
 		out: out, outWord: word.Word{Value: &out.value, Sleeper: &out.sleeper},
 		outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
 		in:       in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper},
 		inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
-		pid:     int(in.pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
+		pid:     int(pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
 	}, nil
 }
 

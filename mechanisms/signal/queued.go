@@ -62,7 +62,7 @@ func (Queued) Available() error {
 
 // A party is what one side tells the other.
 type party struct {
-	pid, tid int64
+	pid, tid uint64 // of this side's thread, once it has opened; pid is written first
 	_        [word.Line - 16]byte
 	received uint64 // signals
 	_        [word.Line - 8]byte
@@ -92,16 +92,13 @@ func (Queued) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		wait: e.Wait, peer: e.Peer, call: ready.NewCall(e), memory: memory,
 	}
 	l.out.PID, l.out.UID = int32(os.Getpid()), uint32(os.Getuid())
-	atomic.StoreInt64(&l.self.pid, int64(os.Getpid()))
-	atomic.StoreInt64(&l.self.tid, int64(unix.Gettid()))
-	for atomic.LoadInt64(&l.other.tid) == 0 {
-		if e.Peer.Gone() {
-			l.Close()
-			return nil, mechanisms.ErrPeerGone
-		}
-		sys.Yield()
+	atomic.StoreUint64(&l.self.pid, uint64(os.Getpid()))
+	atomic.StoreUint64(&l.self.tid, uint64(unix.Gettid()))
+	tid, err := word.Said(&l.other.tid, e.Peer)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
-	l.pid, l.tid = int(l.other.pid), int(l.other.tid)
+	l.pid, l.tid = int(l.other.pid), int(tid)
 	return l, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -110,6 +111,25 @@ func TestPeerGone(t *testing.T) {
 		if !errors.Is(err, mechanisms.ErrPeerGone) {
 			t.Errorf("%s: Idle: %v, want ErrPeerGone", wait, err)
 		}
+	}
+}
+
+// What the other side says once is heard, now or later; and its end before it has said anything.
+func TestSaid(t *testing.T) {
+	var s shared
+	peer := new(mechanisms.Peer)
+	go func() {
+		time.Sleep(time.Millisecond)
+		atomic.StoreUint64(&s.value, 7)
+	}()
+	for range 2 {
+		if v, err := word.Said(&s.value, peer); v != 7 || err != nil {
+			t.Errorf("%d, %v; want 7", v, err)
+		}
+	}
+	peer.MarkGone()
+	if _, err := word.Said(new(uint64), peer); !errors.Is(err, mechanisms.ErrPeerGone) {
+		t.Errorf("%v, want ErrPeerGone", err)
 	}
 }
 
