@@ -1,9 +1,9 @@
 // Package chart draws the report's charts with gonum/plot: one chart a file.
 //
-// A chart is read without the code that drew it: axes carry units, lines carry their names where they end, names
-// never overlap, and a caption says which machine measured it and when. A mechanism keeps its colour and marker in
-// every chart, by its place in the reading order. Where there are too many for one picture there is a small one for
-// each family.
+// A chart is read without the code that drew it: axes have units, lines have their names at their ends, names never
+// overlap, and a caption says which machine measured it and when. A mechanism has the same colour and marker in every
+// chart, by its place in the reading order. Where there are too many mechanisms for one picture, each family has a
+// small one.
 package chart
 
 import (

@@ -26,8 +26,8 @@ type costPoint struct {
 	doubtful     bool // most of the samples were disturbed
 }
 
-// cpuCost shows what speed costs: CPU time of both sides against the round trip. Busy waiting moves a mechanism left
-// along the line that means two CPUs fully used. Many mechanisms have a picture for each family.
+// cpuCost shows the CPU time of both sides against the round trip. Busy waiting moves a mechanism to the left, along
+// the line on which two CPUs are fully used. With many mechanisms, each family has a picture of its own.
 func cpuCost(v view) (Chart, string) {
 	costs, size := costsOf(v)
 	if len(costs) == 0 {
@@ -156,7 +156,7 @@ func costsOf(v view) ([]cost, int64) {
 	return costs, size
 }
 
-// drawCosts draws the joins, then the points, then the names where nothing else is.
+// drawCosts draws the lines that join points, then the points, then the names where there is room.
 func drawCosts(a area, costs []cost, pl *placer) {
 	for _, k := range costs {
 		var path []vg.Point
@@ -192,7 +192,7 @@ func drawCosts(a area, costs []cost, pl *placer) {
 	}
 }
 
-// references draws the lines on which so many CPUs are kept busy, each named above its upper end, and tells the placer.
+// references draws a line for each number of CPUs kept busy, names it above its upper end, and tells the placer.
 func references(a area, p *plot.Plot, pl *placer) {
 	text := style(9.5, faint, draw.XRight, draw.YBottom)
 	for _, r := range []struct {

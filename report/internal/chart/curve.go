@@ -28,9 +28,9 @@ func drawCurve(a area, cu curve, i, n int) {
 	}
 }
 
-// nameCurves writes each curve's name at the right of the area, moved apart where they would touch, and joins it to
-// the curve's last point by a thin line, dotted where it crosses much of the area, so that nobody takes it for data.
-// A lone point far from there is named where it stands.
+// nameCurves writes the name of each curve at the right of the area, moved apart where names would touch, and joins it
+// to the last point of the curve by a thin line. The line is dotted where it is long, so that nobody takes it for data.
+// A single point far from the right is named where it stands.
 func nameCurves(a area, right vg.Length, curves []curve) {
 	far := furthest(a, curves)
 	var ends []vg.Point

@@ -14,8 +14,8 @@ type sizedLine struct {
 	cell *results.Cell
 }
 
-// latenciesAtOneSize are the lines of a chart that shows one size, in reading order, and that size: the one that says
-// most of the machine. A mechanism that has only another stands there with its own.
+// latenciesAtOneSize are the lines of a chart that shows one size, in reading order, and that size: the one at which
+// most can be compared. A mechanism that was measured only at another size stands there with that.
 func latenciesAtOneSize(v view) ([]sizedLine, int64) {
 	sizes, lines := tables.Layout(v.machine, schema.Latency)
 	lines = slices.DeleteFunc(lines, func(l tables.Line) bool { return l.Series.Place != v.place })

@@ -36,7 +36,8 @@ var (
 // styles gives each mechanism its style by its place in the reading order.
 type styles struct{ order []string }
 
-// of gives no two of the first hundred mechanisms the same pair: each time round the palette the markers shift by one.
+// of gives no two of the first hundred mechanisms the same pair of colour and marker: each time round the palette the
+// markers shift by one.
 func (s styles) of(mech string) Style {
 	i := max(0, slices.Index(s.order, mech))
 	return styleAt(i)

@@ -130,7 +130,7 @@ func (linear) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// exactTime prints a time with as many digits as tell it from one that is a step away.
+// exactTime prints a time with as many digits as it takes to tell it from a time that is one step away.
 func exactTime(seconds, step float64) string {
 	if seconds == 0 {
 		return "0"
@@ -170,8 +170,8 @@ type Change struct {
 	TrendStep
 }
 
-// Overview shows the changes of all cells that have some: a line each, in the order in which they are met. The
-// changes of a cell stand together, in the order of their runs.
+// Overview shows the changes of all cells that have any: a line for each cell, in the order of the list. The changes of
+// a cell stand together in the list, in the order of their runs.
 func Overview(name, title string, caption, runs []string, changes []Change) Chart {
 	rows := map[string]int{}
 	var names []string

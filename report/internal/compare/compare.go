@@ -1,6 +1,6 @@
-// Package compare sets two result files against each other by golang.org/x/perf: benchproc says which samples belong
-// together, benchmath whether they differ. What was measured at different times differs by what the machine did then,
-// too: the gate (package gate) measures both in one sitting.
+// Package compare compares two result files with golang.org/x/perf: benchproc says which samples belong together,
+// benchmath whether they differ. Files that were measured at different times also differ by what the machine did then;
+// the gate (package gate) measures both in one sitting.
 package compare
 
 import (
@@ -34,7 +34,7 @@ type Options struct {
 	Alpha    float64   // at which a difference is one, corrected for the number of rows
 }
 
-// Comparison is the whole.
+// Comparison is the result.
 type Comparison struct {
 	Options
 	Apart    []string // settings that are part of a row's key
@@ -48,8 +48,8 @@ type Comparison struct {
 	missed []string // units that neither file has
 }
 
-// Run reads and compares. The comparison is never nil: what is wrong with the files is in it also when there is an
-// error.
+// Run reads both files and compares them. The comparison is never nil: it has what is wrong with the files also when
+// there is an error.
 func Run(o Options) (*Comparison, error) {
 	c := &Comparison{Options: o}
 	old, oldErr := c.read(o.Old)

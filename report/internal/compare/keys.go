@@ -44,7 +44,7 @@ func (k keys) String() string {
 	return "there are " + strings.Join(list, " ")
 }
 
-// fieldsOf are the keys that a projection asks for, those aside that every result has.
+// fieldsOf are the keys that a projection asks for, without those that every result has.
 func fieldsOf(by *benchproc.Projection) (list []string) {
 	for _, f := range by.Fields() {
 		if !strings.HasPrefix(f.Name, ".") {
@@ -54,7 +54,7 @@ func fieldsOf(by *benchproc.Projection) (list []string) {
 	return list
 }
 
-// checkKeys refuses what neither file has: it would make one row of all.
+// checkKeys refuses a key that neither file has, since all results would make one row.
 func (c *Comparison) checkKeys(old, new *samples) error {
 	all := maps.Clone(old.known)
 	maps.Copy(all, new.known)

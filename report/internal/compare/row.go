@@ -50,8 +50,8 @@ func compare(key []string, unit string, old, new []float64, units benchfmt.UnitM
 	return r, true
 }
 
-// numbers are the values that are finite. benchmath never ends on NaN, which is equal to nothing in its search for
-// ties. No value of a file gets so far that is not finite; this does not rest on that.
+// numbers are the finite values. benchmath does not end on NaN, which equals nothing when it searches for ties. No
+// value that is not finite comes from a file; this does not rely on that.
 func numbers(values []float64) []float64 {
 	return slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
@@ -94,7 +94,8 @@ func (r Row) cells(alpha float64) []string {
 	return []string{show(r.Old), show(r.New), r.difference(alpha), p, fmt.Sprintf("%d+%d", r.N[0], r.N[1])}
 }
 
-// difference says what differs and which way, ~ for nothing that is certain, ? where so few samples cannot tell.
+// difference says how much differs and which way: ~ where no difference is certain, ? where there are too few samples
+// to tell.
 func (r Row) difference(alpha float64) string {
 	old, new := r.Old.Center, r.New.Center
 	text := fmt.Sprintf("%+.1f %%", 100*(new/old-1))
@@ -121,6 +122,6 @@ func (r Row) difference(alpha float64) string {
 	return text
 }
 
-// leastP is the smallest p that a Mann–Whitney U test of so many samples can give, when all of one side lie above all
-// of the other: two in so many ways to deal them out.
+// leastP is the smallest p that a Mann–Whitney U test of so many samples can give. It is reached when all samples of
+// one side lie above all of the other: in two of all the ways to divide them.
 func leastP(n, m int) float64 { return 2 / combin.GeneralizedBinomial(float64(n+m), float64(n)) }

@@ -11,7 +11,7 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// significance is that of a change point: of 1,000 series that do not change, about two have one.
+// significance is how often a series that does not change is said to have a change point: about two in 1,000.
 const significance = 0.002
 
 // A Point is a cell in one run.
@@ -97,7 +97,7 @@ func (s *Series) find(runs []Run, least float64, seed uint64) {
 	}
 }
 
-// sizeOf is the same for a change and for the one that takes it back.
+// sizeOf is the size of a change: the same for a change and for the one that undoes it.
 func sizeOf(change float64) float64 { return math.Expm1(math.Abs(math.Log1p(change))) }
 
 // measure takes the levels between change points, and the steps from each to the next.
@@ -121,7 +121,7 @@ func (s *Series) measure(found []stat.ChangePoint) {
 	}
 }
 
-// besides are the settings in which the later of two runs differs from the earlier.
+// besides are the settings in which the later of two runs differs from the earlier one.
 func besides(before, after Run) (list []string) {
 	for _, key := range results.Differing([]*results.Machine{before.machine, after.machine}) {
 		was, is := before.machine.Get(key), after.machine.Get(key)

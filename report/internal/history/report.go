@@ -36,7 +36,7 @@ func Report(l *Loaded, series []Series, least float64, mostCharts int) page.Repo
 	return r
 }
 
-// about says what the report shows, and how far so many runs can show it.
+// about says what the report shows, and how much so many runs can show.
 func about(runs []Run, least float64) string {
 	if len(runs) == 1 {
 		return fmt.Sprintf("One run, %s: nothing to compare. Changes are told of a series of runs.", runs[0].Label())
@@ -51,7 +51,7 @@ func about(runs []Run, least float64) string {
 // others.
 const fewestRuns = 8
 
-// unchanged says that no cell changed, or that nothing could be said of it.
+// unchanged says that no cell changed, or that there are too few runs to say.
 func unchanged(runs int) (title, legend string) {
 	switch {
 	case runs == 1:

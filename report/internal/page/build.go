@@ -110,7 +110,7 @@ func heading(set *results.Set, i int) string {
 	return fmt.Sprintf("Machine %d of %d: %s", i+1, len(set.Machines), strings.Join(parts, " · "))
 }
 
-// facts are the machine's settings, but for those that the heading names.
+// facts are the machine's settings without those that the heading names.
 func facts(set *results.Set, m *results.Machine) []results.Setting {
 	said := []string{"cpu"}
 	if len(set.Machines) > 1 {
@@ -121,7 +121,7 @@ func facts(set *results.Set, m *results.Machine) []results.Setting {
 	})
 }
 
-// samples says what the numbers are made of.
+// samples says how much was measured, when and in which files.
 func samples(m *results.Machine) string {
 	least, most := m.Samples()
 	count := fmt.Sprintf("%d to %d samples", least, most)

@@ -17,13 +17,13 @@ const Tied = "~"
 // alpha is how often, at most, the truly fastest row is taken for a slower one.
 const alpha = 0.05
 
-// A contest tells which rows of a column differ from its fastest for certain. What it promises: with 95 % confidence
-// the truly fastest is the row that looks it, or one of those not told apart from it.
+// A contest tells which rows of a column certainly differ from its fastest. What it promises: with 95 % confidence, the
+// truly fastest row is the one that looks fastest, or one of those not told apart from it.
 //
-// The row that looks fastest is picked by the data, and any of the others may be it by luck. Each test is therefore
-// held against all of them in one step (Bonferroni): a correction that lets up as rows are told apart, as Holm's
-// does, would assume that the fastest was named beforehand. Disturbed samples take part: whom a disturbance hits is
-// chance, as the rounds are shuffled, and chance is what a test reckons with.
+// The row that looks fastest is chosen by the data, and any other row may be it by luck. Each test is therefore
+// corrected for all of them in one step (Bonferroni). A correction that becomes weaker as rows are told apart, as
+// Holm's does, would assume that the fastest row was named beforehand. Disturbed samples take part: the rounds are
+// shuffled, so it is chance which row a disturbance hits, and a test allows for chance.
 type contest struct {
 	rows    int
 	samples int // the most that a row has

@@ -49,7 +49,7 @@ func (r *Reader) check(res *benchfmt.Result) bool {
 	return true
 }
 
-// believable tells whether a unit can have a value.
+// believable tells whether a value can be true in a unit.
 func believable(value float64, tidied string) bool {
 	if math.IsNaN(value) || math.IsInf(value, 0) {
 		return false
@@ -58,7 +58,8 @@ func believable(value float64, tidied string) bool {
 	return !listed || value >= 0 && value <= u.Highest && !(u.Positive && value == 0)
 }
 
-// neededBy is the tidied unit without which a benchmark of ours is no sample; "" for those of others.
+// neededBy is the tidied unit that a line of one of our benchmarks must have to be a sample; "" for benchmarks of
+// others.
 func neededBy(name benchfmt.Name) string {
 	base, _ := name.Parts()
 	p, listed := schema.PatternNamed(string(base))
@@ -69,7 +70,7 @@ func neededBy(name benchfmt.Name) string {
 	return rank.Tidy()
 }
 
-// unitName is a tidied unit as files have it, fit to be told of.
+// unitName is a unit as files have it, made fit for a message.
 func unitName(tidied string) string { return text.Clip(text.Clean(schema.UnitName(tidied)), 40) }
 
 // printed is a value as its file gives it.

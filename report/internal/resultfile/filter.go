@@ -12,9 +12,9 @@ import (
 // maxLine is the longest line handed on; benchfmt gives up the whole file at a line of 64 KiB.
 const maxLine = 60_000
 
-// filter stands between a file and benchfmt. It takes lines out of what they are wrapped in, picks the side lines and
-// blanks them, together with every line that would mislead benchfmt. It hands on one line a Read, so that benchfmt
-// reads no further than the line that it is at: what is said of a result is of line.
+// filter stands between a file and benchfmt. It takes lines out of what they are wrapped in. It picks out the side
+// lines and replaces them, and every line that would mislead benchfmt, by empty lines. It hands on one line for each
+// Read, so that benchfmt never reads ahead: the result that it returns is the one of the current line.
 type filter struct {
 	in       *bufio.Reader
 	problems *problems
@@ -115,7 +115,7 @@ func (f *filter) pass(line []byte) {
 	f.pending = append(append(f.pending[:0], line...), '\n')
 }
 
-// sideLine picks up line if it is none of benchfmt's business, and says whether it was.
+// sideLine takes a line that is not for benchfmt, and says whether it was one.
 func (f *filter) sideLine(line string) bool {
 	if strings.Contains(line, "--- ") { // which spares most lines the expression
 		if m := verdict.FindStringSubmatch(line); m != nil {

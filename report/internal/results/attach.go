@@ -6,13 +6,13 @@ import (
 	"ipcbench/report/internal/resultfile"
 )
 
-// mark says that a file speaks of a machine from a line on.
+// A mark says from which line on a file speaks of a machine.
 type mark struct {
 	line    int
 	machine *Machine
 }
 
-// attach hands the side lines of a file to the machines of the results they stand with.
+// attach adds what the side lines of a file say to the machines that they speak of: those of the results around them.
 func (r *fileReader) attach() {
 	side, file := r.Side(), r.Name()
 	if len(r.marks) == 0 {
@@ -57,13 +57,13 @@ func (r *fileReader) attach() {
 	}
 }
 
-// machineAt is the machine of which a line speaks; what stands before the first mark belongs to it.
+// machineAt finds the machine of which a line speaks. Lines before the first mark belong to the machine of that mark.
 func (r *fileReader) machineAt(at resultfile.SideLine) *Machine {
 	after, _ := slices.BinarySearchFunc(r.marks, at.Line+1, func(m mark, line int) int { return m.line - line })
 	return r.marks[max(after-1, 0)].machine
 }
 
-// orphans reports failures and skips of a file without a single result.
+// orphans reports the failures and skips of a file that has no result.
 func (r *fileReader) orphans() {
 	for _, d := range r.Side().Failures {
 		r.Complain("failed", d.Line, "failed: %s: %s", d.Name, d.Why())

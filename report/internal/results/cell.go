@@ -33,10 +33,10 @@ type cellKey struct {
 	pkg     string
 }
 
-// Pattern is what one op of the cell is.
+// Pattern is the name of the cell's pattern.
 func (c *Cell) Pattern() string { return c.key.pattern }
 
-// Units are those that any of the cell's samples has a figure in, in alphabetical order.
+// Units are the tidied units in which at least one sample has a figure, in alphabetical order.
 func (c *Cell) Units() []string {
 	have := map[string]bool{}
 	for _, s := range c.samples {
@@ -47,7 +47,7 @@ func (c *Cell) Units() []string {
 	return slices.Sorted(maps.Keys(have))
 }
 
-// Steps are the steps that the cell has figures of, by name, and their units.
+// Steps are the mechanism's own steps for which the cell has figures, and their units.
 func (c *Cell) Steps() (names, units []string) {
 	for _, unit := range c.Units() {
 		if step, ok := schema.StepOf(unit); ok {
@@ -57,7 +57,7 @@ func (c *Cell) Steps() (names, units []string) {
 	return names, units
 }
 
-// Worst is the highest value of its samples in unit, 0 when there are none.
+// Worst is the highest value of the samples in a unit, 0 when there are none.
 func (c *Cell) Worst(unit string) (worst float64) {
 	for _, s := range c.samples {
 		worst = max(worst, s.values[unit])
@@ -65,14 +65,14 @@ func (c *Cell) Worst(unit string) (worst float64) {
 	return worst
 }
 
-// Name is the benchmark's name as Go prints it, without the suffix for GOMAXPROCS, its keys in the usual order; with
-// the package as a last key where another has the same name.
+// Name is the benchmark's name as Go prints it, with its keys in the usual order and without the suffix for GOMAXPROCS.
+// Where another package has a benchmark of the same name, the package is the last key.
 func (c *Cell) Name() string { return c.name(c.Series) }
 
 // PlainName is Name without a package.
 func (c *Cell) PlainName() string { return c.name(c.plain) }
 
-// Package is the package that the benchmark is of, "" where the file does not say.
+// Package is the benchmark's package, "" where the file does not say.
 func (c *Cell) Package() string { return c.pkg }
 
 func (c *Cell) name(s benchname.Series) string {

@@ -19,7 +19,7 @@ type Estimate struct {
 	Interval bool // false with fewer than 6 samples: they give no finite interval
 }
 
-// Half is the interval's longer half; it bounds how many digits of Center mean anything.
+// Half is the longer half of the interval. It limits how many digits of Center mean anything.
 func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
 
 func estimate(values []float64) (Estimate, bool) {
@@ -61,9 +61,9 @@ func (c *Cell) Value(unit string) float64 {
 	return math.NaN()
 }
 
-// Quantile is the estimate of the unit of a quantile, and whether in any of its samples several ops shared a reading
-// of the clock, so that it is one of their means. It is false unless every sample that makes the figures has the
-// quantile: of some only, it might lie below a lower one of all.
+// Quantile estimates a quantile. shared says that in some sample several ops shared a reading of the clock, so that the
+// figure is a quantile of means. ok is false unless every sample that makes the figures has the quantile: from only
+// some of them it could come out below a lower quantile of all.
 func (c *Cell) Quantile(unit string) (e Estimate, shared, ok bool) {
 	if e, ok = c.Estimate(unit); !ok || e.N < c.Used() {
 		return Estimate{}, false, false

@@ -6,7 +6,7 @@ import (
 	"ipcbench/report/internal/benchname"
 )
 
-// addFloor puts one sample of a floor to the others.
+// addFloor adds one sample of a floor.
 func (m *Machine) addFloor(f benchname.Floor, values map[string]float64, round Round) {
 	c := m.floors[f]
 	if c == nil {
@@ -17,8 +17,8 @@ func (m *Machine) addFloor(f benchname.Floor, values map[string]float64, round R
 	c.put(values, round)
 }
 
-// floorPackage is the package whose floors count, the first that has some, and whether pkg is another. What a step
-// takes is the machine's, but another package may mean another step by the same name.
+// floorPackage is the package whose floors count, the first that has any, and whether pkg is another one. The time of a
+// step is a property of the machine, but another package may mean another step by the same name.
 func (m *Machine) floorPackage(pkg string) (first string, other bool) {
 	if len(m.floors) == 0 {
 		m.floorsOf = pkg
@@ -26,7 +26,7 @@ func (m *Machine) floorPackage(pkg string) (first string, other bool) {
 	return m.floorsOf, pkg != m.floorsOf
 }
 
-// Floors are those measured, in the order of the files.
+// Floors are the floors that were measured, in the order of the files.
 func (m *Machine) Floors() []benchname.Floor { return m.floorOrder }
 
 // Floor holds the samples of a floor; nil if it was not measured.

@@ -8,8 +8,9 @@ import (
 	"ipcbench/report/internal/benchname"
 )
 
-// foldProcs drops GOMAXPROCS from the cells' keys where a machine has but one value of it, and turns it into a
-// further key of the series where it has several (go test -cpu=1,2): those are not one thing measured twice.
+// foldProcs drops GOMAXPROCS from the keys of the cells where a machine has only one value of it. Where there are
+// several (go test -cpu=1,2) it becomes a further key of the series: the same benchmark at another value is not the
+// same thing measured twice.
 func (m *Machine) foldProcs() {
 	values := map[int]bool{}
 	for _, c := range m.cells {
@@ -35,8 +36,8 @@ func (m *Machine) foldProcs() {
 	m.index = index
 }
 
-// foldPackages drops the package from the cells' keys too, and turns it into a further key of the series of which
-// several packages have one: the same name is another benchmark there.
+// foldPackages drops the package from the keys of the cells. Where several packages have the same series it becomes a
+// further key: the same name is another benchmark there.
 func (m *Machine) foldPackages() {
 	first := map[benchname.Series]string{}
 	several := map[benchname.Series]bool{}

@@ -10,8 +10,8 @@ import (
 	"ipcbench/report/internal/text"
 )
 
-// identity are the configuration keys that tell one machine, or one state of it, from another, in the order
-// in which people read them. Samples that differ in any of them are never pooled.
+// identity are the configuration keys that tell one machine from another, or two states of one machine, in the order in
+// which people read them. Samples that differ in any of them are never pooled.
 var identity = []string{"host", "cpu", "cpus", "kernel", "virt", "goos", "goarch", "go",
 	"mitigations", "governor", "idle", "clocksource", "thp", "without"}
 
@@ -54,11 +54,11 @@ func (m *Machine) Get(key string) string {
 	return ""
 }
 
-// uncounted is a part of "without" that bears on no figure: where it is, there are no system call counts, and all else
-// is the same.
+// uncounted is the part of "without" that changes no figure: the run has no system call counts, and all else is the
+// same.
 const uncounted = "system call counts"
 
-// IdentityOf is what a result has for one of the keys of [Identity].
+// IdentityOf is the value that a result has for one of the keys of [Identity].
 func IdentityOf(r *benchfmt.Result, key string) string {
 	v := text.Clean(r.GetConfig(key))
 	if key == "without" {

@@ -58,7 +58,7 @@ func (s *Set) readFile(in resultfile.Input) {
 	}
 }
 
-// nothingOfOurs says what a file holds that has results, but none that there are tables for.
+// nothingOfOurs says what a file holds that has results, but none for which there is a table.
 func (r *fileReader) nothingOfOurs() {
 	var ours []string
 	for _, p := range schema.Patterns {
@@ -82,8 +82,8 @@ func (r *fileReader) nothingOfOurs() {
 	}
 }
 
-// maxPatterns bounds the patterns of a machine that are not listed and yet have tables: nobody reads more, and a file
-// may hold any number of them.
+// maxPatterns is how many patterns that are not listed get a table on a machine: nobody reads more, and a file may hold
+// any number of them.
 const maxPatterns = 50
 
 // result sorts one benchmark line into its cell.
@@ -122,7 +122,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 	r.machine(res).add(name, pkgOf(res), values, r.roundAt(line))
 }
 
-// floor keeps a line that measures a floor.
+// floor sorts a line of Floor into its cell.
 func (r *fileReader) floor(res *benchfmt.Result, line int) {
 	f, err := benchname.ParseFloor(res.Name)
 	if err != nil {
@@ -145,7 +145,7 @@ func (r *fileReader) misnamed(res *benchfmt.Result, line int, err error) {
 // pkgOf is the package of a result, "" where the file does not say.
 func pkgOf(res *benchfmt.Result) string { return text.Clip(text.Clean(res.GetConfig("pkg")), 200) }
 
-// maxUnits bounds the units of a file that are not listed and yet have a column.
+// maxUnits is how many units of a file that are not listed get a column.
 const maxUnits = 20
 
 // values are the measurements of a line. A unit that is not listed is taken as it is, unless its name is not fit to be
@@ -177,7 +177,7 @@ func (r *fileReader) machine(res *benchfmt.Result) *Machine {
 	return m
 }
 
-// takes tells whether a machine has a table to spare for a pattern that is not listed.
+// takes tells whether a pattern that is not listed gets a table: it has one already, or fewer than maxPatterns have.
 func (m *Machine) takes(pattern string) bool {
 	if !m.unlisted[pattern] && len(m.unlisted) == maxPatterns {
 		return false

@@ -50,8 +50,8 @@ func (c *Cell) N() int { return len(c.samples) }
 // MostlyDisturbed tells whether more than half of the samples were disturbed, so that all make the figures.
 func (c *Cell) MostlyDisturbed() bool { return 2*c.Disturbed > len(c.samples) }
 
-// Used is how many samples make the figures: those that were not disturbed where they are at least half, and all
-// otherwise.
+// Used is how many samples make the figures: those that were not disturbed if they are at least half of all, otherwise
+// all.
 func (c *Cell) Used() int {
 	if c.MostlyDisturbed() {
 		return len(c.samples)
@@ -59,7 +59,7 @@ func (c *Cell) Used() int {
 	return len(c.samples) - c.Disturbed
 }
 
-// values are those of the samples in a unit that take lets through, in the order of the files.
+// values are the values in a unit of the samples that take accepts, in the order of the files.
 func (c *Cell) values(unit string, take func(sample) bool) (list []float64) {
 	for _, s := range c.samples {
 		if v, ok := s.values[unit]; ok && take(s) {
@@ -69,7 +69,7 @@ func (c *Cell) values(unit string, take func(sample) bool) (list []float64) {
 	return list
 }
 
-// used tells whether a sample makes the figures.
+// used tells whether a sample counts for the figures.
 func (c *Cell) used(s sample) bool { return !s.disturbed || c.MostlyDisturbed() }
 
 // ByRound is every sample's value in a unit, the disturbed ones included, with its round.

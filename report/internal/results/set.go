@@ -78,7 +78,7 @@ func (s *Set) addTraits(list []resultfile.Traits) {
 	}
 }
 
-// finish folds what can only be known at the end: whether GOMAXPROCS matters, and the reading order.
+// finish does what can only be done at the end: it finds out whether GOMAXPROCS matters, and sorts into reading order.
 func (s *Set) finish() {
 	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool {
 		return len(m.cells)+len(m.Others)+len(m.floors) == 0

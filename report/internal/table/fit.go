@@ -13,8 +13,8 @@ const (
 	leastKey = 9 // a column of words is not cut below this: the length of "Mechanism"
 )
 
-// fit splits t into tables that are at most width wide: as many groups on a line as it holds. Where not even one
-// group fits, its words are cut, then its last columns left out, and a note says so.
+// fit splits t into tables that are at most width wide, with as many groups side by side as there is room for. Where
+// not even one group fits, words are cut, then the last columns are left out, and a note says so.
 func (t Table) fit(width int) []Table {
 	var tables []Table
 	for start := 0; start < len(t.Groups); {
@@ -78,7 +78,7 @@ func (t Table) header() [][2]string {
 	return header
 }
 
-// narrow makes a one-group table fit by what hurts least.
+// narrow makes a table of one group fit, by the means that hurts least.
 func (t Table) narrow(width int) Table {
 	if t.Groups[0].Text {
 		t = t.cutGroup(width)

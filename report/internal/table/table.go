@@ -1,7 +1,7 @@
 // Package table holds a table as data and lays it out: as text that fits a terminal, as Markdown and as HTML.
 //
-// A [Table] has key columns and groups of columns. A group (one message size, one wait) is what may be split off
-// into a table of its own where a line does not hold them all; no line is ever wrapped.
+// A [Table] has key columns and groups of columns. Where a line has no room for all groups (the message sizes, or the
+// waits), a group may become a table of its own; no line is ever wrapped.
 package table
 
 import (
@@ -43,7 +43,8 @@ type List struct {
 	Items []string
 }
 
-// pick makes the table of some groups only: rows with nothing in them go, the first group decides the order.
+// pick makes the table of some groups only. Rows that have nothing in these groups are left out, and the first group
+// decides the order.
 func (t Table) pick(groups []int) Table {
 	p := t
 	p.Groups, p.Rows = nil, nil

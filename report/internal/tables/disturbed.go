@@ -55,7 +55,7 @@ func disturbed(m *results.Machine) []string {
 	return append(list, shifts...)
 }
 
-// beyond says how many of the samples are beyond one limit, and which is the worst.
+// beyond says how many of the samples are above the limit of a unit, and which cell is the worst.
 func beyond(m *results.Machine, u schema.Unit, total int) string {
 	var worst *results.Cell
 	count, unit := 0, u.Tidy()
@@ -72,8 +72,8 @@ func beyond(m *results.Machine, u schema.Unit, total int) string {
 		count, total, fmt.Sprintf(u.Cause, u.Disturbed), worst.Worst(unit), cellName(worst))
 }
 
-// shift says what the disturbed samples of a cell do to its figure: to leave them out, or, where they are most, to
-// keep them.
+// shift says how much the disturbed samples of a cell change its figure: by being left out, or by being kept where they
+// are most of the samples.
 func shift(c *results.Cell, whole results.Estimate) string {
 	calm, ok := c.Calm(schema.SecPerOp)
 	if !ok {

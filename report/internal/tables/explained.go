@@ -15,8 +15,8 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// An account is a round trip taken apart, in seconds. A part whose figures are not there is NaN, and so is what is
-// made of it.
+// An account is the time of a round trip split into its parts, in seconds. A part for which a figure is missing is NaN,
+// and so is a sum with it.
 type account struct {
 	calls    float64 // system calls × null call
 	copies   float64 // of the payload, in cache
@@ -37,22 +37,22 @@ func (a account) sum() (sum float64) {
 	return sum
 }
 
-// A floorBook answers what the floors of a machine are.
+// A floorBook gives the times of the floors of a machine.
 type floorBook struct{ *results.Machine }
 
 func (b floorBook) time(f benchname.Floor) float64 { return b.FloorValue(f, schema.SecPerOp) }
 
 func (b floorBook) call() float64 { return b.time(benchname.Floor{What: schema.FloorSyscall}) }
 
-// oneSwitch is a context switch on one CPU: what a hand-over by sched_yield takes less the calls, by the switches
-// counted in it.
+// oneSwitch is the time of a context switch on one CPU: that of a hand-over by sched_yield without its system calls,
+// divided by the switches counted in it.
 func (b floorBook) oneSwitch() float64 {
 	f := benchname.Floor{What: schema.FloorSwitch, Place: schema.Same}
 	return max(0, b.time(f)-b.FloorValue(f, schema.SyscallsPerOp)*b.call()) / b.FloorValue(f, schema.SwitchesPerOp)
 }
 
-// oneWakeUp is falling asleep and being woken: what a hand-over between two that sleep in futex takes less the calls,
-// and on one CPU less the switches, by the sleeps counted in it.
+// oneWakeUp is the time to fall asleep and be woken: that of a hand-over between two threads that sleep in futex,
+// without its system calls and, on one CPU, without its switches, divided by the sleeps counted in it.
 func (b floorBook) oneWakeUp(place string) float64 {
 	f := benchname.Floor{What: schema.FloorWake, Place: place}
 	rest := b.time(f) - b.FloorValue(f, schema.SyscallsPerOp)*b.call()
@@ -63,7 +63,7 @@ func (b floorBook) oneWakeUp(place string) float64 {
 	return max(0, rest) / switches
 }
 
-// accountOf takes the round trips of a Latency cell apart. copies is how often the payload is copied one way.
+// accountOf splits the round trip of a Latency cell into its parts. copies is how often the payload is copied one way.
 func accountOf(b floorBook, c *results.Cell, copies float64) account {
 	s := c.Series
 	path := benchname.Floor{What: schema.FloorPath, Mech: s.Mech, Size: c.Size}
@@ -92,7 +92,7 @@ func accountOf(b floorBook, c *results.Cell, copies float64) account {
 	return a
 }
 
-// bound is the floor that no cell of a wait and place can be under, and its name; NaN where none is known.
+// bound is the floor that limits how fast a cell of this wait and place can be, and its name; NaN where none is known.
 func bound(b floorBook, s benchname.Series) (float64, string) {
 	f := benchname.Floor{What: schema.FloorLine, Place: s.Place}
 	switch {

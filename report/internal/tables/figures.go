@@ -18,14 +18,14 @@ const (
 	Shared   = "†" // a quantile of means, as several ops share a reading of the clock
 )
 
-// figures prints cells and remembers what of it a note must explain.
+// figures prints the figures of cells and remembers which signs it used, so that a note can explain them.
 type figures struct {
 	cells            []*results.Cell
 	shared, lacking  bool
 	ranges, interval bool
 }
 
-// cell takes down a cell that a table shows, and prints its main figure and how far that may be off.
+// cell prints the main figure of a cell and how far off it may be, and remembers that the table shows the cell.
 func (f *figures) cell(c *results.Cell, unit string, form func(v, half float64) string) (center, plus string) {
 	e, ok := c.Estimate(unit)
 	if !ok {
@@ -63,8 +63,8 @@ func Quantile(c *results.Cell, unit string) (text string, seconds float64, ok bo
 	return text, e.Center, true
 }
 
-// uneven tells whether the figures of some cells of a pattern are of other numbers of samples than those of the rest,
-// so that each must tell its own.
+// uneven tells whether the cells of a pattern differ in how many samples make their figures, so that each row must say
+// it.
 func uneven(m *results.Machine, pattern string) bool {
 	var counts []int
 	for _, c := range m.All() {

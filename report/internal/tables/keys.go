@@ -7,12 +7,12 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// keys says which key columns a table has: the place only where there are several.
+// keys says which key columns a table has: the place is one only where there are several places.
 type keys struct{ places bool }
 
 func keysOf(m *results.Machine) keys { return keys{places: len(m.Places()) > 1} }
 
-// keysFor are those of a table of one pattern alone.
+// keysFor are the keys of a table that compares only cells of one pattern.
 func keysFor(m *results.Machine, pattern string) keys {
 	series := m.Series(pattern)
 	return keys{places: slices.ContainsFunc(series, func(s benchname.Series) bool {

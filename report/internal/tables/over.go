@@ -11,8 +11,8 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// Over is the table of what a mechanism costs beyond the one that it is built on; false when the machine has no two
-// such.
+// Over is the table of what a mechanism costs more than the one it is built on; false when the machine has no such
+// pair.
 func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
 	below := map[string]string{}
 	for _, t := range mechanisms {
@@ -63,7 +63,7 @@ func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool
 	return t, len(t.Rows) > 0
 }
 
-// fromTo is a count of the one and of the other.
+// fromTo shows a count of the lower mechanism and that of the upper one.
 func fromTo(under, here *results.Cell, unit string) string {
 	a, b := printed(under, unit, quantity.Count), printed(here, unit, quantity.Count)
 	if a == table.Missing && b == table.Missing {
@@ -72,7 +72,7 @@ func fromTo(under, here *results.Cell, unit string) string {
 	return fmt.Sprintf("%s → %s", a, b)
 }
 
-// added is by how much the CPU time is more.
+// added is how much CPU time the upper mechanism takes more.
 func added(under, here *results.Cell) string {
 	a, ok := under.Estimate(schema.CPUSecPerOp)
 	b, known := here.Estimate(schema.CPUSecPerOp)

@@ -7,8 +7,8 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// apart says of how many samples the pass that the percentiles are of took other times than the one that the mean is
-// of.
+// apart says in how many samples the pass of the percentiles took another time per round trip than the pass of the
+// mean.
 func apart(m *results.Machine) []string {
 	var worst *results.Cell
 	count, total := 0, 0

@@ -29,7 +29,7 @@ func Pattern(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) 
 	return plain(m, pattern, said)
 }
 
-// widest is how many columns of a size stand beside each other in a table that was made for no pattern.
+// widest is how many columns of a size stand side by side in a table that was not made for its pattern.
 const widest = 8
 
 // plain is the table of a pattern by its units alone.
@@ -71,8 +71,8 @@ func plain(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (t
 	return b.table(m)
 }
 
-// mainUnit is the tidied unit that ranks the cells of a pattern: 1 where less is better, -1 where more is. It is ""
-// and 0 where nothing ranks them.
+// mainUnit is the tidied unit by which the cells of a pattern are ranked, with 1 where less of it is better and -1
+// where more is; "" and 0 where nothing ranks them.
 func mainUnit(pattern string, units []string) (unit string, sign float64) {
 	listed, ok := schema.PatternNamed(pattern)
 	if !ok {
@@ -85,7 +85,7 @@ func mainUnit(pattern string, units []string) (unit string, sign float64) {
 	return rank.Tidy(), -float64(rank.Better)
 }
 
-// common tells whether results of every pattern have a unit: what the tables of CPU cost, floors and disturbances show.
+// common tells whether results of every pattern have a unit. Other tables show those: CPU cost, floors, disturbances.
 func common(unit string) bool {
 	return slices.ContainsFunc(schema.Common(), func(u schema.Unit) bool { return u.Tidy() == unit })
 }

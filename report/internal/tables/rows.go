@@ -10,7 +10,8 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// Line is one row to draw: a series, and the size it stands in for when it has none of the sizes that the others share.
+// Line is one row to draw: a series and, if it has none of the sizes that the others share, the size it is shown with
+// instead.
 type Line struct {
 	Series  benchname.Series
 	StandIn int64 // 0 for an ordinary row
@@ -24,7 +25,8 @@ func (l Line) Label() string {
 	return fmt.Sprintf("%s (%s)", l.Series.Name(), quantity.Size(l.StandIn))
 }
 
-// At is the size to look up for a column: the stand-in's own in the first column, nothing in the others.
+// At is the size to look up for a column. A row with a size of its own shows it in the first column and nothing in the
+// others.
 func (l Line) At(column, first int64) (size int64, ok bool) {
 	if l.StandIn == 0 {
 		return column, true
@@ -32,10 +34,10 @@ func (l Line) At(column, first int64) (size int64, ok bool) {
 	return l.StandIn, column == first
 }
 
-// Layout says which sizes get columns and which rows there are. A size gets a column when several mechanisms, and a
-// quarter of them all, have it (any, if no two share a size), and so does every other size of theirs; what runs at a
-// size of its own only (eventfd carries 8 bytes) gets a row named by that size in the first column, since a column
-// for one row would cost every other row its width.
+// Layout says which sizes get columns and which rows there are. A size gets a column when several mechanisms, and at
+// least a quarter of all, have it (any size does if no two mechanisms share one); so does every other size of these
+// mechanisms. A mechanism that has none of these sizes (eventfd carries 8 bytes) gets a row that is named by its size
+// and stands in the first column: a column for one row would make every other row wider.
 func Layout(m *results.Machine, pattern string) (sizes []int64, lines []Line) {
 	have := map[string]map[int64]bool{} // by mechanism
 	count := map[int64]int{}

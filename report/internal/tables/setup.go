@@ -54,7 +54,7 @@ func Setup(m *results.Machine) (table.Table, bool) {
 	return t, len(t.Rows) > 0
 }
 
-// stepNotes say of each mechanism that tells what its steps take.
+// stepNotes list the times of the steps of each mechanism that names its steps.
 func stepNotes(m *results.Machine) (notes []string) {
 	for _, s := range m.Series(schema.Setup) {
 		cell := m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0])

@@ -9,7 +9,7 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// lead says what × is where more is better.
+// lead explains × where more is better.
 const lead = "×: the highest of the column, whose × is 1, is so many times as high."
 
 // Throughput is the table of bytes and messages a second; false when the machine has none.
@@ -40,7 +40,7 @@ func rates(m *results.Machine, pattern, legend string) (table.Table, bool) {
 	return b.table(m)
 }
 
-// knowsDepth tells whether any cell of a pattern says how many messages were on the way.
+// knowsDepth tells whether any cell of a pattern says how many messages were under way.
 func knowsDepth(m *results.Machine, pattern string) bool {
 	for _, s := range m.Series(pattern) {
 		for _, size := range m.Sizes(pattern, s) {
@@ -52,7 +52,7 @@ func knowsDepth(m *results.Machine, pattern string) bool {
 	return false
 }
 
-// messagesInFlight is the most that any sample saw.
+// messagesInFlight is the highest number that any sample saw.
 func messagesInFlight(_ *figures, c *results.Cell) string {
 	if most := c.Worst(schema.InFlight); most > 0 {
 		return fmt.Sprintf("%.0f", most)

@@ -9,7 +9,7 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// rankings are those of each size's column, rows that stand in for another size left out: they did other work.
+// rankings are one for each size. Rows that stand in for another size are left out, since they did other work.
 func (b bySize) rankings(m *results.Machine, sizes []int64, lines []Line) map[int64]rank.Ranking {
 	if b.sign == 0 {
 		return nil
@@ -27,7 +27,7 @@ func (b bySize) rankings(m *results.Machine, sizes []int64, lines []Line) map[in
 	return all
 }
 
-// rankedCell is the times of a row and what it is sorted by in a column.
+// rankedCell is what a row shows as × in a column, and the value that the row is sorted by.
 func rankedCell(r rank.Ranking, l Line, c *results.Cell) (times string, place float64) {
 	if l.StandIn != 0 || r.Fastest == nil {
 		return table.Missing, r.Place(c)

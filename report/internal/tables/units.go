@@ -75,7 +75,7 @@ func unlisted(units []string) []string {
 	})
 }
 
-// betterWords say of the units that package schema does not list which way is better, where the files say it.
+// betterWords say which values of the units that package schema does not list are better, if the files say it.
 func betterWords(units []string, said benchfmt.UnitMetadataMap) (words string) {
 	for _, unit := range unlisted(units) {
 		if better := schema.Better(said.GetBetter(unit)); better != schema.Neither {
