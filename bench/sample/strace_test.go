@@ -57,7 +57,8 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.ends.Kill()
-			// While strace slows everything down, the Go runtime makes calls of its own, a different number in each pass.
+			// While strace slows everything down, the Go runtime makes calls of its own, a different number in each
+			// pass.
 			const tries = 3
 			for try := 1; ; try++ {
 				const few, many = 100, 2000

@@ -50,12 +50,12 @@ const (
 
 // An outcome is what became of a command.
 type outcome struct {
-	Error    string
-	PeerGone bool     // the error is ErrPeerGone
-	TooLarge bool     // the error is a SizeError
-	Ousted   int64    // how often the scheduler gave the CPU of a thread of this process to another that wanted it
-	CPU      int64    // ns that the Link's thread used, or the process if its goroutines have no thread of their own
-	Held     []string // of doCount: descriptors and shared mappings
+	Error       string
+	PeerGone    bool     // the error is ErrPeerGone
+	TooLarge    bool     // the error is a SizeError
+	Involuntary int64    // how often the scheduler gave the CPU of a thread of this process to another that wanted it
+	CPU         int64    // ns that the Link's thread used, or the process if its goroutines have no thread of their own
+	Held        []string // of doCount: descriptors and shared mappings
 
 	Stopped        bool // the world was stopped while the Link was used
 	Mallocs, Woken int  // objects allocated and goroutines woken meanwhile
@@ -73,11 +73,11 @@ func serve(s *proc.Session) {
 	}
 	proc.Obey(s.Control, func(c command) (outcome, error) {
 		before := p.cpu()
-		_, ousted := sys.Switches()
+		_, involuntary := sys.Switches()
 		o, err := p.do(c)
 		o.CPU = p.cpu() - before
 		_, after := sys.Switches()
-		o.Ousted = after - ousted
+		o.Involuntary = after - involuntary
 		if err != nil {
 			var size *mechanisms.SizeError
 			o.Error, o.PeerGone, o.TooLarge = err.Error(), errors.Is(err, mechanisms.ErrPeerGone), errors.As(err, &size)

@@ -12,7 +12,7 @@ import (
 // to give way to them again and again, which nobody is who sleeps.
 func sleepsWhileBlocked(t *testing.T, s subject) {
 	const waiting, asleep, awake, tries = 60 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 5
-	const ousted = 5 // times
+	const involuntary = 5 // times
 	sleeps := s.wait.Sleeps()
 	if !sleeps && testing.Short() {
 		t.Skip("-short")
@@ -33,7 +33,7 @@ func sleepsWhileBlocked(t *testing.T, s subject) {
 				t.Fatalf("side %v: %s", side, o.Error)
 			}
 		}
-		used, gaveWay = time.Duration(all[mechanisms.B].CPU), all[mechanisms.B].Ousted
+		used, gaveWay = time.Duration(all[mechanisms.B].CPU), all[mechanisms.B].Involuntary
 		if sleeps == (used < asleep) {
 			break
 		}
@@ -41,7 +41,7 @@ func sleepsWhileBlocked(t *testing.T, s subject) {
 	if sleeps && used >= asleep {
 		t.Errorf("a reader that sleeps for %v used %v of CPU time, %d times", waiting, used, tries)
 	}
-	if !sleeps && used < awake && gaveWay < ousted {
+	if !sleeps && used < awake && gaveWay < involuntary {
 		t.Errorf("a reader that spins for %v used only %v of CPU time and gave way to others %d times: "+
 			"it does not spin",
 			waiting, used, gaveWay)
