@@ -37,7 +37,8 @@ func TestSamplingEndsAtTheGoalOrTheBudget(t *testing.T) {
 		{"narrow between looks", []float64{100, 100, 100, 100, 100, 100, 100, 100, 101}, time.Second, ""},
 		{"wide", []float64{100, 100, 100, 100, 100, 100, 90, 110}, time.Second, ""},
 		{"wide and out of time", []float64{100, 100, 100, 100, 90, 110}, time.Hour,
-			"the budget of 1m0s ended after 6 samples, with the median known within ±10 % (95 %: 90 to 110 ns/op) only"},
+			"the budget of 1m0s ended after 6 samples, " +
+				"with the median known within ±10 % (95 %: 90 to 110 ns/op) only"},
 		{"few and out of time", []float64{100}, time.Hour, "too few to say"},
 	} {
 		s := newSampling(goal{0.02, time.Minute})

@@ -75,7 +75,8 @@ func TestPlanOfDuplexAndSetup(t *testing.T) {
 		}
 	}
 	for _, name := range []string{
-		"pipe Duplex", "pipe Setup", "cma Setup", "rpc-gob Setup", "go-chan Duplex", "unix-memfd Setup", "eventfd Duplex",
+		"pipe Duplex", "go-chan Duplex", "eventfd Duplex",
+		"pipe Setup", "cma Setup", "rpc-gob Setup", "unix-memfd Setup",
 	} {
 		if got[name] == 0 {
 			t.Errorf("no cell of %s", name)

@@ -70,7 +70,8 @@ func TestChosenCPUsAreRead(t *testing.T) {
 	}
 	if last-first+1 == len(usable) && first < last {
 		want := append([]int{last}, usable[:len(usable)-1]...)
-		if got, err := ParseCPUs(fmt.Sprintf("%d, %d-%d", last, first, last-1)); err != nil || !slices.Equal(got, want) {
+		got, err := ParseCPUs(fmt.Sprintf("%d, %d-%d", last, first, last-1))
+		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%v, %v; want %v", got, err, want)
 		}
 	}

@@ -13,14 +13,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A delayed is shm-slot whose side B busy-waits before each answer, for as long as its distribution says. Both sides
-// log what happened, in memory that the test shares: what the engine says of the mechanism can be held against it.
+// A delayed is shm-slot whose side B busy-waits before each answer, for a time from a known distribution. Both sides
+// log when and how long, in memory that the test shares, so that the engine's figures can be compared with the log.
 type delayed struct {
 	name  string
-	delay func(k, life int) time.Duration // of the k-th answer since the log was emptied for the life-th time
+	delay func(k, life int) time.Duration // before answer number k since the log was emptied for the life-th time
 }
 
-// delayedKinds are known distributions, each spread evenly over the answers.
+// delayedKinds are the distributions. The values of each are spread evenly over the answers.
 var delayedKinds = []delayed{
 	{"none", func(_, _ int) time.Duration { return 0 }},
 	{"constant", func(_, _ int) time.Duration { return base }},
@@ -31,7 +31,7 @@ var delayedKinds = []delayed{
 	{"slow-start", slowStart},
 }
 
-// base is the least delay of the distributions.
+// base is the smallest delay of the distributions, except for none and slow-start.
 const base = 100 * time.Microsecond
 
 func choice(yes bool, d time.Duration) time.Duration {
@@ -53,22 +53,22 @@ func (d delayed) Traits() mechanisms.Traits {
 
 func (delayed) Available() error { return nil }
 
-// A delayLog is what both sides of a delayed write down.
+// A delayLog is what both sides of a delayed log.
 type delayLog struct {
 	lives    uint64 // how often it was emptied
 	_        [120]byte
-	answers  uint64             // by B since then
-	asked    int64              // the longest delay that B was to wait since then, ns
-	waited   [delayLogged]int64 // before each of them, ns
+	answers  uint64             // how many B has sent since then
+	asked    int64              // the longest delay that B should have waited since then, ns
+	waited   [delayLogged]int64 // how long B waited before each answer, ns
 	_        [120]byte
-	arrivals uint64             // at A since then
-	arrived  [delayLogged]int64 // when, by A's own clock, ns
-	began    int64              // when A sent for the second time since then, ns
+	arrivals uint64             // how many answers A has received since then
+	arrived  [delayLogged]int64 // when A received each, by A's own clock, ns
+	began    int64              // when A sent its second message since then, ns
 }
 
 const delayLogged = 1 << 14
 
-// theDelayLog is that of the latest pair.
+// theDelayLog is the log of the pair that was started last.
 var theDelayLog *delayLog
 
 // empty is called between passes, when neither side runs.
@@ -79,13 +79,13 @@ func (l *delayLog) empty() {
 	atomic.AddUint64(&l.lives, 1)
 }
 
-// longest is the longest delay that B was to wait since the log was emptied.
+// longest is the longest delay that B should have waited since the log was emptied.
 func (l *delayLog) longest() time.Duration { return time.Duration(atomic.LoadInt64(&l.asked)) }
 
-// waits are what B waited in n ops after the first since the log was emptied.
+// waits are how long B waited in n ops, after the first op since the log was emptied.
 func (l *delayLog) waits(n int) []int64 { return slices.Clone(l.waited[1 : n+1]) }
 
-// roundTrips are how long A saw each of n ops after the first take, without a gap between them.
+// roundTrips are how long n ops took by A's clock, after the first op, without gaps between them.
 func (l *delayLog) roundTrips(n int) []int64 {
 	all := make([]int64, n)
 	before := l.began
@@ -97,7 +97,8 @@ func (l *delayLog) roundTrips(n int) []int64 {
 }
 
 func mapDelayLog(fd int) (*delayLog, error) {
-	m, err := unix.Mmap(fd, 0, int(unsafe.Sizeof(delayLog{})), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
+	m, err := unix.Mmap(fd, 0, int(unsafe.Sizeof(delayLog{})),
+		unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
 	if err != nil {
 		return nil, fmt.Errorf("mmap: %w", err)
 	}
@@ -143,7 +144,7 @@ func (d delayed) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return &delayLink{l, log, d.delay}, nil
 }
 
-// An arrivalLink is side A's.
+// An arrivalLink is the link of side A.
 type arrivalLink struct {
 	mechanisms.Link
 	log    *delayLog
@@ -167,7 +168,7 @@ func (l *arrivalLink) Recv(p []byte) error {
 	return err
 }
 
-// A delayLink is side B's.
+// A delayLink is the link of side B.
 type delayLink struct {
 	mechanisms.Link
 	log   *delayLog

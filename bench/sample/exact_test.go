@@ -2,7 +2,8 @@ package sample
 
 import "slices"
 
-// exact is a quantile of readings, by its definition: the least value that at least so many of 10,000 do not exceed.
+// exact is a quantile of readings by its definition: the smallest value such that at least share of 10,000 are at or
+// below it.
 func exact(readings []int64, share int) int64 {
 	sorted := slices.Sorted(slices.Values(readings))
 	for i, v := range sorted {

@@ -18,12 +18,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// An injectedFault is what a mechanism does wrong, once, from message faultAt on, and what the engine must say of it.
+// An injectedFault is an error that a mechanism makes, from message faultAt on, and what the engine must report.
 type injectedFault struct {
 	name     string
 	pattern  plan.Pattern
-	says     []string // one of these
-	inVerify bool     // it strikes while the content is verified
+	says     []string // the error has one of these
+	inVerify bool     // the fault occurs while the content is verified
 }
 
 var faults = []injectedFault{
@@ -52,7 +52,7 @@ const (
 	faultInVerify = verifyOps / 2
 )
 
-// faulty is mq-posix with a fault in what side A sends.
+// faulty is mq-posix with a fault in the messages of side A.
 type faulty struct{ name string }
 
 func (f faulty) fault() injectedFault {
@@ -108,7 +108,7 @@ func (l *faultyLink) Send(p []byte) error {
 	streaming := l.streaming
 	l.streaming = true
 	l.left--
-	// Some faults show only where several messages are on their way.
+	// Some faults show only while several messages are under way.
 	if l.left > 0 || l.left < 0 && l.fault != "lose" && l.fault != "repeat" && l.fault != "swap" {
 		return l.Link.Send(p)
 	}
@@ -145,7 +145,7 @@ func (l *faultyLink) Send(p []byte) error {
 	return l.Link.Send(p)
 }
 
-// disorder strikes once, at a message in the middle of a stream.
+// disorder makes its error once, at a message in the middle of a stream.
 func (l *faultyLink) disorder(p []byte) error {
 	fault := l.fault
 	l.fault = ""
@@ -169,8 +169,8 @@ func flipped(p []byte, at int) []byte {
 	return q
 }
 
-// Every fault is caught and named, in one line that says in which cell and how far each side had got; and a mechanism
-// without fault is not accused of any.
+// Every fault is found and named, in one line that also says which cell it was and how many messages each side had
+// sent and received. A mechanism without a fault is accused of none.
 func TestFaultsAreNamed(t *testing.T) {
 	if err := (queue.POSIX{}).Available(); err != nil {
 		t.Skip(err)
@@ -200,7 +200,8 @@ func TestFaultsAreNamed(t *testing.T) {
 			if !slices.ContainsFunc(f.says, func(s string) bool { return strings.Contains(text, s) }) {
 				t.Errorf("%q does not say any of %q", text, f.says)
 			}
-			if strings.Contains(text, "\n") || !strings.Contains(text, c.String()) || !strings.Contains(text, "A sent ") {
+			if strings.Contains(text, "\n") || !strings.Contains(text, c.String()) ||
+				!strings.Contains(text, "A sent ") {
 				t.Errorf("want one line with the cell and the progress, got %q", text)
 			}
 			if left := proc.Made(); len(left) > 0 {

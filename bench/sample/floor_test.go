@@ -12,24 +12,27 @@ import (
 	"time"
 )
 
-// An op of each floor is what its name says: as many system calls and context switches as the kernel counts of it.
+// An op of each floor does what its name says: the kernel counts the right number of system calls and context
+// switches.
 func TestFloorsDoWhatTheySay(t *testing.T) {
 	_, uncounted := sys.SyscallTracepoint()
 	for _, c := range []struct {
 		name            string
 		cell            plan.Cell
-		calls, most     float64 // an op, at least and at most
-		switches, mostS float64
+		calls, most     float64 // system calls per op, at least and at most
+		switches, mostS float64 // context switches per op, at least and at most
 	}{
 		{"syscall", floorCell(t, "syscall", place.Same, 8), 1, 1.001, 0, 0.05},
-		{"clock", floorCell(t, "clock", place.Same, 8), 0, 1, 0, 0.05}, // a call where the clock source takes one
+		// With some clock sources a reading is a system call.
+		{"clock", floorCell(t, "clock", place.Same, 8), 0, 1, 0, 0.05},
 		{"engine", floorCell(t, "engine", place.Same, 8), 0, 0.001, 0, 0.05},
 		{"copy", floorCell(t, "copy", place.Same, 4096), 0, 0.001, 0, 0.05},
 		{"copy-cold", floorCell(t, "copy-cold", place.Same, 4096), 0, 0.001, 0, 0.05},
 		{"line", floorCell(t, "line", place.Cross, 8), 0, 0.001, 0, 0.1},
 		{"switch", floorCell(t, "switch", place.Same, 8), 2, 8, 2, 2.5},
 		{"wake same", floorCell(t, "wake", place.Same, 8), 3, 4.01, 2, 2.5},
-		{"wake cross", floorCell(t, "wake", place.Cross, 8), 2, 4.01, 0.2, 2.5}, // what comes before the other sleeps is not slept for
+		// A wake-up that comes before the other side sleeps saves it the sleep.
+		{"wake cross", floorCell(t, "wake", place.Cross, 8), 2, 4.01, 0.2, 2.5},
 		{"path pipe", pattern.PathCell(pipe.Pipe{}, 64), 4, 4.001, 0, 0.05},
 		{"path eventfd", pattern.PathCell(signal.Eventfd{}, 8), 4, 4.001, 0, 0.05},
 	} {
@@ -43,7 +46,7 @@ func TestFloorsDoWhatTheySay(t *testing.T) {
 					return err
 				}
 				defer s.ends.Kill()
-				const ops = 30_000 // many, that the runtime's own sleeping about a pass weighs little
+				const ops = 30_000 // so many that the Go runtime's own sleeping before and after a pass hardly counts
 				m, err := s.run(ops)
 				if err != nil {
 					return err

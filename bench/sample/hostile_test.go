@@ -24,16 +24,17 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// hostileVariable in its environment makes this test binary a hostile user of the machine: a raid in JSON.
+// hostileVariable, if it is in the environment, makes this test binary act as a hostile user of the machine. Its
+// value is a raid in JSON.
 const hostileVariable = "IPCBENCH_TEST_HOSTILE"
 
-// A raid is what he does to the addresses at which something listens. He knows them, and no token.
+// A raid is what the hostile user does to addresses at which something listens. He knows the addresses, but no token.
 type raid struct {
 	Way       string
 	Addresses []address
 }
 
-// An address is one that net.Dial takes, or a port of vsock.
+// An address is one for net.Dial, or a port of vsock.
 type address struct {
 	Network, Address string
 	Port             uint32
@@ -57,10 +58,11 @@ func init() {
 	os.Exit(0)
 }
 
-// gigabyte bounds what one raid sends.
+// gigabyte is how many bytes a raid sends at most.
 const gigabyte = 1 << 30
 
-// ways are the raids. Each has connected when it returns, before either worker has, and goes on in the background.
+// ways are the raids. Each has connected when it returns, before any worker process does, and continues in the
+// background.
 var ways = map[string]func(address){
 	"silent": func(a address) {
 		for range 8 {
@@ -92,7 +94,7 @@ var ways = map[string]func(address){
 	},
 }
 
-// garbage is what those might take for one of theirs who do not look closely.
+// garbage is data that a careless receiver might accept as its own protocol.
 var garbage = []string{
 	strings.Repeat("\x00", 64), strings.Repeat("x", 15), strings.Repeat("0", 1024),
 	"POST /Exchange HTTP/1.1\r\nHost: ipcbench\r\nContent-Length: 1000000000000000\r\n\r\n",
@@ -105,7 +107,7 @@ var kept []io.Closer
 
 func keep(c io.Closer) { kept = append(kept, c) }
 
-// connect returns nil where nobody listens any more.
+// connect returns nil if nobody listens any more.
 func (a address) connect() io.WriteCloser {
 	if a.Network == "vsock" {
 		fd, err := unix.Socket(unix.AF_VSOCK, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
@@ -122,8 +124,8 @@ func (a address) connect() io.WriteCloser {
 	return c
 }
 
-// send sends p so many times on a connection of its own, which it keeps open, or until that is refused. It says when
-// it has begun.
+// send opens a connection and sends p on it, the given number of times or until that fails. It sends to begun once
+// data has been sent or cannot be sent.
 func (a address) send(p []byte, times int, begun ...chan bool) {
 	c := a.connect()
 	for i := range times {
@@ -146,17 +148,17 @@ func (a address) send(p []byte, times int, begun ...chan bool) {
 	}
 }
 
-// A besieged mechanism is one with a hostile user beside it, who is there before its workers are.
+// A besieged is a mechanism beside a hostile user, who connects before its worker processes do.
 type besieged struct {
 	mechanisms.Mechanism
 	t   *testing.T
 	way string
 }
 
-// errUnreachable says that there is no address at which any user of the machine could reach the pair.
+// errUnreachable says that the mechanism has no address that every user of the machine can reach.
 var errUnreachable = errors.New("nobody can reach it")
 
-// Prepare prepares the pair and lets the hostile user in.
+// Prepare prepares the mechanism and starts the hostile user.
 func (m *besieged) Prepare(p *mechanisms.Preparation) error {
 	if err := m.Mechanism.Prepare(p); err != nil {
 		return err
@@ -171,7 +173,7 @@ func (m *besieged) Prepare(p *mechanisms.Preparation) error {
 	}
 	user := exec.Command("/proc/self/exe")
 	user.Env = append(os.Environ(), hostileVariable+"="+string(text))
-	if _, err := user.StdinPipe(); err != nil { // whose end is his
+	if _, err := user.StdinPipe(); err != nil { // at whose end he exits
 		return err
 	}
 	out, err := user.StdoutPipe()
@@ -189,7 +191,7 @@ func (m *besieged) Prepare(p *mechanisms.Preparation) error {
 	return err
 }
 
-// reachable are the addresses of a pair that any user of the machine can send to.
+// reachable are the addresses of a pair to which every user of the machine can send.
 func reachable(p *mechanisms.Preparation) (all []address) {
 	add := func(a address) {
 		if !slices.Contains(all, a) {
@@ -223,8 +225,8 @@ func reachable(p *mechanisms.Preparation) (all []address) {
 	return all
 }
 
-// A hostile user of the machine, who connects first and then is silent, hangs up, sends garbage or a gigabyte, keeps
-// no pair from opening, and nothing of what he sends comes into a message.
+// A hostile user of the machine connects first and then is silent, hangs up, sends garbage or sends a gigabyte. The
+// pair opens nevertheless, and nothing that he sends gets into a message.
 func TestStrangersAreKeptOut(t *testing.T) {
 	for _, m := range catalogue.All() {
 		t.Run(m.Traits().Name, func(t *testing.T) {
@@ -238,7 +240,8 @@ func TestStrangersAreKeptOut(t *testing.T) {
 				if traits.Number {
 					size = mechanisms.NumberSize
 				}
-				s, err := OpenCold(cell(pattern.Latency, beside, traits.Waits[0], place.Same, size), Options{Idle: 20 * time.Second})
+				c := cell(pattern.Latency, beside, traits.Waits[0], place.Same, size)
+				s, err := OpenCold(c, Options{Idle: 20 * time.Second})
 				if errors.Is(err, errUnreachable) {
 					return
 				}

@@ -10,8 +10,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// An inProcess is a pair whose two sides are goroutines of this process, over any two links: as quick to start as a
-// test with thousands of pairs needs.
+// An inProcess is a pair whose two sides are goroutines of this process, over any two links. It starts so quickly
+// that a test can use thousands of them.
 type inProcess struct {
 	controls [2]*channel
 	events   chan proc.Event
@@ -20,9 +20,9 @@ type inProcess struct {
 	once     sync.Once
 }
 
-// A channel carries JSON messages in both directions, as a control socket does.
+// A channel carries JSON messages in both directions, like the control socket of a worker process.
 type channel struct {
-	down, up chan json.RawMessage // to the side, from it
+	down, up chan json.RawMessage // to the side, and from it
 	done     chan struct{}        // closed when the pair ends
 }
 
@@ -50,7 +50,7 @@ func (c *channel) put(to chan json.RawMessage, message any) error {
 	}
 }
 
-// startInProcess starts both sides. The links end with an error once done is closed.
+// startInProcess starts both sides. Their links must fail once done is closed.
 func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Link) *inProcess {
 	p := &inProcess{events: make(chan proc.Event), done: make(chan struct{})}
 	ends := links(p.done)
@@ -93,8 +93,8 @@ func (p *inProcess) Send(to mechanisms.Side, message any) error {
 
 func (p *inProcess) Events() <-chan proc.Event { return p.events }
 
-// Progress is not looked at, nor do the sides see each other's: the counters' plain stores are for another process to
-// read.
+// Progress is not observed, and the sides do not see each other's. The counters are plain stores meant for another
+// process to read, which within one process would be data races.
 func (p *inProcess) Progress(mechanisms.Side) proc.Progress { return proc.Progress{} }
 
 func (p *inProcess) PID(mechanisms.Side) int { return 0 }
@@ -108,7 +108,7 @@ func (p *inProcess) Kill() error {
 	return nil
 }
 
-// given is the mechanism of a link that exists already.
+// given is a mechanism whose link already exists.
 type given struct {
 	mechanisms.Mechanism
 	link mechanisms.Link

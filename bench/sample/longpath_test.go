@@ -15,7 +15,7 @@ import (
 	"ipcbench/mechanisms/catalogue"
 )
 
-// With a long TMPDIR, in whose pairs' directories no path of a socket has room in an address, every mechanism runs.
+// Every mechanism runs with a TMPDIR so long that the path of a socket in it does not fit into a socket address.
 func TestALongTMPDIR(t *testing.T) {
 	const long = 140
 	if n := long - len(os.TempDir()); n > 0 {
@@ -41,7 +41,7 @@ func TestALongTMPDIR(t *testing.T) {
 			}
 			for _, c := range []plan.Cell{cell(pattern.Latency, m, traits.Waits[0], place.Same, size), setup} {
 				if c.Pattern == pattern.Setup && traits.Broker {
-					continue // the matrix has none
+					continue // Setup has no cell of it
 				}
 				s, err := OpenCold(c, Options{Idle: 20 * time.Second})
 				if err != nil {

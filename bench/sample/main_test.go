@@ -12,7 +12,7 @@ import (
 	"ipcbench/mechanisms/catalogue"
 )
 
-// TestMain makes this test binary its own workers, for the mechanisms that the tests of this package bring.
+// TestMain lets this test binary run its own worker processes, for the catalogue and the mechanisms of these tests.
 func TestMain(m *testing.M) {
 	all := catalogue.All()
 	for _, f := range faults {
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	for _, l := range loads {
 		all = append(all, l)
 	}
-	all = append(all, leaky{}, foretold{})
+	all = append(all, leaky{}, predicted{})
 	proc.Intercept(pattern.Known(all), pattern.Handlers())
 	code := m.Run()
 	if err := proc.End(); err != nil {
@@ -33,12 +33,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// cell is a cell with no further keys.
+// cell is a cell without keys of the pattern's own.
 func cell(p plan.Pattern, m mechanisms.Mechanism, w mechanisms.Wait, at place.Place, size int) plan.Cell {
 	return plan.Cell{Pattern: p, Mechanism: m, Wait: w, Place: at, Size: size}
 }
 
-// paired is a cell of several pairs at once.
+// paired is c with these keys, such as pairs=2.
 func paired(c plan.Cell, keys string) plan.Cell {
 	c.Keys = keys
 	return c

@@ -12,20 +12,20 @@ import (
 	"time"
 )
 
-// Two sides that wake each other across CPUs are not called disturbed where nobody disturbs them: where two that spin
-// right after see nobody.
+// Two sides that wake each other across CPUs do not count as disturbed if nobody disturbs them. Whether anybody does
+// is seen by two sides that spin, which are measured right after.
 func TestAQuietMachineReadsAsQuiet(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
 		t.Skip(err)
 	}
-	const quiet, tooLoud = 0.05, 0.10 // 0.15 to 0.25 was seen without what waking costs
+	const quiet, tooLoud = 0.05, 0.10 // without the cost of wake-ups it would be 0.15 to 0.25
 	const enough, most = 5, 20
 	var loud []float64
 	for range most {
 		clear(wakeCosts)
 		asleep := noiseOf(t, cell(pattern.Latency, delayedNamed("none"), mechanisms.Block, place.Cross, 64))
 		if math.IsNaN(asleep) {
-			t.Skip("this kernel does not tell")
+			t.Skip("this kernel does not show it")
 		}
 		if asleep < tooLoud {
 			return
@@ -37,7 +37,7 @@ func TestAQuietMachineReadsAsQuiet(t *testing.T) {
 			t.Fatalf("noise-%% of %d samples that block while nobody else runs: %v", enough, loud)
 		}
 	}
-	t.Skipf("in %d samples there were always others; load average %s", most, host.Line("/proc/loadavg"))
+	t.Skipf("other processes disturbed all %d samples; load average %s", most, host.Line("/proc/loadavg"))
 }
 
 func noiseOf(t *testing.T, c plan.Cell) float64 {

@@ -20,7 +20,8 @@ import (
 	"ipcbench/mechanisms/signal"
 )
 
-// Both directions at once, of messages shorter and far longer than any buffer, neither stick nor lose one.
+// Both directions at once neither block each other nor lose a message, with messages shorter and far longer than any
+// buffer.
 func TestDuplexDoesNotStick(t *testing.T) {
 	for _, c := range []plan.Cell{
 		cell(pattern.Duplex, pipe.Pipe{}, mechanisms.Block, place.Same, 64),
@@ -53,8 +54,11 @@ func TestDuplexDoesNotStick(t *testing.T) {
 			}
 			after := s.progress()
 			for side := range after {
-				if sent, received := after[side].Sent-before[side].Sent, after[side].Received-before[side].Received; sent < ops || received < ops {
-					t.Errorf("side %v sent %d and received %d, want at least %d", mechanisms.Side(side), sent, received, ops)
+				sent := after[side].Sent - before[side].Sent
+				received := after[side].Received - before[side].Received
+				if sent < ops || received < ops {
+					t.Errorf("side %v sent %d and received %d, want at least %d",
+						mechanisms.Side(side), sent, received, ops)
 				}
 			}
 			if err := s.close(); err != nil {
@@ -66,7 +70,9 @@ func TestDuplexDoesNotStick(t *testing.T) {
 
 // An op of Setup makes a channel, uses it, and leaves nothing behind.
 func TestSetupLeavesNothingBehind(t *testing.T) {
-	for _, m := range []mechanisms.Mechanism{pipe.FIFO{}, queue.POSIX{}, queue.SysV{}, memory.Slot{}, file.File{Tmpfs: true}, rpc.Gob{}} {
+	for _, m := range []mechanisms.Mechanism{
+		pipe.FIFO{}, queue.POSIX{}, queue.SysV{}, memory.Slot{}, file.File{Tmpfs: true}, rpc.Gob{},
+	} {
 		t.Run(m.Traits().Name, func(t *testing.T) {
 			if err := m.Available(); err != nil {
 				t.Skip(err)
@@ -95,17 +101,21 @@ func TestSetupLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-// A mechanism of one place has one message on the way, one of several has as many.
+// A mechanism with room for one message has one under way, a mechanism with room for several has as many.
 func TestDepthIsSeen(t *testing.T) {
 	for _, c := range []struct {
 		mechanism mechanisms.Mechanism
 		deepest   float64
-	}{{memory.Slot{}, 1}, {memory.Notified{Bell: signal.Semop{}}, 4}, {queue.POSIX{}, 10}, {memory.Ring{}, 64 << 10 / 72}} {
+	}{
+		{memory.Slot{}, 1}, {memory.Notified{Bell: signal.Semop{}}, 4}, {queue.POSIX{}, 10},
+		{memory.Ring{}, 64 << 10 / 72},
+	} {
 		t.Run(c.mechanism.Traits().Name, func(t *testing.T) {
 			if err := c.mechanism.Available(); err != nil {
 				t.Skip(err)
 			}
-			s, err := OpenCold(cell(pattern.Throughput, c.mechanism, mechanisms.Block, place.Same, 64), Options{Idle: 20 * time.Second})
+			stream := cell(pattern.Throughput, c.mechanism, mechanisms.Block, place.Same, 64)
+			s, err := OpenCold(stream, Options{Idle: 20 * time.Second})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,7 +125,7 @@ func TestDepthIsSeen(t *testing.T) {
 				t.Fatal(err)
 			}
 			if d := counted.seen[schema.InFlight]; d > c.deepest || d < (c.deepest+1)/2 {
-				t.Errorf("%v messages on the way at once, want %v", d, c.deepest)
+				t.Errorf("%v messages under way at once, want %v", d, c.deepest)
 			}
 			if err := s.close(); err != nil {
 				t.Error(err)
@@ -124,7 +134,7 @@ func TestDepthIsSeen(t *testing.T) {
 	}
 }
 
-// What the steps of a message through a file took is known one by one.
+// The steps of messages through a file are timed one by one.
 func TestStepsAreTimed(t *testing.T) {
 	s, err := OpenCold(pattern.SetupCell(file.File{}), Options{Idle: 20 * time.Second})
 	if err != nil {
@@ -136,7 +146,9 @@ func TestStepsAreTimed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, least := range map[string]int{"open": 2 * channels, "write": channels, "read": channels, "close": 2 * channels} {
+	for name, least := range map[string]int{
+		"open": 2 * channels, "write": channels, "read": channels, "close": 2 * channels,
+	} {
 		if n := len(steps[name]); n < least {
 			t.Errorf("%s: timed %d times, want %d or more", name, n, least)
 		}
@@ -155,7 +167,8 @@ func TestStepsAreTimed(t *testing.T) {
 
 // Several pairs at once count as one stream: their rates add up.
 func TestPairsAddUp(t *testing.T) {
-	s, err := Open(paired(cell(pattern.Throughput, pipe.Pipe{}, mechanisms.Block, place.Same, 64), "pairs=3"), Options{Idle: 20 * time.Second})
+	c := paired(cell(pattern.Throughput, pipe.Pipe{}, mechanisms.Block, place.Same, 64), "pairs=3")
+	s, err := Open(c, Options{Idle: 20 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +189,7 @@ func TestPairsAddUp(t *testing.T) {
 	}
 }
 
-// descriptors are those that a process holds open.
+// descriptors are the descriptors that a process has open.
 func descriptors(t *testing.T, pid int) []os.DirEntry {
 	t.Helper()
 	all, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))

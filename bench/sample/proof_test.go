@@ -22,30 +22,31 @@ import (
 const (
 	// proofOps is how many ops each pass of a proof has.
 	proofOps = 1500
-	// proofTries is how many fresh pairs a proof may take: the machine may be busy with other things.
+	// proofTries is how many fresh pairs a proof may use, since the machine may be busy with other things.
 	proofTries = 6
-	// proofRanks is how many ops in 10,000 may come to another place in the order, as something held up a side
-	// between the log's reading of the clock and the engine's.
+	// proofRanks is by how many of 10,000 the rank of an op may differ between the log and the engine. Something may
+	// delay a side between the log's reading of the clock and the engine's.
 	proofRanks = 30
-	// proofBudget is how long it goes on taking them.
+	// proofBudget is the time after which no other try begins.
 	proofBudget = 6 * time.Second
 )
 
-// A figure is one that the engine gives, and what the logs of both sides say that it is.
+// A figure is a result of the engine, with the values that follow from the logs of both sides. All are in ns.
 type figure struct {
 	name string
 	got  float64
-	seen float64    // by side A, when each answer came
-	near [2]float64 // the least and the most that it may be if the machine was busy between one reading of the clock and the next
-	made float64    // by side B, which waited so long, and the round trip of a mechanism that does not wait
+	seen float64    // by the log of side A, of when each answer came
+	near [2]float64 // from where to where it may be, if the machine was busy between two readings of the clock
+	made float64    // by the log of side B, of how long it waited, plus a round trip without waiting
 }
 
-// within tells whether two durations are as near as is promised: 2 % or 50 ns.
+// within tells whether two durations agree as well as is promised: to 2 % or 50 ns.
 func within(got, want float64) bool { return math.Abs(got-want) <= max(0.02*want, 50) }
 
-// The mean and the percentiles of mechanisms with known delays are those of the delays. Each is held twice against
-// what the mechanism logged. What side A saw must be met whatever disturbs the machine, as A's log shows that too.
-// What side B waited, with the cost of the mechanism itself, must be met by one try that A did not see disturbed.
+// The mean and the percentiles of mechanisms with known delays are those of the delays. Each figure is compared twice
+// with what the mechanism logged. It must agree with what side A saw, however busy the machine is, since A's log
+// shows that too. And it must agree, in at least one try, with how long side B waited plus the cost of the mechanism
+// itself.
 func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
 		t.Skip(err)
@@ -55,7 +56,7 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 		"constant":  {"ns/op", "p50", "p90", "p99"},
 		"two-point": {"ns/op", "p50", "p90", "p99"},
 		"uniform":   {"ns/op", "p50", "p90", "p99"},
-		"stall":     {"ns/op", "p50", "p90", "p99", "p99.9", "max"}, // one in 500: beyond p99, within p99.9
+		"stall":     {"ns/op", "p50", "p90", "p99", "p99.9", "max"}, // one op of 500: beyond p99, not beyond p99.9
 	} {
 		t.Run(name, func(t *testing.T) {
 			began := time.Now()
@@ -66,18 +67,22 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 			var wrong []string
 			for try := 1; try == 1 || try <= proofTries && time.Since(began) < proofBudget; try++ {
 				wrong = nil
-				empty := emptyRoundTrip(t, clock) // of this moment: the host may since have moved the virtual CPUs, to cores that are further apart
+				// Measured in each try: the host may have moved the virtual CPUs to cores that are farther apart.
+				empty := emptyRoundTrip(t, clock)
 				for _, f := range prove(t, name, clock, empty) {
-					if f.name != "mean" && !slices.Contains(proving, f.name) { // beyond them is only what disturbed: one reading or the next, by the clock of A or the engine
+					// Higher percentiles show only disturbances, which the two clocks may see at different ops.
+					if f.name != "mean" && !slices.Contains(proving, f.name) {
 						continue
 					}
 					if !within(f.got, min(max(f.got, f.near[0]), f.near[1])) {
-						wrong = append(wrong, fmt.Sprintf("%s is %.0f ns, side A saw %.0f (%+.1f %%)", f.name, f.got, f.seen, 100*(f.got/f.seen-1)))
+						wrong = append(wrong, fmt.Sprintf("%s is %.0f ns, side A saw %.0f (%+.1f %%)",
+							f.name, f.got, f.seen, 100*(f.got/f.seen-1)))
 					}
 					if _, open := unproven[f.name]; !open {
 						continue
 					}
-					unproven[f.name] = fmt.Sprintf("%s is %.0f ns, the delays make it %.0f (%+.1f %%), side A saw %.0f", f.name, f.got, f.made, 100*(f.got/f.made-1), f.seen)
+					unproven[f.name] = fmt.Sprintf("%s is %.0f ns, the delays make it %.0f (%+.1f %%), side A saw %.0f",
+						f.name, f.got, f.made, 100*(f.got/f.made-1), f.seen)
 					if within(f.got, f.made) {
 						delete(unproven, f.name)
 					}
@@ -93,13 +98,14 @@ func TestPercentilesAreThoseOfTheDelays(t *testing.T) {
 			if _, open := unproven["p50"]; open {
 				t.Fatalf("not what the delays make it in any try, in the last: %s", strings.Join(words, "; "))
 			}
-			t.Skipf("all figures are what side A saw, but the machine was too busy in every try to prove more: %s", strings.Join(words, "; "))
+			t.Skipf("all figures are what side A saw, but the machine was too busy in every try to prove more: %s",
+				strings.Join(words, "; "))
 		})
 	}
 }
 
-// undisturbed tries what holds where nothing else runs, proofTries times at most, and fails with what was wrong the
-// last time.
+// undisturbed calls try, which succeeds if no other process runs, at most proofTries times until it succeeds. It
+// fails with the error of the last call.
 func undisturbed(t *testing.T, try func() error) {
 	t.Helper()
 	var wrong error
@@ -111,14 +117,15 @@ func undisturbed(t *testing.T, try func() error) {
 	t.Error(wrong)
 }
 
-// prove measures a delayed mechanism with a fresh pair.
+// prove measures a delayed mechanism, with a fresh pair.
 func prove(t *testing.T, name string, clock, empty float64) []figure {
 	t.Helper()
-	s, err := open(cell(pattern.Latency, delayedNamed(name), mechanisms.Spin, place.Cross, 64), Options{Idle: 30 * time.Second})
+	c := cell(pattern.Latency, delayedNamed(name), mechanisms.Spin, place.Cross, 64)
+	s, err := open(c, Options{Idle: 30 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.leadIn = 0 // all that happens is of the pass
+	s.leadIn = 0 // so that the log has the ops of the pass only
 	defer s.ends.Kill()
 	favour(s)
 	theDelayLog.empty()
@@ -127,52 +134,58 @@ func prove(t *testing.T, name string, clock, empty float64) []figure {
 		t.Fatal(err)
 	}
 	logged := mean(theDelayLog.roundTrips(proofOps))
-	figures := []figure{{"ns/op", m.NsPerOp, logged, [2]float64{logged, logged}, mean(theDelayLog.waits(proofOps)) + empty}}
+	waited := mean(theDelayLog.waits(proofOps))
+	figures := []figure{{"ns/op", m.NsPerOp, logged, [2]float64{logged, logged}, waited + empty}}
 	theDelayLog.empty()
 	p, err := s.time(proofOps, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p.Batch != 1 {
-		t.Fatalf("%d ops a clock reading", p.Batch)
+		t.Fatalf("%d ops share a clock reading", p.Batch)
 	}
 	seen, waits := theDelayLog.roundTrips(proofOps), theDelayLog.waits(proofOps)
 	for _, q := range []struct {
 		name  string
 		got   float64
 		share int
-	}{{"p50", p.P50, 5000}, {"p90", p.P90, 9000}, {"p99", p.P99, 9900}, {"p99.9", p.P999, 9990}, {"max", p.Max, 10_000}} {
-		f := figure{name: q.name, got: q.got, seen: float64(exact(seen, q.share)) - clock, made: float64(exact(waits, q.share)) + empty}
-		f.near = [2]float64{
-			float64(exact(seen, q.share-proofRanks)) - clock, float64(exact(seen, min(q.share+proofRanks, 10_000))) - clock,
-		}
-		figures = append(figures, f)
+	}{
+		{"p50", p.P50, 5000}, {"p90", p.P90, 9000}, {"p99", p.P99, 9900},
+		{"p99.9", p.P999, 9990}, {"max", p.Max, 10_000},
+	} {
+		at := func(share int) float64 { return float64(exact(seen, min(share, 10_000))) - clock }
+		figures = append(figures, figure{
+			name: q.name, got: q.got, seen: at(q.share), made: float64(exact(waits, q.share)) + empty,
+			near: [2]float64{at(q.share - proofRanks), at(q.share + proofRanks)},
+		})
 	}
 	average := mean(seen) - clock
 	return append(figures, figure{"mean", p.Mean, average, [2]float64{average, average}, mean(waits) + empty})
 }
 
-// favour gives the workers of a sample precedence over everything else on their CPUs, if this user may, so that what
-// the machine is busy with disturbs a proof less. Source: sched(7), SCHED_FIFO.
+// favour gives the worker processes of a sample precedence over all others on their CPUs, if this user may do that.
+// The proof is then disturbed less. Source: sched(7), SCHED_FIFO.
 func favour(s *Sample) {
 	for _, side := range mechanisms.Sides {
 		tasks, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", s.ends.PID(side)))
 		for _, task := range tasks {
 			if tid, err := strconv.Atoi(task.Name()); err == nil {
-				unix.SchedSetAttr(tid, &unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_FIFO, Priority: 1}, 0)
+				first := &unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_FIFO, Priority: 1}
+				unix.SchedSetAttr(tid, first, 0)
 			}
 		}
 	}
 }
 
-// emptyRoundTrip is the median of what a round trip costs beside the waiting, by the logs alone.
+// emptyRoundTrip is the median of what a round trip costs without the waiting, by the logs alone.
 func emptyRoundTrip(t *testing.T, clock float64) float64 {
 	t.Helper()
-	s, err := open(cell(pattern.Latency, delayedNamed("none"), mechanisms.Spin, place.Cross, 64), Options{Idle: 30 * time.Second})
+	c := cell(pattern.Latency, delayedNamed("none"), mechanisms.Spin, place.Cross, 64)
+	s, err := open(c, Options{Idle: 30 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.leadIn = 0 // all that happens is of the pass
+	s.leadIn = 0 // so that the log has the ops of the pass only
 	defer s.ends.Kill()
 	favour(s)
 	theDelayLog.empty()
@@ -194,8 +207,8 @@ func mean(v []int64) float64 {
 	return sum / float64(len(v))
 }
 
-// That a mechanism became slower between the two passes is told, and by how much; and that one did not.
-func TestPassesThatDifferAreToldOf(t *testing.T) {
+// The engine reports how much slower a mechanism became between the two passes, and that it did not become slower.
+func TestDifferenceOfThePassesIsReported(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
 		t.Skip(err)
 	}
@@ -211,7 +224,9 @@ func TestPassesThatDifferAreToldOf(t *testing.T) {
 			return nil
 		})
 	}
-	for _, c := range []struct{ timed, measured, want float64 }{{103, 100, 3}, {97, 100, 3}, {100, 100, 0}, {300, 100, 200}} {
+	for _, c := range []struct{ timed, measured, want float64 }{
+		{103, 100, 3}, {97, 100, 3}, {100, 100, 0}, {300, 100, 200},
+	} {
 		if got := apart(c.timed, c.measured); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("apart(%v, %v) = %v, want %v", c.timed, c.measured, got, c.want)
 		}

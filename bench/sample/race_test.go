@@ -2,5 +2,5 @@
 
 package sample
 
-// raceDetector says that this binary has it, which makes everything ten times as slow.
+// raceDetector says that this binary has the race detector, which makes everything ten times as slow.
 const raceDetector = true

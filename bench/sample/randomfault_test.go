@@ -19,45 +19,47 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A faultKind is what goes wrong with one message.
+// A faultKind is what goes wrong with a message.
 type faultKind string
 
 const (
 	noFault faultKind = "none"
 	drop    faultKind = "drop"
 	repeat  faultKind = "repeat"
-	swap    faultKind = "swap" // with the one after it
+	swap    faultKind = "swap" // change places with the next message
 	flip    faultKind = "flip" // one bit
 	cut     faultKind = "cut"  // short
 	stall   faultKind = "stall"
 	die     faultKind = "die"
 )
 
-// says is what the engine may say of each. In a round trip nothing follows a message that did not come, so that one
-// that is lost, held back or too short in a stream shows as silence. A message of less than 8 bytes, or one after
-// which none comes, leaves open what happened to it.
+// says are the errors that the engine may report for each kind. In a round trip nothing follows a message that did
+// not arrive, so a message that is lost, delayed, or too short in a stream shows as silence. With a message of less
+// than 8 bytes, or the last message, it may be impossible to tell which kind it is.
 var says = map[faultKind]*regexp.Regexp{
 	drop:   regexp.MustCompile(`message lost|no progress`),
 	repeat: regexp.MustCompile(`message repeated|message lost, repeated|message lost or repeated`),
-	swap:   regexp.MustCompile(`messages reordered|message lost or reordered|message lost, repeated, reordered|no progress`),
-	flip:   regexp.MustCompile(`message damaged|or damaged`),
-	cut:    regexp.MustCompile(`received a message of \d+ bytes where one of \d+ was due|message damaged|or damaged|no progress`),
-	stall:  regexp.MustCompile(`no progress`),
-	die:    regexp.MustCompile(`worker [AB] was killed by SIGKILL`),
+	swap: regexp.MustCompile(
+		`messages reordered|message lost or reordered|message lost, repeated, reordered|no progress`),
+	flip: regexp.MustCompile(`message damaged|or damaged`),
+	cut: regexp.MustCompile(
+		`received a message of \d+ bytes where one of \d+ was due|message damaged|or damaged|no progress`),
+	stall: regexp.MustCompile(`no progress`),
+	die:   regexp.MustCompile(`worker [AB] was killed by SIGKILL`),
 }
 
-// A plannedFault strikes at one message of one side.
+// A plannedFault is a fault of one message of one side.
 type plannedFault struct {
 	kind faultKind
 	side mechanisms.Side
-	at   int // which of the side's messages, from 1
-	bit  int // of flip
-	less int // bytes that cut takes off
+	at   int // the number of the message among those of the side, from 1
+	bit  int // for flip: the number of the bit
+	less int // for cut: how many bytes are missing
 
-	persists bool // flip strikes at every later message too
+	persists bool // for flip: later messages are damaged too
 }
 
-// faultyEnd is any link with a fault in what it sends.
+// faultyEnd is any link, with a fault in what it sends.
 type faultyEnd struct {
 	mechanisms.Link
 	fault plannedFault
@@ -105,7 +107,7 @@ func (l *faultyEnd) Send(p []byte) error {
 	return l.Link.Send(p)
 }
 
-// A memoryLink carries copies of messages through a Go channel, as messages or as a stream of bytes.
+// A memoryLink carries copies of messages through a Go channel, as messages or as a byte stream.
 type memoryLink struct {
 	out, in chan []byte
 	done    <-chan struct{}
@@ -160,7 +162,7 @@ type try struct {
 	whole   bool // with -ipc.check=bytes
 }
 
-// drawTry draws one at random, its fault anywhere between the first message and the last of the last pass.
+// drawTry draws a try at random. Its fault is anywhere between the first message and the last of the last pass.
 func drawTry(r *rand.Rand) try {
 	kinds := []faultKind{noFault, drop, repeat, swap, flip, flip, flip, cut, stall, die}
 	t := try{
@@ -175,7 +177,7 @@ func drawTry(r *rand.Rand) try {
 	t.bit = r.IntN(8 * t.size)
 	t.less = 1 + r.IntN(t.size)
 	if t.kind == cut && t.less == t.size && t.stream {
-		t.less = t.size - 1 // of a stream nothing would be missing: that is drop
+		t.less = t.size - 1 // cutting off all bytes of a message in a stream would be drop
 		if t.less == 0 {
 			t.kind = drop
 		}
@@ -183,23 +185,23 @@ func drawTry(r *rand.Rand) try {
 	return t
 }
 
-// messages is how many the side sends before the last exchange, which only looks whether anything is left.
+// messages is how many messages the side sends before the last exchange, which only looks for leftovers.
 func (t try) messages() int {
-	n := min(verifyOps, 1+verifyBytes/t.size) + 1 + 1 // the verification, and the round trips before both passes
+	n := min(verifyOps, 1+verifyBytes/t.size) + 1 + 1 // verification, and a round trip before each of two passes
 	if t.pattern == pattern.Latency || t.side == mechanisms.A {
 		n += t.ops + tryCount
 	}
 	return n
 }
 
-// tryCount is the ops of a try's counting pass.
+// tryCount is how many ops the counting pass of a try has.
 const tryCount = 200
 
-// run is the engine's own course but for the warm-up.
+// run does what a benchmark does, without the warm-up.
 func (t try) run() error {
 	idle := 30 * time.Second
 	if slices.Contains([]faultKind{drop, swap, cut, stall}, t.kind) {
-		idle = 100 * time.Millisecond // these may show by silence only
+		idle = 100 * time.Millisecond // these may show as silence
 	}
 	var p *inProcess
 	p = startInProcess(t.size, func(done <-chan struct{}) (ends [2]mechanisms.Link) {
@@ -216,7 +218,8 @@ func (t try) run() error {
 	defer p.Kill()
 	c := cell(t.pattern, given{}, mechanisms.Block, place.Cross, t.size)
 	s := &Sample{
-		cell: c, pattern: pattern.Named(t.pattern), ends: p, options: Options{Idle: idle, Whole: t.whole}, verifyFor: time.Hour,
+		cell: c, pattern: pattern.Named(t.pattern), ends: p,
+		options: Options{Idle: idle, Whole: t.whole}, verifyFor: time.Hour,
 	}
 	if err := errors.Join(s.begin(), s.verify()); err != nil {
 		return err
@@ -230,9 +233,8 @@ func (t try) run() error {
 	return s.close()
 }
 
-// Every fault, whatever kind, wherever it strikes, ends the benchmark and is named; where there is none, none is
-// named. Where every byte is compared, this holds for a single bit of a single message. IPCBENCH_FAULTS sets the
-// number of tries.
+// A fault of any kind, at any message, ends the benchmark and is named; without a fault none is named. If every byte
+// is compared, this holds for a single wrong bit in a single message. IPCBENCH_FAULTS sets the number of tries.
 func TestRandomFaultsAreNamed(t *testing.T) {
 	tries := 10_000
 	if raceDetector {
@@ -244,7 +246,8 @@ func TestRandomFaultsAreNamed(t *testing.T) {
 	runTries(t, tries, drawTry)
 }
 
-// With the marks alone, what is missed in the clocked loops is found before or after them, unless it happens once only.
+// If only the marks are checked, damage that the clocked loops miss is found before or after them, unless it happens
+// only once.
 func TestLastingDamageIsNamed(t *testing.T) {
 	runTries(t, 500, func(r *rand.Rand) try {
 		one := drawTry(r)
@@ -257,7 +260,7 @@ func TestLastingDamageIsNamed(t *testing.T) {
 func runTries(t *testing.T, tries int, draw func(*rand.Rand) try) {
 	seeds := make(chan uint64)
 	var running sync.WaitGroup
-	for range 128 { // most wait most of the time, for a side that is silent
+	for range 128 { // most of them wait most of the time, for a side that is silent
 		running.Go(func() {
 			for seed := range seeds {
 				one := draw(rand.New(rand.NewPCG(seed, 0)))

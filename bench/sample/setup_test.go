@@ -13,16 +13,17 @@ import (
 	"ipcbench/mechanisms/file"
 )
 
-// A foretold is file-tmpfs in whose place somebody has put a link before, by the name that process ids foretell.
-type foretold struct{ file.File }
+// A predicted is file-tmpfs where somebody else has created links before, with names that can be predicted from
+// process ids.
+type predicted struct{ file.File }
 
-func (foretold) Traits() mechanisms.Traits {
+func (predicted) Traits() mechanisms.Traits {
 	t := file.File{Tmpfs: true}.Traits()
-	t.Name = "foretold"
+	t.Name = "predicted"
 	return t
 }
 
-func (m foretold) Prepare(p *mechanisms.Preparation) error {
+func (m predicted) Prepare(p *mechanisms.Preparation) error {
 	victim := filepath.Join(filepath.Dir(p.Dir), "victim")
 	if err := os.WriteFile(victim, []byte("precious"), 0o600); err != nil {
 		return err
@@ -45,9 +46,9 @@ func (m foretold) Prepare(p *mechanisms.Preparation) error {
 	return err
 }
 
-// What Setup makes outside the pair's directory has names that nobody can foretell.
-func TestSetupNamesCannotBeForetold(t *testing.T) {
-	m := foretold{file.File{Tmpfs: true}}
+// The names of what Setup creates outside the directory of the sample cannot be predicted.
+func TestSetupNamesCannotBePredicted(t *testing.T) {
+	m := predicted{file.File{Tmpfs: true}}
 	if err := m.Available(); err != nil {
 		t.Skip(err)
 	}

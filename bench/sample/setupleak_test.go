@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// leaky is a pipe that leaves a descriptor open each time, in a process that may have few.
+// leaky is a pipe that leaves a descriptor open each time, in a process that may have few descriptors.
 type leaky struct{ pipe.Pipe }
 
 func (leaky) Traits() mechanisms.Traits {
@@ -42,7 +42,7 @@ func (l leaky) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return l.Pipe.Open(e)
 }
 
-// Where Setup runs out of descriptors it says that the mechanism leaks them.
+// If Setup runs out of descriptors, the error says that the mechanism leaks them.
 func TestALeakIsCalledALeak(t *testing.T) {
 	s, err := open(pattern.SetupCell(leaky{}), Options{Idle: 20 * time.Second})
 	if err == nil {

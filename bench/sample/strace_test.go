@@ -28,8 +28,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Of the same passes, our counter and strace say the same. strace sees the orders and reports around a pass too, which
-// the difference of two passes is free of.
+// Our counter and strace agree on the same passes. strace also sees the orders and reports before and after a pass;
+// the difference of two passes is free of them.
 func TestSyscallsAreThoseOfStrace(t *testing.T) {
 	program, err := exec.LookPath("strace")
 	if err != nil {
@@ -57,14 +57,16 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.ends.Kill()
-			// What the Go runtime does on the side while strace slows everything down differs from pass to pass.
+			// While strace slows everything down, the Go runtime makes calls of its own, a different number in each
+			// pass.
 			const tries = 3
 			for try := 1; ; try++ {
 				const few, many = 100, 2000
 				our1, their1 := underStrace(t, program, s, few)
 				our2, their2 := underStrace(t, program, s, many)
 				ours, theirs := (our2-our1)/(many-few), (their2-their1)/(many-few)
-				t.Logf("%.3f system calls/op, strace says %.3f (beside them %.0f and %.0f)", ours, theirs, their1-our1, their2-our2)
+				t.Logf("%.3f system calls/op, strace says %.3f (beside them %.0f and %.0f)",
+					ours, theirs, their1-our1, their2-our2)
 				if math.Abs(ours-theirs) <= 0.01*theirs {
 					break
 				}
@@ -76,7 +78,8 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 	}
 }
 
-// underStrace counts the system calls of a pass of n ops twice: as the engine does, and as strace does of both workers.
+// underStrace counts the system calls of a pass of n ops twice: as the engine does, and by strace attached to both
+// worker processes.
 func underStrace(t *testing.T, program string, s *Sample, n int) (ours, theirs float64) {
 	t.Helper()
 	summary := filepath.Join(t.TempDir(), "summary")
@@ -90,7 +93,7 @@ func underStrace(t *testing.T, program string, s *Sample, n int) (ours, theirs f
 	ended := make(chan error, 1)
 	go func() { ended <- strace.Wait() }()
 	end := func() error {
-		strace.Process.Signal(unix.SIGINT) // has it detach and sum up
+		strace.Process.Signal(unix.SIGINT) // strace then detaches and writes its summary
 		return <-ended
 	}
 	for !traced(pids[0], strace.Process.Pid) || !traced(pids[1], strace.Process.Pid) {
@@ -117,7 +120,7 @@ func underStrace(t *testing.T, program string, s *Sample, n int) (ours, theirs f
 	return perOp * float64(n), theirs
 }
 
-// traced tells whether every thread of a process is traced by another.
+// traced tells whether every thread of a process is traced by another process.
 func traced(pid string, by int) bool {
 	files, _ := filepath.Glob("/proc/" + pid + "/task/*/status")
 	for _, file := range files {
@@ -129,8 +132,8 @@ func traced(pid string, by int) bool {
 	return len(files) > 0
 }
 
-// straceCalls sums the calls of a summary by strace -c, but for those by which the Go runtime's monitor thread sleeps
-// and polls in the meantime: it is none of the loop's business, and no mechanism that blocks or yields calls them.
+// straceCalls adds up the calls in a summary by strace -c. It leaves out those by which the Go runtime's monitor
+// thread sleeps and polls: the loop does not make them, and no mechanism that blocks or yields does.
 func straceCalls(summary []byte) (sum float64, err error) {
 	for lines := bufio.NewScanner(bytes.NewReader(summary)); lines.Scan(); {
 		fields := strings.Fields(lines.Text())

@@ -12,8 +12,8 @@ import (
 	"ipcbench/mechanisms/catalogue"
 )
 
-// What a mechanism calls is counted: exactly where each side blocks and so calls once a message, and at least that
-// where it tries again.
+// The system calls of a mechanism are counted: exactly if each side blocks and so makes one call for each message,
+// and at least as many if it retries.
 func TestSyscallsAreCounted(t *testing.T) {
 	if _, err := sys.SyscallTracepoint(); err != nil {
 		t.Skip(err)
@@ -29,7 +29,8 @@ func TestSyscallsAreCounted(t *testing.T) {
 				t.Skip(err)
 			}
 			for _, wait := range []mechanisms.Wait{mechanisms.Block, mechanisms.Yield} {
-				s, err := open(cell(pattern.Latency, m, wait, place.Same, mechanisms.NumberSize), Options{Idle: 30 * time.Second})
+				c := cell(pattern.Latency, m, wait, place.Same, mechanisms.NumberSize)
+				s, err := open(c, Options{Idle: 30 * time.Second})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The timed pass goes on until its readings say something of the tail, within limits.
+// The timed pass lasts until it has enough readings to say something of the tail, within limits.
 func TestATimedPassHasReadings(t *testing.T) {
 	for _, c := range []struct {
 		name    string

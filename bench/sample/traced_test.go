@@ -19,7 +19,7 @@ import (
 	"ipcbench/mechanisms/socket"
 )
 
-// A tracer counts what is called: by threads and by whole processes, in two processes and in one.
+// A tracer counts system calls: of threads and of whole processes, in two processes and in one.
 func TestTracedCounts(t *testing.T) {
 	const many = 100 // the Go runtime's own calls come and go
 	for _, c := range []struct {
@@ -30,7 +30,8 @@ func TestTracedCounts(t *testing.T) {
 		{cell(pattern.Latency, socket.TCP{}, mechanisms.Block, place.Cross, 64), 4, 4},
 		{cell(pattern.Latency, queue.POSIX{}, mechanisms.Block, place.Same, 64), 4, 4},
 		{cell(pattern.Latency, signal.Eventfd{}, mechanisms.Block, place.Same, 8), 4, 4},
-		{cell(pattern.Latency, memory.Slot{}, mechanisms.Block, place.Same, 64), 2, 4}, // a side that finds its message at once does not sleep
+		// A side that finds its message at once does not sleep.
+		{cell(pattern.Latency, memory.Slot{}, mechanisms.Block, place.Same, 64), 2, 4},
 		{cell(pattern.Latency, memory.Slot{}, mechanisms.Spin, place.Cross, 64), 0, 0},
 		{cell(pattern.Latency, rpc.Gob{}, mechanisms.Block, place.Same, 64), 4, many},
 		{cell(pattern.Latency, inproc.Chan{}, mechanisms.Block, place.Same, 64), 2, many},
@@ -57,13 +58,13 @@ func TestTracedCounts(t *testing.T) {
 				t.Errorf("%v system calls/op, want %v to %v", got, c.least, c.most)
 			}
 			if _, err := s.run(n); err != nil {
-				t.Errorf("after the tracer has let them go: %v", err)
+				t.Errorf("after the tracer has detached: %v", err)
 			}
 		})
 	}
 }
 
-// A trace of workers that end says so, and the next works.
+// Tracing worker processes that end fails and says so, and the next trace works.
 func TestTracedWorkersThatEnd(t *testing.T) {
 	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
 	s, err := OpenCold(c, Options{Idle: 30 * time.Second, Traceable: true})

@@ -14,7 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Where a process may not let another read its memory, the one mechanism that needs it is skipped, and the others run.
+// If a process may not allow another to read its memory, the one mechanism that needs this is skipped, and the others
+// run.
 func TestWorkersRunWhereNoneMayAllowTracing(t *testing.T) {
 	if !sandbox.Inside(t, sandbox.Rule{Call: unix.SYS_PRCTL, Argument: unix.PR_SET_PTRACER}) {
 		return
@@ -24,7 +25,8 @@ func TestWorkersRunWhereNoneMayAllowTracing(t *testing.T) {
 	} else {
 		t.Log(err)
 	}
-	s, err := OpenCold(cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64), Options{Idle: 20 * time.Second})
+	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
+	s, err := OpenCold(c, Options{Idle: 20 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ const (
 	startDelay = 200 * time.Microsecond
 )
 
-// slowSince is when the worker's slow start began: with the first message after the verification.
+// slowSince is when the slow start of the worker began: with the first message after the verification.
 var slowSince time.Time
 
 // slowStart is the delay of a mechanism that is slow at first.
@@ -32,19 +32,21 @@ func slowStart(k, life int) time.Duration {
 	return choice(time.Since(slowSince) < startFor, startDelay)
 }
 
-// None of a slow start reaches the result, neither the mean nor the worst case: the warm-up outlasts it.
+// Nothing of a slow start gets into the result, neither into the mean nor into the maximum: the warm-up lasts longer.
 func TestWarmUpOutlastsASlowStart(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
 		t.Skip(err)
 	}
 	began := time.Now()
-	s, err := open(cell(pattern.Latency, delayedNamed("slow-start"), mechanisms.Spin, place.Cross, 64), Options{Idle: 30 * time.Second})
+	c := cell(pattern.Latency, delayedNamed("slow-start"), mechanisms.Spin, place.Cross, 64)
+	s, err := open(c, Options{Idle: 30 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.ends.Kill()
 	if s.warmed < startFor || s.warmed > time.Since(began) {
-		t.Errorf("the warm-up is said to have taken %v of %v, the slow start took %v", s.warmed, time.Since(began), startFor)
+		t.Errorf("the warm-up is said to have taken %v of %v, the slow start took %v",
+			s.warmed, time.Since(began), startFor)
 	}
 	if asked := theDelayLog.longest(); asked != startDelay {
 		t.Errorf("the longest delay of the warm-up was %v, so this shows nothing", asked)
@@ -61,7 +63,7 @@ func TestWarmUpOutlastsASlowStart(t *testing.T) {
 	}
 }
 
-// A simulation is a pair whose ops take what a function of the time says, by a clock of its own.
+// A simulation is a pair whose ops take what a function of the time says, by a simulated clock.
 type simulation struct {
 	time time.Duration // since it began
 	op   func(at time.Duration) time.Duration
@@ -69,7 +71,7 @@ type simulation struct {
 
 func (s *simulation) now() time.Time { return time.Unix(0, int64(s.time)) }
 
-// batch is one of the warm-up's.
+// batch is a batch of the warm-up.
 func (s *simulation) batch() (float64, error) {
 	began, n := s.time, 0
 	for ; s.time-began < warmBatch; n++ {
@@ -78,8 +80,8 @@ func (s *simulation) batch() (float64, error) {
 	return float64(s.time-began) / float64(n), nil
 }
 
-// Whatever an op takes and however much slower it is at first, the warm-up ends after the slow start, and before long
-// after it is over.
+// However long an op takes and however much slower it is at first, the warm-up ends after the slow start, and not
+// long after it.
 func TestWarmUpOutlastsAnySlowStart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		op := time.Duration(rapid.IntRange(500, 1_000_000).Draw(t, "op"))
@@ -103,7 +105,7 @@ func TestWarmUpOutlastsAnySlowStart(t *testing.T) {
 	})
 }
 
-// A mechanism that becomes faster little by little is warmed up until it does no more.
+// The warm-up of a mechanism that becomes faster little by little lasts until it no longer does.
 func TestWarmUpOutlastsADrift(t *testing.T) {
 	const drift, op = 250 * time.Millisecond, 20 * time.Microsecond
 	for _, slower := range []float64{1.1, 1.5, 2, 10} {
@@ -117,7 +119,7 @@ func TestWarmUpOutlastsADrift(t *testing.T) {
 	}
 }
 
-// A pair whose batches never agree is measured all the same, and one that fails ends the warm-up.
+// A pair whose batches never agree is measured all the same. An error ends the warm-up.
 func TestWarmUpIsBounded(t *testing.T) {
 	s := &simulation{op: func(at time.Duration) time.Duration {
 		if at/(30*time.Millisecond)%2 == 0 {
@@ -139,8 +141,9 @@ func TestSettled(t *testing.T) {
 		batches []float64
 		want    bool
 	}{
-		{nil, false}, {[]float64{1, 1}, false}, {[]float64{1, 1, 1}, true}, {[]float64{9, 1, 1.09, 1}, true}, {[]float64{1, 1, 1.2}, false},
-		{[]float64{1.02, 1.01, 1}, false}, {[]float64{1.03, 1.02, 1.01, 1.01}, true}, {[]float64{1, 1.02, 1.04}, true},
+		{nil, false}, {[]float64{1, 1}, false}, {[]float64{1, 1, 1}, true}, {[]float64{9, 1, 1.09, 1}, true},
+		{[]float64{1, 1, 1.2}, false}, {[]float64{1.02, 1.01, 1}, false},
+		{[]float64{1.03, 1.02, 1.01, 1.01}, true}, {[]float64{1, 1.02, 1.04}, true},
 	} {
 		if got := settled(c.batches); got != c.want {
 			t.Errorf("settled(%v) = %v, want %v", c.batches, got, c.want)
@@ -148,9 +151,10 @@ func TestSettled(t *testing.T) {
 	}
 }
 
-// Ops that nothing is measured of precede a pass, and the counts agree all the same.
-func TestAPassIsLedIn(t *testing.T) {
-	s, err := open(cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64), Options{Idle: 30 * time.Second})
+// Ops that are not measured precede a pass, and they are not counted.
+func TestAPassHasALeadIn(t *testing.T) {
+	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
+	s, err := open(c, Options{Idle: 30 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,9 +11,9 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// Where the kernel lets us count system calls every line says how many there were, and where it does not none does: not
-// even that there were none. What needs no permission is there all the same.
-func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
+// If the kernel allows counting system calls, every line says how many there were. If not, no line does, and none
+// says that there were 0. Figures that need no permission are there in both cases.
+func TestSystemCallCountsAreAbsentWhereNotAllowed(t *testing.T) {
 	_, unable := sys.SyscallTracepoint()
 	t.Run("this user", func(t *testing.T) {
 		r := countedRun(t)
@@ -35,7 +35,7 @@ func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
 	})
 }
 
-// nobodyWhoMayNotCount is a user for whom the tracepoint is not.
+// nobodyWhoMayNotCount is a user who may not use the tracepoint.
 func nobodyWhoMayNotCount(t *testing.T) *syscall.Credential {
 	t.Helper()
 	if os.Getuid() != 0 {
@@ -57,14 +57,15 @@ func letEverybodyIn(t *testing.T, dirs ...string) {
 	}
 }
 
-// countedRun has a line of a mechanism that calls the kernel and one of the pattern that has no percentiles.
+// countedRun has lines of a mechanism that makes system calls, and of a pattern that has no percentiles.
 func countedRun(t *testing.T) *run {
-	r := newRun(t, "-ipc.mechs=pipe,eventfd", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64", messages, "-test.benchtime=200x")
+	r := newRun(t, "-ipc.mechs=pipe,eventfd", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64",
+		messages, "-test.benchtime=200x")
 	r.cmd.Dir = r.dir
 	return r
 }
 
-// counts waits for the run and checks what its lines count.
+// counts waits for the run, and checks the counts in its lines.
 func (r *run) counts(t *testing.T, syscalls bool) {
 	t.Helper()
 	if status := r.wait(t); status.ExitStatus() != 0 {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A flag that cannot be obeyed is refused in a line or three that name it and a choice, and nothing runs.
+// A bad flag is refused in at most three lines, which name the flag and a choice, and nothing runs.
 func TestBadFlagsAreRefused(t *testing.T) {
 	for _, c := range []struct{ flag, choice string }{
 		{"-ipc.mechs=carrier-pigeon", "unix-stream"},

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// benchstat takes a whole file, compares mechanisms and wait strategies within it, and an old file with a new one.
+// benchstat reads a whole file, compares mechanisms and wait strategies within it, and compares an old file with a
+// new one.
 func TestBenchstatReadsIt(t *testing.T) {
 	dir := t.TempDir()
 	older, newer := filepath.Join(dir, "old.txt"), filepath.Join(dir, "new.txt")
@@ -19,7 +20,9 @@ func TestBenchstatReadsIt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	units := []string{"sec/op", "B/s", "msg/s", "p50-sec", "max-sec", "readings", "cpu-sec/op", "cores", "csw/op", "allocs/op"}
+	units := []string{
+		"sec/op", "B/s", "msg/s", "p50-sec", "max-sec", "readings", "cpu-sec/op", "cores", "csw/op", "allocs/op",
+	}
 	for _, c := range []struct {
 		arguments, wants []string
 	}{
@@ -37,7 +40,7 @@ func TestBenchstatReadsIt(t *testing.T) {
 				t.Fatalf("%v\n%s", err, &stderr)
 			}
 			for line := range strings.Lines(stderr.String()) {
-				if !strings.HasPrefix(line, "go: ") { // of the go command: a download
+				if !strings.HasPrefix(line, "go: ") { // the go command reports a download
 					t.Errorf("benchstat complains: %s", line)
 				}
 			}
@@ -46,7 +49,7 @@ func TestBenchstatReadsIt(t *testing.T) {
 					t.Errorf("no %q in\n%s", want, &stdout)
 				}
 			}
-			// Every configuration line is the same throughout a run, so all results stand in one table a unit.
+			// Every configuration line is the same throughout a run, so all results are in one table for each unit.
 			for _, unit := range []string{"sec/op", "cpu-sec/op"} {
 				headings := 0
 				for line := range strings.Lines(stdout.String()) {

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// The pass that is reported lasts as long as -test.benchtime says, whatever the cell; and as many ops as it says. Two
-// sides that spin on one CPU are the hardest: an op takes 10 µs or 7 ms, by whether the scheduler takes the CPU away
-// meanwhile.
+// The reported pass of any cell lasts as long as -test.benchtime says, or has as many ops. It is hardest with two
+// sides that spin on one CPU: an op takes 10 µs or 7 ms, depending on whether the scheduler takes the CPU away in
+// between.
 func TestPassesLastForTheBenchtime(t *testing.T) {
 	const benchtime = 100e6 // ns
 	for _, arguments := range [][]string{
@@ -16,8 +16,8 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 		{"-test.bench=Latency|Throughput", "-ipc.mechs=shm-slot", "-ipc.waits=spin", "-ipc.places=same"},
 	} {
 		r := finished(t, 0, append(arguments, "-ipc.sizes=64", "-test.benchtime=100ms", "-test.count=2")...)
-		loud := 0                      // samples beside which others used the CPUs: their ops take as long as those others let them
-		took := map[string][]float64{} // in benchtimes, or ops if those take longer
+		loud := 0                      // samples during which other processes used the CPUs, which are left out
+		took := map[string][]float64{} // durations of passes, in benchtimes, or in ops if an op takes longer
 		for _, result := range parse(t, r.stdout.Bytes()) {
 			ns, ok := value(result, "ns/op")
 			if !ok {
@@ -32,8 +32,8 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 		}
 		for name, samples := range took {
 			slices.Sort(samples)
-			// A busy machine stands still for longer than a pass; that is what bench.TestAPassEndsSoonAfterAStall
-			// looks at.
+			// A busy machine may stand still for longer than a pass. TestAPassEndsSoonAfterAStall of package worker
+			// tests that.
 			if least, most := samples[0], samples[len(samples)-1]; most < 0.5 || least > 2 {
 				t.Errorf("%s: passes took %.2f times the benchtime, want 1", name, samples)
 			}
@@ -42,7 +42,8 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 			t.Skipf("the machine was too busy: others used its CPUs beside each of %d samples", loud)
 		}
 	}
-	r := finished(t, 0, "-test.bench=Latency", "-ipc.mechs=pipe", "-ipc.sizes=64", "-test.benchtime=50x", "-test.count=2")
+	r := finished(t, 0, "-test.bench=Latency", "-ipc.mechs=pipe", "-ipc.sizes=64",
+		"-test.benchtime=50x", "-test.count=2")
 	for _, result := range parse(t, r.stdout.Bytes()) {
 		if readings, _ := value(result, "readings"); result.Iters != 50 || math.Abs(readings-50) > 0 {
 			t.Errorf("%s: %d ops and %v readings, want 50", result.Name, result.Iters, readings)
@@ -50,13 +51,14 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 	}
 }
 
-// The timed pass goes on until it tells of the tail, whatever the benchtime is.
+// The timed pass lasts until it has enough readings for the tail, whatever the benchtime is.
 func TestTailsHaveReadings(t *testing.T) {
-	r := finished(t, 0, "-test.bench=Latency", "-ipc.mechs=pipe,grpc", "-ipc.sizes=64", "-ipc.waits=block", "-test.benchtime=1ms")
+	r := finished(t, 0, "-test.bench=Latency", "-ipc.mechs=pipe,grpc", "-ipc.sizes=64", "-ipc.waits=block",
+		"-test.benchtime=1ms")
 	for _, result := range parse(t, r.stdout.Bytes()) {
 		readings, _ := value(result, "readings")
 		if _, ok := value(result, "p90-ns"); readings < 100 || !ok {
-			t.Errorf("%s: %v readings, want 10,000, or 300 ms of them; p90 is told: %v", result.Name, readings, ok)
+			t.Errorf("%s: %v readings, want 10,000, or 300 ms of them; p90 is reported: %v", result.Name, readings, ok)
 		}
 	}
 }

@@ -22,8 +22,8 @@ func example(t *testing.T, name string) []byte {
 	return text
 }
 
-// actionlint knows the schema of workflows and the types of their expressions, and hands scripts to shellcheck, if
-// that is there.
+// actionlint checks the schema of workflows and the types of their expressions, and passes scripts to shellcheck if
+// that is installed.
 func TestGitHubWorkflowIsWellFormed(t *testing.T) {
 	shellcheck, _ := exec.LookPath("shellcheck")
 	linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{Shellcheck: shellcheck})
@@ -39,9 +39,12 @@ func TestGitHubWorkflowIsWellFormed(t *testing.T) {
 	}
 }
 
-// keywords are those of a job that GitLab knows and the example uses. Source: docs.gitlab.com, CI/CD YAML syntax
+// keywords are the keywords of a GitLab job that the example uses. Source: docs.gitlab.com, CI/CD YAML syntax
 // reference.
-var keywords = []string{"allow_failure", "artifacts", "cache", "extends", "image", "resource_group", "rules", "script", "stage", "tags", "timeout", "variables"}
+var keywords = []string{
+	"allow_failure", "artifacts", "cache", "extends", "image", "resource_group",
+	"rules", "script", "stage", "tags", "timeout", "variables",
+}
 
 func TestGitLabPipelineIsWellFormed(t *testing.T) {
 	var pipeline map[string]yaml.Node
@@ -99,7 +102,7 @@ func TestGitLabPipelineIsWellFormed(t *testing.T) {
 	}
 }
 
-// checkShell has the shell read a script without running it.
+// checkShell checks the syntax of a shell script without running it.
 func checkShell(t *testing.T, script string) {
 	t.Helper()
 	c := exec.Command("bash", "-n")
@@ -109,8 +112,7 @@ func checkShell(t *testing.T, script string) {
 	}
 }
 
-// What the examples call is there.
-func TestExamplesCallWhatThereIs(t *testing.T) {
+func TestScriptsThatTheExamplesCallExist(t *testing.T) {
 	for _, name := range []string{"github-actions.yml", "gitlab-ci.yml"} {
 		text := string(example(t, name))
 		for _, script := range []string{"scripts/ab.sh", "scripts/bench.sh"} {

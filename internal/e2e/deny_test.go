@@ -12,16 +12,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A denial has the kernel answer some system calls with an error, as a sandbox does.
+// A denial makes the kernel answer some system calls with an error, as a sandbox does.
 type denial struct {
 	Calls []uint32
 	Errno unix.Errno
 }
 
-// denyVariable makes this test binary a program that installs denials and then becomes the command in its arguments.
+// denyVariable makes this test binary install denials and then become the command in its arguments.
 const denyVariable = "E2E_DENY"
 
-// denying has a run be started with denials in force, for it and all that it starts.
+// denying makes a run start with denials in force, for itself and all its processes.
 func (r *run) denying(t *testing.T, all ...denial) *run {
 	t.Helper()
 	text, err := json.Marshal(all)
@@ -38,7 +38,7 @@ func (r *run) denying(t *testing.T, all ...denial) *run {
 	return r
 }
 
-// denyAndBecome installs the denials and executes the command. It returns only an error.
+// denyAndBecome installs the denials and executes the command. It returns only if that fails.
 func denyAndBecome(text string, command []string) error {
 	var all []denial
 	if err := json.Unmarshal([]byte(text), &all); err != nil {

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// handicapped builds the benchmark program whose mechanisms may be made slower, and what makes the command that runs
-// it with a handicap.
+// handicapped builds a benchmark program whose mechanisms can be made slower. side makes the command that runs it
+// with a handicap.
 func handicapped(t *testing.T) (program string, side func(handicap string) string) {
 	t.Helper()
 	program = filepath.Join(t.TempDir(), "handicap.test")
@@ -31,7 +31,7 @@ func gate(t *testing.T, arguments ...string) (out, bad string, status int) {
 	return gateAs(t, nil, arguments...)
 }
 
-// gateAs runs it as another user.
+// gateAs runs report ab as another user; as this one if user is nil.
 func gateAs(t *testing.T, user *syscall.Credential, arguments ...string) (out, bad string, status int) {
 	t.Helper()
 	report, err := reportProgram()
@@ -41,9 +41,9 @@ func gateAs(t *testing.T, user *syscall.Credential, arguments ...string) (out, b
 	c := exec.CommandContext(t.Context(), report, append([]string{"ab"}, arguments...)...)
 	c.Dir = t.TempDir()
 	if user != nil {
-		c.Dir = "/" // the other is ours alone
+		c.Dir = "/" // the directory above is accessible to this user only
 		c.SysProcAttr = &syscall.SysProcAttr{Credential: user}
-		c.Env = append(os.Environ(), "TMPDIR=") // the default, which everybody may write to
+		c.Env = append(os.Environ(), "TMPDIR=") // so that it takes the default, which everybody may write to
 	}
 	c.WaitDelay = 10 * time.Second
 	var o, e bytes.Buffer
@@ -54,8 +54,8 @@ func gateAs(t *testing.T, user *syscall.Credential, arguments ...string) (out, b
 	return o.String(), e.String(), c.ProcessState.ExitCode()
 }
 
-// One more system call per op is found exactly, with real processes; by tracing too, where the tracepoint may not be
-// used.
+// The gate finds one more system call per op, and its exact number, with real processes. Where the tracepoint may not
+// be used, it finds it by tracing.
 func TestGateFindsASystemCall(t *testing.T) {
 	program, side := handicapped(t)
 	t.Run("this user", func(t *testing.T) { gateFindsASystemCall(t, nil, side) })
@@ -72,7 +72,8 @@ func TestGateFindsASystemCall(t *testing.T) {
 
 func gateFindsASystemCall(t *testing.T, user *syscall.Credential, side func(handicap string) string) {
 	cells := "Latency/mech=(pipe|tcp|mq-posix)/.*same"
-	out, bad, status := gateAs(t, user, "--json", "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("pipe=syscall"))
+	out, bad, status := gateAs(t, user, "--json", "--exact", "--cells", cells,
+		"--a", side("none=0"), "--b", side("pipe=syscall"))
 	var found struct {
 		Cells []struct {
 			Name, Outcome string
@@ -98,23 +99,27 @@ func gateFindsASystemCall(t *testing.T, user *syscall.Credential, side func(hand
 	if !counted || status != 1 {
 		t.Errorf("exit status %d, and no system call more: %s", status, out)
 	}
-	if out, bad, status := gateAs(t, user, "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("none=0")); status != 0 {
+	out, bad, status = gateAs(t, user, "--exact", "--cells", cells, "--a", side("none=0"), "--b", side("none=0"))
+	if status != 0 {
 		t.Errorf("the same program: exit status %d: %s%s", status, out, bad)
 	}
 }
 
-// A mechanism that takes several times as long is found by its times.
+// The gate finds a mechanism that takes several times as long by its times.
 func TestGateFindsASlowMechanism(t *testing.T) {
 	_, side := handicapped(t)
-	out, bad, status := gate(t, "--budget=60s", "--first", "--cells", "Latency/mech=pipe/.*same", "--a", side("none=0"), "--b", side("pipe=20us"))
-	if status != 1 || !strings.Contains(out, "Latency/mech=pipe/wait=block/place=same/size=64") || !strings.Contains(out, "1 regressed") {
+	out, bad, status := gate(t, "--budget=60s", "--first", "--cells", "Latency/mech=pipe/.*same",
+		"--a", side("none=0"), "--b", side("pipe=20us"))
+	if status != 1 || !strings.Contains(out, "Latency/mech=pipe/wait=block/place=same/size=64") ||
+		!strings.Contains(out, "1 regressed") {
 		t.Errorf("exit status %d: %s%s", status, out, bad)
 	}
 }
 
-// An older program, or another's, only prints.
+// A program of an older version, or of another project, does not take orders. The gate compares what it prints.
 func TestGateTakesCommandsThatPrint(t *testing.T) {
-	out, bad, status := gate(t, "--budget=30s", "--a", `echo "BenchmarkX 100 $(date +1%2N) ns/op"`, "--b", `echo "BenchmarkX 100 $(date +3%2N) ns/op"`)
+	out, bad, status := gate(t, "--budget=30s",
+		"--a", `echo "BenchmarkX 100 $(date +1%2N) ns/op"`, "--b", `echo "BenchmarkX 100 $(date +3%2N) ns/op"`)
 	if status != 1 || !strings.Contains(out, "whole runs of them were compared") {
 		t.Errorf("exit status %d: %s%s", status, out, bad)
 	}

@@ -9,14 +9,16 @@ import (
 	"testing"
 )
 
-// ab runs report ab on two commands in a shell that does something before, and keeps its temporary files in tmp.
+// ab runs report ab on two commands, in a shell that first runs the command before. tmp is the directory for
+// temporary files.
 func ab(t *testing.T, tmp, before, a, b string) (out, bad string, status int) {
 	t.Helper()
 	report, err := reportProgram()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := exec.CommandContext(t.Context(), "/bin/sh", "-c", before+`; exec "$0" ab --budget=1m --a "$1" --b "$2"`, report, a, b)
+	c := exec.CommandContext(t.Context(), "/bin/sh", "-c",
+		before+`; exec "$0" ab --budget=1m --a "$1" --b "$2"`, report, a, b)
 	c.Env = append(os.Environ(), "TMPDIR="+tmp)
 	var o, e bytes.Buffer
 	c.Stdout, c.Stderr = &o, &e
@@ -26,29 +28,33 @@ func ab(t *testing.T, tmp, before, a, b string) (out, bad string, status int) {
 	return o.String(), e.String(), c.ProcessState.ExitCode()
 }
 
-// signalling are programs that print, of which the second is the slower; the first sends the gate a signal.
+// signalling are two programs that print results. The second is slower, and the first sends the gate a signal.
 func signalling(name string) (a, b string) {
-	return "kill -" + name + ` $PPID; echo "BenchmarkX 100 $(date +1%2N) ns/op"`, `echo "BenchmarkX 100 $(date +3%2N) ns/op"`
+	a = "kill -" + name + ` $PPID; echo "BenchmarkX 100 $(date +1%2N) ns/op"`
+	return a, `echo "BenchmarkX 100 $(date +3%2N) ns/op"`
 }
 
-// A signal that was ignored when the gate started stays ignored, as nohup(1) wants it; any other ends it.
+// A signal that was ignored when the gate started stays ignored, as nohup(1) requires. Any other signal ends the
+// gate.
 func TestGateKeepsIgnoringSignals(t *testing.T) {
 	for _, name := range []string{"HUP", "INT", "TERM"} {
 		a, b := signalling(name)
-		if name != "TERM" { // of which the Go runtime does not say whether it was ignored
-			if out, bad, status := ab(t, t.TempDir(), "trap '' "+name, a, b); status != 1 || !strings.Contains(out, "1 regressed") {
+		if name != "TERM" { // the Go runtime does not tell whether that one was ignored
+			out, bad, status := ab(t, t.TempDir(), "trap '' "+name, a, b)
+			if status != 1 || !strings.Contains(out, "1 regressed") {
 				t.Errorf("%s ignored: exit status %d, %s%s", name, status, out, bad)
 			}
 		}
-		if out, bad, status := ab(t, t.TempDir(), "true", a, b); status != 2 || out != "" || !strings.Contains(bad, "interrupted") {
+		out, bad, status := ab(t, t.TempDir(), "true", a, b)
+		if status != 2 || out != "" || !strings.Contains(bad, "interrupted") {
 			t.Errorf("%s: exit status %d, %s%s", name, status, out, bad)
 		}
 	}
 }
 
-// What a killed gate leaves is removed by the next.
+// What a killed gate has left behind is removed by the next one.
 func TestGateRemovesWhatAKilledOneLeft(t *testing.T) {
-	tmp, err := os.MkdirTemp("", "ab") // short, or the gate takes another
+	tmp, err := os.MkdirTemp("", "ab") // a long path would make the gate use another directory
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,13 +7,15 @@ import (
 	"time"
 )
 
-// after has a shell do something, such as ignoring a signal, before it becomes the benchmark.
+// after runs a shell command first, such as one that ignores a signal, in the process that then becomes the
+// benchmark.
 func (r *run) after(command string) {
 	r.cmd.Args = append([]string{"/bin/sh", "-c", command + `; exec "$0" "$@"`, r.cmd.Path}, r.cmd.Args[1:]...)
 	r.cmd.Path = "/bin/sh"
 }
 
-// A signal that was ignored at the start, as nohup(1) does with that of a terminal which closes, does not end a run.
+// A signal that was ignored at the start does not end a run. nohup(1) has the signal of a closing terminal ignored in
+// this way.
 func TestAnIgnoredSignalEndsNothing(t *testing.T) {
 	for name, sig := range map[string]syscall.Signal{"HUP": syscall.SIGHUP, "INT": syscall.SIGINT} {
 		t.Run(name, func(t *testing.T) {
@@ -35,8 +37,8 @@ func TestAnIgnoredSignalEndsNothing(t *testing.T) {
 	}
 }
 
-// Whoever asks a second time does not wait for the clean-up, is told what may be left, and the watchman goes on with
-// it.
+// A second signal ends a run without waiting for the clean-up. The run says what may be left, and the watchman goes
+// on with the clean-up.
 func TestASecondSignalEndsTheCleanUp(t *testing.T) {
 	r := newRun(t, "-ipc.mechs=pipe", "-ipc.waits=block", "-ipc.places=same", "-ipc.sizes=64",
 		"-test.bench=Latency", "-test.benchtime=60s")
@@ -77,7 +79,7 @@ func TestASecondSignalEndsTheCleanUp(t *testing.T) {
 	r.leavesNothing(t)
 }
 
-// helper is a process of the run whose command line begins so, 0 if there is none.
+// helper is the process of the run whose command line begins with name, 0 if there is none.
 func (r *run) helper(name string) int {
 	for _, p := range processes(r.dir) {
 		if strings.HasPrefix(p.commandLine, name) {

@@ -11,15 +11,16 @@ import (
 	"testing"
 )
 
-// What go test -json makes of the output still holds every result.
+// The events of go test -json still contain every result.
 func TestJSONKeepsEveryResult(t *testing.T) {
 	dir, err := os.MkdirTemp("", "e2e")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	cmd := exec.Command("go", "tool", "test2json", "-p", "ipcbench", benchmark, "-test.v=test2json", "-test.run=^$", messages,
-		"-test.benchtime=20x", "-test.count=2", "-ipc.matrix=quick", "-ipc.mechs=pipe,fifo", "-ipc.waits=block")
+	cmd := exec.Command("go", "tool", "test2json", "-p", "ipcbench", benchmark, "-test.v=test2json", "-test.run=^$",
+		messages, "-test.benchtime=20x", "-test.count=2",
+		"-ipc.matrix=quick", "-ipc.mechs=pipe,fifo", "-ipc.waits=block")
 	cmd.Dir = moduleRoot
 	cmd.Env = append(os.Environ(), "TMPDIR="+dir)
 	var stderr bytes.Buffer

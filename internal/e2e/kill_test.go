@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// However the coordinator is killed, and whenever, nothing is left a moment later: no worker, watchman, file, queue.
-// IPCBENCH_KILLS=100 is the full check.
+// However and whenever the coordinator is killed, nothing is left a moment later: no worker process, watchman, file
+// or queue. IPCBENCH_KILLS=100 is the full check.
 func TestKilledCoordinatorLeavesNothing(t *testing.T) {
 	tries := 8
 	if text := os.Getenv("IPCBENCH_KILLS"); text != "" {
@@ -25,7 +25,8 @@ func TestKilledCoordinatorLeavesNothing(t *testing.T) {
 			t.Fatalf("try %d: %v", try, err)
 		}
 		if status := r.wait(t); !status.Signaled() || status.Signal() != syscall.SIGKILL {
-			t.Errorf("try %d: ended with wait status %#x before it was killed\n%s%s", try, int(status), &r.stdout, &r.stderr)
+			t.Errorf("try %d: ended with wait status %#x before it was killed\n%s%s",
+				try, int(status), &r.stdout, &r.stderr)
 		}
 		r.leavesNothing(t)
 		if t.Failed() {

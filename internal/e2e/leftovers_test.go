@@ -28,7 +28,7 @@ func (r *run) leavesNothing(t *testing.T) {
 }
 
 // leftovers lists what there is of a run with this TMPDIR and process id: files, processes, POSIX queues and names in
-// /dev/shm. Of what has no name (memfds, sockets, pipes) nothing can outlive the processes.
+// /dev/shm. What has no name, such as a memfd, socket or pipe, cannot outlive the processes.
 func leftovers(t *testing.T, dir string, pid int) []string {
 	t.Helper()
 	var left []string
@@ -47,7 +47,7 @@ func leftovers(t *testing.T, dir string, pid int) []string {
 	for _, p := range processes(dir) {
 		left = append(left, p.String())
 	}
-	// Every name that a run makes begins with ipcbench-<pid>-, but for the probe whether there are queues at all.
+	// Every name that a run makes begins with ipcbench-<pid>-, except that of a probe for POSIX queues.
 	own, probe := fmt.Sprintf("ipcbench-%d-", pid), fmt.Sprintf("ipcbench-probe-%d", pid)
 	for _, place := range []string{queueFilesystem(t), "/dev/shm"} {
 		entries, err := os.ReadDir(place)
@@ -63,7 +63,7 @@ func leftovers(t *testing.T, dir string, pid int) []string {
 	return left
 }
 
-// A process is one that lives; a zombie does not.
+// A process is one that lives; a zombie is none.
 type process struct {
 	pid         int
 	commandLine string
@@ -71,7 +71,7 @@ type process struct {
 
 func (p process) String() string { return fmt.Sprintf("process %d %s", p.pid, p.commandLine) }
 
-// processes are those whose environment has this TMPDIR.
+// processes are the processes whose environment has this TMPDIR.
 func processes(dir string) []process {
 	var all []process
 	entries, _ := os.ReadDir("/proc")
@@ -80,7 +80,7 @@ func processes(dir string) []process {
 		if err != nil {
 			continue
 		}
-		// Of a process that has ended, a zombie too, there is no environment to read.
+		// A process that has ended has no environment to read, even if it is a zombie.
 		environment, err := os.ReadFile(filepath.Join("/proc", e.Name(), "environ"))
 		if err != nil || !slices.Contains(strings.Split(string(environment), "\x00"), "TMPDIR="+dir) {
 			continue
@@ -91,7 +91,7 @@ func processes(dir string) []process {
 	return all
 }
 
-// queueFilesystem is a directory that lists the POSIX queues, "" where the machine offers none to this user.
+// queueFilesystem is a directory that lists the POSIX queues, "" if this user cannot have one.
 func queueFilesystem(t *testing.T) string {
 	dir, err := mountQueues()
 	if err != nil {
@@ -102,8 +102,8 @@ func queueFilesystem(t *testing.T) string {
 
 var queuesUnseen sync.Once
 
-// mountQueues takes /dev/mqueue, or mounts its like. That mount is detached at once and lives on in a descriptor, so
-// that nothing of it is left however this process ends.
+// mountQueues returns /dev/mqueue, or mounts another file system of that kind. The mount is detached at once and
+// lives on in a descriptor, so that nothing of it is left when this process ends.
 var mountQueues = sync.OnceValues(func() (string, error) {
 	const mqueueMagic = 0x19800202 // MQUEUE_MAGIC in ipc/mqueue.c
 	var s unix.Statfs_t
@@ -126,7 +126,7 @@ var mountQueues = sync.OnceValues(func() (string, error) {
 	return fmt.Sprintf("/proc/self/fd/%d", fd), nil
 })
 
-// What the other tests rely on: leftovers sees a file, a process and a queue, and no zombie.
+// The other tests rely on this: leftovers sees a file, a process and a queue, and no zombie.
 func TestLeftoversAreSeen(t *testing.T) {
 	dir := t.TempDir()
 	if left := leftovers(t, dir, os.Getpid()); len(left) > 0 {

@@ -12,15 +12,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// several are three cells, which should not each tell the same.
+// several selects three cells: an error that they have in common should be reported once.
 var several = []string{
 	"-ipc.mechs=pipe,fifo,eventfd", "-ipc.sizes=64", "-ipc.waits=block", "-ipc.places=same",
 	"-test.bench=Latency", "-test.benchtime=1x",
 }
 
-// What would fail every cell alike ends a run before the first, with one line that names it and the remedy, exit
-// status 2, and nothing left.
-func TestWhatFailsEveryCellIsToldOnce(t *testing.T) {
+// A problem that would fail every cell ends a run before the first cell: with one line that names the problem and the
+// remedy, exit status 2, and nothing left behind.
+func TestErrorsCommonToAllCellsAreReportedOnce(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(*testing.T, *run)
 		words   []string
@@ -33,7 +33,7 @@ func TestWhatFailsEveryCellIsToldOnce(t *testing.T) {
 			func(_ *testing.T, r *run) { r.cmd.Env = append(r.cmd.Env, "TMPDIR="+benchmark) },
 			[]string{benchmark, "set TMPDIR"},
 		},
-		"a TMPDIR of the kernel's": {
+		"a TMPDIR in a file system of the kernel": {
 			func(_ *testing.T, r *run) { r.cmd.Env = append(r.cmd.Env, "TMPDIR=/proc") },
 			[]string{"/proc/ipcbench-", "set TMPDIR"},
 		},
@@ -61,8 +61,8 @@ func TestWhatFailsEveryCellIsToldOnce(t *testing.T) {
 	}
 }
 
-// The number that is named is enough.
-func TestAsManyFilesAsAreAskedForAreEnough(t *testing.T) {
+// The number of open files that the error message asks for is enough.
+func TestTheLimitThatTheErrorAsksForIsEnough(t *testing.T) {
 	r := newRun(t, append(several, "-ipc.mechs=shm-eventfd,pipe,unix-stream,tcp,rpc-gob,http-tcp")...)
 	r.after("ulimit -n 32")
 	r.start(t)
@@ -72,10 +72,10 @@ func TestAsManyFilesAsAreAskedForAreEnough(t *testing.T) {
 	r.leavesNothing(t)
 }
 
-// fewProcesses runs it as a user who may have no more than twelve threads.
+// fewProcesses makes r run as a user who may have at most twelve threads.
 func fewProcesses(t *testing.T, r *run) {
 	if os.Getuid() != 0 {
-		t.Skip("only root can run as a user of whom nothing else runs")
+		t.Skip("only root can run as a user who has no other processes")
 	}
 	const nobody = 65533
 	letEverybodyIn(t, binaries, r.dir)
@@ -87,15 +87,15 @@ func fewProcesses(t *testing.T, r *run) {
 	r.after("ulimit -u 12 2>/dev/null || ulimit -p 12") // of bash and of dash
 }
 
-// noProc runs it in a mount namespace with nothing on /proc.
+// noProc makes r run in a mount namespace without /proc.
 func noProc(t *testing.T, r *run) {
 	if err := exec.Command("unshare", "-m", "true").Run(); err != nil {
-		t.Skipf("no mount namespace can be had: %v", err)
+		t.Skipf("this user cannot make a mount namespace: %v", err)
 	}
 	r.after("unshare -m /bin/sh -c 'mount -t tmpfs none /proc && exec \"$0\" \"$@\"' \"$0\" \"$@\"; exit $?")
 }
 
-// Results that cannot be written are no results: a run that writes to a full disk fails, and says so.
+// A run that cannot write its results, since the disk is full, fails and says so.
 func TestAFullDiskIsAnError(t *testing.T) {
 	for name, arguments := range map[string][]string{"results": several, "list": {"-ipc.list"}} {
 		t.Run(name, func(t *testing.T) {
@@ -116,7 +116,7 @@ func TestAFullDiskIsAnError(t *testing.T) {
 	}
 }
 
-// So is one whose disk becomes full on the way.
+// A run whose disk becomes full after the header fails too.
 func TestADiskThatBecomesFullIsAnError(t *testing.T) {
 	r := newRun(t, append(several, "-test.count=8")...)
 	file, err := os.Create(filepath.Join(t.TempDir(), "results"))
@@ -125,8 +125,8 @@ func TestADiskThatBecomesFullIsAnError(t *testing.T) {
 	}
 	defer file.Close()
 	r.cmd.Stdout = file
-	// A limit on the size of files is as good as a disk: the header fits, the results do not. The signal that comes
-	// with it is ignored.
+	// A limit on the size of files stands for a full disk: the header fits, the results do not. The signal that the
+	// limit causes is ignored.
 	r.after("trap '' XFSZ; ulimit -f 6")
 	r.start(t)
 	if status := r.wait(t).ExitStatus(); status == 0 {
@@ -136,9 +136,9 @@ func TestADiskThatBecomesFullIsAnError(t *testing.T) {
 	r.leavesNothing(t)
 }
 
-// Whoever starts a second run beside another is told of it, and of which it is; after that has been killed nobody is
-// told any more.
-func TestAnotherRunIsTold(t *testing.T) {
+// A run that starts beside another says so, and says which process that is. Once that one has been killed, it is no
+// longer mentioned.
+func TestAnotherRunIsNoticed(t *testing.T) {
 	first := newRun(t, append(several, "-test.benchtime=60s")...)
 	first.start(t)
 	if !eventually(func() bool { return first.worker("") > 0 }) {
@@ -148,7 +148,7 @@ func TestAnotherRunIsTold(t *testing.T) {
 	second.tells(t, "another run is under way")
 	own := fmt.Sprintf("process %d:", first.cmd.Process.Pid)
 	if !strings.Contains(second.stderr.String(), own) {
-		t.Skipf("a run beside this test was there first: %s", &second.stderr)
+		t.Skipf("a run that is not of this test was there first: %s", &second.stderr)
 	}
 	if err := unix.Kill(first.cmd.Process.Pid, unix.SIGKILL); err != nil {
 		t.Fatal(err)
@@ -156,19 +156,19 @@ func TestAnotherRunIsTold(t *testing.T) {
 	first.wait(t)
 	first.leavesNothing(t)
 	if third := finished(t, 0, several...); strings.Contains(third.stderr.String(), own) {
-		t.Errorf("told of a run that has been killed: %s", &third.stderr)
+		t.Errorf("a run that has been killed is mentioned: %s", &third.stderr)
 	}
 }
 
-// Flags of the testing package that do not do here what they do elsewhere are told of.
-func TestFlagsThatDoOtherwiseAreTold(t *testing.T) {
+// A run says which flags of the testing package do something else here than elsewhere.
+func TestFlagsWithAnotherEffectAreNoticed(t *testing.T) {
 	r := finished(t, 0, append(several, "-test.cpuprofile="+filepath.Join(t.TempDir(), "cpu"), "-test.cpu=1,2")...)
 	r.tells(t, "-test.cpuprofile", "workers", "perf record")
-	r.tells(t, "-test.cpu=1,2", "no difference")
+	r.tells(t, "-test.cpu=1,2", "only the names")
 }
 
-// The header has the units and mechanisms of the cells that run, and no others.
-func TestTheHeaderIsOfWhatRuns(t *testing.T) {
+// The header has the units and the mechanisms of the cells that run, and no others.
+func TestTheHeaderListsOnlyWhatRuns(t *testing.T) {
 	for _, c := range []struct {
 		bench   string
 		has, no []string

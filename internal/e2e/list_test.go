@@ -11,12 +11,13 @@ import (
 )
 
 var (
-	cellName  = regexp.MustCompile(`^Benchmark(Latency|Throughput|Duplex|Setup)/mech=([a-z0-9-]+)/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?$`)
+	cellName = regexp.MustCompile(`^Benchmark(Latency|Throughput|Duplex|Setup)/mech=([a-z0-9-]+)` +
+		`/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?$`)
 	floorName = regexp.MustCompile(`^BenchmarkFloor/what=[a-z-]+(/mech=[a-z0-9-]+)?(/place=[a-z]+)?(/size=[1-9]\d*)?$`)
 	skipLine  = regexp.MustCompile(`^skip ([a-z0-9=-]+): .+$`)
 )
 
-// list is what -ipc.list says: the names of the cells, and the lines of what is skipped.
+// list is what -ipc.list prints: the names of the cells, and the lines of what is skipped.
 func list(t *testing.T, arguments ...string) (cells, skips []string) {
 	t.Helper()
 	r := finished(t, 0, append(arguments, "-ipc.list")...)
@@ -36,14 +37,14 @@ func list(t *testing.T, arguments ...string) (cells, skips []string) {
 	return cells, skips
 }
 
-// transfers are the cells that carry messages of the sizes asked for: without the floors and set-ups.
+// transfers are the cells whose messages have the sizes asked for: all but Floor and Setup.
 func transfers(cells []string) []string {
 	return slices.DeleteFunc(slices.Clone(cells), func(c string) bool {
 		return floorName.MatchString(c) || strings.HasPrefix(c, "BenchmarkSetup/")
 	})
 }
 
-// -ipc.list prints every cell and every skip once, forgets no mechanism, and runs nothing.
+// -ipc.list prints every cell and every skip once, omits no mechanism, and runs nothing.
 func TestListRunsNothing(t *testing.T) {
 	for _, arguments := range [][]string{
 		nil,
@@ -76,7 +77,7 @@ func TestListRunsNothing(t *testing.T) {
 	}
 }
 
-// -test.bench selects from the list as it does from what runs.
+// -test.bench selects from the list in the same way as it selects what runs.
 func TestListObeysBench(t *testing.T) {
 	all, _ := list(t, "-ipc.matrix=full")
 	cells, _ := list(t, "-ipc.matrix=full", "-test.bench=Latency/mech=pipe$/")
@@ -86,8 +87,8 @@ func TestListObeysBench(t *testing.T) {
 	}
 }
 
-// A size that a mechanism cannot carry is a skip that says why.
-func TestListNamesTheSizesThatCannotBe(t *testing.T) {
+// If a mechanism cannot carry a size, the list has a skip with the reason.
+func TestListNamesTheSizesThatAMechanismCannotCarry(t *testing.T) {
 	traits := map[string]mechanisms.Traits{}
 	for _, m := range catalogue.All() {
 		if m.Available() == nil {
@@ -96,13 +97,15 @@ func TestListNamesTheSizesThatCannotBe(t *testing.T) {
 	}
 	if _, ok := traits["eventfd"]; ok {
 		cells, skips := list(t, "-ipc.sizes=4096", "-ipc.mechs=eventfd")
-		if len(cells) == 0 || slices.ContainsFunc(transfers(cells), func(c string) bool { return !strings.HasSuffix(c, "/size=8") }) {
+		other := func(cell string) bool { return !strings.HasSuffix(cell, "/size=8") }
+		if len(cells) == 0 || slices.ContainsFunc(transfers(cells), other) {
 			t.Errorf("eventfd asked for 4096 bytes should run at 8: %q", cells)
 		}
 		if !slices.ContainsFunc(skips, func(s string) bool {
-			return strings.HasPrefix(s, "skip eventfd: ") && strings.Contains(s, "4096") && strings.Contains(s, "8 bytes")
+			return strings.HasPrefix(s, "skip eventfd: ") &&
+				strings.Contains(s, "4096") && strings.Contains(s, "8 bytes")
 		}) {
-			t.Errorf("no word that eventfd runs at 8 bytes: %q", skips)
+			t.Errorf("no skip says that eventfd runs at 8 bytes: %q", skips)
 		}
 	}
 	if q, ok := traits["mq-posix"]; ok && q.Largest < 65536 {
@@ -111,9 +114,10 @@ func TestListNamesTheSizesThatCannotBe(t *testing.T) {
 			t.Errorf("mq-posix cannot carry 65536 bytes, but: %q", cells)
 		}
 		if !slices.ContainsFunc(skips, func(s string) bool {
-			return strings.HasPrefix(s, "skip mq-posix: ") && strings.Contains(s, "65536") && strings.Contains(s, "msgsize_max")
+			return strings.HasPrefix(s, "skip mq-posix: ") &&
+				strings.Contains(s, "65536") && strings.Contains(s, "msgsize_max")
 		}) {
-			t.Errorf("no word of msgsize_max: %q", skips)
+			t.Errorf("no skip names msgsize_max: %q", skips)
 		}
 	}
 }

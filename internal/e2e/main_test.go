@@ -1,5 +1,5 @@
-// Package e2e tests the program as people meet it: the root benchmark binary is built once and run as a process, and so
-// are the report and benchstat on what it prints. Nothing here asserts how long anything takes.
+// Package e2e tests the program as a user runs it. The benchmark binary of the module's root is built once and run as a
+// process; the report and benchstat are run on what it prints. No test here depends on how long something takes.
 package e2e
 
 import (
@@ -14,7 +14,7 @@ import (
 
 var (
 	moduleRoot string
-	binaries   string // directory of what is built
+	binaries   string // directory of the programs built here
 	benchmark  string // the root benchmark binary
 )
 
@@ -51,7 +51,7 @@ func build() error {
 	return goTool("build", "-o", binaries+"/", "github.com/nats-io/nats-server/v2") // the broker, as make builds it
 }
 
-// reportProgram builds the report when the first test wants it.
+// reportProgram builds the report when a test first needs it.
 var reportProgram = sync.OnceValues(func() (string, error) {
 	program := filepath.Join(binaries, "report")
 	return program, goTool("build", "-o", program, "ipcbench/report")

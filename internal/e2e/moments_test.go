@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// moments are random times at which something befalls a run.
+// moments are random times at which something happens to a run.
 type moments struct{ *rand.Rand }
 
-// newMoments seeds them from IPCBENCH_SEED, or anew.
+// newMoments takes the seed from IPCBENCH_SEED, or a new one.
 func newMoments(t *testing.T) moments {
 	seed := uint64(time.Now().UnixNano())
 	if text := os.Getenv("IPCBENCH_SEED"); text != "" {
@@ -25,8 +25,8 @@ func newMoments(t *testing.T) moments {
 	return moments{rand.New(rand.NewPCG(seed, 0))}
 }
 
-// begin starts the quick matrix in an order of its own, waits for a moment, and tells whether a pair was running by
-// then.
+// begin starts the quick matrix in a random order, waits for a moment, and tells whether worker processes were
+// running by then.
 func (m moments) begin(t *testing.T) (r *run, busy bool) {
 	t.Helper()
 	shuffle := fmt.Sprintf("-test.shuffle=%d", m.Uint32())
@@ -36,7 +36,7 @@ func (m moments) begin(t *testing.T) (r *run, busy bool) {
 	return r, r.worker("") > 0
 }
 
-// moment is up to a second and a half, every other time among the first 100 ms, in which everything is made.
+// moment is at most 1.5 s. Every other time it is at most 100 ms, in which the run creates its files and processes.
 func (m moments) moment() time.Duration {
 	most := 1500 * time.Millisecond
 	if m.IntN(2) == 0 {

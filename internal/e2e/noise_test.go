@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// busyVariable makes this test binary a process that spins, onLastCPU on the CPU that every place uses.
+// busyVariable makes this test binary a process that spins: anywhere, or on the CPU that every place uses.
 const (
 	busyVariable = "IPCBENCH_E2E_BUSY"
 	anywhere     = "anywhere"
@@ -39,16 +39,16 @@ func pinToLastCPU() {
 	}
 	var last unix.CPUSet
 	last.Set(usable[len(usable)-1])
-	// Each thread has an affinity of its own; only this one spins.
+	// The affinity is that of this thread, which is the one that spins.
 	runtime.LockOSThread()
 	if err := unix.SchedSetaffinity(0, &last); err != nil {
 		panic(err)
 	}
 }
 
-// Every sample taken beside a process that wants a CPU to itself says so, as short as make quick takes them: asleep or
-// spinning, on two CPUs or with the neighbour on the one that both sides share.
-func TestBusyNeighbourIsNoticed(t *testing.T) {
+// Every sample beside a process that wants a CPU for itself has a high noise-%, even samples as short as those of
+// make quick: with sides that sleep or spin, on two CPUs, or with that process on the CPU that both sides share.
+func TestBusyProcessIsNoticed(t *testing.T) {
 	for _, c := range []struct {
 		neighbour string
 		flags     []string
@@ -64,7 +64,8 @@ func TestBusyNeighbourIsNoticed(t *testing.T) {
 			}
 			defer neighbour.Wait()
 			defer neighbour.Process.Kill()
-			r := finished(t, 0, append(c.flags, messages, "-test.benchtime=20ms", "-ipc.mechs=pipe", "-ipc.sizes=64")...)
+			flags := append(c.flags, messages, "-test.benchtime=20ms", "-ipc.mechs=pipe", "-ipc.sizes=64")
+			r := finished(t, 0, flags...)
 			samples := 0
 			for line := range strings.Lines(r.stdout.String()) {
 				if !strings.HasPrefix(line, "Benchmark") {
@@ -83,7 +84,7 @@ func TestBusyNeighbourIsNoticed(t *testing.T) {
 	}
 }
 
-// valueOf is the value that stands before a unit on a benchmark line.
+// valueOf is the value in front of a unit on a benchmark line.
 func valueOf(t *testing.T, line, unit string) (float64, bool) {
 	t.Helper()
 	fields := strings.Fields(line)

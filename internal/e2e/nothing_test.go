@@ -30,15 +30,15 @@ func (r *run) onOneCPU(t *testing.T) {
 	r.start(t)
 }
 
-// Where nothing of what was asked for can run the reasons are told, in the results and on standard error, and the exit
-// status says that nothing was measured.
-func TestNothingMeasuredIsTold(t *testing.T) {
+// If nothing of what was asked for can run, the reasons are in the results and on standard error, and the exit status
+// says that nothing was measured.
+func TestNothingMeasuredIsAnError(t *testing.T) {
 	uring := denial{[]uint32{unix.SYS_IO_URING_SETUP}, unix.EPERM}
 	for name, c := range map[string]struct {
 		arguments []string
 		start     func(*run, *testing.T)
 		words     string
-		noSkip    bool // it is not the machine's fault
+		noSkip    bool // the results have no skip, since the machine is not the reason
 	}{
 		"no such place": {
 			arguments: []string{"-ipc.mechs=pipe", "-ipc.places=cross"}, words: "place=cross: ",
@@ -81,8 +81,8 @@ func TestNothingMeasuredIsTold(t *testing.T) {
 	}
 }
 
-// Where no benchmark of ours was asked for, that none ran is no failure: other packages' are not ours to judge.
-func TestWhoAsksForOthersIsNotTold(t *testing.T) {
+// If none of our benchmarks was asked for, it is no error that none ran.
+func TestOtherBenchmarksAreNoConcern(t *testing.T) {
 	for _, arguments := range [][]string{{"-test.bench=SomethingElse"}, {"-test.bench=^$"}} {
 		if r := finished(t, 0, arguments...); r.stderr.Len() > 0 {
 			t.Errorf("%q: on standard error: %s", arguments, &r.stderr)

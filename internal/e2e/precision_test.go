@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// -ipc.precision goes on sampling until the median is known well enough, or the budget ends, and says which; the next
-// benchmark is sampled anew.
+// -ipc.precision takes samples until the median is known well enough or the budget has ended, and says which. The
+// next benchmark begins with new samples.
 func TestPrecisionSaysHowItEnded(t *testing.T) {
 	for _, c := range []struct {
 		flags []string
@@ -15,8 +15,10 @@ func TestPrecisionSaysHowItEnded(t *testing.T) {
 		{[]string{"-ipc.precision=100%"}, "the median is known within ±"},
 		{[]string{"-ipc.precision=0.0001%", "-ipc.budget=1s"}, "the budget of 1s ended after "},
 	} {
-		// Two processes that hand over one CPU differ little from sample to sample, however busy the machine is.
-		steady := []string{messages, "-test.benchtime=100x", "-ipc.mechs=eventfd", "-ipc.waits=block", "-ipc.places=same"}
+		// Samples of two processes that alternate on one CPU differ little, however busy the machine is.
+		steady := []string{
+			messages, "-test.benchtime=100x", "-ipc.mechs=eventfd", "-ipc.waits=block", "-ipc.places=same",
+		}
 		r := finished(t, 0, append(steady, c.flags...)...)
 		verdicts, samples := 0, map[string]int{}
 		for line := range strings.Lines(r.stdout.String()) {

@@ -11,9 +11,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Progress is for a person: on standard error if that is a terminal, never on standard output, and nowhere else.
+// Progress is shown on standard error if that is a terminal, and nowhere else.
 func TestProgressOnlyOnATerminal(t *testing.T) {
-	arguments := []string{"-ipc.mechs=pipe,fifo", "-ipc.waits=block", "-ipc.sizes=64", "-test.bench=Latency", "-test.benchtime=20x"}
+	arguments := []string{
+		"-ipc.mechs=pipe,fifo", "-ipc.waits=block", "-ipc.sizes=64", "-test.bench=Latency", "-test.benchtime=20x",
+	}
 	t.Run("terminal", func(t *testing.T) {
 		r := newRun(t, arguments...)
 		master, terminal := openTerminal(t)
@@ -59,7 +61,7 @@ func TestProgressOnlyOnATerminal(t *testing.T) {
 	})
 }
 
-// onTerminal runs to the end and returns all that was written to the terminal.
+// onTerminal runs r to its end and returns everything that was written to the terminal.
 func (r *run) onTerminal(t *testing.T, master, terminal *os.File) string {
 	t.Helper()
 	shown := make(chan string)

@@ -11,14 +11,16 @@ import (
 
 const quickCount = 1
 
-// someMechanisms are some of each family; scripts/bench.sh quick runs them all.
+// someMechanisms are a few of each family; scripts/bench.sh quick runs all.
 const someMechanisms = "shm-slot,shm-ring-inplace,file,pipe,fifo,udp,uring-unix,go-unix,eventfd,grpc,go-chan"
 
-// quick is the output of the quick matrix over some mechanisms of each family, run once for all tests that read it.
+// quick is the output of the quick matrix with some mechanisms of each family. It runs once, for all tests that read
+// it.
 func quick(t *testing.T) []byte {
 	t.Helper()
 	quickOnce.Do(func() {
-		r := newRun(t, "-ipc.matrix=quick", "-ipc.mechs="+someMechanisms, "-test.bench=.", "-test.benchtime=20x", "-test.count="+strconv.Itoa(quickCount))
+		r := newRun(t, "-ipc.matrix=quick", "-ipc.mechs="+someMechanisms, "-test.bench=.",
+			"-test.benchtime=20x", "-test.count="+strconv.Itoa(quickCount))
 		r.start(t)
 		quickStatus = r.wait(t).ExitStatus()
 		r.leavesNothing(t)
@@ -37,7 +39,7 @@ var (
 	quickErr    string
 )
 
-// parse reads every result of an output; a line that benchfmt does not take is an error.
+// parse reads every result of an output. A line that benchfmt does not accept is an error.
 func parse(t *testing.T, out []byte) []*benchfmt.Result {
 	t.Helper()
 	var results []*benchfmt.Result
@@ -56,7 +58,7 @@ func parse(t *testing.T, out []byte) []*benchfmt.Result {
 	return results
 }
 
-// value is a measurement in the unit that stood in the file; benchfmt turns ns into sec.
+// value is a measurement in the unit of the file; benchfmt converts ns to sec.
 func value(r *benchfmt.Result, unit string) (float64, bool) {
 	for _, v := range r.Values {
 		if v.OrigUnit == unit {

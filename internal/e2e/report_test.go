@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// The report makes tables, pages and charts of what the benchmarks print.
+// The report makes tables, pages and charts from the output of the benchmarks.
 func TestReportReadsIt(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "latest")
 	tables := report(t, quick(t), "-o", out)
@@ -50,7 +50,7 @@ func TestReportReadsIt(t *testing.T) {
 	}
 }
 
-// report runs the report on what stands in a result file, and returns its standard output.
+// report runs the report on a result file and returns its standard output.
 func report(t *testing.T, results []byte, arguments ...string) string {
 	t.Helper()
 	program, err := reportProgram()
@@ -63,8 +63,9 @@ func report(t *testing.T, results []byte, arguments ...string) string {
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err = cmd.Run()
-	// What failed in its input is in its exit status.
-	if failed := bytes.Contains(results, []byte("--- FAIL: ")); cmd.ProcessState == nil || cmd.ProcessState.Success() == failed {
+	// The exit status says whether a benchmark in the input failed.
+	failed := bytes.Contains(results, []byte("--- FAIL: "))
+	if cmd.ProcessState == nil || cmd.ProcessState.Success() == failed {
 		t.Fatalf("report: %v, of results with a failure: %v\n%s", err, failed, &stderr)
 	}
 	return stdout.String()

@@ -12,17 +12,17 @@ import (
 	"time"
 )
 
-// A run is one process of the benchmark binary, in a TMPDIR of its own by which its files and its children are known.
+// A run is a process of the benchmark binary. Its files and child processes are recognised by its own TMPDIR.
 type run struct {
 	cmd            *exec.Cmd
 	dir            string // its TMPDIR
 	stdout, stderr bytes.Buffer
 }
 
-// messages selects the benchmarks that carry messages, without the floors.
+// messages selects the benchmarks Latency and Throughput.
 const messages = "-test.bench=Latency|Throughput"
 
-// newRun prepares a run with these arguments; start starts it.
+// newRun prepares a run with these arguments; the method start starts it.
 func newRun(t *testing.T, arguments ...string) *run {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "e2e") // short: the path of a Unix socket has at most 107 bytes
@@ -35,8 +35,8 @@ func newRun(t *testing.T, arguments ...string) *run {
 		return strings.HasPrefix(v, "TMPDIR=") || strings.HasPrefix(v, "IPCBENCH_")
 	}), "TMPDIR="+dir)
 	r.cmd.Stdout, r.cmd.Stderr = &r.stdout, &r.stderr
-	r.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a group of its own, as a shell gives it
-	r.cmd.WaitDelay = patience                              // an orphan that holds its output open is an error, no hang
+	r.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a group of its own, as under a shell
+	r.cmd.WaitDelay = patience                              // an orphan that holds its output open becomes an error
 	t.Cleanup(func() {
 		if r.cmd.Process != nil && r.cmd.ProcessState == nil {
 			r.cmd.Process.Kill()
@@ -65,7 +65,7 @@ func (r *run) wait(t *testing.T) syscall.WaitStatus {
 	return r.cmd.ProcessState.Sys().(syscall.WaitStatus)
 }
 
-// finished runs to the end and checks the exit status and that nothing is left.
+// finished runs to the end, and checks the exit status and that nothing is left behind.
 func finished(t *testing.T, status int, arguments ...string) *run {
 	t.Helper()
 	r := newRun(t, arguments...)
@@ -77,13 +77,14 @@ func finished(t *testing.T, status int, arguments ...string) *run {
 	return r
 }
 
-// notice is what a run says of its machine on standard error: what it does without, and that another is under way.
+// notice matches what a run says about the machine on standard error: what it does without, and that another run is
+// under way.
 var notice = regexp.MustCompile(`(?m)^ipcbench: (without|another run is under way).*\n`)
 
-// withoutNotices is what else stands there.
+// withoutNotices is everything else on standard error.
 func withoutNotices(said string) string { return notice.ReplaceAllString(said, "") }
 
-// patience is for what should take milliseconds.
+// patience is how long to wait for what should take milliseconds.
 const patience = 10 * time.Second
 
 // eventually polls until ok returns true, and tells whether it did.

@@ -13,9 +13,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ordinary is what a container without further privileges is denied, as by the default profile of Docker and its like,
-// of what this project might call. clone3 is answered as if the kernel had none, so that the C library takes clone.
-// Source: docs.docker.com/engine/security/seccomp.
+// ordinary are those system calls that this project may make and that a container without further privileges is
+// denied, as by the default profile of Docker. clone3 is answered as if the kernel did not have it, so that the C
+// library falls back to clone. Source: docs.docker.com/engine/security/seccomp.
 var ordinary = []denial{
 	{[]uint32{
 		unix.SYS_UNSHARE, unix.SYS_SETNS, unix.SYS_MOUNT, unix.SYS_UMOUNT2, unix.SYS_PIVOT_ROOT,
@@ -28,8 +28,8 @@ var ordinary = []denial{
 	{[]uint32{unix.SYS_CLONE3}, unix.ENOSYS},
 }
 
-// In an ordinary container every mechanism runs but those that are made of what is denied; what the results lack is
-// told once, and stands in them.
+// In an ordinary container every mechanism runs, except those that need a denied call. What the results lack is said
+// once on standard error, and stands in the results.
 func TestAnOrdinaryContainerIsEnough(t *testing.T) {
 	some := strings.Split(someMechanisms, ",")
 	if os.Getenv("IPCBENCH_SANDBOX") == "all" {
@@ -63,7 +63,7 @@ func TestAnOrdinaryContainerIsEnough(t *testing.T) {
 	r.tells(t, "without system call counts (", "no syscalls/op")
 	said := r.stderr.String()
 	if n := strings.Count(said, "ipcbench: without"); n != 2 || withoutNotices(said) != "" {
-		t.Errorf("%d lines on standard error of what it goes on without, want 2 and no others:\n%s", n, said)
+		t.Errorf("%d lines on standard error say what it does without, want 2 and no others:\n%s", n, said)
 	}
 }
 
@@ -78,15 +78,15 @@ func (r *run) tells(t *testing.T, words ...string) {
 	t.Errorf("no line on standard error says %q:\n%s", words, &r.stderr)
 }
 
-// Whatever call outside of mechanisms a sandbox denies, the run goes on without it, or ends before its first cell with
-// one line that names it.
-func TestEveryDeniedCallHasAWayRound(t *testing.T) {
+// Whatever call a sandbox denies, except those of mechanisms, the run does without it, or ends before its first cell
+// with one line that names the call.
+func TestDeniedCallsAreDoneWithoutOrNamed(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		calls   []uint32
 		errno   unix.Errno
-		without string // what the results say; "-" where they say nothing
-		words   string // those of the line that the run ends with, where there is no way
+		without string // what the results say they lack; "-" if nothing
+		words   string // in the line with which the run ends; "" if it runs
 	}{
 		{"unshare", []uint32{unix.SYS_UNSHARE}, unix.EPERM, "own descriptor table", ""},
 		{"unshare, unknown", []uint32{unix.SYS_UNSHARE}, unix.ENOSYS, "own descriptor table", ""},

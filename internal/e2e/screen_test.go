@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// screenWidth is that of a terminal which does not say how wide it is.
+// screenWidth is the width of a terminal that does not report its width.
 const screenWidth = 80
 
-// screen is what a terminal of screenWidth columns shows of a text that knows carriage return, newline, tab and erase
-// to the end of the row (ECMA-48, EL). Rows that go on in the next one are joined.
+// screen is what a terminal of screenWidth columns shows after a text, which may have carriage return, newline, tab,
+// and erase to the end of the row (ECMA-48, EL). A line that takes several rows is joined.
 func screen(text string) string {
 	type row struct {
 		cells []rune

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// Every line of the file carries all units of its pattern, and they agree with each other.
+// Every line has all units of its pattern, and their values agree with each other.
 func TestEveryLineCarriesItsUnits(t *testing.T) {
 	planned, _ := list(t, "-ipc.matrix=quick", "-ipc.mechs="+someMechanisms)
 	results := parse(t, quick(t))
@@ -41,15 +41,17 @@ func TestEveryLineCarriesItsUnits(t *testing.T) {
 					t.Errorf("%v %s", v, unit)
 				}
 			}
-			if all, ousted := has(t, r, "csw/op"), has(t, r, "inv-csw/op"); ousted > all {
-				t.Errorf("%v inv-csw/op of %v csw/op", ousted, all)
+			if all, involuntary := has(t, r, "csw/op"), has(t, r, "inv-csw/op"); involuntary > all {
+				t.Errorf("%v inv-csw/op of %v csw/op", involuntary, all)
 			}
 			for _, unit := range []string{"noise-%", "steal-%"} {
 				if v := has(t, r, unit); v > 100 {
 					t.Errorf("%v %s", v, unit)
 				}
 			}
-			for _, key := range []string{"kernel", "virt", "cpus", "mitigations", "governor", "idle", "clocksource", "thp", "go"} {
+			for _, key := range []string{
+				"kernel", "virt", "cpus", "mitigations", "governor", "idle", "clocksource", "thp", "go",
+			} {
 				if r.GetConfig(key) == "" {
 					t.Errorf("no configuration line %s:", key)
 				}
@@ -67,7 +69,7 @@ func TestEveryLineCarriesItsUnits(t *testing.T) {
 	}
 }
 
-// has is the value in a unit that must be there.
+// has is the value in a unit, which must be there.
 func has(t *testing.T, r *benchfmt.Result, unit string) float64 {
 	t.Helper()
 	v, ok := value(r, unit)
@@ -84,11 +86,13 @@ func checkLatency(t *testing.T, r *benchfmt.Result) {
 	before, readings := 0.0, has(t, r, "readings")
 	for _, q := range []struct {
 		unit   string
-		needed float64 // readings, so that ten lie beyond it
-	}{{"p50-ns", 20}, {"p90-ns", 100}, {"p99-ns", 1000}, {"p99.9-ns", 10_000}, {"p99.99-ns", 100_000}, {"max-ns", 1}} {
+		needed float64 // how many readings it needs, so that ten lie beyond it
+	}{
+		{"p50-ns", 20}, {"p90-ns", 100}, {"p99-ns", 1000}, {"p99.9-ns", 10_000}, {"p99.99-ns", 100_000}, {"max-ns", 1},
+	} {
 		v, told := value(r, q.unit)
 		if told != (readings >= q.needed) {
-			t.Errorf("%v readings, and %s is told: %v", readings, q.unit, told)
+			t.Errorf("%v readings, and %s is reported: %v", readings, q.unit, told)
 		}
 		if told && (v <= 0 || v < before*0.998) { // a bucket of the histogram spans up to 0.2 %
 			t.Errorf("%s is %v, after %v", q.unit, v, before)
@@ -108,7 +112,7 @@ func checkThroughput(t *testing.T, r *benchfmt.Result) {
 	}
 }
 
-// gomaxprocs is the suffix that Go puts to the name, "-2", or "".
+// gomaxprocs is the suffix that Go adds to the name, such as "-2"; "" if there is none.
 func gomaxprocs(r *benchfmt.Result) string {
 	_, parts := r.Name.Parts()
 	if last := string(parts[len(parts)-1]); strings.HasPrefix(last, "-") {
@@ -117,7 +121,7 @@ func gomaxprocs(r *benchfmt.Result) string {
 	return ""
 }
 
-// sizeOf is the size= of the name.
+// sizeOf is the value of size= in the name.
 func sizeOf(t *testing.T, r *benchfmt.Result) float64 {
 	t.Helper()
 	_, parts := r.Name.Parts()
@@ -134,10 +138,10 @@ func sizeOf(t *testing.T, r *benchfmt.Result) float64 {
 	return 0
 }
 
-// near allows for the four digits that the testing package prints.
+// near allows for rounding: the testing package prints four digits.
 func near(a, b float64) bool { return math.Abs(a-b) <= 0.002*b }
 
-// allocatesNothing tells whether a benchmark's mechanism is of raw system calls, whose loops allocate nothing.
+// allocatesNothing tells whether a benchmark's mechanism is raw: its loops must not allocate.
 func allocatesNothing(benchmark string) bool {
 	for _, m := range catalogue.All() {
 		if t := m.Traits(); strings.Contains(benchmark, "/mech="+t.Name+"/") {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A worker that is killed or stopped from outside fails its own benchmark, which says so; the others go on, and the
-// exit status tells.
+// If a worker process is killed or stopped from outside, its benchmark fails and says so, the others go on, and the
+// exit status is 1.
 func TestFailedWorkerIsNamed(t *testing.T) {
 	const cell = "BenchmarkLatency/mech=pipe/wait=block/place=same/size=64"
 	for _, c := range []struct {
@@ -27,7 +27,7 @@ func TestFailedWorkerIsNamed(t *testing.T) {
 			if !eventually(func() bool { victim = r.worker("B"); return victim > 0 }) {
 				t.Fatal("no worker B seen")
 			}
-			time.Sleep(200 * time.Millisecond) // past its start; at whatever it is now, it must be named
+			time.Sleep(200 * time.Millisecond) // past its start; whatever it is doing now, the failure must be named
 			if err := syscall.Kill(victim, c.signal); err != nil {
 				t.Fatal(err)
 			}
@@ -35,21 +35,23 @@ func TestFailedWorkerIsNamed(t *testing.T) {
 				t.Errorf("ended with status %d, want 1", status.ExitStatus())
 			}
 			out := r.stdout.String()
-			// The testing package has the cell's name on the line already, if it failed in a later run than the first.
-			failure := regexp.MustCompile(`(?m)(^|\t)--- FAIL: ` + cell + `.*\n {4}.*pipe.*` + c.says + `.* sent \d+.*$`)
+			// If it was not the first run that failed, the testing package has already written the cell's name there.
+			failure := regexp.MustCompile(
+				`(?m)(^|\t)--- FAIL: ` + cell + `.*\n {4}.*pipe.*` + c.says + `.* sent \d+.*$`)
 			if !failure.MatchString(out) {
 				t.Errorf("no failure of %s that says %q in\n%s", cell, c.says, out)
 			}
 			if n := strings.Count(out, "--- FAIL: "+cell); n != 1 {
 				t.Errorf("it failed %d times, want once\n%s", n, out)
 			}
-			if other := strings.Replace(cell, "pipe", "fifo", 1); !regexp.MustCompile(other + `(-\d+)?\s.* ns/op.* p99-ns`).MatchString(out) {
+			other := strings.Replace(cell, "pipe", "fifo", 1)
+			if !regexp.MustCompile(other + `(-\d+)?\s.* ns/op.* p99-ns`).MatchString(out) {
 				t.Errorf("no result of %s in\n%s", other, out)
 			}
-			// The report, which breaks lines where it likes, passes it on.
+			// The report shows it, with line breaks of its own.
 			tables := strings.Join(strings.Fields(report(t, r.stdout.Bytes())), " ")
 			if !strings.Contains(tables, c.says) || !strings.Contains(tables, "fifo") {
-				t.Errorf("the report does not tell the failure beside the result:\n%s", tables)
+				t.Errorf("the report does not show the failure beside the result:\n%s", tables)
 			}
 			if said := withoutNotices(r.stderr.String()); said != "" {
 				t.Errorf("on standard error: %s", said)
@@ -59,7 +61,7 @@ func TestFailedWorkerIsNamed(t *testing.T) {
 	}
 }
 
-// worker is the process of one side of the pair that runs, 0 if there is none.
+// worker is the worker process of one side, 0 if there is none. With side "" it is any of them.
 func (r *run) worker(side string) int {
 	for _, p := range processes(r.dir) {
 		if strings.HasPrefix(p.commandLine, "ipcbench-worker-"+side) {

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The trees and the windows say the same as adding up all pairs.
+// The trees and the windows give the same result as adding up all pairs.
 func TestSplitIsThatOfTheDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		values := rapid.SliceOfN(rapid.Float64Range(0, 10), 2*leastSegment, 80).Draw(t, "values")
@@ -57,8 +57,7 @@ func distanceBetween(x, y []float64) float64 {
 
 const level = 0.002
 
-// noisy is a series of medians of so many samples each, of logarithms with noise of 3 %, that rises by 5 % at each
-// step.
+// noisy is a series of medians of some samples each, of logarithms with noise of 3 %, that rises by 5 % at each step.
 func noisy(r *rand.Rand, length, samples int, steps ...int) []float64 {
 	series := make([]float64, length)
 	for i := range series {
@@ -77,8 +76,8 @@ func noisy(r *rand.Rand, length, samples int, steps ...int) []float64 {
 	return series
 }
 
-// A step of 5 % in runs of six rounds with 3 % of noise each is found within two runs of where it is, in at least 95
-// % of series.
+// In at least 95 % of series, a step of 5 % is found within two runs of its place, if each run is the median of six
+// rounds with 3 % of noise.
 func TestStepsAreFound(t *testing.T) {
 	const series = 300
 	found := 0
@@ -96,9 +95,8 @@ func TestStepsAreFound(t *testing.T) {
 	}
 }
 
-// Where a run is a single sample, a step of 5 % in noise of 3 % cannot be placed within two runs in 95 % of series:
-// not even by who knows that there is one step, that the noise is normal, and takes the best place for it by least
-// squares. docs/gate.md says so.
+// If a run is a single sample, a step of 5 % in noise of 3 % cannot be placed within two runs in 95 % of series. Not
+// even least squares can do that, knowing that there is one step and that the noise is normal. docs/gate.md says so.
 func TestSingleSamplesPlaceNoSteps(t *testing.T) {
 	const series, length, at = 2000, 100, 50
 	found := 0
@@ -125,7 +123,7 @@ func TestSingleSamplesPlaceNoSteps(t *testing.T) {
 	}
 }
 
-// Noise around a constant has at most one change in 1,000 values, whatever the length of the series.
+// A constant with noise has at most one change in 1,000 values, however long the series is.
 func TestConstantsDoNotChange(t *testing.T) {
 	for _, length := range []int{20, 100, 1000} {
 		const values = 20_000
@@ -152,12 +150,13 @@ func TestSeveralStepsAreFound(t *testing.T) {
 			t.Errorf("a change at %d, where one at %d was due", p.At, steps[i])
 		}
 	}
-	if again := ChangePoints(noisy(rand.New(rand.NewPCG(3, 4)), 200, 24, steps...), level, 1); !slices.Equal(points, again) {
+	again := ChangePoints(noisy(rand.New(rand.NewPCG(3, 4)), 200, 24, steps...), level, 1)
+	if !slices.Equal(points, again) {
 		t.Errorf("%v the first time, %v the second", points, again)
 	}
 }
 
-// What is taken back after five runs is two changes.
+// A change that is undone after five runs is two changes.
 func TestShortChangesAreFound(t *testing.T) {
 	series := noisy(rand.New(rand.NewPCG(8, 8)), 200, 6)
 	for i := 90; i < 95; i++ {

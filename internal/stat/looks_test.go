@@ -7,9 +7,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// However many looks there are, and wherever a series ends, its intervals miss no more often together than the rate
-// says.
-func TestLooksSpendNoMoreThanThereIs(t *testing.T) {
+// However many looks there are and wherever a series ends, all its intervals together miss no more often than the
+// error rate.
+func TestLooksKeepToTheErrorRate(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := Looks{Error: 0.05}
 		most := rapid.IntRange(1, 2000).Draw(t, "values")
@@ -31,7 +31,7 @@ func TestLooksSpendNoMoreThanThereIs(t *testing.T) {
 	}
 }
 
-// The interval of the median agrees with tables, and is found wherever there is one.
+// The interval of the median agrees with tables, and is found wherever it exists.
 func TestMedianInterval(t *testing.T) {
 	values := func(n int) (v []float64) {
 		for i := range n {
@@ -39,16 +39,19 @@ func TestMedianInterval(t *testing.T) {
 		}
 		return v
 	}
-	// Which order statistics: D. B. Owen, Handbook of Statistical Tables (1962), 12.3: for 0.05 and n = 10, 20, 50.
+	// The ranks of the order statistics for 0.05 and n = 10, 20, 50: D. B. Owen, Handbook of Statistical Tables (1962),
+	// 12.3.
 	for _, c := range []struct {
 		n      int
 		lo, hi float64
 	}{{6, 1, 6}, {10, 2, 9}, {20, 6, 15}, {50, 18, 33}} {
-		if i := MedianInterval(values(c.n), 0.05); i.Lo != c.lo || i.Hi != c.hi || i.Miss > 0.05 || i.Center != float64(c.n+1)/2 {
+		i := MedianInterval(values(c.n), 0.05)
+		if i.Lo != c.lo || i.Hi != c.hi || i.Miss > 0.05 || i.Center != float64(c.n+1)/2 {
 			t.Errorf("of 1 to %d: %+v, tabulated %v to %v", c.n, i, c.lo, c.hi)
 		}
 	}
-	if i := MedianInterval(values(5), 0.05); !math.IsInf(i.Lo, -1) || !math.IsInf(i.Hi, 1) || i.Miss != 0 || i.Center != 3 {
+	i := MedianInterval(values(5), 0.05)
+	if !math.IsInf(i.Lo, -1) || !math.IsInf(i.Hi, 1) || i.Miss != 0 || i.Center != 3 {
 		t.Errorf("five values: %+v", i)
 	}
 	if i := MedianInterval(nil, 0.05); !math.IsNaN(i.Center) || !math.IsInf(i.Hi, 1) {

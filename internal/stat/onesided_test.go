@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Drawing all signs anew tells as well how often ratios of the same sizes speak as clearly.
+// Drawing all signs at random many times gives the same p-value.
 func TestSignedRankIsARandomisationTest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		logs := rapid.SliceOfNDistinct(rapid.Float64Range(0.001, 1), 1, 10, rapid.ID[float64]).Draw(t, "logs")
@@ -53,7 +53,7 @@ func TestSignedRankOfEqualOnes(t *testing.T) {
 	}
 }
 
-// The bound is where the test's verdict turns.
+// The test rejects the ratios outside the interval, and no others.
 func TestSignedRankAgreesWithTheInterval(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 3))
 	for range 200 {

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The distribution agrees with counting all signs of few ranks one by one, and with tabulated values.
+// For few ranks, the distribution agrees with counting all signs one by one, and with tabulated values.
 func TestSignedRankIsCounted(t *testing.T) {
 	for n := 1; n <= 10; n++ {
 		most := n * (n + 1) / 2
@@ -38,7 +38,7 @@ func TestSignedRankIsCounted(t *testing.T) {
 	}
 }
 
-// The tables of many ranks agree with counting in whole numbers, and with printed ones.
+// For many ranks, it agrees with counting in integers, and with tabulated values.
 func TestSignedRankOfManyIsCounted(t *testing.T) {
 	for _, n := range []int{61, 100, 144} {
 		count := []*big.Int{big.NewInt(1)} // of the subsets of the first ranks, by their sum
@@ -68,7 +68,9 @@ func TestSignedRankOfManyIsCounted(t *testing.T) {
 	// The largest t with P(T ≤ t) ≤ .025 and ≤ .005. Source: F. Wilcoxon, S. K. Katti, R. A. Wilcox, Critical
 	// values and probability levels for the Wilcoxon rank sum test and the Wilcoxon signed rank test, Selected
 	// Tables in Mathematical Statistics 1 (1970).
-	for _, c := range []struct{ n, at25, at5 int }{{10, 8, 3}, {20, 52, 37}, {30, 137, 109}, {40, 264, 220}, {50, 434, 373}} {
+	for _, c := range []struct{ n, at25, at5 int }{
+		{10, 8, 3}, {20, 52, 37}, {30, 137, 109}, {40, 264, 220}, {50, 434, 373},
+	} {
 		for p, want := range map[float64]int{0.025: c.at25, 0.005: c.at5} {
 			if got := signedRankQuantile(c.n, p) - 1; got != want {
 				t.Errorf("n=%d: the largest t with P(T ≤ t) ≤ %v is %d, tabulated %d", c.n, p, got, want)
@@ -110,7 +112,7 @@ func TestTooFewPairsHaveNoInterval(t *testing.T) {
 	}
 }
 
-// noises are symmetric shapes of the log ratio of two identical programs, of roughly 3 %.
+// noises are symmetric distributions, of roughly 3 %, of the logarithm of the ratio of two identical programs.
 var noises = map[string]func(r *rand.Rand) float64{
 	"normal":  func(r *rand.Rand) float64 { return 0.03 * r.NormFloat64() },
 	"Laplace": func(r *rand.Rand) float64 { return 0.02 * (r.ExpFloat64() - r.ExpFloat64()) },
@@ -126,8 +128,8 @@ var noises = map[string]func(r *rand.Rand) float64{
 	},
 }
 
-// The 95 % interval contains the truth in 95 % of comparisons, whatever the noise: between 93 and 97.5 %, as few pairs
-// make the nearest possible confidence up to 96.9 %.
+// The 95 % interval contains the true ratio in 95 % of comparisons, whatever the noise is. Between 93 and 97.5 % is
+// accepted, since with few pairs the nearest possible confidence may be as much as 96.9 %.
 func TestIntervalIsHonest(t *testing.T) {
 	const comparisons = 4000
 	for shape, noise := range noises {
