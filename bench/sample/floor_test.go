@@ -5,7 +5,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/signal"
 	"testing"
@@ -14,7 +14,7 @@ import (
 
 // An op of each floor is what its name says: as many system calls and context switches as the kernel counts of it.
 func TestFloorsDoWhatTheySay(t *testing.T) {
-	_, uncounted := sys.SyscallTracepoint()
+	_, uncounted := syscount.Tracepoint()
 	for _, c := range []struct {
 		name            string
 		cell            plan.Cell

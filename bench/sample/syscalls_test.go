@@ -7,7 +7,7 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
@@ -15,7 +15,7 @@ import (
 // What a mechanism calls is counted: exactly where each side blocks and so calls once a message, and at least that
 // where it tries again.
 func TestSyscallsAreCounted(t *testing.T) {
-	if _, err := sys.SyscallTracepoint(); err != nil {
+	if _, err := syscount.Tracepoint(); err != nil {
 		t.Skip(err)
 	}
 	const want = 4 // each side sends and receives

@@ -8,13 +8,13 @@ import (
 	"syscall"
 	"testing"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 )
 
 // Where the kernel lets us count system calls every line says how many there were, and where it does not none does: not
 // even that there were none. What needs no permission is there all the same.
 func TestWhatCannotBeCountedIsAbsent(t *testing.T) {
-	_, unable := sys.SyscallTracepoint()
+	_, unable := syscount.Tracepoint()
 	t.Run("this user", func(t *testing.T) {
 		r := countedRun(t)
 		r.start(t)

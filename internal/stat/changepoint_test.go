@@ -152,7 +152,8 @@ func TestSeveralStepsAreFound(t *testing.T) {
 			t.Errorf("a change at %d, where one at %d was due", p.At, steps[i])
 		}
 	}
-	if again := ChangePoints(noisy(rand.New(rand.NewPCG(3, 4)), 200, 24, steps...), level, 1); !slices.Equal(points, again) {
+	again := ChangePoints(noisy(rand.New(rand.NewPCG(3, 4)), 200, 24, steps...), level, 1)
+	if !slices.Equal(points, again) {
 		t.Errorf("%v the first time, %v the second", points, again)
 	}
 }

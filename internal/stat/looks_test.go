@@ -44,11 +44,13 @@ func TestMedianInterval(t *testing.T) {
 		n      int
 		lo, hi float64
 	}{{6, 1, 6}, {10, 2, 9}, {20, 6, 15}, {50, 18, 33}} {
-		if i := MedianInterval(values(c.n), 0.05); i.Lo != c.lo || i.Hi != c.hi || i.Miss > 0.05 || i.Center != float64(c.n+1)/2 {
+		if i := MedianInterval(values(c.n), 0.05); i.Lo != c.lo || i.Hi != c.hi || i.Miss > 0.05 ||
+			i.Center != float64(c.n+1)/2 {
 			t.Errorf("of 1 to %d: %+v, tabulated %v to %v", c.n, i, c.lo, c.hi)
 		}
 	}
-	if i := MedianInterval(values(5), 0.05); !math.IsInf(i.Lo, -1) || !math.IsInf(i.Hi, 1) || i.Miss != 0 || i.Center != 3 {
+	if i := MedianInterval(values(5), 0.05); !math.IsInf(i.Lo, -1) || !math.IsInf(i.Hi, 1) || i.Miss != 0 ||
+		i.Center != 3 {
 		t.Errorf("five values: %+v", i)
 	}
 	if i := MedianInterval(nil, 0.05); !math.IsNaN(i.Center) || !math.IsInf(i.Hi, 1) {

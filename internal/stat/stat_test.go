@@ -68,7 +68,9 @@ func TestSignedRankOfManyIsCounted(t *testing.T) {
 	// The largest t with P(T ≤ t) ≤ .025 and ≤ .005. Source: F. Wilcoxon, S. K. Katti, R. A. Wilcox, Critical
 	// values and probability levels for the Wilcoxon rank sum test and the Wilcoxon signed rank test, Selected
 	// Tables in Mathematical Statistics 1 (1970).
-	for _, c := range []struct{ n, at25, at5 int }{{10, 8, 3}, {20, 52, 37}, {30, 137, 109}, {40, 264, 220}, {50, 434, 373}} {
+	for _, c := range []struct{ n, at25, at5 int }{
+		{10, 8, 3}, {20, 52, 37}, {30, 137, 109}, {40, 264, 220}, {50, 434, 373},
+	} {
 		for p, want := range map[float64]int{0.025: c.at25, 0.005: c.at5} {
 			if got := signedRankQuantile(c.n, p) - 1; got != want {
 				t.Errorf("n=%d: the largest t with P(T ≤ t) ≤ %v is %d, tabulated %d", c.n, p, got, want)
