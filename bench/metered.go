@@ -11,7 +11,7 @@ import (
 	"ipcbench/bench/record"
 	"ipcbench/bench/sample"
 	"ipcbench/internal/meter"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 )
 
 // serveMeter connects to the socket and measures what the program at its other end orders; see package meter.
@@ -52,7 +52,7 @@ func offered(c plan.Cell) bool { return pattern.Named(c.Pattern).Together == nil
 type metered struct {
 	cells map[string]plan.Cell
 	meter *sample.Meter
-	held  *sys.SyscallCounter // while orders only count; see hold
+	held  *syscount.Counter // while orders only count; see hold
 }
 
 // hold keeps a counter of system calls open that counts nothing. While one is open the tracepoint stays enabled. To
@@ -60,8 +60,8 @@ type metered struct {
 // and 28 s with it. letGo closes the counter before times are measured, since an enabled tracepoint slows every
 // system call.
 func (m *metered) hold() {
-	if tracepoint, err := sys.SyscallTracepoint(); err == nil && m.held == nil {
-		m.held, _ = sys.CountSyscalls(tracepoint, []int{0})
+	if tracepoint, err := syscount.Tracepoint(); err == nil && m.held == nil {
+		m.held, _ = syscount.Count(tracepoint, []int{0})
 	}
 }
 

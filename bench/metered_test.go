@@ -12,7 +12,7 @@ import (
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/internal/meter"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/pipe"
 )
@@ -78,7 +78,7 @@ func TestOrdersOfAnotherProgramAreMeasured(t *testing.T) {
 	ask(meter.Order{Task: meter.Close}) // again: nothing is open
 	ask(meter.Order{Task: meter.Cold, Cell: name, Elsewhere: true})
 	a := ask(meter.Order{Task: meter.Count, Ops: 300})
-	if _, unable := sys.SyscallTracepoint(); unable == nil && math.Abs(a.Counts["syscalls/op"]-4) > 0.1 {
+	if _, unable := syscount.Tracepoint(); unable == nil && math.Abs(a.Counts["syscalls/op"]-4) > 0.1 {
 		t.Errorf("a round trip through pipes makes %v system calls", a.Counts["syscalls/op"])
 	}
 	if math.Abs(a.Counts["allocs/op"]) > 0.1 || len(a.Counts) < 3 {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"ipcbench/internal/signals"
 	"ipcbench/internal/statusline"
 	"ipcbench/report/internal/gate"
@@ -21,28 +23,37 @@ type abCommand struct {
 	Base  string `placeholder:"REF" help:"The commit to compare the working tree with: a branch, tag or id."`
 	Pkg   string `default:"." help:"The package whose benchmarks they are, a path below the current directory."`
 	Flags string `default:"-ipc.matrix=gate" help:"Flags of the benchmark programs: which cells they have."`
-	A     string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the command of the old program, for the shell."`
+	A     string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the old program's command, for the shell."`
 	B     string `name:"b" placeholder:"COMMAND" help:"And that of the new one."`
 
 	Budget time.Duration `default:"5m" help:"End after this time; building comes before."`
 	Cells  string        `placeholder:"REGEXP" help:"Only cells whose name this matches."`
-	Matter string        `placeholder:"REGEXP" help:"Only of these cells is undecided not good enough (default: of all in whose loops no Go runtime runs)."`
-	Least  []string      `sep:"none" placeholder:"3% | REGEXP=5%" help:"The smallest difference worth telling, of all cells or of those that match; may be given several times, the last that matches counts (default: 3%, and 10% where a worker of the kernel's carries the messages)."`
-	Exact  bool          `help:"Compare only what can be counted, in seconds: system calls, context switches, allocations."`
+	Matter string        `placeholder:"REGEXP" help:"${matter}"`
+	Least  []string      `sep:"none" placeholder:"3% | REGEXP=5%" help:"${least}"`
+	Exact  bool          `help:"${exact}"`
 	First  bool          `help:"End at the first regression."`
 	Force  bool          `help:"Measure even if both programs are the same, byte by byte."`
 	Bisect bool          `help:"Exit with 125 where the gate cannot tell, as git bisect run wants it."`
 
-	Format string `enum:"text,markdown,json" default:"text" help:"Form of standard output: text, markdown for a comment, or json."`
+	Format string `enum:"text,markdown,json" default:"text" help:"text, markdown for a comment, or json."`
 	JSON   bool   `name:"json" help:"Short for --format=json."`
 	All    bool   `help:"List the cells that passed, too."`
 	Width  int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 	Seed   uint64 `help:"Seed of the lots that say which program begins (default: another each time)."`
 }
 
+// abHelp are the longer texts of the help.
+var abHelp = kong.Vars{
+	"matter": "Only in these cells is undecided not good enough (default: in all whose loops bypass the Go runtime).",
+	"least": "The smallest difference worth telling, of all cells or of those that match. It may be given several " +
+		"times; the last that matches a cell counts (default: 3%, and 10% where a kernel thread carries the messages).",
+	"exact": "Compare only what can be counted, in seconds: system calls, context switches, allocations.",
+}
+
 // Help is the long help.
 func (abCommand) Help() string {
-	return `Exit status: 0 nothing regressed, 1 a cell regressed, 2 something could not be measured, 3 undecided on cells that matter.`
+	return `Exit status: 0 nothing regressed, 1 a cell regressed, 2 something could not be measured, ` +
+		`3 undecided on cells that matter.`
 }
 
 // exitStatus is an error that has been told already.
@@ -114,7 +125,8 @@ func quote(path string) string { return "'" + strings.ReplaceAll(path, "'", `'\'
 func (c *abCommand) options() (o gate.Options, err error) {
 	switch {
 	case c.Base == "" && (c.A == "" || c.B == ""):
-		return o, errors.New("say what to compare: BASE=<commit> with the working tree, or two commands, A='…' and B='…'")
+		return o, errors.New("say what to compare: BASE=<commit> with the working tree, or two commands, A='…' " +
+			"and B='…'")
 	case c.Base != "" && c.A+c.B != "":
 		return o, errors.New("either a commit (BASE=…) or two commands (A=… B=…), not both")
 	case c.Budget <= 0:

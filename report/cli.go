@@ -68,7 +68,7 @@ func run(args []string, s streams) int {
 			"report show --help lists its flags."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
-		commandHelp, compareHelp, historyHelp,
+		commandHelp, compareHelp, historyHelp, abHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)

@@ -7,7 +7,7 @@ import (
 
 // doctorCommand looks at the machine before a run.
 type doctorCommand struct {
-	JSON      bool `name:"json" help:"Print the findings as JSON: topic, verdict (ok, note, warn), found, effect, change."`
+	JSON      bool `name:"json" help:"Print JSON: topic, verdict (ok, note, warn), found, effect and change of each."`
 	NoMeasure bool `help:"Only read what the kernel shows; measure nothing."`
 	Width     int  `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/host"
 )
 
 // ParseCPUs parses -ipc.cpus, a comma-separated list of CPU numbers and ranges. It returns them in the order of the
@@ -15,13 +15,13 @@ func ParseCPUs(list string) ([]int, error) {
 	if list == "" {
 		return nil, nil
 	}
-	usable, err := sys.UsableCPUs()
+	usable, err := host.UsableCPUs()
 	if err != nil {
 		return nil, err
 	}
 	var chosen []int
 	for word := range strings.SplitSeq(list, ",") {
-		ids, err := sys.ParseCPUs(strings.TrimSpace(word))
+		ids, err := host.ParseCPUs(strings.TrimSpace(word))
 		unfit := func(id int) bool { return !slices.Contains(usable, id) || slices.Contains(chosen, id) }
 		if err != nil || len(ids) == 0 || slices.ContainsFunc(ids, unfit) {
 			return nil, fmt.Errorf("-ipc.cpus=%s: %q is not one of the CPUs that this process may use, each once: "+

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/schema"
-	"ipcbench/internal/sys"
 )
 
 // A Place says on which CPUs the ends of a benchmark run, relative to each other.
@@ -35,7 +35,7 @@ func (p Place) CPUs() ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := sys.Pinning(); err != nil && len(all) > 1 {
+	if err := host.Pinning(); err != nil && len(all) > 1 {
 		return nil, fmt.Errorf("threads cannot be pinned to CPUs here: %w "+
 			"(allow it, or leave one CPU for place=same with `taskset -c 0`)", err)
 	}
@@ -109,7 +109,7 @@ func siblingsOf(cpus []int, all []processor) []int {
 		if !slices.Contains(cpus, one.id) {
 			continue
 		}
-		core, _ := sys.ParseCPUs(one.core)
+		core, _ := host.ParseCPUs(one.core)
 		for _, id := range core {
 			if !slices.Contains(cpus, id) && !slices.Contains(siblings, id) {
 				siblings = append(siblings, id)

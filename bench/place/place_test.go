@@ -3,7 +3,6 @@ package place
 import (
 	"fmt"
 	"ipcbench/internal/host"
-	"ipcbench/internal/sys"
 	"os"
 	"path/filepath"
 	"slices"
@@ -60,7 +59,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestChosenCPUsAreRead(t *testing.T) {
-	usable, err := sys.UsableCPUs()
+	usable, err := host.UsableCPUs()
 	if err != nil {
 		t.Fatal(err)
 	}

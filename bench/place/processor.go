@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"ipcbench/internal/host"
-	"ipcbench/internal/sys"
 )
 
 // A processor is one CPU that this process may use: how it is related to others, and how fast it is.
@@ -45,7 +44,7 @@ func Usable() int {
 // topology reads which CPUs this process may use, and which of them share a core, a cache or a NUMA node. Source:
 // Documentation/admin-guide/cputopology.rst, Documentation/ABI/testing/sysfs-devices-system-cpu.
 var topology = sync.OnceValues(func() ([]processor, error) {
-	usable, err := sys.UsableCPUs()
+	usable, err := host.UsableCPUs()
 	if err != nil {
 		return nil, err
 	}
@@ -70,8 +69,8 @@ var topology = sync.OnceValues(func() ([]processor, error) {
 // that lacks any of three other files. The library cpuid tells the kinds of cores for processors of Intel only, by
 // moving the thread to each CPU in turn, and it does not know the kernel's numbers of the CPUs.
 func readProcessors(root host.Root, ids []int) []processor {
-	efficient, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_atom/cpus"))
-	performing, _ := sys.ParseCPUs(root.Line("sys/devices/cpu_core/cpus"))
+	efficient, _ := host.ParseCPUs(root.Line("sys/devices/cpu_atom/cpus"))
+	performing, _ := host.ParseCPUs(root.Line("sys/devices/cpu_core/cpus"))
 	var all []processor
 	for _, id := range ids {
 		p := readProcessor(root, "sys/devices/system/cpu/cpu"+strconv.Itoa(id), id)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 )
 
@@ -31,7 +32,7 @@ func Read(p Place, pids []int) (r Reading) {
 	if r.times, err = readCPUTimes("/proc", append(slices.Clone(cpus), siblings...)); err != nil {
 		return r
 	}
-	pids = append(sys.Children(), pids...)
+	pids = append(host.Children(), pids...)
 	r.each = make(map[int]time.Duration, len(pids))
 	for _, pid := range pids {
 		if used, errno := sys.CPUOf(pid); errno == 0 {

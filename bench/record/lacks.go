@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"ipcbench/internal/proc"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 )
 
 // Without lists what this machine does not allow and a run can do without, with what that costs.
 func Without() []proc.Lack {
 	all, _ := proc.Lacks() // the error fails the run, which reports it
-	if _, err := sys.SyscallTracepoint(); err != nil {
+	if _, err := syscount.Tracepoint(); err != nil {
 		all = append(all, proc.Lack{What: "system call counts", Why: err.Error(), Cost: "no syscalls/op"})
 	}
 	return all

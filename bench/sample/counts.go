@@ -7,7 +7,7 @@ import (
 
 	"ipcbench/bench/worker"
 	"ipcbench/internal/proc"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 )
 
 const (
@@ -31,7 +31,7 @@ type counts struct {
 
 // count does n ops without a clock, counts their system calls, and has every byte compared.
 func (s *Sample) count(n int) (counts, error) {
-	tracepoint, unable := sys.SyscallTracepoint()
+	tracepoint, unable := syscount.Tracepoint()
 	if unable != nil {
 		tracepoint = 0
 	}
@@ -79,7 +79,7 @@ func (s *Sample) countTraced(n int) (syscallsPerOp float64, err error) {
 // countCalls is how many system calls an op makes, counted by the tracepoint or by tracing; NaN where the kernel
 // allows neither.
 func (s *Sample) countCalls(n int) (float64, error) {
-	if _, unable := sys.SyscallTracepoint(); unable == nil {
+	if _, unable := syscount.Tracepoint(); unable == nil {
 		c, err := s.count(n)
 		return c.syscallsPerOp, err
 	}

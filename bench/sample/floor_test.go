@@ -5,7 +5,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/signal"
 	"testing"
@@ -15,7 +15,7 @@ import (
 // An op of each floor does what its name says: the kernel counts the right number of system calls and context
 // switches.
 func TestFloorsDoWhatTheySay(t *testing.T) {
-	_, uncounted := sys.SyscallTracepoint()
+	_, uncounted := syscount.Tracepoint()
 	for _, c := range []struct {
 		name            string
 		cell            plan.Cell

@@ -16,7 +16,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/file"
 	"ipcbench/mechanisms/memory"
@@ -35,7 +35,7 @@ func TestSyscallsAreThoseOfStrace(t *testing.T) {
 	if err != nil {
 		t.Skip("strace is not installed")
 	}
-	if _, err := sys.SyscallTracepoint(); err != nil {
+	if _, err := syscount.Tracepoint(); err != nil {
 		t.Skip(err)
 	}
 	for _, c := range []plan.Cell{

@@ -7,7 +7,7 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
@@ -15,7 +15,7 @@ import (
 // The system calls of a mechanism are counted: exactly if each side blocks and so makes one call for each message,
 // and at least as many if it retries.
 func TestSyscallsAreCounted(t *testing.T) {
-	if _, err := sys.SyscallTracepoint(); err != nil {
+	if _, err := syscount.Tracepoint(); err != nil {
 		t.Skip(err)
 	}
 	const want = 4 // each side sends and receives

@@ -6,13 +6,14 @@ import (
 	"strconv"
 
 	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 
 	"golang.org/x/sys/unix"
 )
 
 // A counting counts the system calls of an end in a counting pass; nil counts nothing.
 type counting struct {
-	counter interface { // a [sys.SyscallCounter], or a [sys.Marks] if a tracer counts
+	counter interface { // a [syscount.Counter], or a [syscount.Marks] if a tracer counts
 		Start() unix.Errno
 		Stop() unix.Errno
 		Count() (uint64, error)
@@ -29,11 +30,11 @@ func (w *Worker) counting(o Order) (*counting, error) {
 		return nil, nil
 	}
 	if o.Marked {
-		begin := sys.ProcessBegins
+		begin := syscount.ProcessBegins
 		if w.Traits.Raw {
-			begin = sys.ThreadBegins
+			begin = syscount.ThreadBegins
 		}
-		return &counting{sys.Marks{Begin: begin}, w.Traits.Raw}, nil
+		return &counting{syscount.Marks{Begin: begin}, w.Traits.Raw}, nil
 	}
 	tids := []int{0}
 	if !w.Traits.Raw {
@@ -42,7 +43,7 @@ func (w *Worker) counting(o Order) (*counting, error) {
 			return nil, err
 		}
 	}
-	c, err := sys.CountSyscalls(o.Tracepoint, tids)
+	c, err := syscount.Count(o.Tracepoint, tids)
 	if err != nil {
 		return nil, err
 	}

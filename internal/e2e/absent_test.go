@@ -8,13 +8,13 @@ import (
 	"syscall"
 	"testing"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 )
 
 // If the kernel allows counting system calls, every line says how many there were. If not, no line does, and none
 // says that there were 0. Figures that need no permission are there in both cases.
 func TestSystemCallCountsAreAbsentWhereNotAllowed(t *testing.T) {
-	_, unable := sys.SyscallTracepoint()
+	_, unable := syscount.Tracepoint()
 	t.Run("this user", func(t *testing.T) {
 		r := countedRun(t)
 		r.start(t)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/host"
 
 	"golang.org/x/sys/unix"
 )
@@ -33,7 +33,7 @@ func init() {
 
 // pinToLastCPU confines this process to the highest-numbered CPU that it may use.
 func pinToLastCPU() {
-	usable, err := sys.UsableCPUs()
+	usable, err := host.UsableCPUs()
 	if err != nil {
 		panic(err)
 	}

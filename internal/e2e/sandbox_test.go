@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms/catalogue"
 
 	"golang.org/x/sys/unix"
@@ -162,7 +162,7 @@ func (r *run) saysOnce(t *testing.T, words ...string) {
 // ofThisMachine adds to what a run goes on without what it does here anyway.
 func ofThisMachine(without string) string {
 	const counts = "system call counts"
-	if _, unable := sys.SyscallTracepoint(); unable == nil || strings.Contains(without, counts) {
+	if _, unable := syscount.Tracepoint(); unable == nil || strings.Contains(without, counts) {
 		return without
 	}
 	return strings.TrimPrefix(without+"; "+counts, "; ")

@@ -1,12 +1,12 @@
 package floor
 
-import "ipcbench/internal/sys"
+import "ipcbench/internal/cpu"
 
-// Copies copies from into to n times. Both stay where the processor keeps what it has just used. It is [sys.Copy],
+// Copies copies from into to n times. Both stay where the processor keeps what it has just used. It is [cpu.Copy],
 // which the mechanisms in user memory use; the kernel's copies to and from user memory may be faster or slower.
 func Copies(to, from []byte, n int) {
 	for range n {
-		sys.Copy(to, from)
+		cpu.Copy(to, from)
 	}
 }
 
@@ -49,7 +49,7 @@ func (c *Scatter) place(half []byte, i uint64) []byte {
 // Copies makes n copies.
 func (c *Scatter) Copies(n int) {
 	for range n {
-		sys.Copy(c.place(c.to, c.next), c.place(c.from, c.next))
+		cpu.Copy(c.place(c.to, c.next), c.place(c.from, c.next))
 		c.next++
 	}
 }

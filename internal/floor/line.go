@@ -3,7 +3,7 @@ package floor
 import (
 	"sync/atomic"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/cpu"
 )
 
 // LineA and LineB let one cache line travel to another CPU and back. A raises the number in it. B, which has been
@@ -14,9 +14,9 @@ func LineA(w *Words, done uint64, n int, progress *uint64) uint64 {
 	word := &w.toB
 	for range n {
 		done++
-		sys.StoreRelease(word, 2*done-1)
+		cpu.StoreRelease(word, 2*done-1)
 		for atomic.LoadUint64(word) != 2*done {
-			sys.Pause()
+			cpu.Pause()
 		}
 		*progress = done
 	}
@@ -29,9 +29,9 @@ func LineB(w *Words, done uint64, n int, progress *uint64) uint64 {
 	for range n {
 		done++
 		for atomic.LoadUint64(word) != 2*done-1 {
-			sys.Pause()
+			cpu.Pause()
 		}
-		sys.StoreRelease(word, 2*done)
+		cpu.StoreRelease(word, 2*done)
 		*progress = done
 	}
 	return done

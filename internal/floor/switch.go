@@ -3,6 +3,7 @@ package floor
 import (
 	"sync/atomic"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 )
 
@@ -12,7 +13,7 @@ import (
 func SwitchA(w *Words, done uint64, n int, progress *uint64) uint64 {
 	for range n {
 		done++
-		sys.StoreRelease(&w.toB, done)
+		cpu.StoreRelease(&w.toB, done)
 		for atomic.LoadUint64(&w.toA) != done {
 			sys.Yield()
 		}
@@ -28,7 +29,7 @@ func SwitchB(w *Words, done uint64, n int, progress *uint64) uint64 {
 		for atomic.LoadUint64(&w.toB) != done {
 			sys.Yield()
 		}
-		sys.StoreRelease(&w.toA, done)
+		cpu.StoreRelease(&w.toA, done)
 		*progress = done
 	}
 	return done

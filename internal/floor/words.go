@@ -23,7 +23,7 @@ type Words struct {
 const WordsBytes = int(unsafe.Sizeof(Words{}))
 
 // MapWords maps the words of a file, which are zero in a new one; or new ones, for the threads of one process, if fd is
-// -1. They lie outside the Go heap, as [ipcbench/internal/sys.StoreRelease] wants it.
+// -1. They lie outside the Go heap, as [ipcbench/internal/cpu.StoreRelease] wants it.
 func MapWords(fd int) (*Words, error) {
 	flags := unix.MAP_SHARED | unix.MAP_POPULATE
 	if fd < 0 {

@@ -48,8 +48,8 @@ func newConn(fd int, name string) *Conn {
 	return &Conn{fd, f, json.NewEncoder(f), json.NewDecoder(f)}
 }
 
-// controlSocket makes both sides: the coordinator's, which Go's netpoller handles, so that waiting for a worker costs no
-// thread, and the worker's as a descriptor to inherit.
+// controlSocket makes both sides: the coordinator's, which Go's netpoller handles, so that waiting for a worker costs
+// no thread, and the worker's as a descriptor to inherit.
 func controlSocket() (coordinator *Conn, worker int, err error) {
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {

@@ -6,10 +6,9 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// An Endpoint is one end of a group as the coordinator sees it: how it is told what to do, how far it has got, whether it
-// lives, and how it is ended. Nothing in the methods says that it is a process of this host: what starts an end on
-// another one (over ssh, say, with its control connection over TCP) implements Endpoint, and
-// [NewGroup] does the rest.
+// An Endpoint is one end of a group as the coordinator sees it: how it is told what to do, how far it has got, whether
+// it lives, and how it is ended. Nothing in the methods says that it is a process of this host: what starts an end on
+// another one (over ssh, say, with its control connection over TCP) implements Endpoint, and [NewGroup] does the rest.
 type Endpoint interface {
 	// Send gives the end a message, which its handler receives from [Session].Control.
 	Send(message any) error

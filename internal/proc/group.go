@@ -10,8 +10,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// A Group is the ends of one channel, and the coordinator's hold on them: it passes on what they say and what becomes of
-// them, and it ends and reaps them.
+// A Group is the ends of one channel, and the coordinator's hold on them: it passes on what they say and what becomes
+// of them, and it ends and reaps them.
 type Group struct {
 	ends   []Endpoint
 	events chan Event

@@ -35,10 +35,12 @@ func (trio) Prepare(p *mechanisms.Preparation) error {
 	return nil
 }
 
-func (trio) Open(*mechanisms.End) (mechanisms.Link, error) { return nil, errors.New("trio carries nothing") }
+func (trio) Open(*mechanisms.End) (mechanisms.Link, error) {
+	return nil, errors.New("trio carries nothing")
+}
 
-// trioHandler is that of workers which say what they have, count to the number that they are sent, say when the process of
-// another end has ended, and end when they are asked to.
+// trioHandler is that of workers which say what they have, count to the number that they are sent, say when the process
+// of another end has ended, and end when they are asked to.
 const trioHandler = "trio"
 
 type said struct {

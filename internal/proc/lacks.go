@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"runtime"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/host"
 
 	"golang.org/x/sys/unix"
 )
@@ -42,10 +42,10 @@ func Lacks() ([]Lack, error) {
 			"each read and write takes and drops a reference to its file: about 60 ns of a pipe's round trip",
 		})
 	}
-	if err := sys.Pinning(); err != nil {
+	if err := host.Pinning(); err != nil {
 		all = append(all, Lack{"CPU affinity", err.Error(), "only places that need no pinning can be measured"})
 	}
-	if err := sys.Memfd(); err != nil {
+	if err := host.Memfd(); err != nil {
 		all = append(all, Lack{"memfd_create", err.Error(), "what both sides map is a file of /dev/shm, if possible"})
 	}
 	return all, nil
@@ -53,8 +53,8 @@ func Lacks() ([]Lack, error) {
 
 // unpinned is the CPU of a side of which pinning is denied and need not be: there is only one.
 func unpinned(cpu int) int {
-	if sys.Pinning() != nil {
-		if usable, err := sys.UsableCPUs(); err == nil && len(usable) == 1 && usable[0] == cpu {
+	if host.Pinning() != nil {
+		if usable, err := host.UsableCPUs(); err == nil && len(usable) == 1 && usable[0] == cpu {
 			return -1
 		}
 	}

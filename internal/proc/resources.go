@@ -16,8 +16,8 @@ import (
 )
 
 // recordName is the file in a run's directory that lists, a line each and before they are made, the resources that lie
-// outside it, and the workers. The coordinator holds a lock on it for as long as it lives. A file of this name in a pair's directory
-// lists what a worker has made.
+// outside it, and the workers. The coordinator holds a lock on it for as long as it lives. A file of this name in a
+// pair's directory lists what a worker has made.
 const recordName = "record"
 
 // workerKind marks a line of the record that names a worker process by its id.
@@ -47,7 +47,8 @@ func remove(r mechanisms.Resource) error {
 // Remove removes resources; those that are gone already are no error.
 func Remove(resources ...mechanisms.Resource) error { return removeEach(&resources) }
 
-// Recorder is for a worker that makes resources itself: it records them in dir, the pair's directory, so that they are removed with it.
+// Recorder is for a worker that makes resources itself: it records them in dir, the pair's directory, so that they are
+// removed with it.
 func Recorder(dir string) func(mechanisms.Resource) error {
 	return func(resource mechanisms.Resource) error {
 		record, err := os.OpenFile(filepath.Join(dir, recordName), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)

@@ -21,7 +21,8 @@ func TestRemoveAllFollowsTheRecord(t *testing.T) {
 	for _, err := range []error{
 		os.Mkdir(dir, 0o700),
 		os.WriteFile(outside, nil, 0o600),
-		os.WriteFile(filepath.Join(dir, recordName), []byte("path "+outside+"\npath /nonexistent/never-made\nworker 1\ngarbage\n"), 0o600),
+		os.WriteFile(filepath.Join(dir, recordName), []byte("path "+outside+"\npath /nonexistent/never-made\nworker "+
+			"1\ngarbage\n"), 0o600),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -129,7 +130,8 @@ func TestLastWords(t *testing.T) {
 
 func TestDescribe(t *testing.T) {
 	for status, want := range map[unix.WaitStatus]string{
-		0: "ended with status 0", 3 << 8: "ended with status 3", 9: "was killed by SIGKILL", 0x137f: "was stopped by SIGSTOP",
+		0: "ended with status 0", 3 << 8: "ended with status 3", 9: "was killed by SIGKILL", 0x137f: "was stopped by " +
+			"SIGSTOP",
 	} {
 		if got := describe(status); got != want {
 			t.Errorf("%#x: %q, want %q", int(status), got, want)

@@ -47,7 +47,8 @@ func currentRun() (*run, error) {
 	return theRun.run, nil
 }
 
-// End ends every group that still runs and removes all that this process made. It is safe to call when nothing was made.
+// End ends every group that still runs and removes all that this process made. It is safe to call when nothing was
+// made.
 func End() error {
 	YieldToSignal()
 	return endRun()

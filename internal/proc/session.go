@@ -38,8 +38,8 @@ type Session struct {
 // closed the control connection.
 type Handler func(*Session)
 
-// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does that
-// work and ends the process, unless the worker is for another handler: then a later Intercept has it, as in a test
+// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does
+// that work and ends the process, unless the worker is for another handler: then a later Intercept has it, as in a test
 // binary with both benchmarks and conformance tests.
 func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	if dir := os.Getenv(watchmanVariable); dir != "" {
@@ -99,8 +99,8 @@ func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) err
 }
 
 // Settle makes the calling goroutine ready to run the Link. It locks the goroutine to its thread and pins that to the
-// end's CPU. If the mechanism is raw it gives the thread a descriptor table of its own, where that can be had. It has the
-// thread interrupted when the process of another end ends.
+// end's CPU. If the mechanism is raw it gives the thread a descriptor table of its own, where that can be had. It has
+// the thread interrupted when the process of another end ends.
 //
 // The goroutine of a managed mechanism between processes stays free, as its whole process is pinned: locking it would
 // add thread switches that no Go program pays.
@@ -161,8 +161,8 @@ func (s *Session) ownDescriptors() error {
 	return nil
 }
 
-// startNetpoller has Go make its epoll descriptor while all threads share one table. A mechanism that opens an [os.File]
-// would else make it in the table of its own thread, where the runtime's other threads could not wait on it.
+// startNetpoller has Go make its epoll descriptor while all threads share one table. A mechanism that opens an
+// [os.File] would else make it in the table of its own thread, where the runtime's other threads could not wait on it.
 func startNetpoller() error {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -175,8 +175,8 @@ func startNetpoller() error {
 const interruptEvery = 10 * time.Millisecond
 
 // watchOthers has goroutines sleep until the process of another end ends. The first that does is marked as the gone
-// peer, and the Link's thread, if it is locked to one, is interrupted from then on until this process ends. SIGURG is the
-// signal that Go's runtime expects at any time.
+// peer, and the Link's thread, if it is locked to one, is interrupted from then on until this process ends. SIGURG is
+// the signal that Go's runtime expects at any time.
 func (s *Session) watchOthers(tid int) {
 	var gone sync.Once
 	for _, lifeline := range s.lifelines {

@@ -139,7 +139,8 @@ func removeEach(resources *[]mechanisms.Resource) error {
 	return errors.Join(errs...)
 }
 
-// copies are the coordinator's descriptors of what only workers are to have: how many of them are still to inherit each.
+// copies are the coordinator's descriptors of what only workers are to have: how many of them are still to inherit
+// each.
 type copies map[int]int
 
 func (c copies) add(fd, workers int) { c[fd] = workers }

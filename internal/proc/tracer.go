@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"sync"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 
 	"golang.org/x/sys/unix"
 )
 
-// A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator, which waits for the workers as
-// their parent: a thread's stops would be reported to that.
+// A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator,
+// which waits for the workers as their parent: a thread's stops would be reported to that.
 type tracer struct {
 	*helper
 	tracing sync.Mutex // held while it does
@@ -58,8 +58,8 @@ func (t *tracer) answer() (uint64, error) {
 }
 
 // TraceSyscalls has the system calls counted that workers make between their marks, of which so many end; see
-// [sys.TraceSyscalls]. It returns when they may begin, or says why they cannot be traced. The count must be asked for before the next trace begins; it
-// comes when the marks have ended, or the workers.
+// [syscount.Trace]. It returns when they may begin, or says why they cannot be traced. The count must be asked for
+// before the next trace begins; it comes when the marks have ended, or the workers.
 func TraceSyscalls(pids []int, ends int) (count func() (uint64, error), err error) {
 	r, err := currentRun()
 	if err != nil {
@@ -89,7 +89,7 @@ func trace() {
 	conn := newConn(0, "control")
 	Obey(conn, func(q traceRequest) (a traceAnswer, _ error) {
 		var err error
-		a.Syscalls, err = sys.TraceSyscalls(q.PIDs, q.Ends, func() error { return conn.Send(traceAnswer{}) })
+		a.Syscalls, err = syscount.Trace(q.PIDs, q.Ends, func() error { return conn.Send(traceAnswer{}) })
 		if err != nil {
 			a.Error = err.Error()
 		}

@@ -13,12 +13,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A lifeline is a pipe that tells the other ends when an end's process has ended: nobody else holds its end for writing.
-// Nothing is ever written to it.
+// A lifeline is a pipe that tells the other ends when an end's process has ended: nobody else holds its end for
+// writing. Nothing is ever written to it.
 type lifeline struct{ watched, held int }
 
-// startWorker starts a process that runs some of the ends, and adds these to the group. There are no lifelines if it runs
-// all.
+// startWorker starts a process that runs some of the ends, and adds these to the group. There are no lifelines if it
+// runs all.
 func (l *local) startWorker(
 	ends []mechanisms.Side, preparation *mechanisms.Preparation, page int, lifelines []lifeline,
 ) error {

@@ -7,7 +7,7 @@
 // process that has a second P (see ipcbench/internal/proc).
 //
 // It is also the shallowest way down: one return lies between the kernel and the wrapper, where RawSyscall6 has two and
-// golang.org/x/sys/unix.RawSyscall five. The kernel overwrites the processor's return-address predictor (at each context
-// switch, "RSB filling", and on AMD's with "safe RET" at each return of its own), so that every return on the way back up is
-// mispredicted. A C program's read(2) has one.
+// golang.org/x/sys/unix.RawSyscall five. The kernel overwrites the processor's return-address predictor (at each
+// context switch, "RSB filling", and on AMD's with "safe RET" at each return of its own), so that every return on the
+// way back up is mispredicted. A C program's read(2) has one.
 package sys

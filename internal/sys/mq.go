@@ -22,7 +22,8 @@ func MqOpen(name string, flags int, mode uint32, attr *MqAttr) (int, error) {
 	if err != nil {
 		return -1, err
 	}
-	fd, _, e := unix.Syscall6(unix.SYS_MQ_OPEN, uintptr(unsafe.Pointer(p)), uintptr(flags|unix.O_CLOEXEC), uintptr(mode), uintptr(unsafe.Pointer(attr)), 0, 0)
+	fd, _, e := unix.Syscall6(unix.SYS_MQ_OPEN, uintptr(unsafe.Pointer(p)), uintptr(flags|unix.O_CLOEXEC),
+		uintptr(mode), uintptr(unsafe.Pointer(attr)), 0, 0)
 	if e != 0 {
 		return -1, e
 	}
@@ -43,12 +44,14 @@ func MqUnlink(name string) error {
 
 // MqSend is mq_send(3): the whole of p as one message of priority 0, waiting for room unless the queue is O_NONBLOCK.
 func MqSend(fd int, p []byte) unix.Errno {
-	_, _, e := syscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	_, _, e := syscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))),
+		uintptr(len(p)), 0, 0, 0)
 	return unix.Errno(e)
 }
 
 // MqReceive is mq_receive(3): the oldest message into p, which must hold the queue's MsgSize; it returns its length.
 func MqReceive(fd int, p []byte) (n uintptr, errno unix.Errno) {
-	n, _, e := syscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	n, _, e := syscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))),
+		uintptr(len(p)), 0, 0, 0)
 	return n, unix.Errno(e)
 }

@@ -11,25 +11,29 @@ import (
 
 // Read is read(2): at most len(p) bytes into p, returning how many. It never retries.
 func Read(fd int, p []byte) (n uintptr, errno unix.Errno) {
-	n, _, e := syscall6(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	n, _, e := syscall6(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+		0, 0, 0)
 	return n, unix.Errno(e)
 }
 
 // Write is write(2): at most len(p) bytes of p, returning how many. It never retries.
 func Write(fd int, p []byte) (n uintptr, errno unix.Errno) {
-	n, _, e := syscall6(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), 0, 0, 0)
+	n, _, e := syscall6(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+		0, 0, 0)
 	return n, unix.Errno(e)
 }
 
 // Pread is pread64(2): Read at an offset, leaving the descriptor's own alone.
 func Pread(fd int, p []byte, offset int64) (n uintptr, errno unix.Errno) {
-	n, _, e := syscall6(unix.SYS_PREAD64, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(offset), 0, 0)
+	n, _, e := syscall6(unix.SYS_PREAD64, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+		uintptr(offset), 0, 0)
 	return n, unix.Errno(e)
 }
 
 // Open is openat(2) of a NUL-terminated absolute path, as [unix.BytePtrFromString] makes it.
 func Open(path *byte, flags int) (fd uintptr, errno unix.Errno) {
-	fd, _, e := syscall6(unix.SYS_OPENAT, atFDCWD, uintptr(unsafe.Pointer(path)), uintptr(flags|unix.O_CLOEXEC), 0, 0, 0)
+	fd, _, e := syscall6(unix.SYS_OPENAT, atFDCWD, uintptr(unsafe.Pointer(path)), uintptr(flags|unix.O_CLOEXEC),
+		0, 0, 0)
 	return fd, unix.Errno(e)
 }
 

@@ -20,11 +20,13 @@ const saRestart = 0x10000000 // SA_RESTART
 // Go installs every handler with SA_RESTART, so that otherwise the kernel would go on sleeping.
 func Interruptible(sig unix.Signal) error {
 	var sa kernelSigaction
-	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(sig), 0, uintptr(unsafe.Pointer(&sa)), unsafe.Sizeof(sa.mask), 0, 0); e != 0 {
+	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(sig), 0, uintptr(unsafe.Pointer(&sa)),
+		unsafe.Sizeof(sa.mask), 0, 0); e != 0 {
 		return e
 	}
 	sa.flags &^= saRestart
-	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(sig), uintptr(unsafe.Pointer(&sa)), 0, unsafe.Sizeof(sa.mask), 0, 0); e != 0 {
+	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(sig), uintptr(unsafe.Pointer(&sa)), 0,
+		unsafe.Sizeof(sa.mask), 0, 0); e != 0 {
 		return e
 	}
 	return nil

@@ -8,13 +8,16 @@ import (
 
 // Send is send(2): p to the peer of a connected socket, with MSG_ flags.
 func Send(fd int, p []byte, flags int) (n uintptr, errno unix.Errno) {
-	n, _, e := syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags), 0, 0)
+	n, _, e := syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+		uintptr(flags), 0, 0)
 	return n, unix.Errno(e)
 }
 
-// Recv is recv(2) into p, with MSG_ flags: under MSG_TRUNC it returns the length that a datagram has, also if p is shorter.
+// Recv is recv(2) into p, with MSG_ flags: under MSG_TRUNC it returns the length that a datagram has, also if p is
+// shorter.
 func Recv(fd int, p []byte, flags int) (n uintptr, errno unix.Errno) {
-	n, _, e := syscall6(unix.SYS_RECVFROM, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags), 0, 0)
+	n, _, e := syscall6(unix.SYS_RECVFROM, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+		uintptr(flags), 0, 0)
 	return n, unix.Errno(e)
 }
 

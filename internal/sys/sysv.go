@@ -13,18 +13,21 @@ func MsgGet(key, flags int) (id int, err error) {
 	return result(unix.Syscall(unix.SYS_MSGGET, uintptr(key), uintptr(flags), 0))
 }
 
-// MsgSnd is msgsnd(2). message is where its type begins, 8 bytes, more than 0, with size bytes of text behind. It waits for room unless
-// flags has IPC_NOWAIT, when it fails with EAGAIN.
+// MsgSnd is msgsnd(2). message is where its type begins, 8 bytes, more than 0, with size bytes of text behind. It waits
+// for room unless flags has IPC_NOWAIT, when it fails with EAGAIN.
 func MsgSnd(id int, message *byte, size, flags int) unix.Errno {
-	_, _, e := syscall6(unix.SYS_MSGSND, uintptr(id), uintptr(unsafe.Pointer(message)), uintptr(size), uintptr(flags), 0, 0)
+	_, _, e := syscall6(unix.SYS_MSGSND, uintptr(id), uintptr(unsafe.Pointer(message)), uintptr(size), uintptr(flags),
+		0, 0)
 	return unix.Errno(e)
 }
 
-// MsgRcv is msgrcv(2): the oldest message of any type into message, type first as for [MsgSnd], with room for size bytes behind that;
-// n is its bytes there. It fails with E2BIG if there is not the room, and waits unless flags has IPC_NOWAIT, when it fails with ENOMSG.
+// MsgRcv is msgrcv(2): the oldest message of any type into message, type first as for [MsgSnd], with room for size
+// bytes behind that; n is its bytes there. It fails with E2BIG if there is not the room, and waits unless flags has
+// IPC_NOWAIT, when it fails with ENOMSG.
 func MsgRcv(id int, message *byte, size, flags int) (n uintptr, errno unix.Errno) {
 	const anyType = 0
-	n, _, e := syscall6(unix.SYS_MSGRCV, uintptr(id), uintptr(unsafe.Pointer(message)), uintptr(size), anyType, uintptr(flags), 0)
+	n, _, e := syscall6(unix.SYS_MSGRCV, uintptr(id), uintptr(unsafe.Pointer(message)), uintptr(size), anyType,
+		uintptr(flags), 0)
 	return n, unix.Errno(e)
 }
 
@@ -46,10 +49,11 @@ type SemBuf struct {
 	Flags int16  // IPC_NOWAIT or 0
 }
 
-// SemOp is semop(2): all the operations at once, or none until all are possible. It fails with EAGAIN under IPC_NOWAIT, and with EINTR
-// after a signal.
+// SemOp is semop(2): all the operations at once, or none until all are possible. It fails with EAGAIN under IPC_NOWAIT,
+// and with EINTR after a signal.
 func SemOp(id int, operations []SemBuf) unix.Errno {
-	_, _, e := syscall6(unix.SYS_SEMOP, uintptr(id), uintptr(unsafe.Pointer(unsafe.SliceData(operations))), uintptr(len(operations)), 0, 0, 0)
+	_, _, e := syscall6(unix.SYS_SEMOP, uintptr(id), uintptr(unsafe.Pointer(unsafe.SliceData(operations))),
+		uintptr(len(operations)), 0, 0, 0)
 	return unix.Errno(e)
 }
 

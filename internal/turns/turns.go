@@ -34,8 +34,8 @@ func New(ends int, managed bool) *Turns {
 	return t
 }
 
-// Give gives an end one turn more. What was written before it is seen after [Turns.Take]. Of a managed mechanism, an end
-// may have only one turn that it has not taken yet.
+// Give gives an end one turn more. What was written before it is seen after [Turns.Take]. Of a managed mechanism, an
+// end may have only one turn that it has not taken yet.
 func (t *Turns) Give(to mechanisms.Side) {
 	if t.channels != nil {
 		t.channels[to] <- struct{}{}

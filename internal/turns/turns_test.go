@@ -14,8 +14,8 @@ import (
 	"ipcbench/mechanisms/pipe"
 )
 
-// handler is that of workers whose two ends are threads of one process, which take turns. In each turn A sleeps in a call
-// that the runtime does not know of until B has come.
+// handler is that of workers whose two ends are threads of one process, which take turns. In each turn A sleeps in a
+// call that the runtime does not know of until B has come.
 const handler = "turns"
 
 // TestMain makes this test binary its own workers.

@@ -2,7 +2,7 @@
 package inproc
 
 import (
-	"ipcbench/internal/sys"
+	"ipcbench/internal/cpu"
 	"ipcbench/mechanisms"
 )
 
@@ -94,7 +94,7 @@ func (l *chanLink) Send(p []byte) error {
 		case l.out <- buffer:
 			return nil
 		default:
-			sys.Pause()
+			cpu.Pause()
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (l *chanLink) Recv(p []byte) error {
 			copy(p, buffer)
 			return nil
 		default:
-			sys.Pause()
+			cpu.Pause()
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/cpu"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/word"
 )
@@ -117,7 +117,7 @@ func (l *mutexLink) pause() {
 	if l.yield {
 		runtime.Gosched()
 	} else {
-		sys.Pause()
+		cpu.Pause()
 	}
 }
 

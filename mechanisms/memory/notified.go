@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/cpu"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/signal"
@@ -78,10 +78,10 @@ func (l *notifiedLink) Send(p []byte) error {
 	if len(p) > l.largest {
 		return mechanisms.TooLarge(l.name, len(p), l.largest)
 	}
-	if place := l.out[l.sent*l.each:][:len(p)]; sys.IsShort(len(p)) {
-		sys.CopyShort(place, p)
+	if place := l.out[l.sent*l.each:][:len(p)]; cpu.IsShort(len(p)) {
+		cpu.CopyShort(place, p)
 	} else {
-		sys.Copy(place, p)
+		cpu.Copy(place, p)
 	}
 	binary.LittleEndian.PutUint64(l.number[:], uint64(len(p)))
 	if err := l.bell.Send(l.number[:]); err != nil {
@@ -101,7 +101,7 @@ func (l *notifiedLink) Recv(p []byte) error {
 	if size := binary.LittleEndian.Uint64(l.number[:]); size != uint64(len(p)) {
 		return mechanisms.WrongSize(l.name, int(size), len(p))
 	}
-	sys.Copy(p, l.in[l.received*l.each:][:len(p)])
+	cpu.Copy(p, l.in[l.received*l.each:][:len(p)])
 	if l.received++; l.received == l.places {
 		l.received = 0
 	}

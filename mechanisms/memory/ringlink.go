@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/segment"
@@ -81,7 +82,7 @@ func (l *ringLink) openStretch() {
 		l.outEnd8 = min(l.outEnd, l.out+stretch)
 	}
 	if l.outEnd-l.out >= 2*stretch {
-		sys.PrefetchToWrite(unsafe.Pointer(word64(l.out+stretch)), stretch)
+		cpu.PrefetchToWrite(unsafe.Pointer(word64(l.out+stretch)), stretch)
 	}
 }
 
@@ -106,8 +107,8 @@ func (l *ringLink) Send(p []byte) error {
 		*word64(at + record8) = 0 // the header to come
 		// These are releases. Go's atomic stores are XCHG on amd64: full fences, in which the processor waits until
 		// each earlier store has reached the cache. They alone would limit a stream to some 20 M messages a second.
-		sys.StoreRelease(word64(at), 8+1)
-		sys.StoreRelease(l.outTail, uint64(at+record8-l.outStart))
+		cpu.StoreRelease(word64(at), 8+1)
+		cpu.StoreRelease(l.outTail, uint64(at+record8-l.outStart))
 		return nil
 	}
 	return l.send(p)
@@ -126,16 +127,16 @@ func (l *ringLink) send(p []byte) error {
 		l.openStretch()
 	}
 	at := l.out
-	if payload := bytesAt(at+lead(len(p)), len(p)); sys.IsShort(len(p)) {
-		sys.CopyShort(payload, p)
+	if payload := bytesAt(at+lead(len(p)), len(p)); cpu.IsShort(len(p)) {
+		cpu.CopyShort(payload, p)
 	} else {
-		sys.Copy(payload, p)
+		cpu.Copy(payload, p)
 	}
 	l.out = at + bytes
 	if l.plain {
 		*word64(l.out) = 0
-		sys.StoreRelease(word64(at), uint64(len(p))+1)
-		sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
+		cpu.StoreRelease(word64(at), uint64(len(p))+1)
+		cpu.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 		return nil
 	}
 	l.commit(at, len(p))
@@ -167,15 +168,15 @@ func (l *ringLink) flush() {
 	header, v := word64(l.held), uint64(l.heldSize)+1
 	l.held, l.outEnd8 = 0, 0
 	if !l.sleeps {
-		sys.StoreRelease(header, v)
-		sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
+		cpu.StoreRelease(header, v)
+		cpu.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 		return
 	}
 	// As [word.Word.SetAndWake], but with tail between: both sides store and then load (here header then sleeper, in
 	// [word.SleepOn] sleeper then header), and Go's atomics are sequentially consistent, so at least one sees the
 	// other.
 	atomic.StoreUint64(header, v)
-	sys.StoreRelease(l.outTail, uint64(l.out-l.outStart))
+	cpu.StoreRelease(l.outTail, uint64(l.out-l.outStart))
 	if atomic.LoadUint32(l.outSleeper) != 0 {
 		sys.FutexWake(word.Low(header))
 	}
@@ -230,7 +231,7 @@ func (l *ringLink) recv(p []byte) error {
 	if v := *word64(at); v != uint64(len(p))+1 {
 		return mechanisms.WrongSize(l.of, int(v-1), len(p))
 	}
-	sys.Copy(p, bytesAt(at+lead(len(p)), len(p)))
+	cpu.Copy(p, bytesAt(at+lead(len(p)), len(p)))
 	if l.in = at + uintptr(record(len(p))); l.in >= l.inMark {
 		l.publishTaken()
 	}

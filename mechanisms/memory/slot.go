@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"unsafe"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/cpu"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/kit/word"
@@ -142,10 +142,10 @@ func (l *slotLink) Send(p []byte) error {
 			return err
 		}
 	}
-	if sys.IsShort(len(p)) {
-		sys.CopyShort(l.outPayload, p)
+	if cpu.IsShort(len(p)) {
+		cpu.CopyShort(l.outPayload, p)
 	} else {
-		sys.Copy(l.outPayload, p)
+		cpu.Copy(l.outPayload, p)
 	}
 	l.known = l.sent
 	l.sent++
@@ -164,7 +164,7 @@ func (l *slotLink) Recv(p []byte) error {
 		return err
 	}
 	l.known = uint32(*l.inWord.Value >> 32)
-	sys.Copy(p, l.inPayload[:len(p)])
+	cpu.Copy(p, l.inPayload[:len(p)])
 	l.received = next
 	l.inTaken.Publish(uint64(next), l.sleeps)
 	return nil

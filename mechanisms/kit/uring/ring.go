@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 
 	"golang.org/x/sys/unix"
@@ -169,7 +170,7 @@ func (r *Ring) Next() *Request {
 // Enter is io_uring_enter(2): it submits what Next gave, and returns when wait completions are there, or with EINTR
 // after a signal.
 func (r *Ring) Enter(wait uint32) unix.Errno {
-	sys.StoreRelease32(r.sqTail, r.tail)
+	cpu.StoreRelease32(r.sqTail, r.tail)
 	n, errno := sys.IoUringEnter(r.fd, r.due, wait, r.enterFlags|enterGetEvents)
 	if errno == 0 {
 		r.due -= uint32(n)
@@ -187,7 +188,7 @@ func (r *Ring) Completion() *Completion {
 }
 
 // Seen gives the oldest completion's place back to the kernel.
-func (r *Ring) Seen() { sys.StoreRelease32(r.cqHead, *r.cqHead+1) }
+func (r *Ring) Seen() { cpu.StoreRelease32(r.cqHead, *r.cqHead+1) }
 
 // Owes tells whether the kernel has something to finish that it will finish in the next call of Enter.
 func (r *Ring) Owes() bool { return atomic.LoadUint32(r.sqFlags)&(sqTaskrun|sqCQOverflow) != 0 }

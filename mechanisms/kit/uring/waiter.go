@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
@@ -52,7 +53,7 @@ func (w *Waiter) Do() (result int32, err error) {
 	if w.wait == mechanisms.Block {
 		wait = 1
 	}
-	sys.StoreRelease32(w.sqTail, w.tail)
+	cpu.StoreRelease32(w.sqTail, w.tail)
 	n, errno := sys.IoUringEnter(w.fd, w.due, wait, w.enterFlags|enterGetEvents)
 	if errno == 0 {
 		w.due -= uint32(n)
@@ -110,7 +111,7 @@ func (w *Waiter) Await() (*Completion, error) {
 				if c, err := w.look(); c != nil || err != nil {
 					return c, err
 				}
-				sys.Pause()
+				cpu.Pause()
 			}
 		}
 	}
@@ -141,7 +142,7 @@ func (w *Waiter) poll() (*Completion, error) {
 		if w.wait == mechanisms.Yield {
 			sys.Yield()
 		} else {
-			sys.Pause()
+			cpu.Pause()
 		}
 		if (i%pollsPerLook == 0 || w.wait == mechanisms.Yield) && w.peer.Gone() {
 			return w.last()

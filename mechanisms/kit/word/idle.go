@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
@@ -18,7 +19,7 @@ import (
 func Idle(wait mechanisms.Wait, peer *mechanisms.Peer, polls int, word *uint32, seen uint32, sleeper *uint32) error {
 	switch wait {
 	case mechanisms.Spin:
-		sys.Pause()
+		cpu.Pause()
 		if polls%pollsPerLook == pollsPerLook-1 && peer.Gone() {
 			return mechanisms.ErrPeerGone
 		}
@@ -45,7 +46,7 @@ const pollsPerClock = 1 << 6
 func changesSoon(word *uint32, seen uint32) bool {
 	for began := time.Now(); time.Since(began) < mechanisms.HybridSpin; {
 		for range pollsPerClock {
-			sys.Pause()
+			cpu.Pause()
 			if atomic.LoadUint32(word) != seen {
 				return true
 			}
@@ -82,7 +83,7 @@ func BackOff(wait mechanisms.Wait, pauses int) bool {
 		return false
 	}
 	for range pauses {
-		sys.Pause()
+		cpu.Pause()
 	}
 	return true
 }

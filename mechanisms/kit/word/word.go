@@ -23,6 +23,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 )
@@ -52,7 +53,7 @@ func Low(p *uint64) *uint32 { return (*uint32)(unsafe.Pointer(p)) }
 
 // Set stores v, and makes everything stored before it visible with it. It does not wake: it is for a word that is
 // waited for without sleeping. No order to later loads is promised. The word lies outside Go's heap.
-func (w Word) Set(v uint64) { sys.StoreRelease(w.Value, v) }
+func (w Word) Set(v uint64) { cpu.StoreRelease(w.Value, v) }
 
 // SetAndWake does as [Word.Set] and wakes the other side if it sleeps. Both sides store and then load (here the value
 // and then the sleeper, in [SleepOn] the sleeper and then the value), and Go's atomics are sequentially consistent: at
@@ -106,7 +107,7 @@ func (w Word) Await(want uint32, wait mechanisms.Wait, peer *mechanisms.Peer) er
 // writes, which cost 7 % of a round trip of 64 bytes on AMD's Zen 3.
 func (w Word) spin(want uint32, peer *mechanisms.Peer) error {
 	for i := 1; ; i++ {
-		sys.Pause()
+		cpu.Pause()
 		if w.Reached(want) {
 			return nil
 		}

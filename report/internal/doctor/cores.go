@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/host"
 )
 
 // coreTypes: processors with cores of several kinds, fast ones and efficient ones. Sources: cpu_capacity of
@@ -55,7 +55,7 @@ func (m Machine) coreKinds() []coreKind {
 	devices := []string{"cpu_lowpower", "cpu_atom", "cpu_core"} // the slowest first
 	kinds := m.sortCores(func(cpu int) (string, int64, bool) {
 		for rank, device := range devices {
-			list, err := sys.ParseCPUs(m.Line("sys/devices/" + device + "/cpus"))
+			list, err := host.ParseCPUs(m.Line("sys/devices/" + device + "/cpus"))
 			if err == nil && slices.Contains(list, cpu) {
 				return device, int64(rank), true
 			}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/prometheus/procfs"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/host"
 )
 
 // usableCPUs: two are needed, three are better.
@@ -170,7 +170,7 @@ func smt(m Machine) Finding {
 	}
 	var pairs []string
 	for _, siblings := range m.each("sys/devices/system/cpu/cpu[0-9]*/topology/thread_siblings_list") {
-		if list, err := sys.ParseCPUs(siblings); err == nil && len(list) > 1 {
+		if list, err := host.ParseCPUs(siblings); err == nil && len(list) > 1 {
 			pairs = append(pairs, siblings)
 		}
 	}

@@ -42,7 +42,7 @@ var zeros = strings.Repeat(" 0", 49)
 
 const (
 	cpu0   = "sys/devices/system/cpu/cpu0/"
-	cpu    = "sys/devices/system/cpu/"
+	cpuDir = "sys/devices/system/cpu/"
 	clock0 = "sys/devices/system/clocksource/clocksource0/"
 	// hypervisorIs is not a file: the machine runs on this hypervisor.
 	hypervisorIs = "hypervisor"
@@ -60,7 +60,7 @@ func TestEachFinding(t *testing.T) {
 	}{
 		{"CPUs", []int{3}, nil, Warn, "1 usable (3)"},
 		{"CPUs", two, nil, Note, "2 usable (0-1)"},
-		{"CPUs", eight, map[string]string{cpu + "isolated": "10-11"}, Good, "8 usable (0-3,8-11), isolated: 10-11"},
+		{"CPUs", eight, map[string]string{cpuDir + "isolated": "10-11"}, Good, "8 usable (0-3,8-11), isolated: 10-11"},
 		{"CPU quota", two, nil, Good, "none"},
 		{"CPU quota", two, map[string]string{
 			"proc/1/cgroup": "0::/a/b", control + "a/cpu.max": "150000 100000",
@@ -88,9 +88,9 @@ func TestEachFinding(t *testing.T) {
 		{"Virtualisation", two, map[string]string{hypervisorIs: "vm"}, Note, "vm"},
 		{"Virtualisation", two, map[string]string{hypervisorIs: "kvm"}, Note, "kvm"},
 		{"Core types", two, nil, Note, NotShown},
-		{"Core types", two, map[string]string{cpu0 + "cpu_capacity": "1024", cpu + "cpu1/cpu_capacity": "1024"},
+		{"Core types", two, map[string]string{cpu0 + "cpu_capacity": "1024", cpuDir + "cpu1/cpu_capacity": "1024"},
 			Good, "all of one kind"},
-		{"Core types", two, map[string]string{cpu0 + "cpu_capacity": "446", cpu + "cpu1/cpu_capacity": "1024"},
+		{"Core types", two, map[string]string{cpu0 + "cpu_capacity": "446", cpuDir + "cpu1/cpu_capacity": "1024"},
 			Warn, "capacity 1024: 1; capacity 446: 0"},
 		{"Core types", two, map[string]string{cpu0 + "cpu_capacity": "446"}, Note, NotShown},
 		{"Core types", eight, map[string]string{
@@ -100,10 +100,10 @@ func TestEachFinding(t *testing.T) {
 			"sys/devices/cpu_core/cpus": "0-3", "sys/devices/cpu_atom/cpus": "8-11",
 		}, Good, "all of one kind"},
 		{"Core types", two, map[string]string{
-			cpu0 + "cpufreq/cpuinfo_max_freq": "4800000", cpu + "cpu1/cpufreq/cpuinfo_max_freq": "3600000",
+			cpu0 + "cpufreq/cpuinfo_max_freq": "4800000", cpuDir + "cpu1/cpufreq/cpuinfo_max_freq": "3600000",
 		}, Warn, "up to 4800000 kHz: 0; up to 3600000 kHz: 1"},
 		{"Core types", two, map[string]string{
-			cpu0 + "cpufreq/cpuinfo_max_freq": "4800000", cpu + "cpu1/cpufreq/cpuinfo_max_freq": "5000000",
+			cpu0 + "cpufreq/cpuinfo_max_freq": "4800000", cpuDir + "cpu1/cpufreq/cpuinfo_max_freq": "5000000",
 		}, Good, "all of one kind"},
 		{"SMT", two, nil, Note, NotShown},
 		{"SMT", two, map[string]string{cpu0 + "topology/thread_siblings_list": "0"}, Good, "core of its own"},
@@ -111,7 +111,7 @@ func TestEachFinding(t *testing.T) {
 			cpu0 + "topology/thread_siblings_list": "0", hypervisorIs: "kvm",
 		}, Note, "core of its own"},
 		{"SMT", two, map[string]string{
-			cpu0 + "topology/thread_siblings_list": "0-1", cpu + "cpu1/topology/thread_siblings_list": "0-1",
+			cpu0 + "topology/thread_siblings_list": "0-1", cpuDir + "cpu1/topology/thread_siblings_list": "0-1",
 		}, Note, "siblings: 0-1"},
 		{"NUMA nodes", two, map[string]string{"sys/devices/system/node/node0/cpulist": "0-1"}, Good, "1"},
 		{"NUMA nodes", two, map[string]string{
@@ -124,24 +124,24 @@ func TestEachFinding(t *testing.T) {
 			cpu0 + "cpufreq/scaling_governor": "performance",
 		}, Good, "performance"},
 		{"Frequency governor", two, map[string]string{
-			cpu0 + "cpufreq/scaling_governor": "performance", cpu + "cpu1/cpufreq/scaling_governor": "powersave",
+			cpu0 + "cpufreq/scaling_governor": "performance", cpuDir + "cpu1/cpufreq/scaling_governor": "powersave",
 		}, Warn, "performance, powersave"},
-		{"Turbo", two, map[string]string{cpu + "intel_pstate/no_turbo": "1"}, Good, "off"},
-		{"Turbo", two, map[string]string{cpu + "cpufreq/boost": "1"}, Note, "on"},
-		{"Idle states", two, map[string]string{cpu + "cpuidle/current_driver": "none"}, Note, "no idle driver"},
-		{"Idle states", two, map[string]string{cpu + "cpuidle/current_driver": "intel_idle",
+		{"Turbo", two, map[string]string{cpuDir + "intel_pstate/no_turbo": "1"}, Good, "off"},
+		{"Turbo", two, map[string]string{cpuDir + "cpufreq/boost": "1"}, Note, "on"},
+		{"Idle states", two, map[string]string{cpuDir + "cpuidle/current_driver": "none"}, Note, "no idle driver"},
+		{"Idle states", two, map[string]string{cpuDir + "cpuidle/current_driver": "intel_idle",
 			cpu0 + "cpuidle/state0/name": "POLL", cpu0 + "cpuidle/state0/latency": "0",
 			cpu0 + "cpuidle/state1/name": "C6", cpu0 + "cpuidle/state1/latency": "170",
 			cpu0 + "cpuidle/state1/disable": "0",
 		}, Warn, "intel_idle, POLL 0 µs, C6 170 µs"},
-		{"Idle states", two, map[string]string{cpu + "cpuidle/current_driver": "intel_idle",
+		{"Idle states", two, map[string]string{cpuDir + "cpuidle/current_driver": "intel_idle",
 			cpu0 + "cpuidle/state1/name": "C6", cpu0 + "cpuidle/state1/latency": "170",
 			cpu0 + "cpuidle/state1/disable": "1",
 		}, Note, "C6 170 µs (off)"},
 		{"Halt polling", two, nil, Good, "not a virtual machine"},
 		{"Halt polling", two, map[string]string{hypervisorIs: "kvm"}, Note, "not by the guest"},
 		{"Halt polling", two, map[string]string{
-			cpu + "cpuidle/current_driver":                      "haltpoll",
+			cpuDir + "cpuidle/current_driver":                   "haltpoll",
 			"sys/module/haltpoll/parameters/guest_halt_poll_ns": "200000",
 		}, Note, "at most 200µs"},
 		{"Clock source", two, map[string]string{
@@ -150,9 +150,11 @@ func TestEachFinding(t *testing.T) {
 		{"Clock source", two, map[string]string{
 			clock0 + "current_clocksource": "hpet", clock0 + "available_clocksource": "tsc hpet",
 		}, Warn, "hpet"},
-		{"Mitigations", two, map[string]string{cpu + "vulnerabilities/meltdown": "Not affected"}, Good, "none needed"},
-		{"Mitigations", two, map[string]string{cpu + "vulnerabilities/meltdown": "Vulnerable"}, Note, "all off"},
-		{"Mitigations", two, map[string]string{cpu + "vulnerabilities/meltdown": "Mitigation: PTI"}, Note, "meltdown"},
+		{"Mitigations", two, map[string]string{cpuDir + "vulnerabilities/meltdown": "Not affected"}, Good,
+			"none needed"},
+		{"Mitigations", two, map[string]string{cpuDir + "vulnerabilities/meltdown": "Vulnerable"}, Note, "all off"},
+		{"Mitigations", two, map[string]string{cpuDir + "vulnerabilities/meltdown": "Mitigation: PTI"}, Note,
+			"meltdown"},
 		{"Huge pages", two, map[string]string{
 			"sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never", "proc/sys/vm/nr_hugepages": "8",
 		}, Good, "transparent: madvise, reserved: 8"},
@@ -264,7 +266,7 @@ func TestTextFits(t *testing.T) {
 }
 
 func TestPairAvoidsSiblings(t *testing.T) {
-	m := tree(t, []int{0, 1, 2, 3}, map[string]string{cpu + "cpu3/topology/thread_siblings_list": "2-3"})
+	m := tree(t, []int{0, 1, 2, 3}, map[string]string{cpuDir + "cpu3/topology/thread_siblings_list": "2-3"})
 	if a, b, two := m.pair(); a != 1 || b != 3 || !two {
 		t.Errorf("%d, %d, %v", a, b, two)
 	}
@@ -289,8 +291,8 @@ func TestPairIsOfTheFastest(t *testing.T) {
 		{[]int{0, 1}, nil, 0, 1, true},
 		{[]int{0, 1, 2, 3}, map[string]string{hybrid: "0-1", "sys/devices/cpu_atom/cpus": "2-3"}, 0, 1, true},
 		{[]int{0, 1, 2, 3}, map[string]string{hybrid: "0", "sys/devices/cpu_atom/cpus": "1-3"}, 0, 3, true},
-		{[]int{0, 1, 2, 3}, map[string]string{cpu + "cpu3/topology/thread_siblings_list": "2-3"}, 1, 3, true},
-		{[]int{2, 3}, map[string]string{cpu + "cpu3/topology/thread_siblings_list": "2-3"}, 0, 3, false},
+		{[]int{0, 1, 2, 3}, map[string]string{cpuDir + "cpu3/topology/thread_siblings_list": "2-3"}, 1, 3, true},
+		{[]int{2, 3}, map[string]string{cpuDir + "cpu3/topology/thread_siblings_list": "2-3"}, 0, 3, false},
 		{[]int{5}, nil, 0, 5, false},
 	} {
 		m := tree(t, c.cpus, c.files)

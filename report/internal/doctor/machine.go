@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"ipcbench/internal/host"
-	"ipcbench/internal/sys"
+	"ipcbench/internal/syscount"
 
 	"golang.org/x/sys/unix"
 )
@@ -21,7 +21,7 @@ type Machine struct {
 
 // Here is this machine as this process sees it.
 func Here() (Machine, error) {
-	cpus, err := sys.UsableCPUs()
+	cpus, err := host.UsableCPUs()
 	return Machine{
 		Root: host.Here, CPUs: cpus, Hypervisor: host.Virtualisation(), Limits: softLimit, Counting: tryCounting,
 	}, err
@@ -35,11 +35,11 @@ func softLimit(resource int) (soft uint64, known bool) {
 
 // tryCounting counts the system calls of this thread for a moment.
 func tryCounting() error {
-	tracepoint, err := sys.SyscallTracepoint()
+	tracepoint, err := syscount.Tracepoint()
 	if err != nil {
 		return err
 	}
-	c, err := sys.CountSyscalls(tracepoint, []int{unix.Gettid()})
+	c, err := syscount.Count(tracepoint, []int{unix.Gettid()})
 	if err != nil {
 		return err
 	}

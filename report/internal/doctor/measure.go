@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/host"
 	"ipcbench/report/internal/quantity"
 )
 
@@ -33,7 +33,7 @@ func (m Machine) pair() (a, b int, two bool) {
 		order = descending(m.CPUs)
 	}
 	b = order[0]
-	siblings, _ := sys.ParseCPUs(m.Line(fmt.Sprintf("sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", b)))
+	siblings, _ := host.ParseCPUs(m.Line(fmt.Sprintf("sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", b)))
 	for _, a := range order[1:] {
 		if !slices.Contains(siblings, a) {
 			return min(a, b), max(a, b), true

@@ -5,9 +5,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/floor"
 	"ipcbench/internal/stat"
-	"ipcbench/internal/sys"
 )
 
 // What is measured of a step is the median over batches.
@@ -74,7 +74,7 @@ func lineRoundTrip(a, b int, atMost time.Duration) (float64, error) {
 				if n := until - int64(done); n > 0 {
 					done = floor.LineB(words, done, int(n), &ofB)
 				}
-				sys.Pause()
+				cpu.Pause()
 			}
 		}},
 		thread{a, func() {

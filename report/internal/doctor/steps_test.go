@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/cpu"
+	"ipcbench/internal/host"
 )
 
 // usable are the CPUs that this process may use, at least one.
 func usable(t *testing.T) []int {
 	t.Helper()
-	cpus, err := sys.UsableCPUs()
+	cpus, err := host.UsableCPUs()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,18 +60,18 @@ func TestJitterWatchesAsLongAsAsked(t *testing.T) {
 
 // A thread that shares its CPU with another that wants it as much stands still for a part of the time.
 func TestJitterSeesAnotherThread(t *testing.T) {
-	cpu := usable(t)[0]
+	here := usable(t)[0]
 	over := make(chan struct{})
 	ready := make(chan error)
 	go func() {
 		runtime.LockOSThread() // never unlocked
-		ready <- pin(cpu)
+		ready <- pin(here)
 		for {
 			select {
 			case <-over:
 				return
 			default:
-				sys.Pause()
+				cpu.Pause()
 			}
 		}
 	}()
@@ -78,7 +79,7 @@ func TestJitterSeesAnotherThread(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer close(over)
-	g, err := jitter(cpu, 500*time.Millisecond)
+	g, err := jitter(here, 500*time.Millisecond)
 	if err != nil || g.total < 0.1*g.watched {
 		t.Errorf("beside a thread that spins: %+v, %v", g, err)
 	}

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 	"gonum.org/v1/gonum/stat"
 
+	"ipcbench/internal/cpu"
 	"ipcbench/internal/floor"
-	"ipcbench/internal/sys"
 )
 
 // A delays is a distribution of delays, in ns.
@@ -83,6 +83,6 @@ func leaveAsleep(across bool) {
 		return
 	}
 	for began := now(); now()-began < int64(asleepFor); {
-		sys.Pause()
+		cpu.Pause()
 	}
 }

@@ -21,7 +21,7 @@ const buildPatience = 10 * time.Minute
 type Build struct {
 	Old, New string // the programs' paths
 	Same     bool   // they are the same, byte by byte, and so are their brokers
-	Tree     string // the working tree in words: at which commit it is, and whether it has changes that are not committed
+	Tree     string // the working tree in words: its commit, and whether it has changes that are not committed
 }
 
 // A broker is a program that a mechanism looks for beside the benchmark program: the name of the file, and the package,
@@ -39,19 +39,23 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 		return b, err
 	}
 	if _, err := exec.LookPath("git"); err != nil {
-		return b, fmt.Errorf("git is not installed: it is what has the commit BASE=%s; compare two commands instead (A=… B=…)", base)
+		return b, fmt.Errorf("git is not installed, which has the commit BASE=%s: install it, or compare two commands "+
+			"(A=… B=…)", base)
 	}
 	english := []string{"LC_ALL=C"}
 	top, err := tell(ctx, here, english, "git", "rev-parse", "--show-toplevel")
 	if err != nil && strings.Contains(err.Error(), "not a git repository") {
-		return b, fmt.Errorf("%s is in no git repository, so there is no commit BASE=%s in it; compare two commands instead (A=… B=…)", here, base)
+		return b, fmt.Errorf("%s is in no git repository, so there is no commit BASE=%s in it; compare two commands "+
+			"instead (A=… B=…)", here, base)
 	}
 	if err != nil {
 		return b, fmt.Errorf("BASE=%s: git: %w", base, err)
 	}
-	commit, err := tell(ctx, here, english, "git", "rev-parse", "--verify", "--quiet", "--end-of-options", base+"^{commit}")
+	commit, err := tell(ctx, here, english, "git", "rev-parse", "--verify", "--quiet", "--end-of-options",
+		base+"^{commit}")
 	if err != nil {
-		return b, fmt.Errorf("BASE=%s: no such commit here; git fetch it first, and if the clone is shallow, git fetch --unshallow", base)
+		return b, fmt.Errorf("BASE=%s: no such commit here; git fetch it first, and if the clone is shallow, git "+
+			"fetch --unshallow", base)
 	}
 	below, err := filepath.Rel(top, here)
 	if err != nil {

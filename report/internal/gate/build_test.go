@@ -22,13 +22,15 @@ func repository(t *testing.T) string {
 		}
 	}
 	git := func(arguments ...string) {
-		c := exec.Command("git", append([]string{"-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"}, arguments...)...)
+		author := []string{"-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"}
+		c := exec.Command("git", append(author, arguments...)...)
 		c.Dir = dir
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("git %v: %v: %s", arguments, err, out)
 		}
 	}
-	const test = "package own\n\nimport \"testing\"\n\nfunc BenchmarkX(b *testing.B) { for range b.N { x() } }\n\nfunc x() {"
+	const test = "package own\n\nimport \"testing\"\n\n" +
+		"func BenchmarkX(b *testing.B) { for range b.N { x() } }\n\nfunc x() {"
 	git("init", "-q")
 	put("own/own_test.go", test+" y() }\n")
 	put("go.mod", "module example.org/own\n\ngo 1.26\n")
@@ -56,15 +58,18 @@ func TestBuildBoth(t *testing.T) {
 		same                bool
 		want                string // of the error
 	}{
-		"equal sources":    {base: "good", pkg: "./own", same: true},
-		"from below":       {in: "own", base: "good", pkg: ".", same: true},
-		"dirty tree":       {base: "HEAD", pkg: "./own", edit: "package own\n\nimport \"testing\"\n\nfunc BenchmarkX(b *testing.B) { b.Log(1) }\n"},
+		"equal sources": {base: "good", pkg: "./own", same: true},
+		"from below":    {in: "own", base: "good", pkg: ".", same: true},
+		"dirty tree": {base: "HEAD", pkg: "./own", edit: "package own\n\nimport \"testing\"\n\n" +
+			"func BenchmarkX(b *testing.B) { b.Log(1) }\n"},
 		"no such commit":   {base: "nowhere", pkg: "./own", want: "BASE=nowhere: no such commit"},
 		"option as commit": {base: "--help", pkg: "./own", want: "BASE=--help: no such commit"},
-		"base is broken":   {base: "broken", pkg: "./own", want: "BASE=broken does not build: own/own_test.go:7:12: undefined: y"},
-		"no such package":  {base: "good", pkg: "./none", want: "does not build"},
-		"no tests":         {base: "HEAD", pkg: "./other", want: "no test"},
-		"tree is broken":   {base: "good", pkg: "./own", edit: "package own\n\nfunc f() { g() }\n", want: "the working tree does not build: own/own_test.go:3:12: undefined: g"},
+		"base is broken": {base: "broken", pkg: "./own",
+			want: "BASE=broken does not build: own/own_test.go:7:12: undefined: y"},
+		"no such package": {base: "good", pkg: "./none", want: "does not build"},
+		"no tests":        {base: "HEAD", pkg: "./other", want: "no test"},
+		"tree is broken": {base: "good", pkg: "./own", edit: "package own\n\nfunc f() { g() }\n",
+			want: "the working tree does not build: own/own_test.go:3:12: undefined: g"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(filepath.Join(repo, c.in))
@@ -94,7 +99,8 @@ func TestBuildBoth(t *testing.T) {
 			if c.want == "" && strings.HasSuffix(b.Tree, "with uncommitted changes") != (c.edit != "") {
 				t.Errorf("it calls the tree %q", b.Tree)
 			}
-			if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n")) {
+			if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) ||
+				strings.Contains(err.Error(), "\n")) {
 				t.Errorf("%v, where a line with %q was due", err, c.want)
 			}
 			if after := status(); after != before {
@@ -104,14 +110,16 @@ func TestBuildBoth(t *testing.T) {
 	}
 	t.Run("no repository", func(t *testing.T) {
 		t.Chdir(t.TempDir())
-		if _, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err == nil || !strings.Contains(err.Error(), "in no git repository") {
+		if _, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err == nil ||
+			!strings.Contains(err.Error(), "in no git repository") {
 			t.Errorf("%v", err)
 		}
 	})
 	t.Run("no git", func(t *testing.T) {
 		t.Chdir(repo)
 		t.Setenv("PATH", t.TempDir())
-		if _, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err == nil || !strings.Contains(err.Error(), "git is not installed") {
+		if _, err := BuildBoth(t.Context(), t.TempDir(), "HEAD", ".", quietly); err == nil ||
+			!strings.Contains(err.Error(), "git is not installed") {
 			t.Errorf("%v", err)
 		}
 	})
@@ -120,9 +128,12 @@ func TestBuildBoth(t *testing.T) {
 		variables map[string]string
 		want      []string
 	}{
-		"another's repository": {map[string]string{"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}, []string{"dubious ownership", "--add safe.directory"}},
-		"no such toolchain":    {map[string]string{"GOTOOLCHAIN": "go1.26.999", "GOPROXY": "off"}, []string{"go1.26.999 for", "toolchain not available"}},
-		"no vendor directory":  {map[string]string{"GOFLAGS": "-mod=vendor"}, []string{"inconsistent vendoring", "go mod vendor"}},
+		"another's repository": {map[string]string{"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"},
+			[]string{"dubious ownership", "--add safe.directory"}},
+		"no such toolchain": {map[string]string{"GOTOOLCHAIN": "go1.26.999", "GOPROXY": "off"},
+			[]string{"go1.26.999 for", "toolchain not available"}},
+		"no vendor directory": {map[string]string{"GOFLAGS": "-mod=vendor"},
+			[]string{"inconsistent vendoring", "go mod vendor"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			repo := replacing(t, "../lib", "lib")
@@ -195,10 +206,12 @@ func replacing(t *testing.T, path, lib string) (repo string) {
 	dir := t.TempDir()
 	repo = filepath.Join(dir, "own")
 	for name, text := range map[string]string{
-		lib + "/go.mod":   "module example.org/lib\n\ngo 1.26\n",
-		lib + "/lib.go":   "package lib\n\nfunc X() {}\n",
-		"own/go.mod":      "module example.org/own\n\ngo 1.26\n\nrequire example.org/lib v0.0.0\n\nreplace example.org/lib => " + path + "\n",
-		"own/own_test.go": "package own\n\nimport (\n\t\"testing\"\n\n\t\"example.org/lib\"\n)\n\nfunc BenchmarkX(b *testing.B) { lib.X() }\n",
+		lib + "/go.mod": "module example.org/lib\n\ngo 1.26\n",
+		lib + "/lib.go": "package lib\n\nfunc X() {}\n",
+		"own/go.mod": "module example.org/own\n\ngo 1.26\n\nrequire example.org/lib v0.0.0\n\n" +
+			"replace example.org/lib => " + path + "\n",
+		"own/own_test.go": "package own\n\nimport (\n\t\"testing\"\n\n\t\"example.org/lib\"\n)\n\n" +
+			"func BenchmarkX(b *testing.B) { lib.X() }\n",
 	} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -209,7 +222,8 @@ func replacing(t *testing.T, path, lib string) (repo string) {
 		}
 	}
 	for _, arguments := range [][]string{{"init", "-q"}, {"add", "."}, {"commit", "-qm", "one"}} {
-		c := exec.Command("git", append([]string{"-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"}, arguments...)...)
+		author := []string{"-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"}
+		c := exec.Command("git", append(author, arguments...)...)
 		c.Dir = repo
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("git %v: %v: %s", arguments, err, out)
@@ -246,7 +260,9 @@ func TestRelativeReplacements(t *testing.T) {
 		if err := os.WriteFile("go.work", []byte("go 1.26\n\nuse .\n\nuse ../lib\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		for _, arguments := range [][]string{{"add", "."}, {"-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "two"}} {
+		for _, arguments := range [][]string{
+			{"add", "."}, {"-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "two"},
+		} {
 			if out, err := exec.Command("git", arguments...).CombinedOutput(); err != nil {
 				t.Fatalf("git %v: %v: %s", arguments, err, out)
 			}

@@ -47,7 +47,8 @@ func denied() {
 	yes := func(string) bool { return true }
 	os.Unsetenv(deniedVariable)
 	_, err := Run(context.Background(), Options{
-		A: Command{Side: "A", Shell: words}, B: Command{Side: "B", Shell: words}, Budget: time.Hour, Counts: true, Seed: 1,
+		A: Command{Side: "A", Shell: words}, B: Command{Side: "B", Shell: words},
+		Budget: time.Hour, Counts: true, Seed: 1,
 		Least: func(string) float64 { return 0 }, Cells: yes, Matter: yes, Show: func(string, ...any) {},
 	})
 	fmt.Println(err)

@@ -83,8 +83,8 @@ func (s *session) countsDecide() {
 	}
 }
 
-// rounds gives each open cell one ratio after the other, until all are decided or the budget is spent. Those that do not
-// matter wait for those that do.
+// rounds gives each open cell one ratio after the other, until all are decided or the budget is spent. Those that do
+// not matter wait for those that do.
 func (s *session) rounds(ctx context.Context, pair func(alternate.Turn, *trial) error) error {
 	open := func() []*trial {
 		if matter := s.open(true); len(matter) > 0 {

@@ -143,7 +143,8 @@ func TestFailuresByChanceAreNobodys(t *testing.T) {
 			}
 		}
 		if share := float64(wrongly) / cells; share > 1.2*failuresFor {
-			t.Errorf("of programs that fail alike with a probability of %v, %.2f %% are told apart", probability, 100*share)
+			t.Errorf("of programs that fail alike with a probability of %v, %.2f %% are told apart",
+				probability, 100*share)
 		}
 	}
 	var always failures
@@ -164,7 +165,8 @@ func TestARareFailureIsTold(t *testing.T) {
 	}
 	c := newTrial("x", 0.03, true)
 	c.failures, c.outcome = f, NotWorse
-	if r := c.result(); r.Outcome != NotWorse || !strings.Contains(r.Error, "of 21 tries A failed in 0 and B in 1; B: ") {
+	const once = "of 21 tries A failed in 0 and B in 1; B: "
+	if r := c.result(); r.Outcome != NotWorse || !strings.Contains(r.Error, once) {
 		t.Errorf("%+v", r)
 	}
 }

@@ -123,7 +123,8 @@ func (f *faked) obey(o meter.Order) meter.Answer {
 			return meter.Answer{Error: "message damaged"}
 		}
 		if o.Task == meter.Count {
-			return meter.Answer{Counts: meter.Counts{"syscalls/op": f.calls[f.open] + 0.003, "csw/op": 2 + f.lots.Float64()}}
+			return meter.Answer{Counts: meter.Counts{"syscalls/op": f.calls[f.open] + 0.003,
+				"csw/op": 2 + f.lots.Float64()}}
 		}
 		return meter.Answer{Nanoseconds: f.time(f.open)}
 	}
@@ -134,7 +135,8 @@ func (f *faked) obey(o meter.Order) meter.Answer {
 func options(t *testing.T, a, b string) Options {
 	t.Helper()
 	command := func(side, words string) Command {
-		return Command{Side: side, Shell: fakeVariable + "='" + words + "' exec /proc/" + strconv.Itoa(os.Getpid()) + "/exe"}
+		exe := "/proc/" + strconv.Itoa(os.Getpid()) + "/exe"
+		return Command{Side: side, Shell: fakeVariable + "='" + words + "' exec " + exe}
 	}
 	yes := func(string) bool { return true }
 	return Options{
@@ -158,12 +160,15 @@ func TestGateOfFakes(t *testing.T) {
 		exit int
 		want map[string]Outcome
 	}{
-		"same":        {"x=1000;y=2000;noise=0.01", "x=1000;y=2000;noise=0.01", 0, map[string]Outcome{"x": NotWorse, "y": NotWorse}},
-		"slower":      {"x=1000;y=2000;noise=0.01", "x=1080;y=2000;noise=0.01", 1, map[string]Outcome{"x": Regressed, "y": NotWorse}},
+		"same": {"x=1000;y=2000;noise=0.01", "x=1000;y=2000;noise=0.01", 0,
+			map[string]Outcome{"x": NotWorse, "y": NotWorse}},
+		"slower": {"x=1000;y=2000;noise=0.01", "x=1080;y=2000;noise=0.01", 1,
+			map[string]Outcome{"x": Regressed, "y": NotWorse}},
 		"faster":      {"x=1000;noise=0.01", "x=900;noise=0.01", 0, map[string]Outcome{"x": NotWorse}},
 		"one call":    {"x=1000;calls-x=4", "x=1000;calls-x=5", 1, map[string]Outcome{"x": Regressed}},
 		"a call less": {"x=1000;calls-x=5", "x=1000;calls-x=4", 0, map[string]Outcome{"x": NotWorse}},
-		"prints":      {"x=1000;noise=0.01;prints", "x=1100;noise=0.01;prints", 1, map[string]Outcome{"Benchmarkx-2": Regressed}},
+		"prints": {"x=1000;noise=0.01;prints", "x=1100;noise=0.01;prints", 1,
+			map[string]Outcome{"Benchmarkx-2": Regressed}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := Run(t.Context(), options(t, c.a, c.b))
@@ -206,7 +211,8 @@ func TestGateSaysWhatIsWrong(t *testing.T) {
 		t.Errorf("a command that is not there: %v", err)
 	}
 	o.B.Shell = "echo nothing"
-	if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), "neither obeyed orders nor printed results") {
+	const neither = "neither obeyed orders nor printed results"
+	if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), neither) {
 		t.Errorf("a command that prints something else: %v", err)
 	}
 }
@@ -227,7 +233,9 @@ func TestBudgetAndUndecided(t *testing.T) {
 // Nothing stays behind of a gate that is interrupted, even while a program obeys an order and hears of nothing
 // else; nor does it wait for that.
 func TestInterruptedGateLeavesNothing(t *testing.T) {
-	for name, b := range map[string]string{"obeys": "x=1000;noise=0.5;slow=100ms", "is deaf": "x=1000;deaf=x", "does not start": "hangs"} {
+	for name, b := range map[string]string{
+		"obeys": "x=1000;noise=0.5;slow=100ms", "is deaf": "x=1000;deaf=x", "does not start": "hangs",
+	} {
 		t.Run(name, func(t *testing.T) {
 			tmp := t.TempDir()
 			t.Setenv("TMPDIR", tmp)
@@ -283,7 +291,10 @@ func TestShows(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, out := range []string{text.String(), markdown.String()} {
-		for _, want := range []string{"slower by ", "more syscalls/op 2 → 3", "Only A has 1", "Only B has 1", "Regressed: of 2 cells 2 regressed"} {
+		for _, want := range []string{
+			"slower by ", "more syscalls/op 2 → 3", "Only A has 1", "Only B has 1",
+			"Regressed: of 2 cells 2 regressed",
+		} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%q is not in:\n%s", want, out)
 			}
@@ -293,11 +304,13 @@ func TestShows(t *testing.T) {
 
 // A gate that compares counts alone says so, and claims nothing of times; what could not be counted it names.
 func TestCountsAreNoTimes(t *testing.T) {
-	const passed = "No more counted: of 2 cells 0 regressed, 2 count no more, 0 undecided; only counts were compared, no times"
+	const passed = "No more counted: of 2 cells 0 regressed, 2 count no more, 0 undecided; only counts were " +
+		"compared, no times"
 	for name, c := range map[string]struct{ a, b, want string }{
-		"same":      {"x=1000;y=1000", "x=1000;y=1000", passed},
-		"slower":    {"x=1000;y=1000", "x=9000;y=1000", passed},
-		"more":      {"x=1000;y=1000;calls-x=1", "x=1000;y=1000;calls-x=2", "1 regressed, 1 count no more, 0 undecided; only counts"},
+		"same":   {"x=1000;y=1000", "x=1000;y=1000", passed},
+		"slower": {"x=1000;y=1000", "x=9000;y=1000", passed},
+		"more": {"x=1000;y=1000;calls-x=1", "x=1000;y=1000;calls-x=2",
+			"1 regressed, 1 count no more, 0 undecided; only counts"},
 		"uncounted": {"x=1000;y=1000", "x=1000;y=1000", "Not counted: allocs/op of 2 of 2 cells."},
 	} {
 		o := options(t, c.a, c.b)
@@ -307,7 +320,8 @@ func TestCountsAreNoTimes(t *testing.T) {
 			t.Fatal(err)
 		}
 		var text, markdown, data strings.Builder
-		if err := errors.Join(r.Text(&text, 200, true), r.Markdown(&markdown), json.NewEncoder(&data).Encode(r)); err != nil {
+		err = errors.Join(r.Text(&text, 200, true), r.Markdown(&markdown), json.NewEncoder(&data).Encode(r))
+		if err != nil {
 			t.Fatal(err)
 		}
 		for _, out := range []string{text.String(), markdown.String()} {

@@ -63,7 +63,8 @@ func TestGatesDoNotCryWolf(t *testing.T) {
 	}
 }
 
-// A cell that is 5 % slower in noise of 2 % is found, and one that is slower by the smallest difference is called not worse in at most 5 %.
+// A cell that is 5 % slower in noise of 2 % is found, and one that is slower by the smallest difference is called not
+// worse in at most 5 %.
 func TestGatesFindAndDoNotMiss(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	const gates = 300
@@ -112,7 +113,8 @@ func TestCountsMustBeApart(t *testing.T) {
 	}
 }
 
-// The interval that is shown of a cell contains the true ratio in at least 94.5 % of gates, whenever the looks let it end.
+// The interval that is shown of a cell contains the true ratio in at least 94.5 % of gates, whenever the looks let it
+// end.
 func TestShownIntervalsAreHonest(t *testing.T) {
 	const gates = 10_000
 	for name, noise := range noises {

@@ -75,7 +75,8 @@ func (p *program) start(ctx context.Context) error {
 	case c := <-connected:
 		if c.err != nil {
 			p.process.kill()
-			return fmt.Errorf("cannot take the connection of a benchmark program: %w (a sandbox must allow accept4(2))", c.err)
+			return fmt.Errorf("cannot take the connection of a benchmark program: %w "+
+				"(a sandbox must allow accept4(2))", c.err)
 		}
 		return p.greet(ctx, c.conn)
 	case <-p.process.ended:

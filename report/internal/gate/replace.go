@@ -86,7 +86,8 @@ func link(directory, at, tree, path string) error {
 	}
 	const separator = string(filepath.Separator)
 	if strings.Count(path, ".."+separator) >= depth || strings.HasPrefix(tree, at+separator) {
-		return fmt.Errorf("go.mod or go.work names %s outside of the repository, which a checkout elsewhere cannot see: "+
+		return fmt.Errorf("go.mod or go.work names %s outside of the repository, "+
+			"which a checkout elsewhere cannot see: "+
 			"name it by an absolute path, or compare two commands (A=… B=…)", path)
 	}
 	if _, err := os.Stat(at); err == nil {

@@ -84,8 +84,8 @@ func (s *session) finish(took time.Duration) {
 // result is what is known of a cell.
 func (t *trial) result() Cell {
 	c := Cell{
-		Name: t.name, Outcome: t.outcome, Matters: t.matter, Least: t.least, Pairs: len(t.ratios), P: t.corrected, PFine: min(1, t.fine),
-		More: t.more, Fewer: t.fewer, Uncounted: t.uncounted,
+		Name: t.name, Outcome: t.outcome, Matters: t.matter, Least: t.least, Pairs: len(t.ratios),
+		P: t.corrected, PFine: min(1, t.fine), More: t.more, Fewer: t.fewer, Uncounted: t.uncounted,
 	}
 	if t.failures.any() {
 		c.Fails, c.Error = t.failures.who(), t.failures.Error()

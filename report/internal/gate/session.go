@@ -28,7 +28,7 @@ type Options struct {
 	Budget time.Duration
 	Least  func(cell string) float64 // the smallest difference worth telling, as a fraction; 0: the usual one
 	Cells  func(cell string) bool    // which of the cells that both have
-	Matter func(cell string) bool    // whether undecided is not good enough; nil: of all in whose loops no Go runtime runs
+	Matter func(cell string) bool    // where undecided is not good enough; nil: where no Go runtime is in the loop
 	Counts bool                      // compare counts
 	Times  bool                      // compare times
 	First  bool                      // end at the first regression
@@ -121,14 +121,15 @@ func (s *session) begin(ctx context.Context) error {
 		return p.start(ctx)
 	})
 	if errors.Is(err, errOver) {
-		return fmt.Errorf("%w: the program neither ended nor offered its cells within the budget of %v (BUDGET=…)", err, s.Budget)
+		return fmt.Errorf("%w: the program neither ended nor offered its cells within the budget of %v "+
+			"(BUDGET=…)", err, s.Budget)
 	}
 	return err
 }
 
 // whole has both programs do something in an order, each whatever becomes of the other, again and again while either
-// fails. Its error is s.runs, if it is known on whom the failures lie or the time ends while either fails; one that wraps
-// errOver, if it ends otherwise; or one that no other try mends.
+// fails. Its error is s.runs, if it is known on whom the failures lie or the time ends while either fails; one that
+// wraps errOver, if it ends otherwise; or one that no other try mends.
 func (s *session) whole(order [2]int, do func(*program) error) error {
 	for {
 		var failed [2]error
@@ -197,7 +198,8 @@ func (s *session) choose() error {
 		if len(old) > 0 {
 			some = ", such as " + old[0]
 		}
-		return fmt.Errorf("no cell is asked for that both programs have; A has %d%s, B has %d", len(old), some, len(new))
+		return fmt.Errorf("no cell is asked for that both programs have; A has %d%s, B has %d",
+			len(old), some, len(new))
 	}
 	return nil
 }

@@ -100,14 +100,16 @@ func (r *Result) tables(all bool) (list []table.Table) {
 	for _, o := range rank {
 		t := table.Table{
 			Title: titles[o], Keys: []string{"benchmark"},
-			Groups: []table.Group{{Columns: []string{"A", "B", "B ÷ A", "pairs"}}, {Columns: []string{"finding"}, Text: true}},
+			Groups: []table.Group{{Columns: []string{"A", "B", "B ÷ A", "pairs"}},
+				{Columns: []string{"finding"}, Text: true}},
 		}
 		for _, c := range r.sorted() {
 			finding := c.finding()
 			if c.Outcome != o || (o == NotWorse || o == NoMore) && !all && !c.better() && len(c.Fewer) == 0 {
 				continue
 			}
-			t.Rows = append(t.Rows, table.Row{Keys: []string{benchname.Short(c.Name)}, Cells: [][]string{c.figures(), {finding}}})
+			t.Rows = append(t.Rows, table.Row{Keys: []string{benchname.Short(c.Name)},
+				Cells: [][]string{c.figures(), {finding}}})
 		}
 		if len(t.Rows) > 0 {
 			list = append(list, t)
@@ -151,7 +153,8 @@ func (c Cell) figures() []string {
 	}
 	const nanosecond = 1e-9
 	return []string{
-		quantity.Duration(*c.Old*nanosecond, 0.001**c.Old*nanosecond), quantity.Duration(*c.New*nanosecond, 0.001**c.New*nanosecond),
+		quantity.Duration(*c.Old*nanosecond, 0.001**c.Old*nanosecond),
+		quantity.Duration(*c.New*nanosecond, 0.001**c.New*nanosecond),
 		ratio, fmt.Sprint(c.Pairs),
 	}
 }
@@ -175,7 +178,8 @@ func (c Cell) finding() string {
 		case c.Outcome == Regressed && c.P <= regressionFor:
 			words = append(words, fmt.Sprintf("slower by %s, p = %.2g", percent(*c.Ratio-1), c.P))
 		case c.Outcome == Undecided && c.Pairs >= leastPairs:
-			words = append(words, fmt.Sprintf("neither slower (p = %.2g) nor within %s (p = %.2g)", c.P, percent(c.Least), c.PFine))
+			words = append(words, fmt.Sprintf("neither slower (p = %.2g) nor within %s (p = %.2g)",
+				c.P, percent(c.Least), c.PFine))
 		case c.Outcome == Undecided:
 			words = append(words, fmt.Sprintf("too few pairs: %d are the least", leastPairs))
 		case c.better():
@@ -194,7 +198,8 @@ func (c Cell) finding() string {
 func (r *Result) remarks() (lines []string) {
 	lines = append(lines, fmt.Sprintf("A: %s · B: %s", r.A, r.B))
 	if r.Printed {
-		lines = append(lines, "A and B do not obey orders, so whole runs of them were compared by ns/op; their counts were not.")
+		lines = append(lines, "A and B do not obey orders, so whole runs of them were compared by ns/op; their "+
+			"counts were not.")
 	}
 	told := 0
 	for _, c := range r.sorted() {
@@ -219,7 +224,8 @@ func (r *Result) remarks() (lines []string) {
 		lines = append(lines, fmt.Sprintf("Only B has %d of its cells: %s", n, few(r.New)))
 	}
 	if r.Verdict == Undecided {
-		lines = append(lines, "Undecided is not failed: give it a larger BUDGET, fewer cells (CELLS) or a larger smallest difference (LEAST), or a quieter machine (docs/gate.md).")
+		lines = append(lines, "Undecided is not failed: give it a larger BUDGET, fewer cells (CELLS) or a larger "+
+			"smallest difference (LEAST), or a quieter machine (docs/gate.md).")
 	}
 	return lines
 }

@@ -26,8 +26,9 @@ func TestOnlyLeftoversOfKilledGatesAreRemoved(t *testing.T) {
 	}
 	var stay []string
 	for name, mode := range map[string]os.FileMode{
-		"ipcbench-gate-12.lock": 0o750, "ipcbench-gate-13.lock": 0o700 | os.ModeSticky, "ipcbench-gate-.lock": 0o700, "ipcbench-gate-14": 0o700,
-		"ipcbench-gate-1x.lock": 0o700, "ipcbench-gate-15.lock2": 0o700, "my-ipcbench-gate-16.lock": 0o700, "ipcbench-gate--17.lock": 0o700,
+		"ipcbench-gate-12.lock": 0o750, "ipcbench-gate-13.lock": 0o700 | os.ModeSticky,
+		"ipcbench-gate-.lock": 0o700, "ipcbench-gate-14": 0o700, "ipcbench-gate-1x.lock": 0o700,
+		"ipcbench-gate-15.lock2": 0o700, "my-ipcbench-gate-16.lock": 0o700, "ipcbench-gate--17.lock": 0o700,
 		"ipcbench-ab-18.lock": 0o700,
 	} {
 		stay = append(stay, put(name, mode))

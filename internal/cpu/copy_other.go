@@ -1,6 +1,6 @@
 //go:build !amd64
 
-package sys
+package cpu
 
 // Copy copies src into the beginning of dst, which is at least as long.
 func Copy(dst, src []byte) { copy(dst, src) }

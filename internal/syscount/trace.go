@@ -1,4 +1,4 @@
-package sys
+package syscount
 
 import (
 	"bytes"
@@ -12,59 +12,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// AllowTracing lets the parent of this process and that one's descendants, as a worker's peer and the tracer are,
-// trace it and read its memory, where the Yama module would let ancestors only; nobody else. A process has one such
-// exception, so it cannot name both. A kernel without Yama does not know the option, and there is nothing to allow.
-// Source: Documentation/admin-guide/LSM/Yama.rst; security/yama/yama_lsm.c, ptracer_exception_found.
-func AllowTracing() error { return allowTracing(os.Getppid()) }
-
-// CanAllowTracing is nil if AllowTracing will not fail. It takes back what that allowed.
-func CanAllowTracing() error { return allowTracing(0) }
-
-func allowTracing(pid int) error {
-	if err := unix.Prctl(unix.PR_SET_PTRACER, uintptr(pid), 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) {
-		return fmt.Errorf("prctl(PR_SET_PTRACER): %w", err)
-	}
-	return nil
-}
-
-// A Mark is a system call without effect that tells a tracer where to count: prctl(2) of an option that no kernel knows.
-type Mark uintptr
-
-const (
-	ThreadBegins  Mark = 1 + iota // the calling thread's system calls count from here on
-	ProcessBegins                 // those of all its process's threads do
-	MarkedEnds                    // what the calling thread or its process began ends
-)
-
-// Marks count like a [SyscallCounter], but that the tracer has the count.
-type Marks struct{ Begin Mark }
-
-// Start sets the first mark.
-func (m Marks) Start() unix.Errno { m.Begin.Set(); return 0 }
-
-// Stop sets the last one.
-func (m Marks) Stop() unix.Errno { MarkedEnds.Set(); return 0 }
-
-// Count is 0.
-func (Marks) Count() (uint64, error) { return 0, nil }
-
-// Close does nothing.
-func (Marks) Close() error { return nil }
-
-// markOption is "IPCB": options are small numbers, but for a few that are four letters too.
-const markOption = 0x49504342
-
-// Set makes the mark.
-func (m Mark) Set() { unix.RawSyscall(unix.SYS_PRCTL, markOption, uintptr(m), 0) }
-
-// TraceSyscalls counts the system calls that the threads of these processes make between their marks, by ptrace(2), which any
-// process may use on others of its user that allow it (PR_SET_PTRACER). It is slow: each call stops its thread twice. attached is called
-// when the processes may begin; it returns when so many MarkedEnds have been seen, and the processes run as before. If they end earlier
-// that is an error. The caller must have no children.
+// Trace counts the system calls that the threads of these processes make between their marks, by ptrace(2), which any
+// process may use on others of its user that allow it (PR_SET_PTRACER). It is slow: each call stops its thread twice.
+// attached is called when the processes may begin. Trace returns when so many MarkedEnds have been seen, and the
+// processes run as before. If they end earlier that is an error. The caller must have no children.
 //
-// Sources: ptrace(2), PTRACE_SEIZE and PTRACE_GET_SYSCALL_INFO (Linux 5.3).
-func TraceSyscalls(pids []int, ends int, attached func() error) (uint64, error) {
+// Source: ptrace(2), PTRACE_SEIZE and PTRACE_GET_SYSCALL_INFO (Linux 5.3).
+func Trace(pids []int, ends int, attached func() error) (uint64, error) {
 	runtime.LockOSThread() // a tracer is a thread
 	defer runtime.UnlockOSThread()
 	t := tracing{ends: ends, threads: map[int]*tracedThread{}, counted: map[int]bool{}}
@@ -179,7 +133,8 @@ func (t *tracing) next() error {
 		request = unix.PTRACE_LISTEN // stopped by a signal, and to stay so
 	case event == unix.PTRACE_EVENT_CLONE:
 		var child uint
-		if ptrace(unix.PTRACE_GETEVENTMSG, tid, 0, uintptr(unsafe.Pointer(&child))) == nil && t.threads[int(child)] == nil {
+		if ptrace(unix.PTRACE_GETEVENTMSG, tid, 0, uintptr(unsafe.Pointer(&child))) == nil &&
+			t.threads[int(child)] == nil {
 			t.threads[int(child)] = &tracedThread{process: thread.process}
 		}
 	case event == 0:

@@ -1,6 +1,6 @@
 //go:build !amd64 && !arm64
 
-package sys
+package cpu
 
 // Pause does nothing where the processor has no busy-wait hint that we know.
 func Pause() {}

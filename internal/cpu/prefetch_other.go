@@ -1,11 +1,8 @@
 //go:build !amd64
 
-package sys
+package cpu
 
 import "unsafe"
-
-// PrefetchToRead does nothing here.
-func PrefetchToRead(unsafe.Pointer, int) {}
 
 // PrefetchToWrite does nothing here.
 func PrefetchToWrite(unsafe.Pointer, int) {}

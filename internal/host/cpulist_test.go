@@ -1,4 +1,4 @@
-package sys
+package host
 
 import (
 	"slices"
@@ -6,7 +6,8 @@ import (
 )
 
 func TestParseCPUs(t *testing.T) {
-	for list, want := range map[string][]int{"": nil, "\n": nil, "3\n": {3}, "0-2": {0, 1, 2}, "0,4": {0, 4}, "8,0-1,5": {8, 0, 1, 5}} {
+	for list, want := range map[string][]int{"": nil, "\n": nil, "3\n": {3}, "0-2": {0, 1, 2}, "0,4": {0, 4},
+		"8,0-1,5": {8, 0, 1, 5}} {
 		if got, err := ParseCPUs(list); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %v, %v; want %v", list, got, err, want)
 		}

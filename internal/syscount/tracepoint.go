@@ -1,4 +1,4 @@
-package sys
+package syscount
 
 import (
 	"bytes"
@@ -17,10 +17,10 @@ import (
 // sysEnter is the tracepoint that every system call passes, below the root of a tracefs.
 const sysEnter = "events/raw_syscalls/sys_enter/id"
 
-// SyscallTracepoint is the kernel's number of the tracepoint raw_syscalls:sys_enter, if this process may count its own
+// Tracepoint is the kernel's number of the tracepoint raw_syscalls:sys_enter, if this process may count its own
 // system calls with it. It looks where tracefs is usually mounted, and otherwise at an instance of its own that is
 // attached nowhere, which takes root.
-var SyscallTracepoint = sync.OnceValues(func() (uint64, error) {
+var Tracepoint = sync.OnceValues(func() (uint64, error) {
 	text, err := os.ReadFile("/sys/kernel/tracing/" + sysEnter)
 	if err != nil {
 		text, err = os.ReadFile("/sys/kernel/debug/tracing/" + sysEnter)
@@ -35,14 +35,15 @@ var SyscallTracepoint = sync.OnceValues(func() (uint64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("the tracepoint raw_syscalls:sys_enter: %w", err)
 	}
-	c, err := CountSyscalls(id, []int{0})
+	c, err := Count(id, []int{0})
 	if err != nil {
 		return 0, err
 	}
 	return id, c.Close()
 })
 
-// readDetached reads a file of a file system that is mounted for this purpose and seen by nobody else. Source: fsopen(2).
+// readDetached reads a file of a file system that is mounted for this purpose and seen by nobody else. Source:
+// fsopen(2).
 func readDetached(filesystem, path string) ([]byte, error) {
 	context, err := unix.Fsopen(filesystem, unix.FSOPEN_CLOEXEC)
 	if err != nil {
@@ -66,17 +67,17 @@ func readDetached(filesystem, path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// A SyscallCounter counts the system calls of some threads, and of the threads they start.
-type SyscallCounter struct{ fds []int }
+// A Counter counts the system calls of some threads, and of the threads they start.
+type Counter struct{ fds []int }
 
-// CountSyscalls makes a counter, not yet running, of the threads with these ids; 0 is the calling thread. The tracepoint
+// Count makes a counter, not yet running, of the threads with these ids; 0 is the calling thread. The tracepoint
 // is a software event: no hardware counter is needed. Source: perf_event_open(2).
-func CountSyscalls(tracepoint uint64, tids []int) (*SyscallCounter, error) {
+func Count(tracepoint uint64, tids []int) (*Counter, error) {
 	attr := unix.PerfEventAttr{
 		Type: unix.PERF_TYPE_TRACEPOINT, Config: tracepoint, Bits: unix.PerfBitDisabled | unix.PerfBitInherit,
 		Size: uint32(unsafe.Sizeof(unix.PerfEventAttr{})),
 	}
-	c := &SyscallCounter{}
+	c := &Counter{}
 	for _, tid := range tids {
 		fd, err := unix.PerfEventOpen(&attr, tid, -1, -1, unix.PERF_FLAG_FD_CLOEXEC)
 		if err != nil {
@@ -88,13 +89,13 @@ func CountSyscalls(tracepoint uint64, tids []int) (*SyscallCounter, error) {
 }
 
 // Start begins to count.
-func (c *SyscallCounter) Start() unix.Errno { return c.control(unix.PERF_EVENT_IOC_ENABLE) }
+func (c *Counter) Start() unix.Errno { return c.control(unix.PERF_EVENT_IOC_ENABLE) }
 
 // Stop ends it. The first system call that it takes is still counted if the calling thread is.
-func (c *SyscallCounter) Stop() unix.Errno { return c.control(unix.PERF_EVENT_IOC_DISABLE) }
+func (c *Counter) Stop() unix.Errno { return c.control(unix.PERF_EVENT_IOC_DISABLE) }
 
 // control applies an ioctl to the threads one after the other, the first of them first.
-func (c *SyscallCounter) control(request uint) unix.Errno {
+func (c *Counter) control(request uint) unix.Errno {
 	for _, fd := range c.fds {
 		if _, _, errno := unix.RawSyscall(unix.SYS_IOCTL, uintptr(fd), uintptr(request), 0); errno != 0 {
 			return errno
@@ -104,7 +105,7 @@ func (c *SyscallCounter) control(request uint) unix.Errno {
 }
 
 // Count is how many system calls began between Start and Stop.
-func (c *SyscallCounter) Count() (uint64, error) {
+func (c *Counter) Count() (uint64, error) {
 	var sum uint64
 	for _, fd := range c.fds {
 		var b [8]byte
@@ -117,7 +118,7 @@ func (c *SyscallCounter) Count() (uint64, error) {
 }
 
 // Close frees the counter.
-func (c *SyscallCounter) Close() error {
+func (c *Counter) Close() error {
 	var errs []error
 	for _, fd := range c.fds {
 		errs = append(errs, unix.Close(fd))

@@ -1,6 +1,7 @@
-package sys
+package host
 
 import (
+	"fmt"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -11,16 +12,19 @@ import (
 var Pinning = sync.OnceValue(func() error {
 	var set unix.CPUSet
 	if err := unix.SchedGetaffinity(0, &set); err != nil {
-		return wrap("sched_getaffinity", err)
+		return fmt.Errorf("sched_getaffinity: %w", err)
 	}
-	return wrap("sched_setaffinity", unix.SchedSetaffinity(0, &set))
+	if err := unix.SchedSetaffinity(0, &set); err != nil {
+		return fmt.Errorf("sched_setaffinity: %w", err)
+	}
+	return nil
 })
 
 // Memfd is nil if there are files of memory by memfd_create(2) here.
 var Memfd = sync.OnceValue(func() error {
 	fd, err := unix.MemfdCreate("ipcbench-probe", unix.MFD_CLOEXEC)
 	if err != nil {
-		return wrap("memfd_create", err)
+		return fmt.Errorf("memfd_create: %w", err)
 	}
 	return unix.Close(fd)
 })

@@ -1,4 +1,4 @@
-package sys
+package cpu
 
 // StoreRelease stores v in *p after every earlier load and store of this thread, and promises no order to later ones.
 //

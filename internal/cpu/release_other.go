@@ -1,6 +1,6 @@
 //go:build !amd64
 
-package sys
+package cpu
 
 import "sync/atomic"
 

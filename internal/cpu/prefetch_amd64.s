@@ -1,17 +1,5 @@
 #include "textflag.h"
 
-// func PrefetchToRead(p unsafe.Pointer, bytes int)
-TEXT ·PrefetchToRead(SB), NOSPLIT, $0-16
-	MOVQ p+0(FP), AX
-	MOVQ bytes+8(FP), CX
-	ADDQ AX, CX
-read:
-	PREFETCHT0 (AX)
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT  read
-	RET
-
 // func PrefetchToWrite(p unsafe.Pointer, bytes int)
 TEXT ·PrefetchToWrite(SB), NOSPLIT, $0-16
 	MOVQ p+0(FP), AX
