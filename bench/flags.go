@@ -14,10 +14,10 @@ import (
 
 // The flags, beside those of the testing package.
 var (
-	matrixFlag = flag.String("ipc.matrix", "default", "which cells to run: quick, default, full or gate")
+	matrixFlag = flag.String("ipc.matrix", "default", "which benchmarks to run: quick, default, full or gate")
 	mechsFlag  = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
 	sizesFlag  = flag.String("ipc.sizes", "",
-		"these message sizes instead of the matrix's: comma-separated bytes, or 4KiB, 1MiB")
+		"these message sizes instead of the matrix's: comma-separated, in bytes or with a unit, such as 64,4KiB,1MiB")
 	placesFlag = flag.String("ipc.places", "",
 		"these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
 	cpusFlag = flag.String("ipc.cpus", "",

@@ -28,7 +28,7 @@ var mainRuns bool
 //	-ipc.mechs      only these mechanisms     ┐
 //	-ipc.waits      these wait strategies     │ comma-separated
 //	-ipc.places     these places              ┘ lists and globs
-//	-ipc.sizes      these message sizes, in bytes or as 4KiB, 1MiB: a comma-separated list
+//	-ipc.sizes      these message sizes: a comma-separated list, in bytes or with a unit (64,4KiB,1MiB)
 //	-ipc.cpus       use these CPUs only, preferring those that come first: 2,3 or 4-7
 //	-ipc.pairs      Throughput with this many pairs of processes at once, a sender and a receiver each: 1,4
 //	-ipc.list       print the benchmarks that would run, and what is skipped and why; run nothing

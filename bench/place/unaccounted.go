@@ -12,7 +12,7 @@ const mostShare = 0.5
 
 // Unaccounted estimates the time of one wake-up of a CPU that the kernel charges to nobody: it is neither idle time
 // of the CPU nor CPU time of the process that was woken, pid. That process must have been woken wakes times between
-// the two readings, and nothing else may have run on the CPU. The result is at most mostShare of what the process
+// the two readings, and nothing else may have run on the CPU. The result is at most half of what the process
 // itself used for each wake-up. ok is false if the CPU never idled, which tells nothing, or if a reading is
 // incomplete.
 //

@@ -6,9 +6,8 @@ type Report struct {
 	Error    string // for Failed: what went wrong
 	PeerGone bool   // for Failed: another end has ended, so the coordinator should look for the cause there
 
-	// For Done:
-
-	Ops            int    // how many ops the pass had
+	// The rest is for Done. Ops is how many ops the pass had.
+	Ops            int
 	Start          int64  // CLOCK_MONOTONIC before the first op, ns
 	Used           Usage  // by the process since Start; only the Clock if another end reports the rest
 	Sent, Received uint64 // messages since the end opened

@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// A steps are the blocks of commands in the example's README, by the heading of their section.
+// A steps holds the blocks of commands in the example's README, by the heading of their section.
 type steps map[string][][]string
 
-// readmeSteps are what the README of examples/ownmechanism tells somebody to do who has a module of his own.
+// readmeSteps are what the README of examples/ownmechanism tells a user to do who has a module of his own.
 func readmeSteps(t *testing.T) steps {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(moduleRoot, "examples", "ownmechanism", "README.md"))
@@ -41,7 +41,8 @@ func readmeSteps(t *testing.T) steps {
 	return found
 }
 
-// An ownModule is an empty directory of somebody's, outside the repository, with the clone of ipcbench beside it.
+// An ownModule is an empty directory outside the repository, for a user's own module, with a clone of ipcbench beside
+// it.
 type ownModule struct {
 	t   *testing.T
 	dir string
@@ -60,12 +61,12 @@ func newOwnModule(t *testing.T) ownModule {
 	return m
 }
 
-// run does what a line says, in a shell.
+// run runs a command line in a shell, in the directory of the module.
 func (m ownModule) run(command string) string {
 	m.t.Helper()
 	c := exec.CommandContext(m.t.Context(), "bash", "-o", "pipefail", "-c", command)
 	c.Dir, c.WaitDelay = m.dir, 10*time.Second
-	// All modules are at hand, as this test has been compiled from them.
+	// All modules are in the module cache, since this test was compiled from them.
 	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=", "GOWORK=")
 	out, err := c.CombinedOutput()
 	if err != nil {
@@ -74,13 +75,13 @@ func (m ownModule) run(command string) string {
 	return string(out)
 }
 
-// What is measured is of no interest here.
+// inLong matches the number of samples in a command. A test needs only one short sample.
 var inLong = regexp.MustCompile(`-count \d+`)
 
 const inShort = "-count 1 -benchtime 2ms"
 
-// Somebody with a module of his own who does what the README says has conformance tests, benchmarks, tables, and a
-// gate. He imports no internal package: Go does not let him, outside the repository.
+// A user with a module of his own who follows the README has conformance tests, benchmarks, tables and a gate. He
+// needs no internal package: outside the repository Go would refuse to import one.
 func TestStepsOfTheExamplesReadme(t *testing.T) {
 	s, m := readmeSteps(t), newOwnModule(t)
 	begin, replaced := s["Set up"][0], s["Set up"][1]
@@ -132,7 +133,7 @@ func TestStepsOfTheExamplesReadme(t *testing.T) {
 	}
 }
 
-// The other way to tell Go where ipcbench lies does as well.
+// The other way to tell Go where ipcbench is works too.
 func TestWorkspaceOfTheExamplesReadme(t *testing.T) {
 	s, m := readmeSteps(t), newOwnModule(t)
 	for _, command := range append(s["Set up"][0], s["Set up"][2]...) {

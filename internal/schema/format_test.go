@@ -16,12 +16,12 @@ const (
 	end  = "\n<!-- end -->\n"
 )
 
-// begin is the line before a table of the page.
+// begin is the line in front of a table of the page.
 func begin(table string) string {
 	return "<!-- " + table + ": made by go test ./internal/schema -update -->\n\n"
 }
 
-// tables are those of the page, by name, each as it must be.
+// tables are the tables that the page must have, by name.
 var tables = map[string]string{
 	"patterns": markdown([]string{"pattern", "an op is", "keys"}, Patterns, func(p Pattern) []string {
 		return []string{code(p.Name), p.Op, codes(p.Keys, func(k Key) string { return k.Name })}
@@ -73,7 +73,7 @@ func patternsWith(u Unit) string {
 	return strings.Join(namesOf(with, func(p Pattern) string { return p.Name }), ", ")
 }
 
-// markdown is a table with a row for each of a list.
+// markdown is a table that has a row for each element of a list.
 func markdown[T any](head []string, list []T, row func(T) []string) string {
 	line := func(cells []string) string { return "| " + strings.Join(cells, " | ") + " |\n" }
 	text := line(head) + line(slices.Repeat([]string{"---"}, len(head)))
@@ -83,7 +83,7 @@ func markdown[T any](head []string, list []T, row func(T) []string) string {
 	return text
 }
 
-// The tables of docs/format.md say what stands here, word for word.
+// The tables of docs/format.md are those that follow from this package, word for word.
 func TestFormatPageIsCurrent(t *testing.T) {
 	data, err := os.ReadFile(page)
 	if err != nil {

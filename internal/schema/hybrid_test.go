@@ -9,7 +9,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-func TestHybridSpinsForAsLongAsItIsSaidTo(t *testing.T) {
+// The page gives the time for which hybrid spins: it must be that of package mechanisms.
+func TestSpinTimeOfHybridIsTheDocumentedOne(t *testing.T) {
 	hybrid, _ := schema.WaitNamed(schema.Hybrid)
 	spin := fmt.Sprintf("spins for %d µs,", mechanisms.HybridSpin.Microseconds())
 	if !strings.Contains(hybrid.Meaning, spin) {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/perf/benchunit"
 )
 
-// A report reads figures as benchunit tidies them: the tidied names are those that it makes of the names in files.
+// The tidied names are those that benchunit makes of the names in files. The report reads figures by them.
 func TestTidiedNamesAreThoseOfBenchunit(t *testing.T) {
 	for _, u := range Units {
 		if _, tidied := benchunit.Tidy(1, u.Name); tidied != u.Tidy() {
@@ -60,7 +60,7 @@ func TestEveryPatternHasKeys(t *testing.T) {
 	}
 }
 
-// What ranks is a unit of the pattern, and one of which it is known what is better.
+// The report orders mechanisms by a unit that results of the pattern have, and of which lower or higher is better.
 func TestEveryPatternRanksByAUnitThatItHas(t *testing.T) {
 	for _, p := range Patterns {
 		u, ok := UnitNamed(p.Rank)
@@ -109,7 +109,8 @@ func TestBaselineHasTheWordsOfItsPatterns(t *testing.T) {
 	}
 }
 
-// A file's Unit lines are those of the patterns in it, in the order of the list, whatever the order of the patterns.
+// The Unit lines of a file are those of its patterns, in the order of the list of units, whatever the order of the
+// patterns.
 func TestUnitLinesAreThoseOfThePatternsInUse(t *testing.T) {
 	throughput, _ := PatternNamed(Throughput)
 	latency, _ := PatternNamed(Latency)
