@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"ipcbench/internal/schema"
 	"math"
 	"slices"
 	"time"
@@ -46,8 +47,8 @@ type Quantile struct {
 // Told are the quantiles for which there are enough readings: at least 10 must lie beyond a quantile.
 func (p *Percentiles) Told() []Quantile {
 	all := []Quantile{
-		{"p50-ns", 5000, p.P50}, {"p90-ns", 9000, p.P90}, {"p99-ns", 9900, p.P99},
-		{"p99.9-ns", 9990, p.P999}, {"p99.99-ns", 9999, p.P9999},
+		{schema.P50Ns, 5000, p.P50}, {schema.P90Ns, 9000, p.P90}, {schema.P99Ns, 9900, p.P99},
+		{schema.P999Ns, 9990, p.P999}, {schema.P9999Ns, 9999, p.P9999},
 	}
 	return slices.DeleteFunc(all, func(q Quantile) bool { return p.Readings*(10_000-q.share) < beyond*10_000 })
 }

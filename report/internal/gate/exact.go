@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ipcbench/internal/meter"
+	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
 )
 
@@ -25,10 +26,10 @@ var counters = []struct {
 	least float64 // per op
 	share float64 // of the old count
 }{
-	{"syscalls/op", 0.1, 0},
-	{"csw/op", 0.1, 0},
-	{"allocs/op", 0.1, 0},
-	{"B/op", 8, 0.01},
+	{schema.SyscallsPerOp, 0.1, 0},
+	{schema.SwitchesPerOp, 0.1, 0},
+	{schema.AllocsPerOp, 0.1, 0},
+	{schema.BytesPerOp, 8, 0.01},
 }
 
 // A Count is a count that is not what it was.
