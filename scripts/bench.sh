@@ -9,9 +9,12 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-# Before the rounds: a compiler beside a benchmark is noise. Both at once, as a linker uses one CPU only.
+# Before the rounds: a compiler beside a benchmark is noise. First what the programs are made of, by one go command, as
+# two at once would compile what both need twice; then the programs at once, as a linker uses one CPU only.
 echo "compiling the benchmarks, the report and the NATS broker; the first time that takes a minute or two ..." >&2
-go build -o "$work/" ./report github.com/nats-io/nats-server/v2 &
+nats=github.com/nats-io/nats-server/v2
+go build ./bench ./mechanisms/catalogue ./report/internal/... $nats/server
+go build -o "$work/" ./report $nats &
 compiler=$!
 go test -c -o "$work/ipcbench.test" .
 wait "$compiler"
