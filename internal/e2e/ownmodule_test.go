@@ -65,8 +65,9 @@ func (m ownModule) run(command string) string {
 	m.t.Helper()
 	c := exec.CommandContext(m.t.Context(), "bash", "-o", "pipefail", "-c", command)
 	c.Dir, c.WaitDelay = m.dir, 10*time.Second
-	// All modules are at hand, as this test has been compiled from them.
-	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=", "GOWORK=")
+	// All modules are at hand, as this test has been compiled from them. Without paths in it, what the compiler makes of
+	// the clone is at hand from the last time, too.
+	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=-trimpath", "GOWORK=")
 	out, err := c.CombinedOutput()
 	if err != nil {
 		m.t.Fatalf("%s: %v\n%s", command, err, out)
