@@ -66,8 +66,9 @@ func (m ownModule) run(command string) string {
 	m.t.Helper()
 	c := exec.CommandContext(m.t.Context(), "bash", "-o", "pipefail", "-c", command)
 	c.Dir, c.WaitDelay = m.dir, 10*time.Second
-	// All modules are in the module cache, since this test was compiled from them.
-	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=", "GOWORK=")
+	// All modules are in the module cache, since this test was compiled from them. With -trimpath the build cache has
+	// what the compiler made of an earlier clone.
+	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=-trimpath", "GOWORK=")
 	out, err := c.CombinedOutput()
 	if err != nil {
 		m.t.Fatalf("%s: %v\n%s", command, err, out)
