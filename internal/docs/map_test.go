@@ -124,7 +124,7 @@ func table(t *testing.T, heading string) (rows [][]string) {
 		}
 		rows = append(rows, cells)
 	}
-	if len(rows) < 3 {
+	if len(rows) < 2 { // a table may have no row, but has a head
 		t.Fatalf("%s: no table below %q", architecture, heading)
 	}
 	return rows[2:]
