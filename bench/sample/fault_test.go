@@ -49,7 +49,7 @@ var faults = []injectedFault{
 
 const (
 	faultAt       = verifyOps + 50 // in the warm-up
-	faultInVerify = verifyFirst // verified however slow the machine is
+	faultInVerify = verifyFirst    // verified however slow the machine is
 )
 
 // faulty is mq-posix with a fault in the messages of side A.
