@@ -112,7 +112,7 @@ func internalTypes(p *types.Package) (found []string) {
 type search struct {
 	of    *types.Package
 	seen  map[types.Type]bool
-	found []*types.TypeName
+	found []string
 }
 
 func (s *search) visit(t types.Type) {
@@ -191,6 +191,6 @@ func (s *search) name(o *types.TypeName) {
 	its, _, _ := strings.Cut(o.Pkg().Path(), "/")
 	ours, _, _ := strings.Cut(s.of.Path(), "/")
 	if its == ours { // those of the standard library are its own affair
-		s.found = append(s.found, o)
+		s.found = append(s.found, o.Pkg().Path()+"."+o.Name())
 	}
 }
