@@ -12,8 +12,8 @@ import (
 	"ipcbench/internal/meter"
 )
 
-// A worker whose loop keeps out of the Go runtime allocates nothing, exactly, and nothing else in its process does: no
-// library that the program is linked with has a timer that goes off each second, or a goroutine that polls.
+// A worker process of a raw mechanism allocates exactly nothing in its loop. No library that is linked into it has a
+// timer that fires each second, or a goroutine that polls.
 func TestRawWorkersAllocateNothing(t *testing.T) {
 	r := newRun(t, "-ipc.mechs=pipe,shm-slot", "-ipc.sizes=64", "-ipc.waits=block", "-ipc.places=same")
 	socket := filepath.Join(r.dir, "s")
@@ -48,8 +48,8 @@ func TestRawWorkersAllocateNothing(t *testing.T) {
 	for _, cell := range cells {
 		ask(meter.Order{Task: meter.Open, Cell: cell})
 		ns := ask(meter.Order{Task: meter.Mean, Ops: 1000}).Nanoseconds
-		// Long enough for what comes each second. Where others use the CPUs the runtime may start a thread in a pass,
-		// which takes some six objects; but not in each.
+		// Long enough to notice what happens each second. While other processes use the CPUs, the Go runtime may start a
+		// thread in some of the passes, which takes about six objects.
 		const length, most = 2 * time.Second, 5
 		var counts []meter.Counts
 		for range most {

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// natsRun is a run of the program's copy in a directory of its own, with a broker beside it or not, and this PATH.
+// natsRun is a run of a copy of the program in a directory of its own, with or without a broker beside it, and with
+// this PATH.
 func natsRun(t *testing.T, beside bool, path string) *run {
 	t.Helper()
 	r := newRun(t, "-ipc.mechs=nats", "-ipc.sizes=64", "-ipc.places=same", "-test.bench=Latency",
@@ -33,7 +34,7 @@ func copyProgram(t *testing.T, from, to string) {
 	}
 }
 
-// The broker is taken from beside the program, or built, or taken from PATH.
+// The broker is the program beside the benchmark program; otherwise it is built, or found in PATH.
 func TestTheBrokerIsFound(t *testing.T) {
 	for name, c := range map[string]struct {
 		beside bool
@@ -54,7 +55,7 @@ func TestTheBrokerIsFound(t *testing.T) {
 	}
 }
 
-// Where there is no broker, nats is skipped in a line that says what helps.
+// Without a broker nats is skipped, with a line that says what helps.
 func TestWithoutABrokerNATSIsSkipped(t *testing.T) {
 	r := natsRun(t, false, "/nonexistent")
 	r.start(t)
@@ -69,7 +70,7 @@ func TestWithoutABrokerNATSIsSkipped(t *testing.T) {
 	r.leavesNothing(t)
 }
 
-// The broker does not outlive a coordinator that is killed.
+// No broker is left after its coordinator has been killed.
 func TestAKilledCoordinatorLeavesNoBroker(t *testing.T) {
 	r := newRun(t, "-ipc.mechs=nats", "-ipc.sizes=64", "-ipc.places=same", "-test.bench=Latency", "-test.benchtime=60s")
 	r.start(t)
