@@ -48,8 +48,8 @@ func TestRawWorkersAllocateNothing(t *testing.T) {
 	for _, cell := range cells {
 		ask(meter.Order{Task: meter.Open, Cell: cell})
 		ns := ask(meter.Order{Task: meter.Mean, Ops: 1000}).Nanoseconds
-		// Long enough to notice what happens each second. While other processes use the CPUs, the Go runtime may start a
-		// thread in some of the passes, which takes about six objects.
+		// Long enough to notice what happens each second. While other processes use the CPUs, the Go runtime may start
+		// a thread in some of the passes, which takes about six objects.
 		const length, most = 2 * time.Second, 5
 		var counts []meter.Counts
 		for range most {
