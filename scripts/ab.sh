@@ -4,9 +4,10 @@
 #   BASE=main scripts/ab.sh                       make ab BASE=main
 #   A='./old.test …' B='./new.test …' scripts/ab.sh
 #
-# Variables: PKG (.), BUDGET (5m), CELLS, MATTER (regular expressions), LEAST (3%; or several: "5% grpc=10%"), FLAGS (of the benchmark
-# programs: -ipc.matrix=gate), FORMAT (text, markdown, json). Arguments are passed on to report ab. Its exit status is this script's:
-# 0 nothing regressed, 1 regressed, 2 could not be measured, 3 undecided. (make ends with 2 after any of the last three.)
+# Variables: PKG (.), BUDGET (5m), CELLS, MATTER (regular expressions), LEAST (3%; or several: "5% grpc=10%"), FLAGS (of
+# the benchmark programs: -ipc.matrix=gate), FORMAT (text, markdown, json). Arguments are passed on to report ab. This
+# script has its exit status: 0 nothing regressed, 1 regressed, 2 could not be measured, 3 undecided. (make ends with 2
+# after any of the last three.)
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures the regression gate itself, quiet and beside a neighbour, and makes the table of docs/gate.md anew. Arguments are passed on to
-# scripts/gatepower (-help lists them); without any, both of its series are run, which takes a day.
+# Measures the regression gate itself, on a quiet machine and beside a neighbour, and makes the table of docs/gate.md
+# anew. Arguments are passed on to scripts/gatepower (--help lists them); without any, both series are run, which takes
+# a day.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

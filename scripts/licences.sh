@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Prints docs/licences.md: the modules that ipcbench is built of or tested with, and the licence that each comes with. make test compares.
+# Prints docs/licences.md: the modules that ipcbench is built of or tested with, and the licence that each comes with.
+# make test compares.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # kind names the licence in a module's directory by words that only it has.
 kind() {
 	local file words name
-	file=$(find "$1" -maxdepth 1 -type f -iname 'LICEN[CS]E*' -o -maxdepth 1 -type f -iname 'COPYING*' | LC_ALL=C sort | head -n 1)
+	file=$(find "$1" -maxdepth 1 -type f -iname 'LICEN[CS]E*' -o -maxdepth 1 -type f -iname 'COPYING*' |
+		LC_ALL=C sort | head -n 1)
 	while IFS=: read -r words name; do
 		if grep -qi "$words" "${file:-/dev/null}"; then
 			echo "$name"
@@ -32,7 +34,8 @@ The modules that ipcbench is built of or tested with, by `scripts/licences.sh`. 
 | module | licence |
 | --- | --- |
 HEAD
-go list -deps -test -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./... golang.org/x/perf/cmd/benchstat honnef.co/go/tools/cmd/staticcheck gotest.tools/gotestsum |
+go list -deps -test -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./... \
+	golang.org/x/perf/cmd/benchstat honnef.co/go/tools/cmd/staticcheck gotest.tools/gotestsum |
 	LC_ALL=C sort -u | while read -r module dir; do
 	echo "| $module | $(kind "$dir") |"
 done

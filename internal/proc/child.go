@@ -9,9 +9,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A child is a process that this one has started. It is signalled and looked at through a descriptor, which can never
-// mean another process (pidfd_open(2)). A kernel that has none, or a sandbox that denies the calls, leaves its number:
-// that is its own until it has been waited for, and signal and wait see to it that it is used no longer.
+// A child is a process that this one has started. It is signalled and waited for through a descriptor, which never
+// comes to mean another process (pidfd_open(2)). Where the kernel has no such descriptors, or a sandbox denies the
+// calls, its number is used. A number is the child's only until the child has been waited for; signal and wait do not
+// use it after that.
 type child struct {
 	pid int
 	fd  int // -1 where the kernel has no such descriptors, or nobody signals the child
@@ -20,8 +21,8 @@ type child struct {
 	gone bool // waited for: from then on the number may be another process's
 }
 
-// startChild starts this program again as a child. One that is signalled has a descriptor; to wait for one its number
-// is enough.
+// startChild starts this program again as a child. It has a descriptor if it is to be signalled; to wait for it its
+// number is enough.
 func startChild(arguments []string, attr *syscall.ProcAttr, signalled bool) (*child, error) {
 	c := &child{fd: -1}
 	if signalled {
@@ -60,8 +61,8 @@ func (c *child) signal(sig unix.Signal) error {
 // wait waits until the child has ended or, with unix.WUNTRACED, has been stopped. One goroutine calls it.
 func (c *child) wait(options int) (unix.WaitStatus, error) {
 	for {
-		// The end is first only looked at: until it is collected, in the same moment in which that is noted, the
-		// number is the child's.
+		// This only looks at the end, and the number stays the child's. It is collected while mu is held, together
+		// with the note that it is gone.
 		err := c.look(unix.WEXITED | unix.WNOWAIT | options)
 		collect := options | unix.WNOHANG
 		if denied(err) {
@@ -94,7 +95,7 @@ func (c *child) look(options int) error {
 	}
 }
 
-// collect is wait4(2). It finds nothing if what was looked at has passed: a stopped process goes on.
+// collect is wait4(2). It finds nothing if what look has seen is over: a stopped process has gone on.
 func (c *child) collect(options int) (status unix.WaitStatus, found bool, err error) {
 	if options&unix.WNOHANG != 0 {
 		c.mu.Lock()

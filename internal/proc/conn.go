@@ -37,7 +37,7 @@ func Obey[Order, Report any](c Control, do func(Order) (Report, error)) error {
 
 // A Conn carries JSON messages between the coordinator and one worker, as lines.
 type Conn struct {
-	fd      int // of file, whose own Fd method would make it blocking
+	fd      int // of file, whose Fd method would make it blocking
 	file    *os.File
 	encoder *json.Encoder
 	decoder *json.Decoder
@@ -64,11 +64,11 @@ func controlSocket() (coordinator *Conn, worker int, err error) {
 // Send writes one message.
 func (c *Conn) Send(message any) error { return c.encoder.Encode(message) }
 
-// Recv reads one message into what message points to; io.EOF when the other end has closed.
+// Recv reads one message into what message points to; io.EOF when the other side has closed.
 func (c *Conn) Recv(message any) error { return c.decoder.Decode(message) }
 
-// finish tells the other end that nothing more will be sent; what it says is still received.
+// finish tells the other side that nothing more will be sent. What that sends is still received.
 func (c *Conn) finish() { unix.Shutdown(c.fd, unix.SHUT_WR) }
 
-// Close closes this end.
+// Close closes this side.
 func (c *Conn) Close() error { return c.file.Close() }

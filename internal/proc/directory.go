@@ -16,7 +16,7 @@ import (
 // dirPrefix begins the name of every run's directory.
 const dirPrefix = "ipcbench-"
 
-// dirName is the whole form of such a name: process id and a random word.
+// dirName matches such a name: the prefix, a process id and a random word.
 var dirName = regexp.MustCompile(`^` + dirPrefix + `[1-9][0-9]{0,9}-[A-Z2-7]{8}$`)
 
 // firstLine is how the record of a directory begins. It has no space, and so names no resource.
@@ -39,11 +39,12 @@ func beginRecord(dir string) (_ *os.File, err error) {
 	return record, nil
 }
 
-// openRecord opens the record of a directory that is certainly a run's: its name has the form, it is a directory and
-// no link, this user's and nobody else's to enter, and so is the record, which says in its first line that it is ours.
+// openRecord opens the record of a directory, if that is certainly a run's: the name has the right form, it is a
+// directory and no link, it is this user's and nobody else may enter it; the same is true of the record, and its first
+// line says that it belongs to this directory.
 func openRecord(dir string) (*os.File, error) {
 	if !dirName.MatchString(filepath.Base(dir)) {
-		return nil, fmt.Errorf("%s has not the name of a run's directory", dir)
+		return nil, fmt.Errorf("%s: not the name of a run's directory", dir)
 	}
 	at, err := unix.Open(dir, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
 	if err != nil {
@@ -53,7 +54,7 @@ func openRecord(dir string) (*os.File, error) {
 	if err := own(at, unix.S_IFDIR|0o700); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	// O_NONBLOCK, for else a FIFO of that name would wait for a writer.
+	// O_NONBLOCK, or opening a FIFO of that name would wait for a writer.
 	fd, err := unix.Openat(at, recordName, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 	path := filepath.Join(dir, recordName)
 	if err != nil {
@@ -88,8 +89,8 @@ func own(fd int, mode uint32) error {
 	return nil
 }
 
-// removeIfOwn removes a run's directory and what its record names, if it is certainly one. What was just begun, and
-// has no word in it yet, is removed as far as it is empty.
+// removeIfOwn removes a directory and what its record names, if it is certainly a run's. One that was just made and has
+// no record yet, or an empty one, is removed if nothing else is in it.
 func removeIfOwn(dir string) error {
 	record, err := openRecord(dir)
 	if err == nil {
@@ -106,11 +107,12 @@ func removeIfOwn(dir string) error {
 	return unix.Rmdir(dir)
 }
 
-// staleAfter is how old a directory without a lock must be to count as left behind: one just made is not locked yet.
+// staleAfter is how old a directory without a lock must be to count as left behind: one that was just made is not
+// locked yet.
 const staleAfter = time.Minute
 
-// removeStale removes the directories of coordinators that were killed together with their watchman. Whether one lives
-// is asked of its lock, which unlike a process id means the same in every PID namespace.
+// removeStale removes the directories of coordinators that were killed together with their watchman. A coordinator that
+// lives holds the lock on its record. Unlike a process id, a lock means the same in every PID namespace.
 func removeStale(parent string) {
 	dirs, _ := filepath.Glob(filepath.Join(parent, dirPrefix+"*"))
 	for _, dir := range dirs {

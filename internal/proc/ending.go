@@ -16,16 +16,16 @@ import (
 // ending is set when a signal has asked this process to end: from then on only the goroutine that received it acts.
 var ending atomic.Bool
 
-// YieldToSignal returns at once, unless a signal is about to end this process: then it does not return. What fails
-// from then on fails because of that, and is nobody else's to report.
+// YieldToSignal returns at once, unless a signal is about to end this process: then it never returns. What fails from
+// then on fails because of the signal and is not to be reported.
 func YieldToSignal() {
 	if ending.Load() {
 		select {}
 	}
 }
 
-// endOnSignal makes the signals that ask a process to end do so only after everything has been removed, or at once if
-// another one follows.
+// endOnSignal lets the signals that ask a process to end do so only after everything has been removed, or at once if a
+// second one follows.
 func (r *run) endOnSignal() {
 	received := make(chan os.Signal, 2)
 	signals.Notify(received)
@@ -42,12 +42,12 @@ func (r *run) endOnSignal() {
 	}()
 }
 
-// oneRequest is how far apart the signals of one request may lie: timeout(1) and a terminal send theirs to a process
-// and to its group, so that it comes twice.
+// oneRequest is the longest time between two signals of the same request: timeout(1) and a terminal signal a process
+// and its process group, so that it gets the signal twice.
 const oneRequest = 300 * time.Millisecond
 
-// endOnAnother ends this process without waiting for its clean-up when it is asked to once more. The watchman goes on
-// with that.
+// endOnAnother ends this process without waiting for its clean-up if it is asked to end once more. The watchman then
+// does the clean-up.
 func (r *run) endOnAnother(received <-chan os.Signal) {
 	for first := time.Now(); ; {
 		sig := (<-received).(syscall.Signal)

@@ -13,14 +13,14 @@ import (
 // self is this program, even if its file has been removed or replaced since it started.
 const self = "/proc/self/exe"
 
-// workerName begins the command line of every worker, in ps(1) too.
+// workerName begins the command line of every worker, as ps(1) shows it.
 const workerName = "ipcbench-worker-"
 
 // restartArguments are the arguments that make a test binary reach [Intercept]; see [Via].
 var restartArguments []string
 
-// Via sets the arguments of the processes to come, for a test binary that has no TestMain which calls Intercept: they
-// select the one test or benchmark that does.
+// Via sets the arguments with which this program is started again. It is for a test binary without a TestMain that
+// calls [Intercept]: the arguments select the one test or benchmark that does.
 func Via(arguments ...string) { restartArguments = arguments }
 
 func restart(name string) []string { return append([]string{name}, restartArguments...) }
@@ -34,8 +34,9 @@ type start struct {
 	err       chan error
 }
 
-// starts reaches the one thread that forks workers. It lives as long as the coordinator does: the kernel sends a
-// worker its parent-death signal when the thread that forked it ends, not the process (prctl(2), PR_SET_PDEATHSIG).
+// starts takes requests for the one thread that forks workers. That thread lives as long as the coordinator: the kernel
+// sends a worker its parent-death signal when the thread that forked it ends, not the process (prctl(2),
+// PR_SET_PDEATHSIG).
 var starts = sync.OnceValue(func() chan<- start {
 	requests := make(chan start)
 	go func() {
@@ -56,7 +57,7 @@ func fork(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
 	return <-s.child, <-s.err
 }
 
-// forkOn forks with this thread on cpu for the moment, for a child inherits the affinity.
+// forkOn pins this thread to cpu while it forks, as the child inherits the affinity.
 func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
 	if cpu >= 0 {
 		var before unix.CPUSet
@@ -81,7 +82,7 @@ func pinThread(cpu int) error {
 	return nil
 }
 
-// describe puts a wait status in words.
+// describe says in words what a wait status means.
 func describe(s unix.WaitStatus) string {
 	switch {
 	case s.Signaled():
@@ -94,13 +95,13 @@ func describe(s unix.WaitStatus) string {
 	return fmt.Sprintf("ended with status %d", s.ExitStatus())
 }
 
-// environment is that of a worker. A worker whose loop is made of raw system calls runs without garbage collector and
-// without the signals that preempt goroutines, and with a second P for the goroutine that watches for the peer's end.
-// Any other has the Go runtime as every Go program.
+// environment is the environment of a worker. A worker whose loop is made of raw system calls runs without garbage
+// collector and without the signals that preempt goroutines, and with a second P for the goroutine that watches for the
+// peer's end. Any other has the Go runtime as it is in every Go program.
 //
-// A binary linked with cgo carries the C library, which registers each thread for restartable sequences, rseq(2): that
-// costs every context switch about 2 % of a pipe's round trip on one CPU, which a pure Go program does not pay. It is
-// turned off, so that results do not depend on how the binary was linked.
+// A binary linked with cgo has the C library in it, which registers each thread for restartable sequences, rseq(2).
+// With that, context switches take longer: about 2 % of a pipe's round trip on one CPU. A pure Go program does not pay
+// this. It is turned off, so that results do not depend on how the binary was linked.
 func environment(raw bool, spec string) []string {
 	env := append(os.Environ(), workerVariable+"="+spec)
 	if !raw {

@@ -9,18 +9,18 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A Lack is something that makes results better, that this machine does not allow, and that is gone on without.
+// A Lack is something that would make results better, but that this machine does not allow. The run goes on without it.
 type Lack struct {
 	What string // in a few words, as in the result file
 	Why  string // the call and its error
 	Cost string // what it does to results, as far as that is known
 }
 
-// String is the line for a person.
+// String is the line that people read.
 func (l Lack) String() string { return fmt.Sprintf("without %s (%s): %s", l.What, l.Why, l.Cost) }
 
-// Begin starts the run of this process, if that has not been done: its directory, its watchman. It says in one error
-// what would else fail each pair. pairs is how many are to run at once.
+// Begin starts the run of this process, if it has not been started: its directory and its watchman. It says in one
+// error what would otherwise make each pair fail. pairs is how many are to run at once.
 func Begin(pairs int) error {
 	if err := checkFiles(pairs); err != nil {
 		return err
@@ -51,7 +51,8 @@ func Lacks() ([]Lack, error) {
 	return all, nil
 }
 
-// unpinned is the CPU of a side of which pinning is denied and need not be: there is only one.
+// unpinned is the CPU that an end is to be pinned to, or -1 where pinning is denied and not needed, as there is only
+// that one.
 func unpinned(cpu int) int {
 	if host.Pinning() != nil {
 		if usable, err := host.UsableCPUs(); err == nil && len(usable) == 1 && usable[0] == cpu {
@@ -61,12 +62,12 @@ func unpinned(cpu int) int {
 	return cpu
 }
 
-// A greeting is what a watchman finds out when it starts, as what it tries cannot be undone in the coordinator.
+// A greeting is what a watchman finds out when it starts. The coordinator cannot try it, as it could not undo it.
 type greeting struct {
 	Shared string // why a thread cannot have a descriptor table of its own, or ""
 }
 
-// greet tries. The thread that has tried ends with the goroutine, or sleeps for ever if it is the process's first.
+// greet tries. The thread that has tried ends with the goroutine, or sleeps for ever if it is the first of the process.
 func greet() greeting {
 	denied := make(chan error)
 	go func() {

@@ -15,15 +15,15 @@ const (
 	// at once.
 	filesForOne  = 32
 	filesForEach = 8
-	// threadsNeeded is how many threads a run needs beside those of the user's that are there already: the runtime of
-	// each of its four processes starts up to ten.
+	// threadsNeeded is how many threads a run needs besides those that the user has already: the Go runtime of each of
+	// its four processes starts up to ten.
 	threadsNeeded = 48
-	// addressesNeeded is how many bytes of addresses a process needs: the Go runtime reserves them, and the C library
-	// for each thread, long before they are used.
+	// addressesNeeded is how many bytes of address space a process needs: the Go runtime reserves them, and the C
+	// library for each thread, long before they are used.
 	addressesNeeded = 4 << 30
 )
 
-// checkFiles says whether the limit on open files is too low for some pairs at once.
+// checkFiles says whether the limit on open files is too low for so many pairs at once.
 func checkFiles(pairs int) error {
 	need := uint64(filesForOne + filesForEach*max(pairs-1, 0))
 	if limit := limitOf(unix.RLIMIT_NOFILE); limit < need {
@@ -32,10 +32,10 @@ func checkFiles(pairs int) error {
 	return nil
 }
 
-// checkMachine says what of the machine would let every pair fail.
+// checkMachine says what on this machine would make every pair fail.
 func checkMachine() error {
 	if _, err := os.Stat(self); err != nil {
-		return fmt.Errorf("%w: the workers are this program, found there: `mount -t proc proc /proc`", err)
+		return fmt.Errorf("%w: the workers are this program, started from there: `mount -t proc proc /proc`", err)
 	}
 	if dir := os.TempDir(); !isDirectory(dir) {
 		return fmt.Errorf("%s is no directory: set TMPDIR to one that you may write to", dir)
@@ -43,12 +43,12 @@ func checkMachine() error {
 	return CheckLimits()
 }
 
-// CheckLimits says which limits of this process are so low that the Go runtime of it or of a worker might end with a
-// dump. [Begin] does so too.
+// CheckLimits says which limits of this process are so low that the Go runtime, of this process or of a worker, might
+// crash. [Begin] does so too.
 func CheckLimits() error {
 	if limit := limitOf(unix.RLIMIT_AS); limit < addressesNeeded {
-		return fmt.Errorf("the limit on addresses is %d KiB, and %d are needed: raise it with `ulimit -v unlimited`",
-			limit>>10, addressesNeeded>>10)
+		return fmt.Errorf("the limit on address space is %d KiB, and %d are needed: "+
+			"raise it with `ulimit -v unlimited`", limit>>10, addressesNeeded>>10)
 	}
 	limit := limitOf(unix.RLIMIT_NPROC)
 	if limit == unix.RLIM_INFINITY || exempt() {
@@ -66,7 +66,7 @@ func isDirectory(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// limitOf is the soft limit on a resource. One that cannot be asked for is none. Source: getrlimit(2).
+// limitOf is the soft limit on a resource; none if it cannot be read. Source: getrlimit(2).
 func limitOf(resource int) uint64 {
 	var limit unix.Rlimit
 	if unix.Getrlimit(resource, &limit) != nil {
@@ -75,7 +75,7 @@ func limitOf(resource int) uint64 {
 	return limit.Cur
 }
 
-// exempt tells whether the limit on processes does not apply to this one: root's and that of two capabilities.
+// exempt tells whether this process is exempt from the limit on processes, as root and two capabilities are.
 // Source: kernel/fork.c, copy_process; capabilities(7).
 func exempt() bool {
 	if os.Getuid() == 0 {

@@ -15,9 +15,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// recordName is the file in a run's directory that lists, a line each and before they are made, the resources that lie
-// outside it, and the workers. The coordinator holds a lock on it for as long as it lives. A file of this name in a
-// pair's directory lists what a worker has made.
+// recordName is the file in a run's directory that lists the resources outside it, a line each, before they are made;
+// and the workers. The coordinator holds a lock on it for as long as it lives. A file of this name in a group's
+// directory lists what a worker has made.
 const recordName = "record"
 
 // workerKind marks a line of the record that names a worker process by its id.
@@ -36,7 +36,7 @@ func remove(r mechanisms.Resource) error {
 	case workerKind:
 		return nil
 	default:
-		return fmt.Errorf("no way known to remove a resource of kind %q: %s", r.Kind, r.Name)
+		return fmt.Errorf("%s: a resource of kind %q, which nobody knows how to remove", r.Name, r.Kind)
 	}
 	if err == nil || errors.Is(err, unix.ENOENT) {
 		return nil
@@ -47,8 +47,8 @@ func remove(r mechanisms.Resource) error {
 // Remove removes resources; those that are gone already are no error.
 func Remove(resources ...mechanisms.Resource) error { return removeEach(&resources) }
 
-// Recorder is for a worker that makes resources itself: it records them in dir, the pair's directory, so that they are
-// removed with it.
+// Recorder is for a worker that makes resources itself. It records them in dir, the group's directory, so that they are
+// removed with that.
 func Recorder(dir string) func(mechanisms.Resource) error {
 	return func(resource mechanisms.Resource) error {
 		record, err := os.OpenFile(filepath.Join(dir, recordName), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)

@@ -18,7 +18,7 @@ type run struct {
 	dir      string // mode 0700
 	record   *os.File
 	watchman *watchman
-	shared   string // why the Links' threads have no descriptor table of their own, "" if they have
+	shared   string // why the Links' threads have no descriptor table of their own; "" if they have one
 
 	mu      sync.Mutex
 	tracer  *tracer         // nil until it is asked for
@@ -101,7 +101,7 @@ func (r *run) tracing() (_ *tracer, err error) {
 	return r.tracer, err
 }
 
-// note records a resource durably enough to outlive this process (not the machine: names do not outlive that either).
+// note records a resource in a way that outlives this process. It need not outlive the machine, as names do not either.
 func (r *run) note(resource mechanisms.Resource) error {
 	_, err := fmt.Fprintf(r.record, "%s %s\n", resource.Kind, resource.Name)
 	return err
@@ -117,7 +117,7 @@ func (r *run) groupDir() (dir, unique string, err error) {
 	return dir, r.name + "-" + n, os.Mkdir(dir, 0o700)
 }
 
-// errEnded is what becomes of a request after [End].
+// errEnded is the error of a request after [End].
 var errEnded = errors.New("the run has ended")
 
 func (r *run) add(g *Group) error {
@@ -157,8 +157,7 @@ func (r *run) end() error {
 }
 
 // Made lists what this process has made and not yet removed: the directories of its groups and the resources outside
-// them.
-// It is for tests that look whether anything stayed behind.
+// them. It is for tests that look whether anything stayed behind.
 func Made() []string {
 	theRun.Lock()
 	r := theRun.run

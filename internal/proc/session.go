@@ -39,8 +39,8 @@ type Session struct {
 type Handler func(*Session)
 
 // Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does
-// that work and ends the process, unless the worker is for another handler: then a later Intercept has it, as in a test
-// binary with both benchmarks and conformance tests.
+// that work and ends the process. If the worker is for a handler that is not among handlers, it returns, and a later
+// Intercept does the work, as in a test binary with both benchmarks and conformance tests.
 func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	if dir := os.Getenv(watchmanVariable); dir != "" {
 		watch(dir)
@@ -78,7 +78,7 @@ func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) err
 	}
 	all := page.each()
 	if s.Traceable {
-		sys.AllowTracing() // the tracer is no ancestor of ours; where this fails it fails too, and says so
+		sys.AllowTracing() // the tracer is no ancestor of ours; where this fails the tracer fails, and says so
 	}
 	shared := new(sync.Map)
 	var running sync.WaitGroup
@@ -102,7 +102,7 @@ func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) err
 // end's CPU. If the mechanism is raw it gives the thread a descriptor table of its own, where that can be had. It has
 // the thread interrupted when the process of another end ends.
 //
-// The goroutine of a managed mechanism between processes stays free, as its whole process is pinned: locking it would
+// The goroutine of a managed mechanism between processes is not locked, as its whole process is pinned: locking would
 // add thread switches that no Go program pays.
 func (s *Session) Settle() error {
 	if s.Free {
@@ -139,10 +139,10 @@ func (s *Session) Pin() error {
 	return pinThread(s.cpu)
 }
 
-// ownDescriptors gives the calling thread a descriptor table that no other thread shares, and closes what the Link will
-// own in the one it leaves, so that a Close closes. In a process of several threads, as Go's all are, every read and
-// write takes and drops a reference to the open file, two atomic operations that a single-threaded C program does not
-// pay (60 ns of a pipe's round trip here). Source: fs/file.c, __fget_light.
+// ownDescriptors gives the calling thread a descriptor table that no other thread shares. In a process of several
+// threads, as all of Go's are, every read and write takes and drops a reference to the open file: two atomic operations
+// that a single-threaded C program does not pay (60 ns of a pipe's round trip here). What the Link will own is closed
+// in the table that the thread leaves, so that the Link's Close really closes it. Source: fs/file.c, __fget_light.
 func (s *Session) ownDescriptors() error {
 	if err := startNetpoller(); err != nil {
 		return err
@@ -161,8 +161,9 @@ func (s *Session) ownDescriptors() error {
 	return nil
 }
 
-// startNetpoller has Go make its epoll descriptor while all threads share one table. A mechanism that opens an
-// [os.File] would else make it in the table of its own thread, where the runtime's other threads could not wait on it.
+// startNetpoller lets the Go runtime make its epoll descriptor while all threads still share one table. Otherwise a
+// mechanism that opens an [os.File] would make it in the table of its own thread, where the runtime's other threads
+// could not wait on it.
 func startNetpoller() error {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -171,7 +172,8 @@ func startNetpoller() error {
 	return errors.Join(r.Close(), w.Close())
 }
 
-// interruptEvery is how often a thread is interrupted whose peer is gone: once may come just before it falls asleep.
+// interruptEvery is how often a thread is interrupted whose peer is gone. Once is not enough: it may come just before
+// the thread falls asleep.
 const interruptEvery = 10 * time.Millisecond
 
 // watchOthers has goroutines sleep until the process of another end ends. The first that does is marked as the gone

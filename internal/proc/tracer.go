@@ -10,11 +10,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A tracer is a process that counts the system calls of workers where no tracepoint may. It cannot be the coordinator,
-// which waits for the workers as their parent: a thread's stops would be reported to that.
+// A tracer is a process that counts the system calls of workers where no tracepoint may be used. The coordinator cannot
+// do it: it is the parent of the workers and waits for them, and each stop of a traced thread would be reported to it.
 type tracer struct {
 	*helper
-	tracing sync.Mutex // held while it does
+	tracing sync.Mutex // held during a trace
 	conn    *Conn
 }
 
@@ -57,9 +57,9 @@ func (t *tracer) answer() (uint64, error) {
 	return a.Syscalls, nil
 }
 
-// TraceSyscalls has the system calls counted that workers make between their marks, of which so many end; see
-// [syscount.Trace]. It returns when they may begin, or says why they cannot be traced. The count must be asked for
-// before the next trace begins; it comes when the marks have ended, or the workers.
+// TraceSyscalls lets the tracer count the system calls that workers make between their marks, until it has seen so many
+// ends; see [syscount.Trace]. It returns when the workers may begin, or says why they cannot be traced. count must be
+// called before the next trace begins; it returns when the marks, or the workers, have ended.
 func TraceSyscalls(pids []int, ends int) (count func() (uint64, error), err error) {
 	r, err := currentRun()
 	if err != nil {

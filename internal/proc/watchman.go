@@ -16,8 +16,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A watchman is a process that sleeps in a read until its coordinator has ended, in whatever way, and then removes what
-// is left of the run. It is in a session of its own, so that Ctrl-C does not reach it.
+// A watchman is a process that sleeps in a read until its coordinator has ended, for whatever reason, and then removes
+// what is left of the run. It is in a session of its own, so that Ctrl-C does not reach it.
 type watchman struct {
 	*helper
 	lifeline *Conn // the coordinator's end; it closes with the coordinator
@@ -41,7 +41,7 @@ func startWatchman(dir string) (_ *watchman, g greeting, err error) {
 	return w, g, nil
 }
 
-// A helper is this program as a process that serves the coordinator and outlives it for a moment.
+// A helper is a process of this program that serves the coordinator and lives a moment longer than it.
 type helper struct {
 	*child
 	name  string
@@ -73,7 +73,7 @@ func startHelper(name, variable string, stdin uintptr) (*helper, error) {
 	return &helper{c, name, listen(words)}, nil
 }
 
-// ended waits until a helper has gone, and says what became of it if that was not in order.
+// ended waits until a helper has ended. It is an error if it failed or said anything.
 func (h *helper) ended() error {
 	status, err := h.wait(0)
 	if err != nil {
@@ -89,7 +89,7 @@ func (h *helper) ended() error {
 	return nil
 }
 
-// helpUntilTheEnd leaves it to the coordinator's end when a helper ends.
+// helpUntilTheEnd ignores the signals that ask a process to end: a helper ends after its coordinator.
 func helpUntilTheEnd() { signal.Ignore(unix.SIGINT, unix.SIGTERM, unix.SIGHUP, unix.SIGQUIT) }
 
 // end tells the watchman that all is done and waits until it has gone.
@@ -109,7 +109,7 @@ func watch(dir string) {
 	removeIfOwn(dir)
 }
 
-// awaitWorkers waits until the workers of a dead coordinator, which the kernel has killed, have let go of their files.
+// awaitWorkers waits until the workers of a dead coordinator, which the kernel kills, have closed their files.
 func awaitWorkers(record []mechanisms.Resource, atMost time.Duration) {
 	for deadline := time.Now().Add(atMost); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		alive := false
@@ -122,8 +122,8 @@ func awaitWorkers(record []mechanisms.Resource, atMost time.Duration) {
 	}
 }
 
-// isWorker tells whether the process pid lives and is a worker of ours, not one that got its number since. The command
-// line of a zombie is empty.
+// isWorker tells whether the process pid lives and is a worker of ours, and not another one that got the number since.
+// The command line of a zombie is empty.
 func isWorker(pid string) bool {
 	id, err := strconv.Atoi(pid)
 	if err != nil {

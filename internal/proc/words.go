@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// lastWords keep what a worker prints on its standard error: nothing, unless something goes wrong.
+// lastWords keep what a worker prints on its standard error, which is nothing unless something goes wrong.
 type lastWords struct {
 	mu   sync.Mutex
 	text []byte
@@ -39,7 +39,7 @@ func (w *lastWords) add(p []byte) {
 	w.text = append(w.text, p[:min(len(p), wordsKept-len(w.text))]...)
 }
 
-// String is the first line that says something, which of a panic or a fatal error is its reason.
+// String is the first line that is not empty: of a panic or a fatal error, its reason.
 func (w *lastWords) String() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

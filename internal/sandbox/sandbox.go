@@ -1,5 +1,5 @@
-// Package sandbox is for tests: it takes system calls from a test binary that runs itself again, as a container's
-// seccomp profile does.
+// Package sandbox is for tests: a test binary runs itself again without some system calls, as in a container whose
+// seccomp profile denies them.
 package sandbox
 
 import (
@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A Rule denies one system call, or of prctl(2) and its like only that with a certain first argument.
+// A Rule denies one system call; or, of calls such as prctl(2), only those with a certain first argument.
 type Rule struct {
 	Call     uintptr    // unix.SYS_…
 	Argument uint32     // 0 for any
@@ -25,9 +25,9 @@ type Rule struct {
 // variable holds the rules of a binary that has run itself again.
 const variable = "IPCBENCH_TEST_SANDBOX"
 
-// Inside runs the calling test again, in a process of its own, in which what the rules deny fails, and
-// fails t with its output if that fails. It returns true in that process, where the test goes on, and false in the
-// one that t began in, where it is over.
+// Inside runs the calling test again in a process of its own, in which the system calls that the rules deny fail. It
+// returns true in that process, where the test goes on. In the first process it returns false, and the test is over; t
+// fails there, with the output, if it failed in the other one.
 func Inside(t *testing.T, rules ...Rule) bool {
 	t.Helper()
 	if os.Getenv(variable) != "" {
@@ -51,8 +51,8 @@ func Inside(t *testing.T, rules ...Rule) bool {
 	return false
 }
 
-// Deny has the kernel refuse what the rules say to all threads of this process, and to what they execute or start.
-// There is no way back. Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct seccomp_data.
+// Deny makes the kernel refuse what the rules say, to all threads of this process and to what they execute or start. It
+// cannot be undone. Source: seccomp(2), SECCOMP_FILTER_FLAG_TSYNC; linux/seccomp.h, struct seccomp_data.
 func Deny(rules ...Rule) error {
 	const (
 		number, argument = 0, 16 // offsets of nr and of the low half of args[0], on little-endian processors

@@ -32,9 +32,9 @@ func clock(id uintptr) int64 {
 	return ts.Nano()
 }
 
-// Switches is how often the threads of this process have been switched away from: of their own will, to sleep, and by
-// the scheduler, for the sake of another thread (sched_yield counts here too where it makes way). Source: getrusage(2),
-// ru_nvcsw and ru_nivcsw; kernel/sched/core.c, __schedule.
+// Switches are the context switches of this process's threads: voluntary ones, to sleep, and involuntary ones, in which
+// the scheduler gave the CPU to another thread (those of sched_yield are among the latter).
+// Source: getrusage(2), ru_nvcsw and ru_nivcsw; kernel/sched/core.c, __schedule.
 func Switches() (voluntary, involuntary int64) {
 	var ru unix.Rusage
 	syscall6(unix.SYS_GETRUSAGE, unix.RUSAGE_SELF, uintptr(unsafe.Pointer(&ru)), 0, 0, 0, 0)

@@ -1,13 +1,13 @@
-// Package sys is the raw kernel and processor interface that ipcbench stands on: thin wrappers of the system calls
-// that golang.org/x/sys/unix lacks or wraps with more than the call, and the few instructions Go has no name for.
+// Package sys is the raw kernel interface that ipcbench stands on: thin wrappers of system calls that
+// golang.org/x/sys/unix lacks, or wraps with more than the call.
 //
-// Everything here that a hot loop calls goes through the Go runtime's own few instructions around SYSCALL, as
-// [syscall.RawSyscall6] does: the Go scheduler is not told, so nothing but the system call itself is paid. The price is
-// that the calling thread keeps its P while it sleeps in the kernel; that is why such loops run on a locked thread of a
-// process that has a second P (see ipcbench/internal/proc).
+// Everything here that a hot loop calls goes through the few instructions that the Go runtime itself has around
+// SYSCALL, as [syscall.RawSyscall6] does. The Go scheduler is not told, so a call costs nothing but the system call
+// itself. In return the calling thread keeps its P while it sleeps in the kernel. That is why such loops run on a
+// locked thread of a process that has a second P (see ipcbench/internal/proc).
 //
-// It is also the shallowest way down: one return lies between the kernel and the wrapper, where RawSyscall6 has two and
-// golang.org/x/sys/unix.RawSyscall five. The kernel overwrites the processor's return-address predictor (at each
-// context switch, "RSB filling", and on AMD's with "safe RET" at each return of its own), so that every return on the
-// way back up is mispredicted. A C program's read(2) has one.
+// This is also the shortest way into the kernel: there is one return between the kernel and the wrapper. RawSyscall6
+// has two, golang.org/x/sys/unix.RawSyscall five, and read(2) of a C program one. Each return costs: the kernel
+// overwrites the processor's return-address predictor (at each context switch, "RSB filling", and on AMD's processors
+// with "safe RET" at each return of its own), so that every return on the way back is mispredicted.
 package sys

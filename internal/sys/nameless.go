@@ -9,9 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs that can
-// have one. The last of them must be the caller's alone: there a file is made and its name removed where the filesystem
-// knows no O_TMPFILE. The caller closes fd. Source: open(2), O_TMPFILE; with O_EXCL the file never gets a name.
+// Unnamed makes an empty file that has no name, and so goes with its last descriptor, in the first of dirs whose file
+// system can (O_TMPFILE). If none can, it makes a file in the last of dirs and removes its name; that directory must be
+// the caller's alone. The caller closes fd. Source: open(2), O_TMPFILE; with O_EXCL the file never gets a name.
 func Unnamed(dirs ...string) (fd int, dir string, err error) {
 	for _, dir = range dirs {
 		if fd, err = unix.Open(dir, unix.O_RDWR|unix.O_TMPFILE|unix.O_EXCL|unix.O_CLOEXEC, 0o600); err == nil {

@@ -20,9 +20,10 @@ func ReadMemory(pid int, address uintptr, p []byte) (n uintptr, errno unix.Errno
 	return n, unix.Errno(e)
 }
 
-// AllowTracing lets the parent of this process and that one's descendants, as a worker's peer and the tracer are,
-// trace it and read its memory, where the Yama module would let ancestors only; nobody else. A process has one such
-// exception, so it cannot name both. A kernel without Yama does not know the option, and there is nothing to allow.
+// AllowTracing lets the parent of this process and the parent's descendants, such as a worker's peer and the tracer,
+// trace this process and read its memory. The Yama module would allow that to ancestors only. It allows one such
+// exception, so peer and tracer cannot both be named. A kernel without Yama does not know the option, and there is
+// nothing to allow.
 // Source: Documentation/admin-guide/LSM/Yama.rst; security/yama/yama_lsm.c, ptracer_exception_found.
 func AllowTracing() error { return allowTracing(os.Getppid()) }
 

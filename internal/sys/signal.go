@@ -16,8 +16,8 @@ type kernelSigaction struct {
 
 const saRestart = 0x10000000 // SA_RESTART
 
-// Interruptible makes sig end a system call it interrupts with EINTR, while Go's own handler for it stays.
-// Go installs every handler with SA_RESTART, so that otherwise the kernel would go on sleeping.
+// Interruptible makes a system call that sig interrupts end with EINTR. Go's own handler for sig stays, but Go installs
+// every handler with SA_RESTART, and with that the kernel would go on sleeping.
 func Interruptible(sig unix.Signal) error {
 	var sa kernelSigaction
 	if _, _, e := unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(sig), 0, uintptr(unsafe.Pointer(&sa)),

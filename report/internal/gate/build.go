@@ -65,7 +65,7 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 	if err != nil {
 		return b, err
 	}
-	// Paths of equal length: that of a program is in its memory, and what lies behind it moves with it.
+	// Paths of equal length: a program has its path in memory, and a longer one moves what lies behind it.
 	tree := checkoutDir(dir)
 	if err := os.MkdirAll(filepath.Dir(tree), 0o700); err != nil {
 		return b, err
@@ -113,8 +113,8 @@ func treeInWords(ctx context.Context, top string) (string, error) {
 	return words, nil
 }
 
-// checkOut writes the files of a commit into a directory by way of an index of its own: neither the repository's
-// index nor its list of worktrees is touched, and no hook runs.
+// checkOut writes the files of a commit into a directory. It uses an index of its own: neither the repository's index
+// nor its list of worktrees is touched, and no hook runs.
 func checkOut(ctx context.Context, top, commit, tree string) error {
 	index := []string{"GIT_INDEX_FILE=" + tree + ".index"}
 	for _, arguments := range [][]string{
@@ -143,7 +143,7 @@ func build(ctx context.Context, dir, pkg, out string) error {
 	if _, err := os.Stat(out); err != nil {
 		return fmt.Errorf("%s has no tests (%s)", pkg, said)
 	}
-	// Of a module that has none this fails, and nothing is lacking. A program that lacks it says so itself.
+	// This fails for a module that names none, which needs none. A program that needs one says so itself.
 	tell(ctx, dir, nil, "go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false",
 		"-o", brokerBeside(out), brokerPackage)
 	return nil
@@ -152,7 +152,7 @@ func build(ctx context.Context, dir, pkg, out string) error {
 // brokerBeside is where a program looks for a broker.
 func brokerBeside(program string) string { return filepath.Join(filepath.Dir(program), brokerName) }
 
-// tell runs a command and returns what it printed. Its error is a line of what it complained of.
+// tell runs a command and returns what it printed. The error is one line of what it printed on standard error.
 func tell(ctx context.Context, dir string, variables []string, arguments ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, buildPatience)
 	defer cancel()
@@ -176,8 +176,8 @@ func tell(ctx context.Context, dir string, variables []string, arguments ...stri
 	return strings.TrimSpace(out.String()), nil
 }
 
-// complaint is what a failed git or go says, in a line: what go downloads and which package it speaks of is left
-// out, and the middle of what is long, as the first words tell what is wrong and the last ones what to do.
+// complaint is what a failed git or go says, in one line. It leaves out what go downloads, which package it speaks of,
+// and the middle of a long text, as the first words tell what is wrong and the last ones what to do.
 func complaint(text string) string {
 	const first, last = 5, 3
 	var lines []string
@@ -196,7 +196,7 @@ func complaint(text string) string {
 	return strings.Join(lines, "; ")
 }
 
-// firstLine is the first line that says something; those that go prints before it begin with #.
+// firstLine is the first line that is not empty and does not begin with #, as headings of go do.
 func firstLine(text string) string {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -206,7 +206,7 @@ func firstLine(text string) string {
 	return "it did not say why"
 }
 
-// sameBytes tells whether two files are the same. A file that is not there is as an empty one.
+// sameBytes tells whether two files have the same content. A file that does not exist counts as empty.
 func sameBytes(a, b string) (bool, error) {
 	var texts [2][]byte
 	for i, path := range []string{a, b} {

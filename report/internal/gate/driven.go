@@ -39,8 +39,8 @@ func (s *session) driven(ctx context.Context) error {
 	})
 }
 
-// attempt has both programs try something of a cell, and tells whether both could. While either fails both try
-// again, until it is known on whom that lies, and the cell is given up. Its error ends the gate.
+// attempt lets both programs try something with a cell, and tells whether both succeeded. As long as either fails both
+// try again, until it is certain which of them is to blame; then the cell is given up. An error ends the gate.
 func (s *session) attempt(ctx context.Context, t *trial, try func() [2]error) (ok bool, err error) {
 	for {
 		errs := try()
@@ -64,7 +64,7 @@ func (s *session) attempt(ctx context.Context, t *trial, try func() [2]error) (o
 	}
 }
 
-// bothAtOnce has both programs do something at the same time.
+// bothAtOnce lets both programs do something at the same time.
 func (s *session) bothAtOnce(do func(which int, p *program) error) (errs [2]error) {
 	var both sync.WaitGroup
 	for which, p := range s.programs {
@@ -122,7 +122,7 @@ func (s *session) over(ctx context.Context) bool {
 type openCell struct {
 	ctx    context.Context
 	p      *program
-	failed bool // attempt sees to what is left of it
+	failed bool // attempt closes what is left of it
 }
 
 // Mean implements [alternate.Run].

@@ -16,11 +16,11 @@ const (
 	// confirmations is how many fresh pairs of each program must agree on a difference. If the counts of a
 	// mechanism come in two states by chance, one in 184,756 such series looks like a difference.
 	confirmations = 10
-	// apart is how many times as far the two groups of counts must lie apart as each is wide.
+	// apart is how far apart the two series of counts must lie, in multiples of the width of each.
 	apart = 10
 )
 
-// counters are the units that are compared exactly, and from what difference on.
+// counters are the units that are compared exactly, with the smallest difference that counts.
 var counters = []struct {
 	unit  string
 	least float64 // per op
@@ -32,7 +32,7 @@ var counters = []struct {
 	{schema.BytesPerOp, 8, 0.01},
 }
 
-// A Count is a count that is not what it was.
+// A Count is a count that differs between A and B.
 type Count struct {
 	Unit string  `json:"unit"`
 	Old  float64 `json:"old"`
@@ -79,10 +79,10 @@ func compareCounts(old, new countSeries) (more, fewer []Count) {
 	return more, fewer
 }
 
-// center is the median count, without what happens once in a pass.
+// center is the median count, rounded so that what happens once in a pass does not show.
 func center(v []float64) float64 { return math.Round(stat.Median(v)*100) / 100 }
 
-// count compares what both programs count in a cell. Only where one pair of each differs are more asked.
+// count compares what both programs count in a cell. It asks more pairs only where the first pairs differ.
 func (s *session) count(ctx context.Context, t *trial) error {
 	var series [2]countSeries
 	for len(series[0]) < confirmations {

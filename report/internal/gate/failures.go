@@ -2,8 +2,8 @@ package gate
 
 import "fmt"
 
-// failures are how often each of the two programs failed in something that both tried equally often, each whatever
-// became of the other.
+// failures are how often each of the two programs failed in something that both tried equally often, each independently
+// of the other.
 type failures struct {
 	tries   int
 	failed  [2]int
@@ -14,20 +14,20 @@ type failures struct {
 // sides are the names of the two programs, old and new.
 var sides = [2]string{"A", "B"}
 
-// A blame is on whom failures lie for certain.
+// A blame says which of the programs certainly causes failures.
 type blame int
 
 const (
-	nobody blame = iota // there were none, or too few to say
+	nobody blame = iota // there were no failures, or too few to say
 	oldAlone
 	newAlone
 	both
 )
 
-// failuresFor is the probability that failures are laid on one program which the other is as prone to.
+// failuresFor is the probability that one program is blamed although both fail equally often.
 const failuresFor = 0.01
 
-// add takes what came of a try of both programs.
+// add notes the result of a try of both programs.
 func (f *failures) add(errs [2]error) {
 	f.tries++
 	f.failing = errs[0] != nil || errs[1] != nil
@@ -42,8 +42,8 @@ func (f *failures) add(errs [2]error) {
 // any tells whether anything ever failed.
 func (f *failures) any() bool { return f.failed != [2]int{} }
 
-// blame says on whom they lie. One failure of each is not yet both's, and of one program alone it takes as many as
-// chance would not put there: five of five, seven of very many.
+// blame says which program causes the failures. One failure of each is not enough to blame both. To blame one program
+// alone takes so many that chance would hardly put them all there: five in five tries, seven in very many.
 func (f *failures) blame() blame {
 	switch old, new := f.failed[0], f.failed[1]; {
 	case old > 0 && new > 0 && old+new > 2:
@@ -79,7 +79,7 @@ func (f *failures) who() string {
 	return "failed now and then"
 }
 
-// Error tells them in a line: the last words of each program that failed.
+// Error is a line with the last error of each program that failed.
 func (f *failures) Error() string {
 	a, b := f.last[0], f.last[1]
 	switch blame := f.blame(); {

@@ -10,10 +10,10 @@ const (
 	intervalFor   = 0.05 // that the interval shown of a cell misses
 )
 
-// looks are after how many ratios a cell is looked at, and what shares of the three error rates each look may use
-// up. Most is given to where most cells can be decided: six ratios are too few for a regression, and so are twelve
-// where there are many cells. Six below the border have p = 1/64, which 0.32 · 5 % just lets pass; and the only
-// interval of six misses in 2/64, which 0.63 · 5 % does.
+// looks say after how many ratios a cell is looked at, and what share of each of the three error rates the look may use
+// up. The looks at which most cells can be decided have the largest shares. Six ratios are too few for a regression,
+// and so are twelve where there are many cells. Six ratios that are all below the border have p = 1/64, which is just
+// below 0.32 · 5 %; and the only interval of six ratios misses in 2/64, which is just below 0.63 · 5 %.
 var looks = []struct {
 	pairs                       int
 	worse, equivalent, interval float64
@@ -23,10 +23,10 @@ var looks = []struct {
 	{72, 0.05, 0.04, 0.03}, {96, 0.03, 0.02, 0.02}, {144, 0.02, 0.02, 0.02},
 }
 
-// leastPairs is at how many the first look is.
+// leastPairs is the number of ratios at the first look.
 const leastPairs = 6
 
-// An evidence is what the looks at a cell have come to so far: p-values that hold however often it was looked at.
+// An evidence is the result of all looks at a cell so far: p-values that are valid however often it was looked at.
 type evidence struct {
 	looked int     // at so many ratios
 	worse  float64 // that B ÷ A is not above 1
@@ -56,8 +56,8 @@ func (e *evidence) look(ratios []float64, least float64) {
 	}
 }
 
-// interval is the estimate of the ratio with its interval: that of the last look, or, if more ratios have come
-// since, one of what the looks have left.
+// interval is the estimate of the ratio with its interval: that of the last look or, if more ratios have come since,
+// one with the part of the error rate that the looks have left.
 func (e *evidence) interval(ratios []float64) stat.Ratio {
 	if e.looked == len(ratios) {
 		return e.shown
@@ -76,14 +76,14 @@ const (
 	Regressed Outcome = "regressed"
 	NotWorse  Outcome = "not worse"
 	Undecided Outcome = "undecided"
-	// NoMore is what was not timed and counts no more than it did.
+	// NoMore is a cell that was not timed and whose counts have not grown.
 	NoMore Outcome = "no more counted"
-	// Unmeasured is what failed in both programs or in the old one alone, or failed to the end and too seldom to
-	// say in which.
+	// Unmeasured is a cell that fails in both programs or in the old one alone, or whose last try failed without it
+	// being certain in which program.
 	Unmeasured Outcome = "could not be measured"
 )
 
-// decide says what is known of each cell, p-values corrected for the number of cells.
+// decide sets the outcome of each cell, with p-values corrected for the number of cells.
 func decide(trials []*trial) {
 	p := make([]float64, len(trials))
 	for i, t := range trials {

@@ -13,8 +13,9 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// parsePrinted takes ns per op of each benchmark from the output of a program in Go benchmark format: the median where
-// one stands there several times. The names are those of the cells, with the suffix for GOMAXPROCS if it has one.
+// parsePrinted reads ns per op of each benchmark from the output of a program in Go benchmark format: the median where
+// a benchmark stands there several times. The names are those of the cells, with the suffix for GOMAXPROCS if it has
+// one.
 func parsePrinted(out []byte) (ns map[string]float64, order []string, err error) {
 	all := map[string][]float64{}
 	reader := benchfmt.NewReader(bytes.NewReader(out), "its output")

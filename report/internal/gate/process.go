@@ -77,7 +77,7 @@ func (p *process) kill() {
 	}
 }
 
-// notStarted tells whether it failed because the shell could not start the command. Source: POSIX.1-2024, Shell
+// notStarted tells whether the shell could not start the command. Source: POSIX.1-2024, Shell
 // Command Language, 2.8.2.
 func (p *process) notStarted() bool {
 	var exit *exec.ExitError

@@ -14,8 +14,8 @@ import (
 const (
 	// orderPatience is how long a program may take to answer an order.
 	orderPatience = 30 * time.Second
-	// stuck is how long a program that has not answered when the budget ends was not merely at work: one that finds
-	// no progress within -ipc.idle, 5 s, says so.
+	// stuck is after how long a program that has not answered when the budget ends counts as hung and not as busy:
+	// a program that is merely without progress says so after -ipc.idle, 5 s.
 	stuck = 7 * time.Second
 )
 
@@ -26,7 +26,7 @@ type Command struct {
 	Dir   string
 }
 
-// A program is a benchmark program. One that obeys orders is driven; of any other, what it printed is taken.
+// A program is a benchmark program. One that obeys orders is driven; any other runs, and its output is read.
 type program struct {
 	command Command
 	dir     string             // for its socket
@@ -37,16 +37,17 @@ type program struct {
 	process *process           // nil before the first start
 }
 
-// A failure is one of the programs' own: of a cell, or of its run. It might not come again, nor in the other.
+// A failure is an error of one of the programs, in a cell or in its whole run. It may not come again, nor in the other
+// program.
 type failure struct{ error }
 
 // Unwrap is the error itself.
 func (f failure) Unwrap() error { return f.error }
 
-// unfit is that a command is none to compare: there is no such command, or nothing came of it.
+// unfit is the error of a command that cannot be compared: it does not exist, or it printed no result.
 type unfit struct{ error }
 
-// errOver is what an order comes to that is under way when the gate's time ends, or is given then.
+// errOver is the error of an order that is under way when the gate's time ends, or that is given after that.
 var errOver = errors.New("the gate's time has ended")
 
 // start starts the command and waits until it says what it can measure, or has ended. Its error is a failure, unfit,
@@ -110,7 +111,7 @@ func (p *program) greet(ctx context.Context, conn *net.UnixConn) error {
 	return nil
 }
 
-// failedRun is that the run failed.
+// failedRun is the error of a run that failed.
 func (p *program) failedRun() error {
 	err := fmt.Errorf("%q failed: %s (%w)", p.command.Shell, p.process.reason(), p.process.err)
 	if p.process.notStarted() {
@@ -153,7 +154,7 @@ func (p *program) again(ctx context.Context) (err error) {
 	}
 }
 
-// revive starts a program that obeys anew if it has ended.
+// revive starts a program that obeys orders again if it has ended.
 func (p *program) revive(ctx context.Context) error {
 	if p.driven != nil {
 		return nil
@@ -169,7 +170,8 @@ func (p *program) revive(ctx context.Context) error {
 	return err
 }
 
-// ask has an order obeyed. Its error is a failure, after which the program may be gone, or errOver.
+// ask gives an order and waits for the answer. Its error is a failure, after which the program may have ended, or
+// errOver.
 func (p *program) ask(ctx context.Context, o meter.Order) (meter.Answer, error) {
 	began := time.Now()
 	patience, cancel := context.WithTimeout(ctx, orderPatience)
@@ -231,7 +233,7 @@ func (p *program) abandon(ctx context.Context) {
 	}
 }
 
-// end lets the program end, for so long as said, and then ends it.
+// end lets the program end by itself, for so long, and then kills it.
 func (p *program) end(patience time.Duration) {
 	if p == nil || p.process == nil {
 		return

@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// depth is how many directories lie above a checkout that are its own, so that there is room for what its go.mod
-// names outside of it.
+// depth is how many directories above a checkout belong to it alone, so that what its go.mod names outside of it has a
+// place.
 const depth = 8
 
-// checkoutDir is where in dir a commit is checked out.
+// checkoutDir is the directory in dir to which a commit is checked out.
 func checkoutDir(dir string) string {
 	return filepath.Join(dir, "tree", strings.Repeat("_/", depth-1), "tree")
 }
@@ -28,9 +28,9 @@ type modFile struct {
 	}
 }
 
-// linkOutside makes the directories outside of the repository at top that the go.mod or go.work of a checkout names
-// by relative paths (replace, use) lie beside the checkout as they lie beside the repository. So both programs are
-// built with them as they are now.
+// linkOutside makes links beside a checkout to the directories outside of the repository at top that its go.mod or
+// go.work names by relative paths (replace, use). So the checkout finds them where the repository does, and both
+// programs are built with them as they are now.
 func linkOutside(ctx context.Context, top, tree, below string) error {
 	found, err := tell(ctx, filepath.Join(tree, below), nil, "go", "env", "GOMOD", "GOWORK")
 	if err != nil {
@@ -79,7 +79,7 @@ func (m modFile) relative() (paths []string) {
 	return slices.DeleteFunc(paths, filepath.IsAbs)
 }
 
-// link makes a directory that path names be seen at another place.
+// link makes a link to a directory, which path names, at another place.
 func link(directory, at, tree, path string) error {
 	if _, err := os.Stat(directory); err != nil {
 		return nil // go says what it misses

@@ -11,18 +11,17 @@ import (
 
 const (
 	pass = 5 * time.Millisecond
-	// Passes of each program in a pair, which take about 0.4 s with starting it. Those that spin are led in and
-	// take four times as long.
+	// Passes of each program in a pair. With its start a pair takes about 0.4 s. Passes of programs that spin have a
+	// lead-in and take four times as long.
 	passes         = 16
 	passesSpinning = 8
 
-	// The usual smallest differences worth telling; the second is of cells whose messages a worker of the kernel's
-	// carries.
+	// The usual smallest differences worth telling; the second is for cells whose messages a kernel thread carries.
 	usualLeast    = 0.03
 	deferredLeast = 0.10
 )
 
-// Options are what a gate is asked to do.
+// Options say what a gate is to do.
 type Options struct {
 	A, B   Command
 	Budget time.Duration
@@ -47,8 +46,8 @@ type session struct {
 	result   *Result
 }
 
-// Run compares the two programs, for no longer than the budget. Its error says in a line why nothing could be
-// measured; that B alone does not run is a result.
+// Run compares the two programs, for no longer than the budget. Its error says in one line why nothing could be
+// measured. If B alone does not run, that is a result and no error.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
 	dir, remove, err := tempDir("ipcbench-gate-", socketRoom)
 	if err != nil {
@@ -82,10 +81,10 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	return s.result, nil
 }
 
-// errInterrupted is what a gate comes to whose context has ended.
+// errInterrupted is the error of a gate whose context has ended.
 var errInterrupted = errors.New("interrupted; its programs have ended, and nothing stays behind")
 
-// compare starts both programs and compares them. That the time ends meanwhile is no error.
+// compare starts both programs and compares them. It is no error if the time ends meanwhile.
 func (s *session) compare(ctx context.Context) error {
 	if err := s.begin(ctx); err != nil {
 		return err
@@ -113,8 +112,8 @@ func (s *session) compare(ctx context.Context) error {
 	return err
 }
 
-// begin starts both programs. Where one fails both are started again, until it is known on whom that lies, or
-// neither fails.
+// begin starts both programs. If one fails both are started again, until neither fails, or until it is certain which of
+// them is to blame.
 func (s *session) begin(ctx context.Context) error {
 	err := s.whole([2]int{0, 1}, func(p *program) error {
 		s.Show("starting %s: %s", p.command.Side, p.command.Shell)
@@ -127,9 +126,9 @@ func (s *session) begin(ctx context.Context) error {
 	return err
 }
 
-// whole has both programs do something in an order, each whatever becomes of the other, again and again while either
-// fails. Its error is s.runs, if it is known on whom the failures lie or the time ends while either fails; one that
-// wraps errOver, if it ends otherwise; or one that no other try mends.
+// whole lets both programs do something, in an order and each independently of the other, again and again while either
+// fails. Its error is s.runs if it is certain which of them is to blame, or if the time ends while either fails; it
+// wraps errOver if the time ends otherwise; any other error would come again in every try.
 func (s *session) whole(order [2]int, do func(*program) error) error {
 	for {
 		var failed [2]error
@@ -176,7 +175,7 @@ func (s *session) whole(order [2]int, do func(*program) error) error {
 	}
 }
 
-// choose makes a trial of each cell that both have and that is asked for.
+// choose makes a trial for each cell that both programs have and that is asked for.
 func (s *session) choose() error {
 	old, new := s.programs[0].cells(), s.programs[1].cells()
 	for _, name := range old {
@@ -204,7 +203,7 @@ func (s *session) choose() error {
 	return nil
 }
 
-// least is the smallest difference worth telling of a cell, or of those that nothing is said of.
+// least is the smallest difference worth telling of a cell: the one that was asked for, or the usual one.
 func (s *session) least(cell string) float64 {
 	if said := s.Least(cell); said > 0 {
 		return said
@@ -215,7 +214,7 @@ func (s *session) least(cell string) float64 {
 	return usualLeast
 }
 
-// matters tells whether undecided is not good enough of a cell.
+// matters tells whether a cell must be decided.
 func (s *session) matters(cell string) bool {
 	if s.Matter != nil {
 		return s.Matter(cell)
@@ -226,7 +225,7 @@ func (s *session) matters(cell string) bool {
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.0f s", max(d, 0).Seconds()) }
 
-// tally is how far it is.
+// tally says how many cells have which outcome so far.
 func (s *session) tally() string {
 	n := map[Outcome]int{}
 	for _, t := range s.trials {

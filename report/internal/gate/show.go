@@ -15,7 +15,7 @@ import (
 // rank is the order in which outcomes are read.
 var rank = []Outcome{Regressed, Unmeasured, Undecided, NotWorse, NoMore}
 
-// titles are those of their tables.
+// titles are the titles of their tables.
 var titles = map[Outcome]string{
 	Regressed: "Regressed", Unmeasured: "Could not be measured", Undecided: "Undecided", NotWorse: "Not worse",
 	NoMore: "No more counted",
@@ -95,7 +95,8 @@ func (r *Result) Headline() string {
 
 func percent(fraction float64) string { return fmt.Sprintf("%.3g %%", 100*fraction) }
 
-// tables are a table for each outcome that there is; of what passed only what changed, unless all are asked for.
+// tables are one table for each outcome that occurs. Of the cells that passed, they have only those that changed,
+// unless all are asked for.
 func (r *Result) tables(all bool) (list []table.Table) {
 	for _, o := range rank {
 		t := table.Table{
@@ -159,7 +160,7 @@ func (c Cell) figures() []string {
 	}
 }
 
-// better tells whether it became faster by more than is worth telling.
+// better tells whether a cell became faster by the smallest difference or more.
 func (c Cell) better() bool {
 	return c.RatioHigh != nil && *c.RatioHigh < 1-c.Least/2 && *c.Ratio <= 1-c.Least
 }
@@ -194,7 +195,7 @@ func (c Cell) finding() string {
 	return strings.Join(words, "; ")
 }
 
-// remarks are what else is to be said.
+// remarks are further lines below the tables.
 func (r *Result) remarks() (lines []string) {
 	lines = append(lines, fmt.Sprintf("A: %s · B: %s", r.A, r.B))
 	if r.Printed {
@@ -230,7 +231,7 @@ func (r *Result) remarks() (lines []string) {
 	return lines
 }
 
-// uncounted is of how many cells a unit could not be counted.
+// uncounted says in how many cells a unit could not be counted.
 func (r *Result) uncounted(unit string) (n int) {
 	for _, c := range r.Cells {
 		if slices.Contains(c.Uncounted, unit) {
@@ -240,7 +241,7 @@ func (r *Result) uncounted(unit string) (n int) {
 	return n
 }
 
-// fewest is how much of a long list is told.
+// fewest is how many elements of a long list are shown.
 const fewest = 5
 
 // few is a list cut short.

@@ -9,23 +9,23 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// socketRoom is how many bytes the path of a directory leaves for a socket's name. Source: unix(7), sun_path.
+// socketRoom is how many bytes the path of a directory must leave for a socket's name. Source: unix(7), sun_path.
 const socketRoom = 18
 
-// longestPath is that of a socket's path, bytes.
+// longestPath is the length of the longest path of a socket, in bytes.
 const longestPath = 108
 
-// suffix is that of the directories that are locked: earlier gates did not lock theirs.
+// suffix ends the names of directories that are locked: earlier versions did not lock theirs.
 const suffix = ".lock"
 
-// TempDir makes a private directory for what a gate is made of, whose name begins with a prefix, and removes those
-// with that prefix that killed gates of this user have left behind. remove removes it.
+// TempDir makes a private directory for the files of a gate, whose name begins with prefix. It removes directories with
+// that prefix that killed gates of this user have left behind. remove removes the new one.
 func TempDir(prefix string) (dir string, remove func() error, err error) { return tempDir(prefix, 0) }
 
-// tempDir does so where the path of the directory leaves some room, or in /tmp.
+// tempDir makes it in [os.TempDir], or in /tmp if the path would not leave room bytes there.
 //
-// The directory is locked, by flock(2), for as long as this process lives, whatever ends it. So one without a lock
-// has no owner any more.
+// The directory is locked, by flock(2), for as long as this process lives, whatever ends it. So a directory without a
+// lock has no owner any more.
 func tempDir(prefix string, room int) (dir string, remove func() error, err error) {
 	parent := os.TempDir()
 	const random = "/0123456789" + suffix // at most

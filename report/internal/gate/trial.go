@@ -22,8 +22,8 @@ type trial struct {
 	failures  failures
 }
 
-// giveUp ends a cell of which it is known on whom its failures lie: one that fails in the new program alone has
-// regressed, and any other says nothing of it.
+// giveUp closes a cell when it is certain which program causes its failures. If that is the new program alone, the cell
+// has regressed; otherwise nothing is known of it.
 func (t *trial) giveUp() {
 	t.outcome = Unmeasured
 	if t.failures.blame() == newAlone {
