@@ -34,22 +34,26 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	return nil
 }
 
+// notice begins each notice. go test writes the standard error of a test into its standard output, among the results,
+// where a line that begins with one word and a colon is a configuration line: benchstat would split its tables by it.
+const notice = "note from ipcbench: "
+
 // notices tells the user what distorts the results, or what his flags do not do here.
 func notices(w io.Writer) {
 	if other, there := announceRun(); there {
-		fmt.Fprintf(w, "ipcbench: another run is under way%s: the two compete for the CPUs, "+
+		fmt.Fprintf(w, notice+"another run is under way%s: the two compete for the CPUs, "+
 			"so the times of both are too long\n", other)
 	}
 	for _, l := range record.Without() {
-		fmt.Fprintln(w, "ipcbench:", l)
+		fmt.Fprintf(w, notice+"%v\n", l)
 	}
 	if asked := profiles(); len(asked) > 0 {
-		fmt.Fprintf(w, "ipcbench: %s: profiles this process only, which sleeps while its worker processes run; to "+
+		fmt.Fprintf(w, notice+"%s: profiles this process only, which sleeps while its worker processes run; to "+
 			"profile the workers of a benchmark while it runs, use `perf record -p $(pgrep -d, ipcbench-worker)`\n",
 			strings.Join(asked, ", "))
 	}
 	if list := testFlag("test.cpu"); list != "" {
-		fmt.Fprintf(w, "ipcbench: -test.cpu=%s: changes only the names of the results, and measures each benchmark "+
+		fmt.Fprintf(w, notice+"-test.cpu=%s: changes only the names of the results, and measures each benchmark "+
 			"once for each number; -ipc.places and -ipc.cpus choose the CPUs of the worker processes\n", list)
 	}
 }

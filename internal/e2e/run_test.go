@@ -79,7 +79,7 @@ func finished(t *testing.T, status int, arguments ...string) *run {
 
 // notice matches what a run says about the machine on standard error: what it does without, and that another run is
 // under way.
-var notice = regexp.MustCompile(`(?m)^ipcbench: (without|another run is under way).*\n`)
+var notice = regexp.MustCompile(`(?m)^note from ipcbench: (without|another run is under way).*\n`)
 
 // withoutNotices is everything else on standard error.
 func withoutNotices(said string) string { return notice.ReplaceAllString(said, "") }

@@ -62,7 +62,7 @@ func TestAnOrdinaryContainerIsEnough(t *testing.T) {
 	r.tells(t, "without own descriptor table (unshare(CLONE_FILES): operation not permitted)", "60 ns")
 	r.tells(t, "without system call counts (", "no syscalls/op")
 	said := r.stderr.String()
-	if n := strings.Count(said, "ipcbench: without"); n != 2 || withoutNotices(said) != "" {
+	if n := strings.Count(said, "note from ipcbench: without"); n != 2 || withoutNotices(said) != "" {
 		t.Errorf("%d lines on standard error say what it does without, want 2 and no others:\n%s", n, said)
 	}
 }
