@@ -17,7 +17,7 @@ const here = host.Root("/")
 // Machine describes this machine, as far as it bears on the results, by keys and values. It includes only what does
 // not change during a run: benchstat would otherwise treat two parts of the run as two machines.
 func Machine() [][2]string {
-	clockSource, _ := here.ClockSource()
+	clockSource := here.ClockSource()
 	config := [][2]string{
 		{"kernel", kernel()},
 		{"virt", host.Virtualisation()},

@@ -106,17 +106,17 @@ func (r Root) Vulnerabilities() (mitigated, open []string, shown bool) {
 	return mitigated, open, len(all) > 0
 }
 
-// ClockSource is the clock source in use, "" if it is not shown. available are those that the kernel could use.
-func (r Root) ClockSource() (current string, available []string) {
+// ClockSource is the clock source in use, "" if it is not shown.
+func (r Root) ClockSource() string {
 	fs, err := sysfs.NewFS(r.path("sys"))
 	if err != nil {
-		return "", nil
+		return ""
 	}
 	sources, err := fs.ClockSources()
 	if err != nil || len(sources) == 0 {
-		return "", nil
+		return ""
 	}
-	return sources[0].Current, sources[0].Available
+	return sources[0].Current
 }
 
 // TransparentHugePages is the choice in force: always, madvise or never; "" if the kernel has none.

@@ -102,11 +102,11 @@ func TestClockSource(t *testing.T) {
 	m := machine(t, map[string]string{
 		dir + "current_clocksource": "tsc\n", dir + "available_clocksource": "tsc hpet \n",
 	})
-	if current, available := m.ClockSource(); current != "tsc" || !slices.Equal(available, []string{"tsc", "hpet"}) {
-		t.Errorf("%q of %q", current, available)
+	if got := m.ClockSource(); got != "tsc" {
+		t.Errorf("%q, want tsc", got)
 	}
-	if current, available := machine(t, nil).ClockSource(); current != "" || available != nil {
-		t.Errorf("%q of %q where nothing is shown", current, available)
+	if got := machine(t, nil).ClockSource(); got != "" {
+		t.Errorf("%q where nothing is shown", got)
 	}
 }
 

@@ -31,7 +31,7 @@ func clockSource(m Machine) Finding {
 			"percentiles are then of longer batches, and coarser.",
 		Change: "echo tsc > /sys/devices/system/clocksource/clocksource0/current_clocksource",
 	}
-	switch current, _ := m.ClockSource(); current {
+	switch current := m.ClockSource(); current {
 	case "":
 		return f.with(Note, NotShown)
 	case "tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "arch_sys_counter":
