@@ -2,12 +2,12 @@ package pattern
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"ipcbench/bench/worker"
 	step "ipcbench/internal/floor"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/segment"
 
 	"golang.org/x/sys/unix"
 )
@@ -146,15 +146,9 @@ func (f *floor) Prepare(p *mechanisms.Preparation) error {
 	if !f.between {
 		return nil
 	}
-	fd, err := unix.MemfdCreate("ipcbench-floor", unix.MFD_CLOEXEC)
+	fd, err := segment.Nameless("ipcbench-floor", p.Dir, step.WordsBytes)
 	if err != nil {
-		return fmt.Errorf("memfd_create: %w", err)
-	}
-	if err := p.GiveBoth(wordsName, fd); err != nil {
 		return err
 	}
-	if err := unix.Ftruncate(fd, int64(step.WordsBytes)); err != nil {
-		return fmt.Errorf("ftruncate: %w", err)
-	}
-	return nil
+	return p.GiveBoth(wordsName, fd)
 }
