@@ -5,7 +5,6 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/meter"
 	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
@@ -78,7 +77,7 @@ func (m *Meter) mean(pass func(n int) (pattern.Measurement, error), n int) (floa
 // Count counts context switches, heap allocations and system calls per op, over n ops. Only voluntary switches are
 // counted: how often the scheduler takes a CPU away is no property of a mechanism. What this machine cannot count is
 // left out. After an error the ends have been ended.
-func (m *Meter) Count(n int) (meter.Counts, error) {
+func (m *Meter) Count(n int) (map[string]float64, error) {
 	result, err := m.sample.run(n)
 	if err != nil {
 		return nil, m.sample.killed(err)
@@ -87,7 +86,7 @@ func (m *Meter) Count(n int) (meter.Counts, error) {
 	if err != nil {
 		return nil, m.sample.killed(err)
 	}
-	counted := meter.Counts{
+	counted := map[string]float64{
 		schema.SwitchesPerOp: result.VoluntaryPerOp(), schema.AllocsPerOp: result.AllocsPerOp,
 		schema.BytesPerOp: result.AllocatedBytesPerOp,
 	}
