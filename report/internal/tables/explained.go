@@ -83,11 +83,11 @@ func accountOf(b floorBook, c *results.Cell, copies float64) account {
 		a.lines = b.time(benchname.Floor{What: schema.FloorLine, Place: s.Place})
 	}
 	if sleeps {
-		ousted := c.Value(schema.InvoluntaryPerOp)
-		if math.IsNaN(ousted) {
-			ousted = 0 // files from before it was counted apart
+		involuntary := c.Value(schema.InvoluntaryPerOp)
+		if math.IsNaN(involuntary) {
+			involuntary = 0 // files from before it was counted apart
 		}
-		a.wakeUps = max(0, c.Value(schema.SwitchesPerOp)-ousted) * b.oneWakeUp(s.Place)
+		a.wakeUps = max(0, c.Value(schema.SwitchesPerOp)-involuntary) * b.oneWakeUp(s.Place)
 	}
 	return a
 }
