@@ -5,10 +5,7 @@ import (
 	"testing"
 
 	"ipcbench/bench/pattern"
-	"ipcbench/bench/place"
-	"ipcbench/bench/plan"
 	"ipcbench/internal/proc"
-	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
 
@@ -20,15 +17,4 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	os.Exit(code)
-}
-
-// cell is a cell without keys of the pattern's own.
-func cell(p plan.Pattern, m mechanisms.Mechanism, w mechanisms.Wait, at place.Place, size int) plan.Cell {
-	return plan.Cell{Pattern: p, Mechanism: m, Wait: w, Place: at, Size: size}
-}
-
-// paired is c with these keys, such as pairs=2.
-func paired(c plan.Cell, keys string) plan.Cell {
-	c.Keys = keys
-	return c
 }

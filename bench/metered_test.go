@@ -42,8 +42,9 @@ func metering(t *testing.T, cells ...plan.Cell) (*meter.Program, <-chan error) {
 }
 
 func TestOrdersOfAnotherProgramAreMeasured(t *testing.T) {
-	one := cell(Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
-	pairs := paired(cell(pattern.Throughput, pipe.Pipe{}, mechanisms.Block, place.Same, 64), "pairs=2")
+	one := plan.Cell{Pattern: Latency, Mechanism: pipe.Pipe{}, Wait: mechanisms.Block, Place: place.Same, Size: 64}
+	pairs := one
+	pairs.Pattern, pairs.Keys = Throughput, "pairs=2"
 	p, served := metering(t, one, pattern.SetupCell(pipe.Pipe{}), pairs)
 	name := one.FullName()
 	if hello := p.Hello; !slices.Equal(hello.Cells, []string{name}) ||

@@ -26,8 +26,8 @@ type Pair struct {
 	Swapped bool          // the second program starts first and measures first
 }
 
-// Take starts a run of each program, has them measure in turn, a b b a a b b …, and ends them. as and bs are ns per op
-// of their passes. A program that has failed does nothing more, and the other goes on: errs say which failed, and why.
+// Take starts a run of each program, lets them measure in turn (a b b a a b b …), and ends them. as and bs are the ns
+// per op of their passes. A program that has failed does nothing more, and the other goes on: errs say which failed, and why.
 func (p Pair) Take(a, b Program) (as, bs []float64, errs [2]error) {
 	var runs [2]Run
 	var guesses []float64

@@ -78,8 +78,8 @@ func (o options) run() error {
 // cells are the cells of each gate, with the mechanism that a handicap is for, and how many messages an op has, over
 // which the handicap is spread. They are cells of which an op takes longer by as much as its messages do. Not all are
 // like that. With unix-stream on one CPU the scheduler lets the receiver run before the sender waits, the less often
-// the later the sender is: work of 2 µs in each message (unix-stream=2us) made an op of 23 µs 3 % slower by report ab,
-// and not 17 %.
+// the later the sender is: work of 2 µs in each message (unix-stream=2us) made an op of 23 µs only 3 % slower, not
+// 17 % (report ab).
 var cells = []struct {
 	mech, cell string
 	messages   float64

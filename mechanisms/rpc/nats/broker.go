@@ -23,9 +23,9 @@ type terms struct {
 	maxPayload     int
 }
 
-// write writes them into a new configuration file of nats-server, which only this user can read. The broker listens on
-// the loopback interface alone, on a port that is free, and says on which in a file. It has room for several messages of
-// each receiver and patience with a slow one.
+// write writes them into a new configuration file of nats-server, which only this user can read. The broker listens
+// on the loopback interface only, on a free port, and writes its address into a file. Its buffers hold several messages
+// for each receiver, and it waits for a slow one.
 // Source: docs.nats.io, NATS Server, Configuration.
 func (t terms) write(path string) error {
 	file, err := newFile(path)

@@ -127,8 +127,8 @@ func GitHub(w io.Writer, runs []Run) error {
 	return table.JSON(w, list)
 }
 
-// Bencher writes the newest run as Bencher Metric Format: benchmark → measure → value, lower_value, upper_value; the
-// measure latency is in ns. Source: bencher.dev, Bencher Metric Format (BMF).
+// Bencher writes the newest run as Bencher Metric Format: for each benchmark and measure a value, a lower_value and an
+// upper_value. The measure latency is in ns. Source: bencher.dev, Bencher Metric Format (BMF).
 func Bencher(w io.Writer, runs []Run) error {
 	type metric struct {
 		Value float64 `json:"value"`
