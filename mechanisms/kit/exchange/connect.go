@@ -57,25 +57,3 @@ func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 	}
 	return in, out, nil
 }
-
-// Dial connects to the other side's server. A mechanism does so in Open, since the socket's name is removed when both
-// sides have opened; but a [net/http.Transport] dials at its first call. The function that Dial returns is for that: it
-// hands over the connection once, and then fails. The caller closes the connection.
-func Dial(e *mechanisms.End, network, address string) (
-	net.Conn, func(context.Context, string, string) (net.Conn, error), error,
-) {
-	conn, err := listener.Dial(context.Background(), e, network, address)
-	if err != nil {
-		return nil, nil, err
-	}
-	first := make(chan net.Conn, 1)
-	first <- conn
-	return conn, func(context.Context, string, string) (net.Conn, error) {
-		select {
-		case c := <-first:
-			return c, nil
-		default:
-			return nil, errors.New("the connection to the other side is closed")
-		}
-	}, nil
-}

@@ -52,11 +52,10 @@ func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	server := &http.Server{Handler: mux, Protocols: &h2c}
 	go server.Serve(accepting)
 
-	conn, dial, err := exchange.Dial(e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	transport, hangUp, err := exchange.Transport(e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()), &h2c)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
-	transport := &http.Transport{Protocols: &h2c, DialContext: dial}
 	client := connect.NewClient[message, message](&http.Client{Transport: transport}, "http://ipcbench"+procedure,
 		connect.WithAcceptCompression("gzip", nil, nil), connect.WithReadMaxBytes(exchange.LargestCall(e)))
 	call := func(request []byte) ([]byte, error) {
@@ -67,8 +66,7 @@ func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return response.Msg.Value, nil
 	}
 	end := func() error {
-		transport.CloseIdleConnections()
-		conn.Close() // again, if it was ever used
+		hangUp()
 		return server.Close()
 	}
 	return exchange.New(e, m.Traits(), service, call, end), nil

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 
 	"ipcbench/mechanisms"
@@ -60,7 +59,7 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	service := exchange.NewService()
 	server := &http.Server{Handler: handler(service, e.Size), Protocols: m.protocols()}
 	go server.Serve(accepting)
-	conn, transport, err := m.transport(e)
+	transport, hangUp, err := m.transport(e)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
@@ -78,8 +77,7 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return body, errors.Join(err, response.Body.Close())
 	}
 	end := func() error {
-		client.CloseIdleConnections()
-		conn.Close() // again, if it was ever used
+		hangUp()
 		return server.Close()
 	}
 	return exchange.New(e, m.Traits(), service, call, end), nil
@@ -92,14 +90,13 @@ func (m HTTP) protocols() *http.Protocols {
 	return &p
 }
 
-// transport makes a transport that goes to the other side, whatever host the URL names.
-func (m HTTP) transport(e *mechanisms.End) (net.Conn, *http.Transport, error) {
+// transport makes a transport that goes to the other side.
+func (m HTTP) transport(e *mechanisms.End) (t *http.Transport, hangUp func(), err error) {
 	network, address := "unix", exchange.SocketOf(e.Dir, e.Side.Other())
 	if m.TCP {
 		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
 	}
-	conn, dial, err := exchange.Dial(e, network, address)
-	return conn, &http.Transport{DialContext: dial, Protocols: m.protocols(), DisableCompression: true}, err
+	return exchange.Transport(e, network, address, m.protocols())
 }
 
 func handler(service *exchange.Service, largest int) http.Handler {

@@ -1,0 +1,48 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+
+	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/listener"
+)
+
+// Transport connects to the other side's server, and makes a transport of this one connection, whatever host a URL
+// names. An [net/http.Transport] dials at its first call, but the socket's name is removed when both sides have opened:
+// so a mechanism calls Transport in Open. The caller calls close when the transport is no longer used.
+func Transport(e *mechanisms.End, network, address string, protocols *http.Protocols) (
+	t *http.Transport, close func(), err error,
+) {
+	conn, err := listener.Dial(context.Background(), e, network, address)
+	if err != nil {
+		return nil, nil, err
+	}
+	t = transportOf(conn, protocols)
+	return t, func() {
+		t.CloseIdleConnections()
+		conn.Close() // again, if it was ever used
+	}, nil
+}
+
+// transportOf makes a transport that uses one connection, and fails when that is closed.
+func transportOf(conn net.Conn, protocols *http.Protocols) *http.Transport {
+	first := make(chan net.Conn, 1)
+	first <- conn
+	return &http.Transport{
+		Protocols: protocols, DisableCompression: true,
+		// Without a limit, the second of two calls may dial although the first was answered: an HTTP/2 connection is
+		// ready for others a moment after it was handed to the call that dialled.
+		MaxConnsPerHost: 1,
+		DialContext: func(context.Context, string, string) (net.Conn, error) {
+			select {
+			case c := <-first:
+				return c, nil
+			default:
+				return nil, errors.New("the connection to the other side is closed")
+			}
+		},
+	}
+}
