@@ -41,7 +41,7 @@ var mainRuns bool
 // a program at the other end of the socket orders. The command report ab compares two versions of a program in this
 // way.
 func Main(m *testing.M, all ...mechanisms.Mechanism) int {
-	proc.Intercept(pattern.Known(all), pattern.Handlers())
+	pattern.Intercept(all)
 	mainRuns = true
 	defineKeyFlags()
 	flag.Parse()

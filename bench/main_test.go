@@ -11,7 +11,7 @@ import (
 
 // TestMain lets this test binary run its own worker processes, for any mechanism of the catalogue.
 func TestMain(m *testing.M) {
-	proc.Intercept(pattern.Known(catalogue.All()), pattern.Handlers())
+	pattern.Intercept(catalogue.All())
 	code := m.Run()
 	if err := proc.End(); err != nil {
 		panic(err)

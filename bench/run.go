@@ -32,7 +32,7 @@ import (
 func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 	root := b.Name()
 	if !mainRuns {
-		proc.Intercept(pattern.Known(all), pattern.Handlers())
+		pattern.Intercept(all)
 		proc.Via("-test.run=^$", "-test.bench=^"+regexp.QuoteMeta(root)+"$", "-test.benchtime=1x")
 	}
 	of := pattern.Named(p)

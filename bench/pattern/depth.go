@@ -1,8 +1,6 @@
 package pattern
 
 import (
-	"sync/atomic"
-
 	"ipcbench/bench/worker"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
@@ -32,7 +30,7 @@ func (d *depth) watch(loop func(n int) error) func(n int) error {
 	return func(n int) error {
 		defer func() { d.coming = 0 }()
 		for i := range n {
-			if sent := atomic.LoadUint64(&d.All[mechanisms.A].Sent); sent > d.received {
+			if sent := d.Sent(mechanisms.A); sent > d.received {
 				d.deepest = max(d.deepest, sent-d.received)
 			}
 			d.coming = n - 1 - i

@@ -10,7 +10,6 @@ import (
 
 // duplex measures both directions at once: in one op A and B each send a message and receive one.
 var duplex = &Pattern{
-	Words: words(string(Duplex)),
 	Shape: plan.Shape{
 		Name: Duplex,
 		In: map[string]plan.Part{

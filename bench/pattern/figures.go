@@ -80,7 +80,8 @@ func byFirst(r []worker.Report) (began, ended int64) { return r[0].Start, r[0].U
 
 // rates are the data rate and message rate of a pattern whose ops carry messages one way or both ways.
 func rates(c plan.Cell, m Measurement) []Metric {
-	messages := float64(Named(c.Pattern).Words.Messages)
+	listed, _ := schema.PatternNamed(string(c.Pattern))
+	messages := float64(listed.Messages)
 	return []Metric{
 		{schema.MBPerSec, messages * float64(c.Size) / m.NsPerOp * 1e9 / 1e6},
 		{schema.MsgPerSec, messages * 1e9 / m.NsPerOp},

@@ -24,7 +24,6 @@ import (
 //
 // The mechanisms of a selection are used by what=path only, and only raw ones; see [mechanisms.Traits].
 var floors = &Pattern{
-	Words: words(string(Floor)),
 	Shape: plan.Shape{
 		Name:  Floor,
 		In:    floorSizes,

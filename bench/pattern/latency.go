@@ -7,7 +7,6 @@ import (
 
 // latency measures round trips: A sends size bytes, B receives them and sends size bytes back, A receives these.
 var latency = &Pattern{
-	Words: words(string(Latency)),
 	Shape: plan.Shape{
 		Name: Latency,
 		In: map[string]plan.Part{

@@ -2,9 +2,9 @@ package pattern
 
 import (
 	"fmt"
+
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
-	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 )
@@ -58,21 +58,18 @@ func Known(given []mechanisms.Mechanism) []mechanisms.Mechanism {
 	return known
 }
 
-// Handler is the name under which [Handlers] lists the code of the worker processes; see [proc.Intercept].
+// Handler is the name of the worker processes' code; see [Intercept].
 const Handler = "bench"
 
-// Handlers are the code of the worker processes, for [proc.Intercept].
-func Handlers() map[string]proc.Handler {
-	return map[string]proc.Handler{Handler: serve}
-}
+// Intercept returns at once in an ordinary process. In a worker process it does the work of an end, for any pattern,
+// and ends the process. given are the mechanisms that the user gives.
+func Intercept(given []mechanisms.Mechanism) { worker.Intercept(Known(given), Handler, open) }
 
-// serve is the code of a worker process, for all patterns: the first order names the pattern.
-func serve(session *proc.Session) {
-	worker.Serve(session, func(w *worker.Worker, first worker.Order) (*worker.Role, error) {
-		p := Named(plan.Pattern(first.Pattern))
-		if p == nil {
-			return nil, fmt.Errorf("this binary has no pattern %q", first.Pattern)
-		}
-		return p.Open(w, first)
-	})
+// open opens an end for the pattern that its first order names.
+func open(w *worker.Worker, first worker.Order) (*worker.Role, error) {
+	p := Named(plan.Pattern(first.Pattern))
+	if p == nil {
+		return nil, fmt.Errorf("this binary has no pattern %q", first.Pattern)
+	}
+	return p.Open(w, first)
 }

@@ -9,11 +9,10 @@ import (
 
 // A Pattern is one kind of benchmark. The engine knows of it what stands in these fields.
 type Pattern struct {
-	// Words are the pattern's name, the description of an op, the keys of its names, its units, and how many messages
-	// an op carries.
-	Words schema.Pattern
-	// Shape says which cells the pattern has. Its Name must be that of Words.
+	// Shape is the pattern's name, its keys, and which cells it has.
 	Shape plan.Shape
+	// Units are the units of its figures that the list of all units (docs/format.md) does not have for this pattern.
+	Units []Unit
 
 	// Open opens one end, in the worker process that runs this end, and returns what the end does.
 	Open worker.Opener
@@ -55,11 +54,18 @@ type Flow struct{ From, To int }
 // between are the flows of two ends that both send.
 var between = []Flow{{0, 1}, {1, 0}}
 
-// words is the entry of package schema for the pattern of this name. It panics if there is none.
-func words(name string) schema.Pattern {
-	w, ok := schema.PatternNamed(name)
-	if !ok {
-		panic("package schema has no pattern " + name)
-	}
-	return w
+// A Unit is the unit of one of a pattern's figures, as it stands in files.
+type Unit struct {
+	Name   string
+	Better Better
 }
+
+// Better says which values of a unit are better. Lower and Higher become a Unit line of the file.
+type Better int
+
+// The values of Better. Neither is the zero value.
+const (
+	Lower   = Better(schema.Lower)
+	Neither = Better(schema.Neither)
+	Higher  = Better(schema.Higher)
+)

@@ -22,7 +22,6 @@ import (
 // setup measures channels that do not exist yet: one op makes a channel, delivers its first message, and tears it
 // down.
 var setup = &Pattern{
-	Words: words(string(Setup)),
 	Shape: plan.Shape{
 		Name:  Setup,
 		In:    map[string]plan.Part{"default": {}, "full": {}},

@@ -12,7 +12,6 @@ import (
 
 // throughput measures a stream from A to B: one op is one message, and as many are under way as the mechanism holds.
 var throughput = &Pattern{
-	Words: words(string(Throughput)),
 	Shape: plan.Shape{
 		Name: Throughput,
 		In: map[string]plan.Part{

@@ -15,17 +15,12 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
-	"ipcbench/internal/schema"
 	"ipcbench/mechanisms/pipe"
 )
 
 // toy is a pattern that only this file adds. In one op A sends a burst of messages and B answers the last of them.
 // Its names have the key burst, which a flag sets, and its results have a unit of their own.
 var toy = &pattern.Pattern{
-	Words: schema.Pattern{
-		Name: "Toy", Op: "a burst of messages, and one answer", Rank: schema.NsPerOp,
-		Units: []schema.Unit{{Name: "toys/op", Better: schema.Higher, Meaning: "How many messages a burst has."}},
-	},
 	Shape: plan.Shape{
 		Name: "Toy",
 		In:   map[string]plan.Part{"default": {Sizes: []int{64}, Values: map[string][]string{"burst": {"1", "3"}}}},
@@ -34,6 +29,7 @@ var toy = &pattern.Pattern{
 			Parse: func(list string) ([]string, error) { return strings.Split(list, ","), nil },
 		}},
 	},
+	Units:  []pattern.Unit{{Name: "toys/op", Better: pattern.Higher}},
 	Open:   openToy,
 	Ends:   2,
 	Flows:  []pattern.Flow{{From: 0, To: 1}, {From: 1, To: 0}},

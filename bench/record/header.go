@@ -45,7 +45,7 @@ func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher
 	for _, l := range place.Lines(used.inOrder(place.All)) {
 		fmt.Fprintf(lines, "# %s\n", l)
 	}
-	for _, l := range schema.UnitLines(used.words()...) {
+	for _, l := range schema.UnitLines(used.units()...) {
 		fmt.Fprintln(lines, l)
 	}
 	for _, one := range all {
@@ -104,12 +104,18 @@ func (u uses) inOrder(all []place.Place) []place.Place {
 	return slices.DeleteFunc(slices.Clone(all), func(p place.Place) bool { return !u.places[p] })
 }
 
-// words are the names, keys and units of the used patterns.
-func (u uses) words() (words []schema.Pattern) {
+// units are those that package schema lists for a used pattern, and those that only the pattern has.
+func (u uses) units() (units []schema.Unit) {
 	for _, p := range pattern.All() {
-		if u.patterns[p.Name()] {
-			words = append(words, p.Words)
+		if !u.patterns[p.Name()] {
+			continue
+		}
+		if listed, ok := schema.PatternNamed(string(p.Name())); ok {
+			units = append(units, listed.Units...)
+		}
+		for _, own := range p.Units {
+			units = append(units, schema.Unit{Name: own.Name, Better: schema.Better(own.Better)})
 		}
 	}
-	return words
+	return units
 }

@@ -63,7 +63,7 @@ func startInProcess(size int, links func(done <-chan struct{}) [2]mechanisms.Lin
 			All: []*proc.Counters{new(proc.Counters), new(proc.Counters)},
 		}
 		p.running.Go(func() {
-			pattern.Handlers()[pattern.Handler](session)
+			proc.Handle(pattern.Handler, session)
 		})
 		p.running.Go(func() {
 			for {

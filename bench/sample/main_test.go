@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 		all = append(all, l)
 	}
 	all = append(all, leaky{}, predicted{})
-	proc.Intercept(pattern.Known(all), pattern.Handlers())
+	pattern.Intercept(all)
 	code := m.Run()
 	if err := proc.End(); err != nil {
 		panic(err)

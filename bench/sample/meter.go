@@ -15,7 +15,7 @@ import (
 // it returns a function to call at the end, which removes what the worker processes have left behind, and returns
 // what it could not remove as an error.
 func Workers(all ...mechanisms.Mechanism) (end func() error) {
-	proc.Intercept(pattern.Known(all), pattern.Handlers())
+	pattern.Intercept(all)
 	return proc.End
 }
 

@@ -26,7 +26,7 @@ type counting struct {
 // thread only, which leaves out the Go runtime's own threads. Otherwise it counts those of the process, and one end
 // of the process reports them.
 func (w *Worker) counting(o Order) (*counting, error) {
-	if o.Tracepoint == 0 && !o.Marked || !w.Traits.Raw && !w.Lead {
+	if o.Tracepoint == 0 && !o.Marked || !w.Traits.Raw && !w.session.Lead {
 		return nil, nil
 	}
 	if o.Marked {

@@ -23,7 +23,7 @@ func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int,
 	}
 	promised := 2 * step
 	final := sp.Goal(estimate) <= promised
-	w.Counters.Promise(promised, final)
+	w.session.Counters.Promise(promised, final)
 	began := w.now()
 	part, last := step, false
 	for {
@@ -41,7 +41,7 @@ func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int,
 		var more int
 		more, final = another(sp.Goal(float64(w.now()-began)/float64(ops)), promised, step)
 		promised += more
-		w.Counters.Promise(promised, final)
+		w.session.Counters.Promise(promised, final)
 	}
 }
 
@@ -69,7 +69,7 @@ func (w *Worker) followed(step int, work Work) (ops int, err error) {
 			return ops, nil
 		}
 		var promised int
-		promised, last = w.All[0].Promised()
+		promised, last = w.session.All[0].Promised()
 		if part = promised - ops; part <= 0 {
 			return ops, fmt.Errorf("side A has promised %d ops where %d are done", promised, ops)
 		}

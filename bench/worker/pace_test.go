@@ -25,7 +25,9 @@ func (p *pace) run(sp Span, step int, estimate float64, ahead int) (a, b int, er
 	counters := new(proc.Counters)
 	p.a = newWorker(&proc.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: counters})
 	p.a.now = func() int64 { return int64(p.time) }
-	p.b = newWorker(&proc.Session{End: &mechanisms.End{Side: mechanisms.B}, All: []*proc.Counters{counters}})
+	p.b = newWorker(&proc.Session{
+		End: &mechanisms.End{Side: mechanisms.B}, Counters: new(proc.Counters), All: []*proc.Counters{counters},
+	})
 	type ended struct {
 		ops int
 		err error

@@ -11,21 +11,28 @@ import (
 // goroutine that later runs the role.
 type Opener func(w *Worker, first Order) (*Role, error)
 
-// Serve runs an end in a worker process: it opens the end and carries out orders until the coordinator closes the
+// Intercept returns at once in an ordinary process. In one that was started as a worker for the handler of this name
+// it serves one or more ends and ends the process. all are the mechanisms that a worker may be asked for, open opens
+// an end.
+func Intercept(all []mechanisms.Mechanism, handler string, open Opener) {
+	proc.Intercept(all, map[string]proc.Handler{handler: func(s *proc.Session) { serve(s, open) }})
+}
+
+// serve runs an end in a worker process: it opens the end and carries out orders until the coordinator closes the
 // connection. It reports an error to the coordinator and then waits to be ended.
-func Serve(session *proc.Session, open Opener) {
+func serve(session *proc.Session, open Opener) {
 	w := newWorker(session)
 	if err := w.obey(open); err != nil {
-		w.Control.Send(Report{Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
+		session.Control.Send(Report{Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
 		// Stay until the coordinator ends all processes: it may still read the progress of this end.
 		var o Order
-		w.Control.Recv(&o)
+		session.Control.Recv(&o)
 	}
 }
 
 func (w *Worker) obey(open Opener) error {
 	var first Order
-	if w.Control.Recv(&first) != nil {
+	if w.session.Control.Recv(&first) != nil {
 		return nil
 	}
 	role, err := open(w, first)
@@ -35,10 +42,10 @@ func (w *Worker) obey(open Opener) error {
 	if role.Close != nil {
 		defer role.Close()
 	}
-	if w.Control.Send(Report{Kind: Opened}) != nil {
+	if w.session.Control.Send(Report{Kind: Opened}) != nil {
 		return nil
 	}
-	return proc.Obey(w.Control, func(o Order) (Report, error) { return w.do(o, role) })
+	return proc.Obey(w.session.Control, func(o Order) (Report, error) { return w.do(o, role) })
 }
 
 // do carries out one order.
@@ -46,7 +53,7 @@ func (w *Worker) do(o Order, role *Role) (Report, error) {
 	r := Report{Kind: Done}
 	if !w.leads() {
 		// Report readiness before waiting for the first message.
-		if err := w.Control.Send(Report{Kind: Armed}); err != nil {
+		if err := w.session.Control.Send(Report{Kind: Armed}); err != nil {
 			return r, err
 		}
 	}

@@ -1,22 +1,46 @@
 package worker
 
 import (
+	"sync/atomic"
 	"time"
 
 	"ipcbench/internal/proc"
 	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
 )
 
 // A Worker is one end of a sample, in its worker process.
 type Worker struct {
-	*proc.Session
-	now func() int64 // a monotonic clock in ns, read without a system call; tests replace it
+	Mechanism mechanisms.Mechanism
+	Traits    mechanisms.Traits // of Mechanism
+	End       *mechanisms.End   // for the mechanism's Open
+	Counters  *Counters         // of this end, for its loop to store
+	session   *proc.Session
+	now       func() int64 // a monotonic clock in ns, read without a system call; tests replace it
 }
 
-func newWorker(session *proc.Session) *Worker {
+// Counters are how many messages one end has sent and received since it opened. Its loop stores them with plain moves.
+// The coordinator reads them only when nothing seems to happen.
+type Counters struct{ Sent, Received uint64 }
+
+// Sent is how many messages an end has sent by now.
+func (w *Worker) Sent(of mechanisms.Side) uint64 { return atomic.LoadUint64(&w.session.All[of].Sent) }
+
+func newWorker(s *proc.Session) *Worker {
 	began := time.Now()
-	return &Worker{Session: session, now: func() int64 { return int64(time.Since(began)) }}
+	return &Worker{
+		Mechanism: s.Mechanism, Traits: s.Traits, End: s.End, Counters: (*Counters)(&s.Counters.Moved),
+		session: s, now: func() int64 { return int64(time.Since(began)) },
+	}
 }
+
+// Settle makes the calling goroutine ready to run the mechanism's Link: on the end's CPU, and interrupted when the
+// process of another end ends. An [Opener] calls it first. It fails if the kernel refuses one of the steps.
+func (w *Worker) Settle() error { return w.session.Settle() }
+
+// Pin ties the calling thread to the end's CPU, for an end that starts threads of its own. It fails if the kernel
+// refuses.
+func (w *Worker) Pin() error { return w.session.Pin() }
 
 // leads tells whether this is the first end, which begins each op, reads the clock, and decides when a pass ends.
 func (w *Worker) leads() bool { return w.End.Side == 0 }
@@ -88,7 +112,7 @@ func (w *Worker) measure(before Usage, o Order, work Work, r *Report) (err error
 	r.Ops, err = w.paced(o.Span, o.step(), o.Estimate, work)
 	r.Start = before.Clock
 	used := end(w.Traits.Raw).since(before)
-	if !w.Lead {
+	if !w.session.Lead {
 		used = Usage{Clock: used.Clock}
 	}
 	r.Used = used

@@ -15,11 +15,14 @@ import (
 // Counters are how far one end has got since it opened. A worker's hot loop stores them with plain moves, into memory
 // that it alone writes and the coordinator reads only when nothing seems to happen.
 type Counters struct {
-	Sent, Received uint64 // messages
-	_              [48]byte
-	promised       uint64 // see Promise; on a cache line of its own, which the other ends read
-	_              [56]byte
+	Moved
+	_        [48]byte
+	promised uint64 // see Promise; on a cache line of its own, which the other ends read
+	_        [56]byte
 }
+
+// Moved is how many messages an end has sent and received.
+type Moved struct{ Sent, Received uint64 }
 
 // Promise tells the other ends, which ask by Promised, how many ops this pass will have: so many, and no more if final.
 func (c *Counters) Promise(ops int, final bool) {

@@ -3,6 +3,7 @@ package proc
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
 	"sync"
@@ -38,6 +39,13 @@ type Session struct {
 // closed the control connection.
 type Handler func(*Session)
 
+// known are the handlers that Intercept was called with, by name.
+var known = map[string]Handler{}
+
+// Handle has the handler of this name, with which Intercept was called, serve a session in this process. It is for
+// tests whose ends are all in one process.
+func Handle(name string, s *Session) { known[name](s) }
+
 // Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does
 // that work and ends the process. If the worker is for a handler that is not among handlers, it returns, and a later
 // Intercept does the work, as in a test binary with both benchmarks and conformance tests.
@@ -50,6 +58,7 @@ func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 		trace()
 		os.Exit(0)
 	}
+	maps.Copy(known, handlers)
 	s, ok := specFromEnvironment()
 	if !ok || handlers[s.Handler] == nil {
 		return
@@ -61,10 +70,10 @@ func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	os.Exit(0)
 }
 
-func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) error {
+func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error {
 	handler := handlers[s.Handler]
 	var mechanism mechanisms.Mechanism
-	for _, m := range known {
+	for _, m := range all {
 		if m.Traits().Name == s.Mechanism {
 			mechanism = m
 		}
@@ -76,7 +85,7 @@ func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) err
 	if err != nil {
 		return err
 	}
-	all := page.each()
+	counters := page.each()
 	if s.Traceable {
 		sys.AllowTracing() // the tracer is no ancestor of ours; where this fails the tracer fails, and says so
 	}
@@ -89,7 +98,7 @@ func work(s spec, known []mechanisms.Mechanism, handlers map[string]Handler) err
 				Side: end.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
 				FDs: end.FDs, Values: s.Values, Shared: shared,
 			},
-			Control: newConn(end.Control, "control"), Counters: all[end.Side], All: all, Lead: i == 0,
+			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters, Lead: i == 0,
 			cpu: end.CPU, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })

@@ -114,8 +114,8 @@ func TestBaselineHasTheWordsOfItsPatterns(t *testing.T) {
 func TestUnitLinesAreThoseOfThePatternsInUse(t *testing.T) {
 	throughput, _ := PatternNamed(Throughput)
 	latency, _ := PatternNamed(Latency)
-	toy := Pattern{Name: "Toy", Units: []Unit{{Name: "toys/op", Better: Higher}, {Name: "rust"}}}
-	one, both := UnitLines(throughput), UnitLines(throughput, latency, toy)
+	toy := []Unit{{Name: "toys/op", Better: Higher}, {Name: "rust"}}
+	one, both := UnitLines(throughput.Units...), UnitLines(slices.Concat(throughput.Units, latency.Units, toy)...)
 	if one[0] != "Unit msg/s better=higher" || slices.Contains(one, "Unit p50-ns better=lower") {
 		t.Errorf("of Throughput: %q", one)
 	}

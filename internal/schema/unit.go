@@ -285,25 +285,22 @@ func Common() []Unit {
 	})
 }
 
-// UnitLines are the Unit lines of a file with results of some patterns, in reading order. Units that are not in
-// [Units], only in a pattern, come last.
-func UnitLines(used ...Pattern) (lines []string) {
+// UnitLines are the Unit lines of a file whose results have these units and the common ones, in reading order. Units
+// that are not in [Units] come last.
+func UnitLines(used ...Unit) (lines []string) {
 	add := func(u Unit) {
 		if line := u.Line(); line != "" && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
 	}
-	common := Common()
+	all := append(Common(), used...)
 	for _, u := range Units {
-		ofOne := slices.ContainsFunc(used, func(p Pattern) bool { return p.Has(u.Name) })
-		if ofOne || slices.ContainsFunc(common, func(c Unit) bool { return c.Name == u.Name }) {
+		if slices.ContainsFunc(all, func(one Unit) bool { return one.Name == u.Name }) {
 			add(u)
 		}
 	}
-	for _, p := range used {
-		for _, u := range p.Units {
-			add(u)
-		}
+	for _, u := range used {
+		add(u)
 	}
 	return lines
 }
