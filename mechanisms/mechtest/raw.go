@@ -22,6 +22,10 @@ const (
 	rawFew     = 20  // so many may be another's in this process
 	rawTries   = 3   // of the counting
 
+	// rawRest is how long B rests before each answer that is counted. A goroutine that a message has woken runs
+	// meanwhile, or the next message could not wake it again.
+	rawRest = 100 * time.Microsecond
+
 	// rawDelay is how long the runtime has to begin to stop the world. If it needs longer, a false claim may pass.
 	rawDelay = 20 * time.Millisecond
 )
@@ -129,7 +133,10 @@ func (p *puppet) turns(c command, out, in []byte) error {
 			if err := p.take(i, in); err != nil {
 				return err
 			}
-			if i < rawPaused {
+			switch {
+			case !c.Stop:
+				nap(rawRest)
+			case i < rawPaused:
 				nap(time.Millisecond)
 			}
 		}
