@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,17 +50,18 @@ type ownModule struct {
 	dir string
 }
 
-func newOwnModule(t *testing.T) ownModule {
+// newOwnModule makes the directory in parent, beside what is there already.
+func newOwnModule(t *testing.T, parent string) ownModule {
 	t.Helper()
-	parent := t.TempDir()
-	m := ownModule{t, filepath.Join(parent, "own")}
-	if err := os.Mkdir(m.dir, 0o700); err != nil {
+	dir, err := os.MkdirTemp(parent, "own")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(moduleRoot, filepath.Join(parent, "ipcbench")); err != nil {
+	clone := filepath.Join(parent, "ipcbench")
+	if err := os.Symlink(moduleRoot, clone); err != nil && !errors.Is(err, fs.ErrExist) {
 		t.Fatal(err)
 	}
-	return m
+	return ownModule{t, dir}
 }
 
 // run runs a command line in a shell, in the directory of the module.
@@ -66,9 +69,8 @@ func (m ownModule) run(command string) string {
 	m.t.Helper()
 	c := exec.CommandContext(m.t.Context(), "bash", "-o", "pipefail", "-c", command)
 	c.Dir, c.WaitDelay = m.dir, 10*time.Second
-	// All modules are in the module cache, since this test was compiled from them. With -trimpath the build cache has
-	// what the compiler made of an earlier clone.
-	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=-trimpath", "GOWORK=")
+	// All modules are in the module cache, since this test was compiled from them.
+	c.Env = append(os.Environ(), "GOPROXY=off", "GOSUMDB=off", "GOFLAGS=", "GOWORK=")
 	out, err := c.CombinedOutput()
 	if err != nil {
 		m.t.Fatalf("%s: %v\n%s", command, err, out)
@@ -76,15 +78,24 @@ func (m ownModule) run(command string) string {
 	return string(out)
 }
 
-// inLong matches the number of samples in a command. A test needs only one short sample.
+// inLong matches the number of samples in a command. A test needs only one short sample, of one size and two waits.
 var inLong = regexp.MustCompile(`-count \d+`)
 
-const inShort = "-count 1 -benchtime 2ms"
+const inShort = "-count 1 -benchtime 2ms -ipc.sizes 64 -ipc.waits block,spin"
+
+// There are two ways to tell Go where ipcbench is. Their modules have the same parent, so that ipcbench is compiled
+// once.
+func TestStepsOfTheExamplesReadme(t *testing.T) {
+	parent := t.TempDir()
+	for name, way := range map[string]func(*testing.T, string){"replace": ownByReplace, "workspace": ownByWorkspace} {
+		t.Run(name, func(t *testing.T) { way(t, parent) })
+	}
+}
 
 // A user with a module of his own who follows the README has conformance tests, benchmarks, tables and a gate. He
 // needs no internal package: outside the repository Go would refuse to import one.
-func TestStepsOfTheExamplesReadme(t *testing.T) {
-	s, m := readmeSteps(t), newOwnModule(t)
+func ownByReplace(t *testing.T, parent string) {
+	s, m := readmeSteps(t), newOwnModule(t, parent)
 	begin, replaced := s["Set up"][0], s["Set up"][1]
 	for _, command := range append(begin, replaced...) {
 		m.run(command)
@@ -134,9 +145,9 @@ func TestStepsOfTheExamplesReadme(t *testing.T) {
 	}
 }
 
-// The other way to tell Go where ipcbench is works too.
-func TestWorkspaceOfTheExamplesReadme(t *testing.T) {
-	s, m := readmeSteps(t), newOwnModule(t)
+// The other way needs no line in go.mod.
+func ownByWorkspace(t *testing.T, parent string) {
+	s, m := readmeSteps(t), newOwnModule(t, parent)
 	for _, command := range append(s["Set up"][0], s["Set up"][2]...) {
 		m.run(command)
 	}
