@@ -1,6 +1,9 @@
 package e2e
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -52,6 +55,9 @@ func TestASecondSignalEndsTheCleanUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer syscall.Kill(watchman, syscall.SIGCONT)
+	if !eventually(func() bool { return stopped(watchman) }) {
+		t.Fatal("the watchman does not stop")
+	}
 	ended := make(chan syscall.WaitStatus, 1)
 	go func() {
 		r.cmd.Wait()
@@ -77,6 +83,20 @@ func TestASecondSignalEndsTheCleanUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.leavesNothing(t)
+}
+
+// stopped tells whether all threads of a process have stopped. On a busy machine that takes its time: the thread that
+// gets the signal stops the others, and they go on until it runs. Source: proc_pid_stat(5).
+func stopped(pid int) bool {
+	files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		_, state, found := strings.Cut(string(text), ") ")
+		if err == nil && (!found || !strings.HasPrefix(state, "T")) {
+			return false
+		}
+	}
+	return err == nil && len(files) > 0
 }
 
 // helper is the process of the run whose command line begins with name, 0 if there is none.
