@@ -10,13 +10,15 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 # Before the rounds: a compiler beside a benchmark is noise. First what the programs are made of, by one go command, as
-# two at once would compile what both need twice; then the programs at once, as a linker uses one CPU only.
+# two at once would compile what both need twice; then the programs at once, as a linker uses one CPU only. The broker's
+# package comes first: it is the largest, and nothing else could be compiled meanwhile at the end.
 echo "compiling the benchmarks, the report and the NATS broker; the first time that takes a minute or two ..." >&2
 nats=github.com/nats-io/nats-server/v2
-go build ./bench ./mechanisms/catalogue ./report/internal/... $nats/server
-go build -o "$work/" ./report $nats &
+scripts/compile.sh go build $nats/server ./bench ./mechanisms/catalogue ./report/internal/...
+# -w leaves out what only a debugger reads.
+scripts/compile.sh go build -ldflags=-w -o "$work/" ./report $nats &
 compiler=$!
-go test -c -o "$work/ipcbench.test" .
+scripts/compile.sh go test -c -ldflags=-w -o "$work/ipcbench.test" .
 wait "$compiler"
 echo "measuring ..." >&2
 
