@@ -11,7 +11,6 @@ import (
 	"ipcbench/bench/record"
 	"ipcbench/bench/sample"
 	"ipcbench/internal/meter"
-	"ipcbench/internal/syscount"
 )
 
 // serveMeter connects to the socket and measures what the program at its other end orders; see package meter.
@@ -41,7 +40,8 @@ func serveMeter(socket string, p plan.Plan) error {
 		hello.Config[kv[0]] = kv[1]
 	}
 	err := meter.Serve(socket, hello, m.obey)
-	return errors.Join(err, m.end(), m.letGo())
+	sample.LetCountersGo()
+	return errors.Join(err, m.end())
 }
 
 // offered tells whether a cell can be measured by orders. That needs one pair of ends that stays: Setup makes new
@@ -52,26 +52,6 @@ func offered(c plan.Cell) bool { return pattern.Named(c.Pattern).Together == nil
 type metered struct {
 	cells map[string]plan.Cell
 	meter *sample.Meter
-	held  *syscount.Counter // while orders only count; see hold
-}
-
-// hold keeps a counter of system calls open that counts nothing. While one is open the tracepoint stays enabled. To
-// enable it takes the kernel so long that a pass over the 81 cells of the gate took 28 and 32 s without this, and 23
-// and 28 s with it. letGo closes the counter before times are measured, since an enabled tracepoint slows every
-// system call.
-func (m *metered) hold() {
-	if tracepoint, err := syscount.Tracepoint(); err == nil && m.held == nil {
-		m.held, _ = syscount.Count(tracepoint, []int{0})
-	}
-}
-
-func (m *metered) letGo() error {
-	if m.held == nil {
-		return nil
-	}
-	err := m.held.Close()
-	m.held = nil
-	return err
 }
 
 func (m *metered) obey(o meter.Order) (a meter.Answer) {
@@ -116,12 +96,12 @@ func (m *metered) open(o meter.Order) (err error) {
 	}
 	cold := o.Task == meter.Cold
 	if cold {
-		m.hold()
+		sample.HoldCounters() // while orders only count
 		if o.Elsewhere && c.Place == place.Same {
 			c.Place = place.Elsewhere
 		}
-	} else if err := m.letGo(); err != nil {
-		return err
+	} else {
+		sample.LetCountersGo()
 	}
 	m.meter, err = sample.NewBriefMeter(c, options(), cold)
 	return err

@@ -13,7 +13,7 @@ import (
 const (
 	// A counting pass lasts countFor, but has at least countLeast and at most countMost ops. Counts vary less than
 	// times, so few ops are enough.
-	countFor   = 20 * time.Millisecond
+	countFor   = 8 * time.Millisecond
 	countLeast = 10
 	countMost  = 10_000
 )
@@ -34,6 +34,10 @@ func (s *Sample) count(n int) (counts, error) {
 	tracepoint, unable := syscount.Tracepoint()
 	if unable != nil {
 		tracepoint = 0
+	}
+	if hold.counter == nil {
+		HoldCounters()
+		defer LetCountersGo()
 	}
 	reports, err := s.pass(worker.Order{
 		Task: worker.CountTask, Span: worker.Exactly(n), Whole: true, Tracepoint: tracepoint,

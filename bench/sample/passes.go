@@ -75,6 +75,9 @@ func (s *Sample) arm(o worker.Order) error {
 
 // perform has the first end begin with o too, and waits until all ends are done.
 func (s *Sample) perform(o worker.Order) ([]worker.Report, error) {
+	if o.Task == worker.RunTask || o.Task == worker.TimeTask {
+		awaitNoCounters()
+	}
 	o.Whole = o.Whole || s.options.Whole
 	if err := s.send(s.all()[0], o); err != nil {
 		return make([]worker.Report, s.pattern.Ends), err

@@ -2,18 +2,22 @@ package sample
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"ipcbench/bench/worker"
 )
 
 const (
-	// The warm-up ends when the times of warmAgree successive batches differ by at most warmWithin and do not fall
-	// steadily. Each batch lasts at least warmBatch. A slow start that is shorter than warmAgree batches cannot be all
-	// of them, so it does not get into the result. Ends that never settle are measured after warmMost all the same.
+	// The warm-up ends when the times of warmAgree successive batches do not fall steadily, and either differ by at most
+	// warmWithin, or the fastest of them is not faster than all batches before by more than warmGain: the ends vary
+	// then, but no longer become faster. Each batch lasts at least warmBatch. A slow start that is shorter than warmAgree
+	// batches cannot be all of them, so it does not get into the result. Ends that never settle are measured after
+	// warmMost all the same.
 	warmBatch  = 20 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
+	warmGain   = 0.05
 	warmMost   = 300 * time.Millisecond
 )
 
@@ -52,18 +56,19 @@ func warmUp(now func() time.Time, batch func() (nsPerOp float64, err error)) (ti
 	return now().Sub(began), nil
 }
 
-// settled tells whether the latest batches agree. Batches that fall steadily do not, however close they are: the ends
-// are still becoming faster. By chance alone one of six triples falls steadily, which costs one more batch.
+// settled tells whether the ends no longer become faster. While batches fall steadily they do, however close these are.
+// By chance alone one of six triples falls steadily, which costs one more batch.
 func settled(batches []float64) bool {
 	if len(batches) < warmAgree {
 		return false
 	}
-	latest := batches[len(batches)-warmAgree:]
+	before, latest := batches[:len(batches)-warmAgree], batches[len(batches)-warmAgree:]
 	falling := true
 	for i, b := range latest[1:] {
 		falling = falling && b < latest[i]
 	}
-	return !falling && spread(latest) <= warmWithin
+	gained := len(before) == 0 || slices.Min(latest) < (1-warmGain)*slices.Min(before)
+	return !falling && (spread(latest) <= warmWithin || !gained)
 }
 
 // spread is (max-min)/min.

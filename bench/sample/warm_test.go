@@ -2,6 +2,7 @@ package sample
 
 import (
 	"errors"
+	"math"
 	"testing"
 	"time"
 
@@ -119,13 +120,20 @@ func TestWarmUpOutlastsADrift(t *testing.T) {
 	}
 }
 
-// A pair whose batches never agree is measured all the same. An error ends the warm-up.
+// A pair that varies without becoming faster is not warmed up for long, and one that never stops becoming faster is
+// measured all the same. An error ends the warm-up.
 func TestWarmUpIsBounded(t *testing.T) {
-	s := &simulation{op: func(at time.Duration) time.Duration {
+	varying := &simulation{op: func(at time.Duration) time.Duration {
 		if at/(30*time.Millisecond)%2 == 0 {
 			return 10 * time.Microsecond
 		}
 		return 30 * time.Microsecond
+	}}
+	if took, err := warmUp(varying.now, varying.batch); err != nil || took > 8*warmBatch {
+		t.Errorf("a pair that only varies was warmed up for %v (%v)", took, err)
+	}
+	s := &simulation{op: func(at time.Duration) time.Duration {
+		return time.Duration(float64(time.Millisecond) * math.Exp(-at.Seconds()/0.1))
 	}}
 	if took, err := warmUp(s.now, s.batch); err != nil || took < warmMost || took > warmMost+3*warmBatch {
 		t.Errorf("a pair that never settles was warmed up for %v (%v), want about %v", took, err, warmMost)
@@ -142,7 +150,9 @@ func TestSettled(t *testing.T) {
 		want    bool
 	}{
 		{nil, false}, {[]float64{1, 1}, false}, {[]float64{1, 1, 1}, true}, {[]float64{9, 1, 1.09, 1}, true},
-		{[]float64{1, 1, 1.2}, false}, {[]float64{1.02, 1.01, 1}, false},
+		{[]float64{1, 1, 1.2}, false}, {[]float64{1, 1.2, 1, 1.2}, true}, {[]float64{2, 1.2, 1, 1.2}, false},
+		{[]float64{1.5, 1.2, 1, 1.2, 1.1}, false}, {[]float64{1, 1.2, 1.3, 1.1, 0.9}, false},
+		{[]float64{1.02, 1.01, 1}, false},
 		{[]float64{1.03, 1.02, 1.01, 1.01}, true}, {[]float64{1, 1.02, 1.04}, true},
 	} {
 		if got := settled(c.batches); got != c.want {
