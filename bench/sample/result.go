@@ -26,16 +26,15 @@ func (s *Sample) Take(length Length) (r Result, err error) {
 	if length.Ops > 0 {
 		span = worker.Exactly(length.Ops)
 	}
-	if r.Measurement, err = s.runAll(span); err != nil {
+	taken, err := s.passes(length, span)
+	if err != nil {
 		return r, err
 	}
-	if s.pattern.Timed {
-		p, err := s.percentiles(length)
-		if err != nil {
-			return r, err
-		}
-		r.addPercentiles(p)
+	r.Measurement = taken.measured
+	if taken.timed != nil {
+		r.addPercentiles(taken.timed)
 	}
+	r.addStates(taken.around, s.namedRate())
 	r.addDisturbance(s.disturbed(r.Measurement))
 	if err := s.last(&r); err != nil {
 		return r, err

@@ -41,6 +41,8 @@ type Sample struct {
 	warmed   time.Duration // how long the warm-up took
 	watch    place.Watch
 
+	probes worker.Probe // what the ends probe together
+
 	mates []*Sample // the other groups that run at once
 }
 
@@ -83,7 +85,7 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	}
 	config := proc.Config{
 		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, Handler: pattern.Handler,
-		Together: s.pattern.Together != nil && s.pattern.Together(c), Traceable: o.Traceable,
+		Together: s.inOne(), Traceable: o.Traceable,
 	}
 	for end := range s.pattern.Ends {
 		config.CPUs = append(config.CPUs, place.Of(cpus, end))
@@ -100,6 +102,9 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	}
 	return s, nil
 }
+
+// inOne tells whether the pattern has one process run all ends of the cell.
+func (s *Sample) inOne() bool { return s.pattern.Together != nil && s.pattern.Together(s.cell) }
 
 // killed ends the sample after an error, which it returns.
 func (s *Sample) killed(err error) error { return errors.Join(err, s.ends.Kill()) }
@@ -139,9 +144,11 @@ func (s *Sample) begin() error {
 			return err
 		}
 	}
-	if _, err := s.await(worker.Opened, s.all()...); err != nil {
+	opened, err := s.await(worker.Opened, s.all()...)
+	if err != nil {
 		return err
 	}
+	s.probes = s.probesOf(opened)
 	return s.ends.Opened()
 }
 

@@ -12,6 +12,7 @@ const (
 	TimeTask   Task = "time"   // do ops, with a clock reading after each batch of them
 	CountTask  Task = "count"  // do ops without a clock, count system calls, and compare every byte
 	StepTask   Task = "step"   // do ops, with a clock reading after each step of a mechanism that reports its steps
+	ProbeTask  Task = "probe"  // do no op: see what known work takes on the CPUs of the ends
 )
 
 // An Order is a message from the coordinator to an end. The first order to an end has only Pattern and Keys, the
@@ -25,6 +26,8 @@ type Order struct {
 	Batch    int           // for TimeTask: ops between two clock readings
 	Lead     time.Duration // how long to do ops before the pass without measuring them
 	Estimate float64       // what an op took in the last pass, in ns; 0 before the first
+
+	Probe Probe // for ProbeTask
 
 	Whole bool // compare every byte of each message, not only its marks
 

@@ -3,6 +3,7 @@ package worker
 // A Report is a message from an end to the coordinator.
 type Report struct {
 	Kind     Kind
+	Probes   bool   // for Opened: the end can take part in probes of several ends
 	Error    string // for Failed: what went wrong
 	PeerGone bool   // for Failed: another end has ended, so the coordinator should look for the cause there
 
@@ -14,6 +15,7 @@ type Report struct {
 	SumSent        uint32 // CRC-32 of the last message sent
 	SumReceived    uint32 // CRC-32 of the last message received
 
+	State       State              // for ProbeTask, from the first end
 	Percentiles *Percentiles       // for TimeTask, from the first end
 	Syscalls    uint64             // for CountTask
 	Seen        map[string]float64 // for CountTask: what the end's role saw, by unit

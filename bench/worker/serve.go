@@ -42,7 +42,7 @@ func (w *Worker) obey(open Opener) error {
 	if role.Close != nil {
 		defer role.Close()
 	}
-	if w.session.Control.Send(Report{Kind: Opened}) != nil {
+	if w.session.Control.Send(Report{Kind: Opened, Probes: w.canProbe(role)}) != nil {
 		return nil
 	}
 	return proc.Obey(w.session.Control, func(o Order) (Report, error) { return w.do(o, role) })
@@ -65,6 +65,10 @@ func (w *Worker) do(o Order, role *Role) (Report, error) {
 }
 
 func (w *Worker) perform(o Order, role *Role, r *Report) (err error) {
+	if o.Task == ProbeTask {
+		w.probe(o, r)
+		return nil
+	}
 	if role.Begin != nil {
 		if err := role.Begin(); err != nil {
 			return err

@@ -16,6 +16,7 @@ type Worker struct {
 	End       *mechanisms.End   // for the mechanism's Open
 	Counters  *Counters         // of this end, for its loop to store
 	session   *proc.Session
+	prober    prober
 	now       func() int64 // a monotonic clock in ns, read without a system call; tests replace it
 }
 

@@ -39,16 +39,21 @@ func (c *Counters) Promised() (ops int, final bool) {
 	return int(v >> 1), v&1 == 1
 }
 
-// A countersPage is what all workers of a group and the coordinator map: the counters of each end.
+// ScratchBytes is the size of a group's scratch memory: see [Session].Scratch.
+const ScratchBytes = 4096
+
+// A countersPage is what all workers of a group and the coordinator map: the counters of each end, and after them the
+// scratch memory.
 type countersPage struct {
-	mu  sync.Mutex // held while the coordinator reads or unmaps them
-	all []Counters // nil when they are unmapped
+	mu     sync.Mutex // held while the coordinator reads or unmaps them
+	mapped []byte     // nil when they are unmapped
+	all    []Counters
 }
 
 func counterBytes(ends int) int { return ends * int(unsafe.Sizeof(Counters{})) }
 
 func newCountersFD(dir string, ends int) (int, error) {
-	fd, err := segment.Nameless("ipcbench-progress", dir, counterBytes(ends))
+	fd, err := segment.Nameless("ipcbench-progress", dir, counterBytes(ends)+ScratchBytes)
 	if err != nil {
 		return -1, fmt.Errorf("a page for the counters: %w", err)
 	}
@@ -56,12 +61,15 @@ func newCountersFD(dir string, ends int) (int, error) {
 }
 
 func mapCounters(fd, ends int) (*countersPage, error) {
-	m, err := segment.MapPages(fd, counterBytes(ends))
+	m, err := segment.MapPages(fd, counterBytes(ends)+ScratchBytes)
 	if err != nil {
 		return nil, err
 	}
-	return &countersPage{all: unsafe.Slice((*Counters)(unsafe.Pointer(unsafe.SliceData(m))), ends)}, nil
+	return &countersPage{mapped: m, all: unsafe.Slice((*Counters)(unsafe.Pointer(unsafe.SliceData(m))), ends)}, nil
 }
+
+// scratch is the memory after the counters. It begins on a cache line of its own, as the counters fill theirs.
+func (p *countersPage) scratch() []byte { return p.mapped[counterBytes(len(p.all)):] }
 
 // each are the counters one by one, for a worker.
 func (p *countersPage) each() (each []*Counters) {
@@ -74,8 +82,8 @@ func (p *countersPage) each() (each []*Counters) {
 func (p *countersPage) unmap() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	m := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(p.all))), counterBytes(len(p.all)))
-	p.all = nil
+	m := p.mapped
+	p.mapped, p.all = nil, nil
 	return unix.Munmap(m)
 }
 

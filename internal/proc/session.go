@@ -23,6 +23,9 @@ type Session struct {
 	Control   Control     // to the coordinator; a Recv error means that the end is to end
 	Counters  *Counters   // of this end, for its loop to store
 	All       []*Counters // of all ends, by number; the others store theirs meanwhile
+	// Scratch is [ScratchBytes] that all ends of the group share, zero at first, for what the handlers tell each other.
+	// It begins on a cache line of its own.
+	Scratch []byte
 	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
 	Lead bool
 
@@ -98,7 +101,8 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 				Side: end.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
 				FDs: end.FDs, Values: s.Values, Shared: shared,
 			},
-			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters, Lead: i == 0,
+			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters,
+			Scratch: page.scratch(), Lead: i == 0,
 			cpu: end.CPU, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })

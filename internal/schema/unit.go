@@ -34,6 +34,11 @@ const (
 	StealPercent     = "steal-%"
 	FreqPercent      = "freq-%"
 	WarmUpNs         = "warm-up-ns"
+	LineNs           = "line-ns"
+	CallNs           = "call-ns"
+	ClockPercent     = "clock-%"
+	WakeNs           = "wake-ns"
+	StatePercent     = "state-%"
 )
 
 // The names that golang.org/x/perf/benchunit gives to some units, which it converts to seconds and bytes: tidied names.
@@ -49,6 +54,9 @@ const (
 	CPUSecPerOp = "cpu-sec/op"
 	StepSec     = "step-<name>-sec"
 	WarmUpSec   = "warm-up-sec"
+	LineSec     = "line-sec"
+	CallSec     = "call-sec"
+	WakeSec     = "wake-sec"
 )
 
 // Better says which values of a unit are better.
@@ -215,6 +223,34 @@ var Units = []Unit{
 	{
 		Name: WarmUpNs, Tidied: WarmUpSec, Better: Lower, Highest: 1e4,
 		Meaning: "How long the warm-up took, until successive batches agreed.",
+	},
+	{
+		Name: LineNs, Tidied: LineSec, Better: Lower, Highest: 1e4, Positive: true,
+		Meaning: "The machine's state, on the pair's CPUs, beside the measured passes: the time in which a cache line " +
+			"travels from one CPU to the other and back. It is the geometric mean of a probe before the measured " +
+			"pass and one after each timed one. It is absent on one CPU.",
+	},
+	{
+		Name: CallNs, Tidied: CallSec, Better: Lower, Highest: 1e4, Positive: true,
+		Meaning: "In the same probes: the time of a system call that does nothing (getppid(2)).",
+	},
+	{
+		Name: ClockPercent, Better: Higher, Highest: 1e4, Positive: true,
+		Meaning: "In the same probes: the rate of a chain of additions, one each clock cycle, in percent of the " +
+			"clock rate that the kernel names for the CPU (cpufreq/cpuinfo_max_freq, or else `cpu MHz` in " +
+			"/proc/cpuinfo). It is absent where the kernel names none.",
+	},
+	{
+		Name: WakeNs, Tidied: WakeSec, Better: Lower, Highest: 1e4, Positive: true,
+		Meaning: "In the same probes: the time in which one end wakes the other, which sleeps in futex(2), and is " +
+			"woken by it. It is absent where the ends do not sleep.",
+	},
+	{
+		Name: StatePercent, Better: Lower, Highest: 1e9,
+		Disturbed: 100, Cause: "the machine changed its state, by more than %g %% of what one state varies",
+		Meaning: "The largest difference between those probes, in percent of what probes of one state may differ by: " +
+			"50 % for the cache line and the call, 15 % for the clock rate, 200 % for the wake-up. Above 100 the " +
+			"machine changed its state in the middle. The passes are then done again, three times at most.",
 	},
 }
 

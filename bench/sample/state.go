@@ -1,0 +1,145 @@
+package sample
+
+import (
+	"math"
+	"slices"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
+)
+
+// A stateProbe is one of the figures of a [worker.State].
+type stateProbe struct {
+	unit string
+	of   func(worker.State) float64 // 0 if it was not probed
+	// within is the factor by which the probe may differ before and after a pass. Where it differs by more, the machine
+	// has changed its state in the middle, and the figures of the pass belong to neither state. docs/evidence.md has
+	// the figures.
+	within float64
+}
+
+var stateProbes = []stateProbe{
+	{schema.LineNs, func(s worker.State) float64 { return s.Line }, 1.5},
+	{schema.CallNs, func(s worker.State) float64 { return s.Call }, 1.5},
+	{schema.ClockPercent, func(s worker.State) float64 { return s.Clock }, 1.15},
+	{schema.WakeNs, func(s worker.State) float64 { return s.Wake }, 3},
+}
+
+// each are the probe's figures in some states.
+func (p stateProbe) each(all []worker.State) (values []float64) {
+	for _, s := range all {
+		if v := p.of(s); v > 0 {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// change is the largest difference between the probes of some states, as a part of what those of one state may differ
+// by. Above 1 they are of several states.
+func change(all []worker.State) (largest float64) {
+	for _, p := range stateProbes {
+		if values := p.each(all); len(values) > 0 {
+			largest = max(largest, (slices.Max(values)/slices.Min(values)-1)/(p.within-1))
+		}
+	}
+	return largest
+}
+
+// A taken is what the passes of a sample that take time gave.
+type taken struct {
+	measured pattern.Measurement
+	timed    *worker.Percentiles // nil of a pattern without a timed pass
+	around   []worker.State      // before the measured pass, after it, and after the timed pass
+}
+
+// again is how often the passes are done again at most, if the machine changed its state in their middle.
+const again = 3
+
+// passes does the measured pass and the timed one, if the pattern has it, with probes of the machine's state around
+// them; again if the state changed. If it did so each time, the last passes count, and state-% says it. A trial has no
+// probes.
+func (s *Sample) passes(length Length, span worker.Span) (t taken, err error) {
+	for tries := again; ; tries-- {
+		t = taken{}
+		if err := s.probe(&t); err != nil {
+			return t, err
+		}
+		if t.measured, err = s.runAll(span); err != nil {
+			return t, err
+		}
+		if err := s.probe(&t); err != nil {
+			return t, err
+		}
+		if tries > 0 && change(t.around) > 1 {
+			continue // without the timed pass, which is long
+		}
+		if s.pattern.Timed {
+			if t.timed, err = s.percentiles(length); err != nil {
+				return t, err
+			}
+			if err := s.probe(&t); err != nil {
+				return t, err
+			}
+		}
+		if tries == 0 || change(t.around) <= 1 {
+			return t, nil
+		}
+	}
+}
+
+// probe sees what known work takes on the CPUs of the ends.
+func (s *Sample) probe(t *taken) error {
+	if s.options.Trial {
+		return nil
+	}
+	reports, err := s.pass(worker.Order{Task: worker.ProbeTask, Probe: s.probes})
+	t.around = append(t.around, reports[0].State)
+	return err
+}
+
+// probesOf are what the first two ends can probe together: nothing if one of them cannot take part, or if the two run in
+// one process to take turns. On one CPU a line does not travel; and ends that never sleep are not woken.
+func (s *Sample) probesOf(opened []worker.Report) worker.Probe {
+	unable := slices.ContainsFunc(opened, func(r worker.Report) bool { return !r.Probes })
+	if len(opened) < 2 || unable || s.inOne() {
+		return worker.Probe{}
+	}
+	return worker.Probe{Line: s.cell.Place != place.Same, Wake: s.cell.Wait.Sleeps()}
+}
+
+// addStates adds the figures of the probes: the geometric mean of each, and their largest change. It leaves out what was
+// not probed, and the clock rate where the kernel names none to compare it with. named is the rate that it names, in
+// GHz; 0 if it names none.
+func (r *Result) addStates(all []worker.State, named float64) {
+	if len(all) == 0 {
+		return
+	}
+	for _, p := range stateProbes {
+		values := p.each(all)
+		if len(values) == 0 || p.unit == schema.ClockPercent && named == 0 {
+			continue
+		}
+		sum := 0.0
+		for _, v := range values {
+			sum += math.Log(v)
+		}
+		mean := math.Exp(sum / float64(len(values)))
+		if p.unit == schema.ClockPercent {
+			mean *= 100 / named
+		}
+		r.add(p.unit, mean)
+	}
+	r.add(schema.StatePercent, 100*change(all))
+}
+
+// namedRate is the clock rate that the kernel names for the first end's CPU, in GHz; 0 if it names none.
+func (s *Sample) namedRate() float64 {
+	cpus, err := s.cell.Place.CPUs()
+	if err != nil {
+		return 0
+	}
+	return place.NamedRate(place.Of(cpus, 0))
+}
