@@ -67,6 +67,8 @@ func TestTablesAreAsAgreed(t *testing.T) {
 		{"toy-100.txt", []string{"--width=100", "testdata/toy.txt"}},
 		{"toy.md", []string{"--format=markdown", "testdata/toy.txt"}},
 		{"further-unit-80.txt", []string{"--width=80", "testdata/further-unit.txt"}},
+		{"states-100.txt", []string{"--width=100", "testdata/states.txt"}},
+		{"states-near-100.txt", []string{"--width=100", "--state=near", "testdata/states.txt"}},
 		{"escape.md", []string{"--format=markdown", "testdata/bad/escape.txt"}},
 	} {
 		t.Run(c.golden, func(t *testing.T) {

@@ -15,6 +15,7 @@ type show struct {
 	Files  []string `arg:"" optional:"" name:"file" help:"Result files in Go benchmark format; - is standard input."`
 	Out    string   `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
 	Width  int      `placeholder:"N" help:"Width of the tables in columns (default: the terminal's)."`
+	State  []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
 	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
 }
 
@@ -29,6 +30,9 @@ func (c *show) Run(s streams) error {
 		return err
 	}
 	set := results.Read(inputs)
+	if err := set.ShowStates(c.State...); err != nil {
+		return usageError{err}
+	}
 	report := page.Build(set)
 	for _, p := range report.Problems {
 		fmt.Fprintln(s.err, p)

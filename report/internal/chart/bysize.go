@@ -31,7 +31,7 @@ type curve struct {
 type point struct {
 	size          float64
 	value, lo, hi float64
-	doubtful      bool // most of the samples were disturbed
+	doubtful      bool // see [results.Cell.Doubtful]
 }
 
 const (
@@ -77,7 +77,7 @@ func (b bySize) chart(v view) (Chart, string) {
 	}
 	f := frame{b.title, subtitle, caption(v.machine, v.place)}
 	if doubtful {
-		f.caption = append([]string{"Hollow: others disturbed more than half of the samples."}, f.caption...)
+		f.caption = append([]string{"Hollow: " + doubtfulReason}, f.caption...)
 	}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
@@ -240,7 +240,7 @@ func (b bySize) curves(v view, wait string) []curve {
 		for _, size := range v.machine.Sizes(b.pattern, s) {
 			cell := v.machine.Cell(b.pattern, s, size)
 			if e, ok := cell.Estimate(b.unit); ok {
-				cu.points = append(cu.points, point{float64(size), e.Center, e.Lo, e.Hi, cell.MostlyDisturbed()})
+				cu.points = append(cu.points, point{float64(size), e.Center, e.Lo, e.Hi, cell.Doubtful()})
 			}
 		}
 		if len(cu.points) > 0 {

@@ -28,6 +28,7 @@ func caption(m *results.Machine, place string) []string {
 	add("virt: ", m.Get("virt"), "")
 	add("", m.Get("go"), "")
 	add("", Days(m), "")
+	add("state: ", m.Shown(place), "")
 	if len(parts) == 0 {
 		parts = []string{"the files do not name the machine"}
 	}
@@ -36,7 +37,9 @@ func caption(m *results.Machine, place string) []string {
 
 // What the signs before a name or a figure say, where a chart has any.
 const (
-	doubtfulCaption = tables.Doubtful + ": others disturbed more than half of the samples."
+	doubtfulReason = "others disturbed more than half of the samples, or none is of the machine's state that is " +
+		"shown."
+	doubtfulCaption = tables.Doubtful + ": " + doubtfulReason
 	sharedCaption   = tables.Shared + ": of means, as several round trips share a reading of the clock; single " +
 		"ones vary more."
 )

@@ -23,7 +23,7 @@ type cost struct {
 type costPoint struct {
 	wait         string
 	latency, cpu float64
-	doubtful     bool // most of the samples were disturbed
+	doubtful     bool // see [results.Cell.Doubtful]
 }
 
 // cpuCost shows the CPU time of both sides against the round trip. Busy waiting moves a mechanism to the left, along
@@ -146,7 +146,7 @@ func costsOf(v view) ([]cost, int64) {
 		if !ok || cpu.Center <= 0 {
 			continue
 		}
-		p := costPoint{l.Series.Wait, l.cell.Value(schema.SecPerOp), cpu.Center, l.cell.MostlyDisturbed()}
+		p := costPoint{l.Series.Wait, l.cell.Value(schema.SecPerOp), cpu.Center, l.cell.Doubtful()}
 		if i := slices.IndexFunc(costs, func(k cost) bool { return k.name == l.Label() }); i >= 0 {
 			costs[i].points = append(costs[i].points, p)
 		} else {

@@ -25,7 +25,7 @@ type rankedRow struct {
 	p50, p99   float64 // p99 is NaN where it is not known
 	place      float64 // to be sorted by
 	texts      [2]string
-	doubtful   bool // most of the samples were disturbed
+	doubtful   bool // see [results.Cell.Doubtful]
 }
 
 const rowHeight = vg.Length(21)
@@ -72,7 +72,7 @@ func ranks(v view) (rows []rankedRow, size int64, lacking int) {
 	}
 	places := rank.Places(cells, schema.P50Sec)
 	for i, l := range lines {
-		r := rankedRow{name: l.Label(), wait: l.Series.Wait, place: places[i], doubtful: l.cell.MostlyDisturbed()}
+		r := rankedRow{name: l.Label(), wait: l.Series.Wait, place: places[i], doubtful: l.cell.Doubtful()}
 		var ok bool
 		if r.texts[0], r.p50, ok = tables.Quantile(l.cell, schema.P50Sec); !ok {
 			lacking++

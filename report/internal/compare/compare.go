@@ -16,6 +16,7 @@ import (
 	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
 	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/state"
 )
 
 const confidence = 0.95
@@ -61,7 +62,11 @@ func Run(o Options) (*Comparison, error) {
 		return c, err
 	}
 	c.Apart = c.apart(old, new)
-	before, after := old.rows(c.Apart), new.rows(c.Apart)
+	splits := c.splits(old, new)
+	if len(splits) > 0 {
+		c.Apart = append(c.Apart, states)
+	}
+	before, after := old.rows(c.Apart, splits), new.rows(c.Apart, splits)
 	for _, name := range o.Units {
 		_, unit := benchunit.Tidy(1, name)
 		if !old.unitsThere[unit] && !new.unitsThere[unit] {
@@ -75,14 +80,14 @@ func Run(o Options) (*Comparison, error) {
 	}
 	c.OnlyOld, c.OnlyNew = before.without(after), after.without(before)
 	if len(c.Rows) == 0 {
-		return c, c.nothingInCommon(old, new)
+		return c, c.nothingInCommon(old, new, splits)
 	}
 	c.correct()
 	return c, nil
 }
 
 // nothingInCommon says why no row is in both files, and the remedy.
-func (c *Comparison) nothingInCommon(old, new *samples) error {
+func (c *Comparison) nothingInCommon(old, new *samples, splits []state.Split) error {
 	why := fmt.Sprintf("%s and %s have no row in common with %s",
 		c.Old.Name, c.New.Name, strings.Join(c.Units, " or "))
 	before, after := suffixes(old), suffixes(new)
@@ -90,6 +95,9 @@ func (c *Comparison) nothingInCommon(old, new *samples) error {
 	case len(c.missed) == len(c.Units):
 		return fmt.Errorf("--unit=%s: neither file has it%s; there are %s",
 			strings.Join(c.missed, ","), c.whyMissed(), old.unitNames())
+	case len(splits) > 0 && !overlap(old.states(splits), new.states(splits)):
+		return fmt.Errorf("%s: the machine was in other states when it was measured: %s there and %s here "+
+			"(to compare all the same: --despite=state)", why, named(old.states(splits)), named(new.states(splits)))
 	case slices.Contains(c.Apart, pkg):
 		return fmt.Errorf("%s: packages are kept apart, and they are %s there and %s here "+
 			"(to compare all the same: --despite=pkg)", why, named(old.values[pkg]), named(new.values[pkg]))

@@ -287,3 +287,51 @@ func TestQuantilesOfTooFewReadingsAreNotCompared(t *testing.T) {
 		t.Errorf("%v, %v", err, c.Rows)
 	}
 }
+
+// Files are compared state by state: what the same program took in another state of the machine is no difference.
+func TestStatesAreComparedEachByItself(t *testing.T) {
+	write := func(far, near int, factor float64) string {
+		var b strings.Builder
+		b.WriteString("cpu: one\n")
+		for i := range far + near {
+			line := 455.0
+			if i >= far {
+				line = 65
+			}
+			spread := 1 + 0.01*float64(i%7)
+			fmt.Fprintf(&b, "BenchmarkLatency/mech=slot/wait=spin/place=cross/size=64-2 100 %.1f ns/op %.1f line-ns\n",
+				1.3*line*factor*spread, line*spread)
+		}
+		path := filepath.Join(t.TempDir(), "results.txt")
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	run := func(old, new string, despite ...string) (*Comparison, error) {
+		o := options(old, new)
+		o.Units, o.Despite = []string{"ns/op"}, despite
+		return Run(o)
+	}
+	c, err := run(write(12, 8, 1), write(7, 14, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Rows) != 2 || c.Rows[0].P < 0.05 || c.Rows[1].P < 0.05 || c.Rows[0].Key[0] != "far" {
+		t.Errorf("the same program: %+v", c.Rows)
+	}
+	if c, err = run(write(12, 8, 1), write(7, 14, 1.3)); err != nil || c.Rows[0].P > 0.05 || c.Rows[1].P > 0.05 {
+		t.Errorf("a slower one: %v, %+v", err, c.Rows)
+	}
+	if c, err = run(write(12, 8, 1), write(7, 14, 1), "state"); err != nil || len(c.Rows) != 1 {
+		t.Errorf("despite the state: %v, %+v", err, c.Rows)
+	}
+	unprobed := file(t, "", map[string]float64{"slot": 590, "a": 590})
+	if c, err = run(unprobed, write(7, 14, 1)); err == nil || strings.Contains(err.Error(), "state") {
+		t.Errorf("a file without probes: %v", err)
+	}
+	_, err = run(write(12, 0, 1), write(0, 12, 1))
+	if err == nil || !strings.Contains(err.Error(), "far there and near here") {
+		t.Errorf("no state in common: %v", err)
+	}
+}

@@ -63,7 +63,7 @@ func (c *Comparison) checkKeys(old, new *samples) error {
 			return fmt.Errorf("--by=%s: no such key as %s; %s", c.By, f, all)
 		}
 	}
-	may := append(slices.Clone(settings), procs, "all")
+	may := append(slices.Clone(settings), procs, states, "all")
 	for _, d := range c.Despite {
 		if !slices.Contains(may, d) {
 			return fmt.Errorf("--despite=%s: no such setting; there are %s", d, strings.Join(may, " "))

@@ -11,6 +11,7 @@ import (
 
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/state"
 	"ipcbench/report/internal/text"
 )
 
@@ -36,9 +37,9 @@ type samples struct {
 // A group is the samples of one row under one configuration.
 type group struct {
 	row    string
-	suffix string               // -N of the first sample's name
-	config []string             // values of settings
-	values map[string][]float64 // by unit
+	suffix string   // -N of the first sample's name
+	config []string // values of settings
+	each   []state.Sample
 }
 
 // of is the value of a setting.
@@ -77,7 +78,7 @@ func (c *Comparison) read(in resultfile.Input) (*samples, error) {
 		key := strings.Join(append(config, row), separator)
 		g := index[key]
 		if g == nil {
-			g = &group{row, suffixOf(r.Name), config, map[string][]float64{}}
+			g = &group{row: row, suffix: suffixOf(r.Name), config: config}
 			index[key] = g
 			s.groups = append(s.groups, g)
 			for i, key := range settings {
@@ -86,11 +87,13 @@ func (c *Comparison) read(in resultfile.Input) (*samples, error) {
 				}
 			}
 		}
+		one := state.Sample{Place: placeOf(r.Name), Values: map[string]float64{}}
 		for _, v := range r.Values {
 			value, unit := benchunit.Tidy(v.Value, v.Unit)
-			g.values[unit] = append(g.values[unit], value)
+			one.Values[unit] = value
 			s.unitsThere[unit] = true
 		}
+		g.each = append(g.each, one)
 	})
 	s.units = file.Units
 	c.Problems = append(c.Problems, file.Problems...)

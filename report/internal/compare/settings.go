@@ -5,7 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/perf/benchfmt"
+
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/state"
 )
 
 // sameMachine refuses files that differ in a setting in which they may not.
@@ -27,7 +31,8 @@ func (o Options) sameMachine(old, new *samples) error {
 
 // despite tells whether the files may differ in a setting. All does not mean what tells other benchmarks apart.
 func (o Options) despite(key string) bool {
-	return slices.Contains(o.Despite, key) || key != pkg && key != procs && slices.Contains(o.Despite, "all")
+	own := []string{pkg, procs, states}
+	return slices.Contains(o.Despite, key) || !slices.Contains(own, key) && slices.Contains(o.Despite, "all")
 }
 
 // apart are the settings that are part of a row's key: those of which one file has several values, so that equal
@@ -65,24 +70,96 @@ type rows struct {
 }
 
 // rows puts together what stands in one row.
-func (s *samples) rows(apart []string) rows {
+func (s *samples) rows(apart []string, splits []state.Split) rows {
 	r := rows{values: map[string]map[string][]float64{}}
 	for _, g := range s.groups {
 		var key []string
 		for _, setting := range apart {
-			key = append(key, g.of(setting))
+			if setting != states {
+				key = append(key, g.of(setting))
+			}
 		}
-		key = append(key, g.row)
-		joined := strings.Join(key, separator)
-		if r.values[joined] == nil {
-			r.values[joined] = map[string][]float64{}
-			r.keys = append(r.keys, key)
-		}
-		for unit, values := range g.values {
-			r.values[joined][unit] = append(r.values[joined][unit], values...)
+		for _, one := range g.each {
+			r.add(g.row, key, splits, one)
 		}
 	}
 	return r
+}
+
+// add adds a sample to its row, whose key begins with the values of settings.
+func (r *rows) add(row string, key []string, splits []state.Split, one state.Sample) {
+	key = slices.Clone(key)
+	if len(splits) > 0 {
+		key = append(key, state.Label(splits, one))
+	}
+	key = append(key, row)
+	joined := strings.Join(key, separator)
+	if r.values[joined] == nil {
+		r.values[joined] = map[string][]float64{}
+		r.keys = append(r.keys, key)
+	}
+	for unit, value := range one.Values {
+		r.values[joined][unit] = append(r.values[joined][unit], value)
+	}
+}
+
+// states is the key by which rows of several states of the machine are told apart. It is not a setting of a file: the
+// probes of both files together show which states there are.
+const states = "state"
+
+// splits are the probes of both files that show several states; none if the files are compared despite them. A probe
+// that one of the files does not have tells nothing apart.
+func (c *Comparison) splits(files ...*samples) []state.Split {
+	if c.despite(states) {
+		return nil
+	}
+	var all []state.Sample
+	for _, s := range files {
+		for _, g := range s.groups {
+			all = append(all, g.each...)
+		}
+	}
+	return slices.DeleteFunc(state.Find(all), func(split state.Split) bool {
+		return slices.ContainsFunc(files, func(s *samples) bool { return !s.has(split) })
+	})
+}
+
+// has tells whether a sample of the file has the probe of a split.
+func (s *samples) has(split state.Split) bool {
+	return slices.ContainsFunc(s.groups, func(g *group) bool {
+		return slices.ContainsFunc(g.each, func(one state.Sample) bool {
+			_, concerned := split.Of(one)
+			return concerned
+		})
+	})
+}
+
+// states are the states in which the samples of a file were taken.
+func (s *samples) states(splits []state.Split) (labels []string) {
+	for _, g := range s.groups {
+		for _, one := range g.each {
+			if label := state.Label(splits, one); !slices.Contains(labels, label) {
+				labels = append(labels, label)
+			}
+		}
+	}
+	slices.Sort(labels)
+	return labels
+}
+
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(one string) bool { return slices.Contains(b, one) })
+}
+
+// placeOf is the place in a benchmark's name.
+func placeOf(name benchfmt.Name) string {
+	_, parts := name.Parts()
+	for _, part := range parts {
+		if place, ok := strings.CutPrefix(string(part), "/"+schema.KeyPlace+"="); ok {
+			return place
+		}
+	}
+	return ""
 }
 
 // of are the samples of a row by unit; nil if there are none.

@@ -72,6 +72,7 @@ func Load(dir string) (*Loaded, error) {
 		sets[i] = results.Read([]resultfile.Input{resultfile.FromFile(names[i])})
 	})
 	l := &Loaded{}
+	showOneState(sets)
 	for i, set := range sets {
 		file, err := filepath.Rel(dir, names[i])
 		if err != nil {
@@ -81,18 +82,29 @@ func Load(dir string) (*Loaded, error) {
 			l.Problems = append(l.Problems, p.String())
 		}
 		var runs []Run
-		untimed := 0
+		untimed, elsewhere := 0, 0
 		for _, m := range set.Machines {
 			n := len(timed(m))
 			if n > 0 {
 				runs = append(runs, Run{File: file, Commit: m.Commit, Date: earliest(m.Dates), machine: m})
 			}
-			untimed += m.Cells() - n
+			for _, c := range m.All() {
+				if c.Elsewhere {
+					elsewhere++
+				} else if !isTimed(c) {
+					untimed++
+				}
+			}
 		}
 		if untimed > 0 {
 			l.Problems = append(l.Problems, fmt.Sprintf(
 				"%s: %s without %s, left out: a history is one of the time per op",
 				names[i], plural(untimed, "cell"), schema.NsPerOp))
+		}
+		if elsewhere > 0 {
+			l.Problems = append(l.Problems, fmt.Sprintf(
+				"%s: %s left out: the machine was in another state than in most samples of these files",
+				names[i], plural(elsewhere, "cell")))
 		}
 		l.Runs = append(l.Runs, runs...)
 		l.Failures = append(l.Failures, failuresOf(set, file, runs)...)
@@ -107,12 +119,29 @@ func Load(dir string) (*Loaded, error) {
 	return l, nil
 }
 
-// timed are the cells of a machine of which it is known how long an op takes.
+// showOneState has all runs of one machine show the same of its states: a change from one to another is no change of
+// what was measured.
+func showOneState(sets []*results.Set) {
+	machines := map[string][]*results.Machine{}
+	for _, set := range sets {
+		for _, m := range set.Machines {
+			hardware := Run{machine: m}.Hardware()
+			machines[hardware] = append(machines[hardware], m)
+		}
+	}
+	for _, runs := range machines {
+		results.ShowTogether(runs...)
+	}
+}
+
+// timed are the cells of a machine of which it is known how long an op takes, in the state that is shown.
 func timed(m *results.Machine) []*results.Cell {
-	return slices.DeleteFunc(slices.Clone(m.All()), func(c *results.Cell) bool {
-		e, ok := c.Estimate(schema.SecPerOp)
-		return !ok || !(e.Center > 0)
-	})
+	return slices.DeleteFunc(slices.Clone(m.All()), func(c *results.Cell) bool { return c.Elsewhere || !isTimed(c) })
+}
+
+func isTimed(c *results.Cell) bool {
+	e, ok := c.Estimate(schema.SecPerOp)
+	return ok && e.Center > 0
 }
 
 // earliest of dates in RFC 3339; the zero time if there is none.

@@ -142,5 +142,5 @@ func samples(m *results.Machine) string {
 	if days := chart.Days(m); days != "" {
 		text += ", measured " + days
 	}
-	return text + "."
+	return strings.Join(append([]string{text + "."}, states(m)...), " ")
 }

@@ -19,7 +19,7 @@ type Ranking struct {
 }
 
 // Of ranks the cells that are compared with each other by a tidied unit, those without it and nil left out; sign is 1
-// where less is faster and -1 where more is. A cell most of whose samples were disturbed is the fastest only where
+// where less is faster and -1 where more is. A doubtful cell (see [results.Cell.Doubtful]) is the fastest only where
 // there is no other.
 func Of(cells []*results.Cell, unit string, sign float64) Ranking {
 	r := Ranking{unit: unit, sign: sign}
@@ -30,8 +30,8 @@ func Of(cells []*results.Cell, unit string, sign float64) Ranking {
 	for _, c := range cells {
 		switch {
 		case r.Fastest == nil,
-			r.Fastest.MostlyDisturbed() && !c.MostlyDisturbed(),
-			r.Fastest.MostlyDisturbed() == c.MostlyDisturbed() && sign*c.Value(unit) < sign*r.Fastest.Value(unit):
+			r.Fastest.Doubtful() && !c.Doubtful(),
+			r.Fastest.Doubtful() == c.Doubtful() && sign*c.Value(unit) < sign*r.Fastest.Value(unit):
 			r.Fastest = c
 		}
 	}
@@ -52,11 +52,11 @@ func (r Ranking) Times(c *results.Cell) string {
 	return text
 }
 
-// Place is what a cell is sorted by, the fastest first: one most of whose samples were disturbed stands behind it
-// whatever its figure.
+// Place is what a cell is sorted by, the fastest first: a doubtful one stands behind it whatever its
+// figure.
 func (r Ranking) Place(c *results.Cell) float64 {
 	at := r.sign * c.Value(r.unit)
-	if c.MostlyDisturbed() && r.Fastest != nil && c != r.Fastest {
+	if c.Doubtful() && r.Fastest != nil && c != r.Fastest {
 		return max(at, math.Nextafter(r.sign*r.Fastest.Value(r.unit), math.Inf(1)))
 	}
 	return at
@@ -66,8 +66,7 @@ func (r Ranking) Place(c *results.Cell) float64 {
 // for; none where nothing is compared.
 func (r Ranking) Notes() []string { return r.contest.notes() }
 
-// Places are what cells are sorted by in a unit of which less is faster: one most of whose samples were disturbed does
-// not lead.
+// Places are what cells are sorted by in a unit of which less is faster: a doubtful one does not lead.
 func Places(cells []*results.Cell, unit string) (places []float64) {
 	r := Of(cells, unit, 1)
 	for _, c := range cells {

@@ -15,6 +15,9 @@ type Cell struct {
 	Series benchname.Series
 	Size   int64 // bytes; 0 for none
 
+	// Elsewhere says that no sample is of the machine's state that is shown, so that all of them make the figures.
+	Elsewhere bool
+
 	Disturbed int            // samples beyond any of Limits
 	Over      map[string]int // and how many of them beyond the limit of a unit
 	Apart     int            // samples whose two passes lie further apart than PassesLimit
@@ -22,7 +25,9 @@ type Cell struct {
 	key     cellKey
 	plain   benchname.Series // without the package
 	pkg     string
-	samples []sample
+	place   string
+	every   []sample // of every state
+	samples []sample // of the state that is shown; see [Set.ShowStates]
 }
 
 type cellKey struct {

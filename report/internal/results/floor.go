@@ -10,7 +10,7 @@ import (
 func (m *Machine) addFloor(f benchname.Floor, values map[string]float64, round Round) {
 	c := m.floors[f]
 	if c == nil {
-		c = &Cell{Size: f.Size, Over: map[string]int{}}
+		c = &Cell{Size: f.Size, place: f.Place}
 		m.floors[f] = c
 		m.floorOrder = append(m.floorOrder, f)
 	}

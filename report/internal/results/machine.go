@@ -30,6 +30,7 @@ type Machine struct {
 	Notes    []Remark
 	Remarks  []Remark       // of a benchmark by name: what is to be known beside its figures
 	Others   map[string]int // benchmark lines without a table, by pattern
+	Splits   []Split        // probes of its state that show several; none on a machine that stands still
 
 	said map[remarkKey]bool // what the lists above have
 	more map[string]int     // remarks beyond maxRemarks, by list

@@ -191,7 +191,7 @@ func (m *Machine) add(name benchname.Name, pkg string, values map[string]float64
 	key := cellKey{pattern: name.Pattern, series: name.Series, size: name.Size, procs: name.Procs, pkg: pkg}
 	c := m.index[key]
 	if c == nil {
-		c = &Cell{Series: name.Series, Size: name.Size, key: key, Over: map[string]int{}}
+		c = &Cell{Series: name.Series, Size: name.Size, key: key, place: name.Series.Place}
 		m.index[key] = c
 		m.cells = append(m.cells, c)
 	}

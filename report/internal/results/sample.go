@@ -31,20 +31,30 @@ func (r *fileReader) roundAt(line int) Round {
 
 // put adds one sample.
 func (c *Cell) put(values map[string]float64, round Round) {
-	over := disturbances(values)
-	for _, l := range over {
-		c.Over[l.Tidy()]++
-	}
-	if len(over) > 0 {
-		c.Disturbed++
-	}
-	if values[schema.PassesPercent] > PassesLimit {
-		c.Apart++
-	}
-	c.samples = append(c.samples, sample{values, round, len(over) > 0})
+	c.every = append(c.every, sample{values, round, len(disturbances(values)) > 0})
 }
 
-// N is how many samples the cell has.
+// count counts the samples that are beyond a limit.
+func (c *Cell) count() {
+	c.Disturbed, c.Over, c.Apart = 0, map[string]int{}, 0
+	for _, s := range c.samples {
+		for _, l := range disturbances(s.values) {
+			c.Over[l.Tidy()]++
+		}
+		if s.disturbed {
+			c.Disturbed++
+		}
+		if s.values[schema.PassesPercent] > PassesLimit {
+			c.Apart++
+		}
+	}
+}
+
+// Doubtful tells whether the cell's figures are not of the machine as it is shown: because others disturbed most of the
+// samples, or because none is of the state that is shown. Such a cell leads no other.
+func (c *Cell) Doubtful() bool { return c.MostlyDisturbed() || c.Elsewhere }
+
+// N is how many samples the cell has, of the state that is shown.
 func (c *Cell) N() int { return len(c.samples) }
 
 // MostlyDisturbed tells whether more than half of the samples were disturbed, so that all make the figures.

@@ -86,6 +86,7 @@ func (s *Set) finish() {
 	for _, m := range s.Machines {
 		m.foldProcs()
 		m.finishRemarks()
+		ShowTogether(m)
 	}
 	rank := map[string]int{}
 	for i, name := range s.Order() {

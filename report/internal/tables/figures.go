@@ -15,6 +15,7 @@ import (
 // The signs that stand before a figure. Behind it they would push its digits out of line.
 const (
 	Doubtful = "!" // more than half of the samples were disturbed
+	Other    = "‡" // no sample is of the state that is shown
 	Shared   = "†" // a quantile of means, as several ops share a reading of the clock
 )
 
@@ -37,6 +38,9 @@ func (f *figures) cell(c *results.Cell, unit string, form func(v, half float64) 
 	center = form(e.Center, e.Half())
 	if c.MostlyDisturbed() {
 		center = Doubtful + center
+	}
+	if c.Elsewhere {
+		center = Other + center
 	}
 	return center, plusMinus(e)
 }
@@ -109,6 +113,10 @@ func (f *figures) notes(uneven bool) (notes []string) {
 	if slices.ContainsFunc(f.cells, (*results.Cell).MostlyDisturbed) {
 		notes = append(notes, Doubtful+": others disturbed more than half of the samples, so all of them make the "+
 			"figure. Such a row never leads one without the sign.")
+	}
+	if slices.ContainsFunc(f.cells, func(c *results.Cell) bool { return c.Elsewhere }) {
+		notes = append(notes, Other+": measured in other states of the machine only, all of which make the figure. "+
+			"Such a row never leads one without the sign.")
 	}
 	if f.shared {
 		notes = append(notes, Shared+": of means. Several round trips share a reading of the clock (ops/clock), "+
