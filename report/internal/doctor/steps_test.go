@@ -3,6 +3,7 @@ package doctor
 import (
 	"os"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,5 +111,20 @@ func TestNoSuchCPU(t *testing.T) {
 	}
 	if _, err := jitter(none, time.Second); err == nil {
 		t.Error("jitter: no error")
+	}
+}
+
+// A machine whose CPUs the host moves has several figures, and not one between them.
+func TestStatesOfTheLineAreTold(t *testing.T) {
+	for want, looks := range map[string][]float64{
+		"81.0 ns": {80, 81, 82, 80, 81, 83, 81},
+		"40.0 ns in 3 of 9 looks, 81.0 ns in 3 of 9 looks, 440 ns in 3 of 9 looks": {
+			40, 39, 41, 81, 80, 82, 440, 430, 450,
+		},
+		"80.0 ns": {80, 80, 80, 80, 80, 900}, // an interruption
+	} {
+		if got, states := lineFound(looks); got != want || states > 1 != strings.Contains(want, "looks") {
+			t.Errorf("%v: %q, %d states; want %q", looks, got, states, want)
+		}
 	}
 }
