@@ -327,7 +327,7 @@ func TestStatesAreComparedEachByItself(t *testing.T) {
 		t.Errorf("despite the state: %v, %+v", err, c.Rows)
 	}
 	unprobed := file(t, "", map[string]float64{"slot": 590, "a": 590})
-	if c, err = run(unprobed, write(7, 14, 1)); err == nil || strings.Contains(err.Error(), "state") {
+	if _, err = run(unprobed, write(7, 14, 1)); err == nil || strings.Contains(err.Error(), "state") {
 		t.Errorf("a file without probes: %v", err)
 	}
 	_, err = run(write(12, 0, 1), write(0, 12, 1))
