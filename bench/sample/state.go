@@ -8,6 +8,7 @@ import (
 	"ipcbench/bench/place"
 	"ipcbench/bench/worker"
 	"ipcbench/internal/schema"
+	"ipcbench/mechanisms"
 )
 
 // A stateProbe is one of the figures of a [worker.State].
@@ -101,13 +102,15 @@ func (s *Sample) probe(t *taken) error {
 }
 
 // probesOf are what the first two ends can probe together: nothing if one of them cannot take part, or if the two run in
-// one process to take turns. On one CPU a line does not travel; and ends that never sleep are not woken.
+// one process to take turns. On one CPU a line does not travel. Ends that never sleep are not woken; nor are threads of
+// one process, which cannot sleep in the way of the probe; see package turns.
 func (s *Sample) probesOf(opened []worker.Report) worker.Probe {
 	unable := slices.ContainsFunc(opened, func(r worker.Report) bool { return !r.Probes })
 	if len(opened) < 2 || unable || s.inOne() {
 		return worker.Probe{}
 	}
-	return worker.Probe{Line: s.cell.Place != place.Same, Wake: s.cell.Wait.Sleeps()}
+	threads := s.cell.Mechanism.Traits().Scope == mechanisms.Thread
+	return worker.Probe{Line: s.cell.Place != place.Same, Wake: s.cell.Wait.Sleeps() && !threads}
 }
 
 // addStates adds the figures of the probes: the geometric mean of each, and their largest change. It leaves out what was

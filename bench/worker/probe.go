@@ -3,11 +3,15 @@ package worker
 import (
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
+	"unsafe"
 
 	"ipcbench/internal/floor"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+
+	"golang.org/x/sys/unix"
 )
 
 // A State is what known work took on the CPUs of a sample's ends at one moment. What was not probed is 0.
@@ -33,16 +37,41 @@ const (
 // A prober does an end's part of a probe.
 type prober struct {
 	line, wake   *floor.Words // which the first two ends share
+	met          *[2]uint64   // how often each of them has come to a meeting
+	threads      bool         // they are threads of one process
 	lines, wakes uint64       // how many ops have been done with them
 	progress     uint64       // is of no use: a probe is short
 	sum          uint64       // of the additions
 }
 
-// wordsPerProbe is the size of what a prober shares, in the session's scratch memory.
-const wordsPerProbe = 2 * floor.WordsBytes
+// attach finds in the memory that the ends share what they share of it.
+func (p *prober) attach(shared []byte) {
+	p.line = floor.WordsIn(shared[:floor.WordsBytes])
+	p.wake = floor.WordsIn(shared[floor.WordsBytes : 2*floor.WordsBytes])
+	p.met = (*[2]uint64)(unsafe.Pointer(&shared[2*floor.WordsBytes : 2*floor.WordsBytes+16][0]))
+}
+
+// meet brings the first two ends together: when it has returned at both, both are running.
+//
+// Processes meet by a wake-up, so that the second sleeps until the first comes, also on the same CPU. Threads of one
+// process must not sleep without the Go runtime's knowledge before both run, since nothing else might start the other;
+// see package turns. They yield, by a call that the runtime knows of.
+func (p *prober) meet(side int) {
+	switch {
+	case p.threads:
+		atomic.AddUint64(&p.met[side], 1)
+		for atomic.LoadUint64(&p.met[1-side]) < atomic.LoadUint64(&p.met[side]) {
+			unix.Syscall(unix.SYS_SCHED_YIELD, 0, 0, 0)
+		}
+	case side == 0:
+		p.wakes = floor.WakeA(p.wake, p.wakes, 1, &p.progress)
+	default:
+		p.wakes = floor.WakeB(p.wake, p.wakes, 1, &p.progress)
+	}
+}
 
 // canProbe tells whether this end can take part in probes of several ends. An end that has nothing to do is tied to no
-// CPU. And an end that sleeps without the Go runtime's knowledge keeps its P: if the process has no other, its other
+// CPU. And an end that waits without the Go runtime's knowledge keeps its P: if the process has no other, its other
 // ends cannot run meanwhile.
 func (w *Worker) canProbe(role *Role) bool {
 	return !role.idle() && (w.Traits.Scope != mechanisms.Thread || runtime.GOMAXPROCS(0) > 1)
@@ -51,9 +80,8 @@ func (w *Worker) canProbe(role *Role) bool {
 // probe is this end's part of a probe. Ends after the second have none.
 func (w *Worker) probe(o Order, r *Report) {
 	if w.prober.line == nil {
-		shared := w.session.Scratch[:wordsPerProbe]
-		w.prober.line = floor.WordsIn(shared[:floor.WordsBytes])
-		w.prober.wake = floor.WordsIn(shared[floor.WordsBytes:])
+		w.prober.attach(w.session.Scratch)
+		w.prober.threads = w.Traits.Scope == mechanisms.Thread
 	}
 	if w.Traits.Raw {
 		sys.NoPreempt()
@@ -67,8 +95,7 @@ func (w *Worker) probe(o Order, r *Report) {
 	}
 }
 
-// first is the first end's part. While it works alone the second end sleeps, also on the same CPU. The first wake-up
-// ends that, and is not timed.
+// first is the first end's part. It begins with what it does alone, while the second waits for it.
 func (p *prober) first(with Probe) (s State) {
 	s.Call = medianTime(probeCalls, floor.NullCalls)
 	s.Clock = floor.AdditionsEach / medianTime(probeAdditions, func(n int) {
@@ -77,8 +104,7 @@ func (p *prober) first(with Probe) (s State) {
 	if !with.Line && !with.Wake {
 		return s
 	}
-	wake := func(n int) { p.wakes = floor.WakeA(p.wake, p.wakes, n, &p.progress) }
-	wake(1)
+	p.meet(0)
 	if with.Line {
 		s.Line = medianTime(probeLines, func(n int) { p.lines = floor.LineA(p.line, p.lines, n, &p.progress) })
 	}
@@ -87,7 +113,7 @@ func (p *prober) first(with Probe) (s State) {
 			for began := time.Now(); time.Since(began) < probeRest; { // until the second end surely sleeps
 			}
 			began := time.Now()
-			wake(1)
+			p.wakes = floor.WakeA(p.wake, p.wakes, 1, &p.progress)
 			return time.Since(began)
 		})
 	}
@@ -99,7 +125,7 @@ func (p *prober) second(with Probe) {
 	if !with.Line && !with.Wake {
 		return
 	}
-	p.wakes = floor.WakeB(p.wake, p.wakes, 1, &p.progress)
+	p.meet(1)
 	if with.Line {
 		p.lines = floor.LineB(p.line, p.lines, probeBatches*probeLines, &p.progress)
 	}

@@ -2,8 +2,10 @@ package worker
 
 import (
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,7 +19,9 @@ import (
 // The ends of a group probe the machine's state again and again: what they were asked for, and nothing else. A third
 // end has no part in it.
 func TestEndsProbeWhatTheyAreAskedFor(t *testing.T) {
-	// The ends wait for each other where the Go runtime does not know of it, and so keep their Ps.
+	// The ends wait for each other where the Go runtime does not know of it. So each keeps its P, and the garbage
+	// collector, which would stop one of them, would wait for the other for ever.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.GOMAXPROCS(0))))
 	scratch, err := unix.Mmap(-1, 0, proc.ScratchBytes, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_ANONYMOUS)
 	if err != nil {
@@ -37,8 +41,15 @@ func TestEndsProbeWhatTheyAreAskedFor(t *testing.T) {
 			}
 			var reports [3]Report
 			var all sync.WaitGroup
+			var running atomic.Int32
 			for i, end := range ends {
-				all.Go(func() { end.probe(Order{Task: ProbeTask, Probe: asked}, &reports[i]) })
+				all.Go(func() {
+					// A goroutine that sleeps without the runtime's knowledge does not start others; see package turns.
+					for running.Add(1); int(running.Load()) < len(ends); {
+						unix.Syscall(unix.SYS_SCHED_YIELD, 0, 0, 0)
+					}
+					end.probe(Order{Task: ProbeTask, Probe: asked}, &reports[i])
+				})
 			}
 			all.Wait()
 			s := reports[0].State

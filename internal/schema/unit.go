@@ -243,7 +243,7 @@ var Units = []Unit{
 	{
 		Name: WakeNs, Tidied: WakeSec, Better: Lower, Highest: 1e4, Positive: true,
 		Meaning: "In the same probes: the time in which one end wakes the other, which sleeps in futex(2), and is " +
-			"woken by it. It is absent where the ends do not sleep.",
+			"woken by it. It is absent where the ends do not sleep, or are threads of one process.",
 	},
 	{
 		Name: StatePercent, Better: Lower, Highest: 1e9,
