@@ -40,7 +40,7 @@ func serveMeter(socket string, p plan.Plan) error {
 		hello.Config[kv[0]] = kv[1]
 	}
 	err := meter.Serve(socket, hello, m.obey)
-	sample.LetCountersGo()
+	m.letGo()
 	return errors.Join(err, m.end())
 }
 
@@ -52,6 +52,15 @@ func offered(c plan.Cell) bool { return pattern.Named(c.Pattern).Together == nil
 type metered struct {
 	cells map[string]plan.Cell
 	meter *sample.Meter
+	holds bool // the counters; see [sample.HoldCounters]
+}
+
+// letGo lets counters go, before times are measured.
+func (m *metered) letGo() {
+	if m.holds {
+		sample.LetCountersGo()
+		m.holds = false
+	}
 }
 
 func (m *metered) obey(o meter.Order) (a meter.Answer) {
@@ -96,12 +105,15 @@ func (m *metered) open(o meter.Order) (err error) {
 	}
 	cold := o.Task == meter.Cold
 	if cold {
-		sample.HoldCounters() // while orders only count
+		if !m.holds { // while orders only count
+			sample.HoldCounters()
+			m.holds = true
+		}
 		if o.Elsewhere && c.Place == place.Same {
 			c.Place = place.Elsewhere
 		}
 	} else {
-		sample.LetCountersGo()
+		m.letGo()
 	}
 	m.meter, err = sample.NewBriefMeter(c, options(), cold)
 	return err

@@ -35,10 +35,8 @@ func (s *Sample) count(n int) (counts, error) {
 	if unable != nil {
 		tracepoint = 0
 	}
-	if hold.counter == nil {
-		HoldCounters()
-		defer LetCountersGo()
-	}
+	HoldCounters()
+	defer LetCountersGo()
 	reports, err := s.pass(worker.Order{
 		Task: worker.CountTask, Span: worker.Exactly(n), Whole: true, Tracepoint: tracepoint,
 	})

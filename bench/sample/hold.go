@@ -1,28 +1,42 @@
 package sample
 
-import "ipcbench/internal/syscount"
+import (
+	"sync"
+
+	"ipcbench/internal/syscount"
+)
 
 // A hold keeps a counter of system calls open that counts nothing. While one is open the tracepoint stays enabled, so
 // that the ends' own counters open and close quickly. To enable or disable it takes the kernel some 15 ms each, most of
 // which it waits for all CPUs to notice. No time is measured while it is enabled, since that slows every system call.
-//
-// The coordinator's one goroutine that measures uses it.
 var hold struct {
-	counter *syscount.Counter
-	closed  chan struct{} // closed when the last counter has been closed; nil before the first
+	sync.Mutex
+	holders int
+	counter *syscount.Counter // nil where the tracepoint may not be used
+	closed  chan struct{}     // closed when the last counter has been closed; nil before the first
 }
 
-// HoldCounters keeps the tracepoint enabled until [LetCountersGo]. Where it may not be used it does nothing.
+// HoldCounters keeps the tracepoint enabled until [LetCountersGo] has been called as often. Where the tracepoint may not
+// be used it does nothing.
 func HoldCounters() {
-	awaitNoCounters()
-	if tracepoint, err := syscount.Tracepoint(); err == nil && hold.counter == nil {
-		hold.counter, _ = syscount.Count(tracepoint, []int{0})
+	hold.Lock()
+	defer hold.Unlock()
+	if hold.holders++; hold.holders > 1 {
+		return
+	}
+	if hold.closed != nil {
+		<-hold.closed
+	}
+	if tracepoint, err := syscount.Tracepoint(); err == nil {
+		hold.counter, _ = syscount.Count(tracepoint, []int{0}) // without it the ends' counters are only slower
 	}
 }
 
 // LetCountersGo begins to disable the tracepoint. A pass that is timed waits until that is done.
 func LetCountersGo() {
-	if hold.counter == nil {
+	hold.Lock()
+	defer hold.Unlock()
+	if hold.holders--; hold.holders > 0 || hold.counter == nil {
 		return
 	}
 	counter, closed := hold.counter, make(chan struct{})
@@ -35,7 +49,10 @@ func LetCountersGo() {
 
 // awaitNoCounters waits until the tracepoint is disabled that was let go.
 func awaitNoCounters() {
-	if hold.closed != nil {
-		<-hold.closed
+	hold.Lock()
+	held, closed := hold.holders > 0, hold.closed
+	hold.Unlock()
+	if !held && closed != nil {
+		<-closed
 	}
 }

@@ -40,7 +40,7 @@ func (c *Counters) Promised() (ops int, final bool) {
 }
 
 // ScratchBytes is the size of a group's scratch memory: see [Session].Scratch.
-const ScratchBytes = 4096
+const ScratchBytes = 1024
 
 // A countersPage is what all workers of a group and the coordinator map: the counters of each end, and after them the
 // scratch memory.
