@@ -35,7 +35,8 @@ func TestTheNamedRateIsTheKernels(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if got := ratesOf(host.Root(dir)); !maps.EqualFunc(got, c.want, func(a, b float64) bool { return math.Abs(a-b) < 1e-9 }) {
+		near := func(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
+		if got := ratesOf(host.Root(dir)); !maps.EqualFunc(got, c.want, near) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

@@ -16,8 +16,8 @@ var hold struct {
 	closed  chan struct{}     // closed when the last counter has been closed; nil before the first
 }
 
-// HoldCounters keeps the tracepoint enabled until [LetCountersGo] has been called as often. Where the tracepoint may not
-// be used it does nothing.
+// HoldCounters keeps the tracepoint enabled until [LetCountersGo] has been called as often. Where the tracepoint may
+// not be used it does nothing.
 func HoldCounters() {
 	hold.Lock()
 	defer hold.Unlock()

@@ -16,7 +16,8 @@ func TestNothingIsTimedWhileCallsAreCounted(t *testing.T) {
 	if _, err := syscount.Tracepoint(); err != nil {
 		t.Skip(err)
 	}
-	s, err := open(cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64), Options{Idle: 30 * time.Second})
+	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
+	s, err := open(c, Options{Idle: 30 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,9 +101,9 @@ func (s *Sample) probe(t *taken) error {
 	return err
 }
 
-// probesOf are what the first two ends can probe together: nothing if one of them cannot take part, or if the two run in
-// one process to take turns. On one CPU a line does not travel. Ends that never sleep are not woken; nor are threads of
-// one process, which cannot sleep in the way of the probe; see package turns.
+// probesOf are what the first two ends can probe together: nothing if one of them cannot take part, or if the two run
+// in one process to take turns. On one CPU a line does not travel. Ends that never sleep are not woken; nor are
+// threads of one process, which cannot sleep in the way of the probe; see package turns.
 func (s *Sample) probesOf(opened []worker.Report) worker.Probe {
 	unable := slices.ContainsFunc(opened, func(r worker.Report) bool { return !r.Probes })
 	if len(opened) < 2 || unable || s.inOne() {
@@ -113,9 +113,9 @@ func (s *Sample) probesOf(opened []worker.Report) worker.Probe {
 	return worker.Probe{Line: s.cell.Place != place.Same, Wake: s.cell.Wait.Sleeps() && !threads}
 }
 
-// addStates adds the figures of the probes: the geometric mean of each, and their largest change. It leaves out what was
-// not probed, and the clock rate where the kernel names none to compare it with. named is the rate that it names, in
-// GHz; 0 if it names none.
+// addStates adds the figures of the probes: the geometric mean of each, and their largest change. It leaves out what
+// was not probed, and the clock rate where the kernel names none to compare it with. named is the rate that it names,
+// in GHz; 0 if it names none.
 func (r *Result) addStates(all []worker.State, named float64) {
 	if len(all) == 0 {
 		return

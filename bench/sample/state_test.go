@@ -35,7 +35,9 @@ func TestAChangeOfStateIsSeen(t *testing.T) {
 		"all alike":   {near, false},
 		"a bit of it": {worker.State{Call: 130, Clock: 2.8, Line: 72, Wake: 15_000}, false},
 	} {
-		for _, all := range [][]worker.State{{near, near, c.other}, {near, c.other, near}, {c.other, near, near}, {near, c.other}} {
+		for _, all := range [][]worker.State{
+			{near, near, c.other}, {near, c.other, near}, {c.other, near, near}, {near, c.other},
+		} {
 			if by := change(all); by > 1 != c.moved {
 				t.Errorf("%s: %+v: changed by %.2f of what one state may", name, all, by)
 			}
@@ -59,7 +61,8 @@ func TestStatesBecomeFigures(t *testing.T) {
 	two := worker.State{Call: 100, Clock: 3, Line: 72, Wake: 9000}
 	for _, c := range []struct{ got, want map[string]float64 }{
 		{figures(2.5, one, two), map[string]float64{
-			schema.CallNs: 100, schema.ClockPercent: 120, schema.LineNs: 60, schema.WakeNs: 9000, schema.StatePercent: 88,
+			schema.CallNs: 100, schema.ClockPercent: 120, schema.LineNs: 60, schema.WakeNs: 9000,
+			schema.StatePercent: 88,
 		}},
 		{figures(0, worker.State{Call: 100, Clock: 3}), map[string]float64{schema.CallNs: 100, schema.StatePercent: 0}},
 		{figures(2.5), map[string]float64{}},
@@ -70,6 +73,21 @@ func TestStatesBecomeFigures(t *testing.T) {
 	}
 }
 
+// probed is the result of a short sample.
+func probed(t *testing.T, c plan.Cell) Result {
+	t.Helper()
+	s, err := Open(c, Options{Idle: DefaultIdle})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Take(Length{Ops: 200})
+	if err != nil {
+		s.Kill()
+		t.Fatalf("%v: %v", c, err)
+	}
+	return r
+}
+
 // Ends that are threads of one process are probed where the Go runtime can run both at once, and not otherwise.
 func TestThreadsAreProbedWhereBothCanRun(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
@@ -77,16 +95,9 @@ func TestThreadsAreProbedWhereBothCanRun(t *testing.T) {
 	}
 	for procs, want := range map[string]bool{"1": false, "2": true} {
 		t.Setenv("GOMAXPROCS", procs)
-		s, err := Open(cell(pattern.Latency, inproc.Chan{}, mechanisms.Block, place.Cross, 64), Options{Idle: DefaultIdle})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := s.Take(Length{Ops: 200})
-		if err != nil {
-			s.Kill()
-			t.Fatalf("GOMAXPROCS=%s: %v", procs, err)
-		}
-		if got := slices.ContainsFunc(r.Figures, func(f pattern.Metric) bool { return f.Unit == schema.LineNs }); got != want {
+		r := probed(t, cell(pattern.Latency, inproc.Chan{}, mechanisms.Block, place.Cross, 64))
+		isLine := func(f pattern.Metric) bool { return f.Unit == schema.LineNs }
+		if got := slices.ContainsFunc(r.Figures, isLine); got != want {
 			t.Errorf("GOMAXPROCS=%s: a cache line was probed: %v", procs, got)
 		}
 	}
@@ -111,15 +122,7 @@ func TestSamplesAreProbed(t *testing.T) {
 			continue
 		}
 		one := cell(c.pattern, c.mechanism, c.wait, c.place, 64)
-		s, err := Open(one, Options{Idle: DefaultIdle})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := s.Take(Length{Ops: 200})
-		if err != nil {
-			s.Kill()
-			t.Fatalf("%v: %v", one, err)
-		}
+		r := probed(t, one)
 		var got []string
 		for _, f := range r.Figures {
 			if slices.Contains([]string{schema.LineNs, schema.WakeNs, schema.CallNs, schema.StatePercent}, f.Unit) {

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	// The warm-up ends when the times of warmAgree successive batches do not fall steadily, and either differ by at most
-	// warmWithin, or the fastest of them is not faster than all batches before by more than warmGain: the ends vary
-	// then, but no longer become faster. Each batch lasts at least warmBatch. A slow start that is shorter than warmAgree
-	// batches cannot be all of them, so it does not get into the result. Ends that never settle are measured after
-	// warmMost all the same.
+	// The warm-up ends when the times of warmAgree successive batches do not fall steadily, and either differ by at
+	// most warmWithin, or the fastest of them is not faster than all batches before by more than warmGain: the ends
+	// vary then, but no longer become faster. Each batch lasts at least warmBatch. A slow start that is shorter than
+	// warmAgree batches cannot be all of them, so it does not get into the result. Ends that never settle are
+	// measured after warmMost all the same.
 	warmBatch  = 20 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10

@@ -23,7 +23,8 @@ func TestEndsProbeWhatTheyAreAskedFor(t *testing.T) {
 	// collector, which would stop one of them, would wait for the other for ever.
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.GOMAXPROCS(0))))
-	scratch, err := unix.Mmap(-1, 0, proc.ScratchBytes, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_ANONYMOUS)
+	const prot, flags = unix.PROT_READ | unix.PROT_WRITE, unix.MAP_SHARED | unix.MAP_ANONYMOUS
+	scratch, err := unix.Mmap(-1, 0, proc.ScratchBytes, prot, flags)
 	if err != nil {
 		t.Fatal(err)
 	}

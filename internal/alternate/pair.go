@@ -27,7 +27,8 @@ type Pair struct {
 }
 
 // Take starts a run of each program, lets them measure in turn (a b b a a b b …), and ends them. as and bs are the ns
-// per op of their passes. A program that has failed does nothing more, and the other goes on: errs say which failed, and why.
+// per op of their passes. A program that has failed does nothing more, and the other goes on: errs say which failed,
+// and why.
 func (p Pair) Take(a, b Program) (as, bs []float64, errs [2]error) {
 	var runs [2]Run
 	var guesses []float64

@@ -36,7 +36,8 @@ func MapWords(fd int) (*Words, error) {
 	return (*Words)(unsafe.Pointer(unsafe.SliceData(m))), nil
 }
 
-// WordsIn are words in memory that is mapped already: [WordsBytes] that are zero, from the beginning of a cache line on.
+// WordsIn are words in memory that is mapped already: [WordsBytes] that are zero, from the beginning of a cache line
+// on.
 func WordsIn(mapped []byte) *Words { return (*Words)(unsafe.Pointer(&mapped[:WordsBytes][0])) }
 
 // Unmap takes the words out of this process's memory.

@@ -226,9 +226,9 @@ var Units = []Unit{
 	},
 	{
 		Name: LineNs, Tidied: LineSec, Better: Lower, Highest: 1e4, Positive: true,
-		Meaning: "The machine's state, on the pair's CPUs, beside the measured passes: the time in which a cache line " +
-			"travels from one CPU to the other and back. It is the geometric mean of a probe before the measured " +
-			"pass and one after each timed one. It is absent on one CPU.",
+		Meaning: "The machine's state, on the pair's CPUs, beside the measured passes: the time in which a cache " +
+			"line travels from one CPU to the other and back. It is the geometric mean of a probe before the " +
+			"measured pass and one after each timed one. It is absent on one CPU.",
 	},
 	{
 		Name: CallNs, Tidied: CallSec, Better: Lower, Highest: 1e4, Positive: true,

@@ -16,8 +16,8 @@ const (
 	// outliers, of no cluster.
 	clusterLeast = 3
 	clusterShare = 0.03
-	// clusterApart is how wide the gap between two clusters is at least, in lengths of the longer of the two. The length
-	// of a cluster is the range of the middle four fifths of its values.
+	// clusterApart is how wide the gap between two clusters is at least, in lengths of the longer of the two. The
+	// length of a cluster is the range of the middle four fifths of its values.
 	clusterApart = 1.0
 )
 

@@ -23,7 +23,8 @@ func TestAChangeOfStateIsNoChange(t *testing.T) {
 			fmt.Fprintf(&b, "BenchmarkLatency/mech=slot/wait=spin/place=cross/size=64-2 1000 %.1f ns/op %.1f line-ns\n",
 				1.3*line*(1+0.02*r.Float64()), line*(1+0.05*r.Float64()))
 		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%02d.txt", night)), []byte(b.String()), 0o600); err != nil {
+		path := filepath.Join(dir, fmt.Sprintf("%02d.txt", night))
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -17,9 +17,9 @@ type Split struct {
 // AllStates is the name by which [Set.ShowStates] takes all samples, of whatever state.
 const AllStates = "all"
 
-// ShowStates chooses the states whose samples make the figures, by their names. Of a split of which none is named it is
-// the state with the most samples. A cell without a sample of that state shows all of its samples; see [Cell.Elsewhere].
-// The error says which states there are.
+// ShowStates chooses the states whose samples make the figures, by their names. Of a split of which none is named it
+// is the state with the most samples. A cell without a sample of that state shows all of its samples; see
+// [Cell.Elsewhere]. The error says which states there are.
 func (s *Set) ShowStates(names ...string) error {
 	known := []string{}
 	for _, m := range s.Machines {

@@ -95,7 +95,8 @@ func TestOneStateChangesNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	var lines []simulatedLine
 	for _, l := range farAndNear(r, 12, 0, "slot") {
-		lines = append(lines, l, simulatedLine{"slot", "smt", l.line / 20, l.ns}, simulatedLine{"old", "cross", 0, l.ns})
+		near, unprobed := simulatedLine{"slot", "smt", l.line / 20, l.ns}, simulatedLine{"old", "cross", 0, l.ns}
+		lines = append(lines, l, near, unprobed)
 	}
 	m := setOf(lines).Machines[0]
 	if len(m.Splits) != 0 {

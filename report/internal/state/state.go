@@ -1,6 +1,7 @@
-// Package state tells the states of a machine apart: on some machines a cache line takes 60 ns from one CPU to the other
-// for some minutes, and 460 ns for the next, as the host moves the CPUs. Every sample has probes of the state it was
-// taken in (see [schema.LineNs]). They alone decide: the figures that a state explains do not take part in finding it.
+// Package state tells the states of a machine apart: on some machines a cache line takes 60 ns from one CPU to the
+// other for some minutes, and 460 ns for the next, as the host moves the CPUs. Every sample has probes of the state
+// it was taken in (see [schema.LineNs]). They alone decide: the figures that a state explains do not take part in
+// finding it.
 package state
 
 import (
@@ -69,8 +70,8 @@ func (p probe) name(i, n int) string {
 	return fmt.Sprintf("%s-%d", strings.TrimSuffix(schema.UnitName(p.unit), "-ns"), i+1)
 }
 
-// Find finds out in which states the machine was while some samples were taken. It returns the probes that show several,
-// none where the machine stood still.
+// Find finds out in which states the machine was while some samples were taken. It returns the probes that show
+// several, none where the machine stood still.
 func Find(samples []Sample) (splits []Split) {
 	for _, p := range probes {
 		values := map[string][]float64{} // by place
@@ -101,8 +102,8 @@ func (p probe) split(place string, values []float64, clusters []stat.Range) Spli
 	return split
 }
 
-// Of is the state that a sample was taken in: its index, or -1 if it is in none of them. Concerned is false if the sample
-// does not have the probe, or is of another place.
+// Of is the state that a sample was taken in: its index, or -1 if it is in none of them. Concerned is false if the
+// sample does not have the probe, or is of another place.
 func (split Split) Of(s Sample) (index int, concerned bool) {
 	v, ok := s.Values[split.Unit]
 	if !ok || split.Place != "" && split.Place != s.Place {
