@@ -41,8 +41,8 @@ func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	cpu := float64(used.CPU)
 	m.SwitchesPerOp = float64(used.Switches) / ops
 	m.InvoluntaryPerOp = float64(used.Involuntary) / ops
-	m.AllocsPerOp = float64(used.Mallocs) / ops
-	m.AllocatedBytesPerOp = float64(used.Bytes) / ops
+	m.AllocsPerOp = float64(used.Mallocs) / float64(reports[0].AllOps)
+	m.AllocatedBytesPerOp = float64(used.Bytes) / float64(reports[0].AllOps)
 	wall := float64(ended - began)
 	m.NsPerOp, m.CPUNsPerOp, m.Cores = wall/ops, cpu/ops, cpu/wall
 	return m

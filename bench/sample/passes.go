@@ -75,7 +75,7 @@ func (s *Sample) arm(o worker.Order) error {
 
 // perform has the first end begin with o too, and waits until all ends are done.
 func (s *Sample) perform(o worker.Order) ([]worker.Report, error) {
-	if o.Task == worker.RunTask || o.Task == worker.TimeTask {
+	if o.Task == worker.RunTask {
 		awaitNoCounters()
 	}
 	o.Whole = o.Whole || s.options.Whole

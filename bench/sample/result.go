@@ -22,11 +22,7 @@ type Result struct {
 // Take measures a sample and ends it. It can be called once. After an error the caller ends what is left of the
 // sample by Kill.
 func (s *Sample) Take(length Length) (r Result, err error) {
-	span := worker.Lasting(length.For)
-	if length.Ops > 0 {
-		span = worker.Exactly(length.Ops)
-	}
-	taken, err := s.passes(length, span)
+	taken, err := s.passes(length)
 	if err != nil {
 		return r, err
 	}
@@ -50,14 +46,6 @@ func (s *Sample) Take(length Length) (r Result, err error) {
 // coordinatorClock is the cost of reading the clock in the coordinator, in ns. It decides how many ops share a
 // reading. What the worker processes subtract they measure themselves.
 var coordinatorClock = sync.OnceValue(worker.ClockCost)
-
-// percentiles are those of a second pass, which is as long as the measured one.
-func (s *Sample) percentiles(length Length) (*worker.Percentiles, error) {
-	if length.Ops > 0 {
-		return s.time(length.Ops, coordinatorClock())
-	}
-	return s.timeFor(length.For, coordinatorClock())
-}
 
 // disturbed is what others did on the CPUs from the beginning of the measured pass, m, until now.
 func (s *Sample) disturbed(m pattern.Measurement) place.Disturbance {
@@ -123,8 +111,8 @@ func (r *Result) addPercentiles(p *worker.Percentiles) {
 	r.add(schema.Readings, float64(p.Readings))
 }
 
-// apart is the difference between the mean op of the timed pass and that of the measured pass, in percent of the
-// latter. Where it is large, the percentiles do not belong to the same distribution as ns/op.
+// apart is the difference between the mean op with clock readings in between and that without, in percent of the latter.
+// Where it is large, the percentiles do not belong to the same distribution as ns/op.
 func apart(timed, measured float64) float64 { return 100 * math.Abs(timed/measured-1) }
 
 // addDisturbance adds what others did meanwhile. It leaves out what the kernel does not show.

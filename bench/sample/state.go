@@ -52,43 +52,44 @@ func change(all []worker.State) (largest float64) {
 // A taken is what the passes of a sample that take time gave.
 type taken struct {
 	measured pattern.Measurement
-	timed    *worker.Percentiles // nil of a pattern without a timed pass
-	around   []worker.State      // before the measured pass, after it, and after the timed pass
+	timed    *worker.Percentiles // nil of a pattern without timed ops
+	around   []worker.State      // before and after
 }
 
-// again is how often the passes are done again at most, if the machine changed its state in their middle.
+// again is how often a pass is done again at most, if the machine changed its state in its middle.
 const again = 3
 
-// passes does the measured pass and the timed one, if the pattern has it, with probes of the machine's state around
-// them; again if the state changed. If it did so each time, the last passes count, and state-% says it. A trial has no
-// probes.
-func (s *Sample) passes(length Length, span worker.Span) (t taken, err error) {
+// passes does the measured pass, with probes of the machine's state around it; again if the state changed. If it did so
+// each time, the last pass counts, and state-% says it. A trial has no probes.
+func (s *Sample) passes(length Length) (t taken, err error) {
 	for tries := again; ; tries-- {
 		t = taken{}
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
-		if t.measured, err = s.runAll(span); err != nil {
+		if t.measured, t.timed, err = s.once(length); err != nil {
 			return t, err
 		}
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
-		if tries > 0 && change(t.around) > 1 {
-			continue // without the timed pass, which is long
-		}
-		if s.pattern.Timed {
-			if t.timed, err = s.percentiles(length); err != nil {
-				return t, err
-			}
-			if err := s.probe(&t); err != nil {
-				return t, err
-			}
-		}
 		if tries == 0 || change(t.around) <= 1 {
 			return t, nil
 		}
 	}
+}
+
+// once does the measured pass, with timed ops if the pattern has them.
+func (s *Sample) once(length Length) (m pattern.Measurement, timed *worker.Percentiles, err error) {
+	switch {
+	case s.pattern.Timed && len(s.mates) == 0:
+		return s.withReadings(length, coordinatorClock())
+	case length.Ops > 0:
+		m, err = s.runAll(worker.Exactly(length.Ops))
+	default:
+		m, err = s.runAll(worker.Lasting(length.For))
+	}
+	return m, nil, err
 }
 
 // probe sees what known work takes on the CPUs of the ends.

@@ -19,11 +19,13 @@ func TestTheClocksCostIsTakenOff(t *testing.T) {
 	}
 	one := newWorker(&proc.Session{End: &mechanisms.End{Side: mechanisms.A}, Counters: new(proc.Counters)})
 	p50 := func(ops, batch int) float64 {
-		p, _, err := one.timed(Order{Task: TimeTask, Span: Exactly(ops), Batch: batch}, Only(arithmetic), ClockCost())
+		var r Report
+		o := Order{Task: RunTask, Timed: Exactly(ops), Batch: batch}
+		err := one.measure(o, &r, &Role{Timed: Only(arithmetic), Meet: func(int) error { return nil }})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return p.P50
+		return r.Percentiles.P50
 	}
 	const pairs, tries = 61, 5
 	var off, clock float64

@@ -8,8 +8,7 @@ type Task string
 // The tasks.
 const (
 	VerifyTask Task = "verify" // exchange random content and compare every byte
-	RunTask    Task = "run"    // do ops, with a clock reading before the first and after the last
-	TimeTask   Task = "time"   // do ops, with a clock reading after each batch of them
+	RunTask    Task = "run"    // do ops and measure them: without clock readings in between, with them, or by turns
 	CountTask  Task = "count"  // do ops without a clock, count system calls, and compare every byte
 	StepTask   Task = "step"   // do ops, with a clock reading after each step of a mechanism that reports its steps
 	ProbeTask  Task = "probe"  // do no op: see what known work takes on the CPUs of the ends
@@ -22,8 +21,10 @@ type Order struct {
 	Keys    string // the pattern's own keys in the benchmark's name, such as "burst=4"
 
 	Task     Task
-	Span     Span          // how long the pass lasts
-	Batch    int           // for TimeTask: ops between two clock readings
+	Span     Span          // how long the pass lasts; for RunTask, the ops without clock readings in between
+	Timed    Span          // for RunTask: how long the ops last that have clock readings in between
+	Batch    int           // for RunTask: how many of those ops share a reading
+	Turns    int           // for RunTask: how often both are done in turn, each time for these spans; 0 is 1
 	Lead     time.Duration // how long to do ops before the pass without measuring them
 	Estimate float64       // what an op took in the last pass, in ns; 0 before the first
 
@@ -34,6 +35,3 @@ type Order struct {
 	Tracepoint uint64 // for CountTask: the kernel's id of the tracepoint to count; 0 counts nothing
 	Marked     bool   // for CountTask: mark where the loop begins and ends, for a tracer that counts
 }
-
-// step is the number that the ops of a pass must be a multiple of.
-func (o Order) step() int { return max(o.Batch, 1) }

@@ -7,16 +7,16 @@ type Report struct {
 	Error    string // for Failed: what went wrong
 	PeerGone bool   // for Failed: another end has ended, so the coordinator should look for the cause there
 
-	// The rest is for Done. Ops is how many ops the pass had.
-	Ops            int
+	// The rest is for Done. Ops is how many ops the pass had without clock readings in between; AllOps has those with.
+	Ops, AllOps    int
 	Start          int64  // CLOCK_MONOTONIC before the first op, ns
-	Used           Usage  // by the process since Start; only the Clock if another end reports the rest
+	Used           Usage  // by the process in Ops, and in AllOps of the heap; see meter
 	Sent, Received uint64 // messages since the end opened
 	SumSent        uint32 // CRC-32 of the last message sent
 	SumReceived    uint32 // CRC-32 of the last message received
 
 	State       State              // for ProbeTask, from the first end
-	Percentiles *Percentiles       // for TimeTask, from the first end
+	Percentiles *Percentiles       // for RunTask with Timed, from the first end
 	Syscalls    uint64             // for CountTask
 	Seen        map[string]float64 // for CountTask: what the end's role saw, by unit
 	Steps       map[string][]int64 // for StepTask: by the name of the step, each duration in ns

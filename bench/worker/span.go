@@ -24,6 +24,9 @@ func Exactly(n int) Span { return Span{Most: n} }
 // Lasting is a pass that lasts d, or one op if that takes longer.
 func Lasting(d time.Duration) Span { return Span{For: d, Most: math.MaxInt32} }
 
+// empty tells whether a pass of this span has no ops.
+func (s Span) empty() bool { return s.Most == 0 }
+
 // Goal is how many ops fill the span if one takes nsPerOp ns.
 func (s Span) Goal(nsPerOp float64) int {
 	if s.For == 0 {

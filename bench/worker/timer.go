@@ -1,42 +1,43 @@
 package worker
 
-import (
-	"time"
+import "time"
 
-	"ipcbench/internal/sys"
-)
-
-// timed does the first end's ops of a pass with a clock reading after each batch of ops. The readings are stored in
-// memory that is allocated and touched before, and go into the histogram after the loop, so that storing one does not
-// delay the next op. clock is the cost of a reading just before, in ns.
-func (w *Worker) timed(o Order, work Work, clock float64) (*Percentiles, int, error) {
-	readings := make([]int64, o.Span.Most/o.Batch)
-	for i := range readings {
-		readings[i] = 1
-	}
-	t := timer{batch: o.Batch, readings: readings}
-	if w.Traits.Raw {
-		sys.NoPreempt()
-	}
-	ops, err := w.paced(o.Span, o.Batch, o.Estimate, Work{
-		func(n int) error { return t.time(work.Do, work.Do, n) },
-		func(n int) error { return t.time(work.Do, work.Finish, n) },
-	})
-	if w.Traits.Raw {
-		sys.Preempt()
-	}
-	if err != nil {
-		return nil, ops, err
-	}
-	// The smaller of the costs before and after the pass, so that not too much is subtracted.
-	return Summarise(readings[:t.taken], o.Batch, min(clock, ClockCost())), ops, nil
-}
-
-// A timer records how long batches of ops take.
+// A timer records how long batches of ops take at the first end. The readings are stored in memory that is allocated
+// and touched before, and go into the histogram after the pass, so that storing one does not delay the next op.
 type timer struct {
 	batch    int
 	readings []int64 // ns; the first taken of them are valid
 	taken    int
+	clock    float64 // what a reading costs, in ns: the least that was seen
+	work     Work    // what is timed, with readings; at an end that does not time, without
+}
+
+// newTimer makes a timer with room for the readings of a pass; none at an end that does not time.
+func (w *Worker) newTimer(o Order, role *Role) *timer {
+	t := &timer{batch: o.Batch, work: role.Op}
+	if o.Timed.empty() || !w.leads() {
+		return t
+	}
+	t.work = Work{
+		Do:     func(n int) error { return t.time(role.Timed.Do, role.Timed.Do, n) },
+		Finish: func(n int) error { return t.time(role.Timed.Do, role.Timed.Finish, n) },
+	}
+	t.readings = make([]int64, o.Timed.Most/o.Batch*max(o.Turns, 1))
+	for i := range t.readings {
+		t.readings[i] = 1
+	}
+	return t
+}
+
+// see sees what a reading of the clock costs, before and after the pass. The smaller of the two costs is subtracted, so
+// that it is not too much.
+func (t *timer) see() {
+	if len(t.readings) == 0 {
+		return
+	}
+	if cost := ClockCost(); t.clock == 0 || cost < t.clock {
+		t.clock = cost
+	}
 }
 
 // time records n ops, a multiple of batch. It does the last batch by finish.
@@ -58,3 +59,9 @@ func (t *timer) time(do, finish func(n int) error, n int) error {
 	t.taken += len(readings)
 	return nil
 }
+
+// percentiles are those of all readings; nil if there are none.
+func (t *timer) percentiles() *Percentiles { return Summarise(t.readings[:t.taken], t.batch, t.clock) }
+
+// cost is what all readings cost, in ns.
+func (t *timer) cost() int64 { return int64(float64(t.taken) * t.clock) }

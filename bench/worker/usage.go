@@ -16,51 +16,10 @@ type Usage struct {
 	Bytes       uint64 // heap bytes allocated
 }
 
-// prepare reads what takes long to read: the figures of the heap stop the world. The ends meet after that and before
-// the pass, so that none is still reading while another counts CPU time.
-func prepare() (u Usage) {
-	u.Mallocs, u.Bytes = heap()
-	u.switches()
-	return u
-}
-
-// switches reads the context switches.
-func (u *Usage) switches() {
-	voluntary, involuntary := sys.Switches()
-	u.Switches, u.Involuntary = voluntary+involuntary, involuntary
-}
-
-// begin completes u. It reads the clock last, so that reading the rest is not part of the measured time.
-func (u *Usage) begin(raw bool) {
-	if raw {
-		sys.NoPreempt()
-	}
-	u.CPU = sys.ProcessCPU()
-	u.Clock = sys.Monotonic()
-}
-
-// end reads everything. It reads the clock first, so that reading the rest is not part of the measured time.
-func end(raw bool) (u Usage) {
-	u.Clock = sys.Monotonic()
-	u.CPU = sys.ProcessCPU()
-	if raw {
-		sys.Preempt()
-	}
-	u.switches()
-	u.Mallocs, u.Bytes = heap()
-	return u
-}
-
-func heap() (mallocs, bytes uint64) {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.Mallocs, m.TotalAlloc
-}
-
-// since is the difference of u and an earlier reading, except for the Clock, which is that of u.
+// since is the difference of u and an earlier reading.
 func (u Usage) since(earlier Usage) Usage {
 	return Usage{
-		Clock: u.Clock, CPU: u.CPU - earlier.CPU, Switches: u.Switches - earlier.Switches,
+		Clock: u.Clock - earlier.Clock, CPU: u.CPU - earlier.CPU, Switches: u.Switches - earlier.Switches,
 		Involuntary: u.Involuntary - earlier.Involuntary,
 		Mallocs:     u.Mallocs - earlier.Mallocs, Bytes: u.Bytes - earlier.Bytes,
 	}
@@ -73,4 +32,64 @@ func (u Usage) Plus(other Usage) Usage {
 		Involuntary: u.Involuntary + other.Involuntary,
 		Mallocs:     u.Mallocs + other.Mallocs, Bytes: u.Bytes + other.Bytes,
 	}
+}
+
+// A meter adds up what the turns of a pass use.
+type meter struct {
+	raw    bool
+	ops    int
+	start  int64 // the clock before the first op
+	before Usage
+	used   Usage // its Clock is the time that the turns took; without Mallocs and Bytes
+}
+
+func newMeter(raw bool) *meter { return &meter{raw: raw} }
+
+// begin begins a turn. It reads the clock last, so that reading the rest is not part of the measured time.
+func (m *meter) begin() {
+	if m.raw {
+		sys.NoPreempt()
+	}
+	m.before.switches()
+	m.before.CPU = sys.ProcessCPU()
+	m.before.Clock = sys.Monotonic()
+	if m.start == 0 {
+		m.start = m.before.Clock
+	}
+}
+
+// end ends a turn of n ops. It reads the clock first.
+func (m *meter) end(n int) {
+	now := Usage{Clock: sys.Monotonic(), CPU: sys.ProcessCPU()}
+	if m.raw {
+		sys.Preempt()
+	}
+	now.switches()
+	turn := now.since(m.before)
+	clock := m.used.Clock + turn.Clock
+	m.used = m.used.Plus(turn)
+	m.used.Clock = clock
+	m.ops += n
+}
+
+// all is what all turns used. The Clock is that at their end, as if no time had passed between them. The heap is that of
+// the whole pass, from before on: to read it stops the world, so it is read before the first turn and now.
+func (m *meter) all(before Usage) Usage {
+	all, heap := m.used, heap().since(before)
+	all.Clock += m.start
+	all.Mallocs, all.Bytes = heap.Mallocs, heap.Bytes
+	return all
+}
+
+// switches reads the context switches.
+func (u *Usage) switches() {
+	voluntary, involuntary := sys.Switches()
+	u.Switches, u.Involuntary = voluntary+involuntary, involuntary
+}
+
+// heap reads what has been allocated.
+func heap() Usage {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return Usage{Mallocs: m.Mallocs, Bytes: m.TotalAlloc}
 }

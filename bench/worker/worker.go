@@ -46,36 +46,22 @@ func (w *Worker) Pin() error { return w.session.Pin() }
 // leads tells whether this is the first end, which begins each op, reads the clock, and decides when a pass ends.
 func (w *Worker) leads() bool { return w.End.Side == 0 }
 
-// pass is this end's part of a pass. Before it the ends meet, outside the measured time: afterwards all are awake and
-// in their loops. The allocations and context switches of that exchange are counted with those of the ops.
-func (w *Worker) pass(o Order, r *Report, role *Role) (err error) {
+// pass is this end's part of a pass.
+func (w *Worker) pass(o Order, r *Report, role *Role) error {
 	if role.Settle != nil {
 		role.Settle(o.Whole)
 	}
-	if err := w.leadIn(o, role); err != nil {
-		return err
+	if o.Task != CountTask {
+		return w.measure(o, r, role)
 	}
-	before, counting, err := w.prepare(o)
+	counting, err := w.counting(o)
 	if err != nil {
 		return err
-	}
-	timed := o.Task == TimeTask && w.leads()
-	var clock float64
-	if timed {
-		clock = ClockCost()
 	}
 	if err := role.Meet(1); err != nil {
 		return err
 	}
-	switch {
-	case o.Task == CountTask:
-		return counting.count(o.Span.Most, role, r)
-	case timed:
-		r.Percentiles, r.Ops, err = w.timed(o, role.Timed, clock)
-	default:
-		err = w.measure(before, o, role.Op, r)
-	}
-	return err
+	return counting.count(o.Span.Most, role, r)
 }
 
 // leadIn does ops that are not measured, until the Go runtime's monitor thread has calmed down. That thread sleeps
@@ -95,27 +81,5 @@ func (w *Worker) leadIn(o Order, role *Role) error {
 		return err
 	}
 	_, err := w.paced(Lasting(o.Lead), 1, o.Estimate, role.Op)
-	return err
-}
-
-// prepare does what takes long, before the ends meet.
-func (w *Worker) prepare(o Order) (Usage, *counting, error) {
-	if o.Task == CountTask {
-		c, err := w.counting(o)
-		return Usage{}, c, err
-	}
-	return prepare(), nil, nil
-}
-
-// measure does the ops of a pass, and reports what this process used in them.
-func (w *Worker) measure(before Usage, o Order, work Work, r *Report) (err error) {
-	before.begin(w.Traits.Raw)
-	r.Ops, err = w.paced(o.Span, o.step(), o.Estimate, work)
-	r.Start = before.Clock
-	used := end(w.Traits.Raw).since(before)
-	if !w.session.Lead {
-		used = Usage{Clock: used.Clock}
-	}
-	r.Used = used
 	return err
 }

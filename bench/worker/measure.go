@@ -1,0 +1,60 @@
+package worker
+
+// measure does the ops of a RunTask, after the lead-in. It reports what this process used in those that have no clock
+// readings in between, or in all if none is without, and the percentiles of the others.
+//
+// The two kinds of ops are done by turns, so that they see the same machine. Before each turn the ends meet, outside
+// the measured time: afterwards all are awake and in their loops.
+func (w *Worker) measure(o Order, r *Report, role *Role) error {
+	plain := turn{span: o.Span, step: 1, work: role.Op, used: newMeter(w.Traits.Raw)}
+	clocked := w.newTimer(o, role)
+	timed := turn{span: o.Timed, step: o.Batch, work: clocked.work, used: newMeter(w.Traits.Raw)}
+	if err := w.leadIn(o, role); err != nil {
+		return err
+	}
+	before := heap()
+	clocked.see()
+	for range max(o.Turns, 1) {
+		for _, t := range []turn{plain, timed} {
+			if err := w.take(t, role, o.Estimate); err != nil {
+				return err
+			}
+		}
+	}
+	clocked.see()
+	r.Percentiles = clocked.percentiles()
+	of := plain.used
+	if o.Span.empty() {
+		of = timed.used
+		of.used.Clock -= clocked.cost()
+		of.used.CPU -= clocked.cost()
+	}
+	r.Ops, r.AllOps = of.ops, plain.used.ops+timed.used.ops
+	r.Start, r.Used = of.start, of.all(before)
+	if !w.session.Lead {
+		r.Used = Usage{Clock: r.Used.Clock}
+	}
+	return nil
+}
+
+// A turn is some ops of one kind.
+type turn struct {
+	span Span
+	step int // the number of ops is a multiple of it
+	work Work
+	used *meter
+}
+
+// take takes a turn. estimate is what an op takes, in ns; 0 if that is not known.
+func (w *Worker) take(t turn, role *Role, estimate float64) error {
+	if t.span.empty() {
+		return nil
+	}
+	if err := role.Meet(1); err != nil {
+		return err
+	}
+	t.used.begin()
+	n, err := w.paced(t.span, t.step, estimate, t.work)
+	t.used.end(n)
+	return err
+}
