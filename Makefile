@@ -5,8 +5,8 @@
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-bench: ## all mechanisms in 6 interleaved rounds, set-up and duplex in one (15 min); tables, charts and a page in results/latest
-	@scripts/bench.sh default 6 20ms
+bench: ## all mechanisms for 15 min (BUDGET=15m), longest where figures are known least; tables, charts and a page in results/latest
+	@scripts/bench.sh default 8 20ms $${BUDGET:-14m30s}
 
 quick: ## one message size, all mechanisms, one round (under 2 min); the same outputs
 	@scripts/bench.sh quick 1 20ms

@@ -2,9 +2,6 @@ package bench
 
 import (
 	"fmt"
-	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"ipcbench/bench/plan"
@@ -21,17 +18,10 @@ type progress struct {
 	round, rounds int
 }
 
-// newProgress counts up to total samples. A script that runs the matrix several times says which round this is in the
-// environment; see [record.RoundVariable].
+// newProgress counts up to total samples.
 func newProgress(total int) *progress {
-	p := &progress{line: statusline.New(), total: total, began: time.Now(), round: 1, rounds: 1}
-	if a, b, ok := strings.Cut(os.Getenv(record.RoundVariable), "/"); ok {
-		round, err1 := strconv.Atoi(a)
-		rounds, err2 := strconv.Atoi(b)
-		if err1 == nil && err2 == nil && 1 <= round && round <= rounds {
-			p.round, p.rounds = round, rounds
-		}
-	}
+	p := &progress{line: statusline.New(), total: total, began: time.Now()}
+	p.round, p.rounds = record.Round()
 	return p
 }
 

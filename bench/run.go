@@ -17,6 +17,7 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
+	"ipcbench/bench/record"
 	"ipcbench/bench/sample"
 	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
@@ -153,7 +154,10 @@ func (r *runner) bench(b *testing.B) {
 	}
 	if r.sample == nil {
 		var err error
-		if r.sample, err = sample.Open(r.cell, options()); err != nil {
+		o := options()
+		round, _ := record.Round()
+		o.Verified = r.samples > 0 || round > 1
+		if r.sample, err = sample.Open(r.cell, o); err != nil {
 			r.failed(b, named, err)
 		}
 	}

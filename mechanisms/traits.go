@@ -53,6 +53,7 @@ type Traits struct {
 	Family    string // memory, file, pipe, queue, socket, signal, rpc, inproc
 	Moves     string // what moves the bytes, in a few words
 	Over      string // the mechanism whose channel this one uses too, or that it is built on; "" if there is none
+	VariantOf string // the mechanism that stands for this one where not all are measured at all sizes; "" if none does
 	Provider  Provider
 	Scope     Scope
 	Direction Direction

@@ -26,6 +26,7 @@ type cli struct {
 	Compare compareCommand `cmd:"" help:"${compare}"`
 	History historyCommand `cmd:"" help:"${history}"`
 	Doctor  doctorCommand  `cmd:"" help:"${doctor}"`
+	Rounds  roundsCommand  `cmd:"" help:"${rounds}"`
 }
 
 // commandHelp says what each command does.
@@ -34,6 +35,7 @@ var commandHelp = kong.Vars{
 	"ab":      "Compare two versions of a benchmark program in one sitting: the regression gate.",
 	"compare": "Set two result files against each other, benchmark by benchmark.",
 	"history": "Find where a series of result files changes.",
+	"rounds":  "Run a benchmark program in rounds; make bench does.",
 	"doctor":  "Look at this machine before a run: what bears on results, and the command that changes it.",
 }
 

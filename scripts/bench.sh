@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Runs the benchmark matrix in shuffled, interleaved rounds, writes results/<stamp>.txt, and renders it.
-# Usage: scripts/bench.sh MATRIX ROUNDS BENCHTIME   (make bench and make quick call it)
+# Usage: scripts/bench.sh MATRIX ROUNDS BENCHTIME [BUDGET]   (make bench and make quick call it)
 set -euo pipefail
-matrix=${1:?matrix: quick, default, full or gate} rounds=${2:?number of rounds} benchtime=${3:?time or count of each measured pass, such as 200ms}
+matrix=${1:?matrix: quick, default, full or gate} rounds=${2:?least number of samples of each cell}
+benchtime=${3:?time or count of each measured pass, such as 200ms}
+# How long to measure in all; 0 for those rounds only.
+budget=${4:-0}
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
@@ -30,19 +33,13 @@ stamp=$(date -u +%Y%m%dT%H%M%SZ)
 results=results/$stamp.txt
 mkdir -p results
 status=0
-# What makes a channel, both directions at once, and each mechanism's own path (a floor) are run in the first round only: they would take
-# as long as all the rest.
-patterns=.
-for round in $(seq "$rounds"); do
-	# Every round runs each cell once, in an order of its own, so that drift hits all cells alike.
-	IPCBENCH_ROUND=$round/$rounds "$work/ipcbench.test" -test.run='^$' -test.bench="$patterns" -test.shuffle="$RANDOM" \
-		-test.benchtime="$benchtime" -ipc.matrix="$matrix" ${IPCBENCH_FLAGS:-} >>"$results" || status=$?
-	patterns='Latency|Throughput|Floor/what=[^p]'
-	if [ "$status" -gt 1 ]; then
-		echo "$0: round $round ended with status $status; what there is of it stands in $results" >&2
-		exit "$status"
-	fi
-done
+# What makes a channel, both directions at once, and each mechanism's own path (a floor) are run in the first round only:
+# they would take as long as all the rest.
+"$work/report" rounds --out "$results" --rounds "$rounds" --budget "$budget" --again 'Latency|Throughput|Floor/what=[^p]' \
+	"$work/ipcbench.test" -test.benchtime="$benchtime" -ipc.matrix="$matrix" ${IPCBENCH_FLAGS:-} || status=$?
+if [ "$status" -gt 1 ]; then
+	exit "$status"
+fi
 ln -sfn "$stamp.txt" results/latest.txt
 "$work/report" -o results/latest "$results" || status=$?
 echo "results: $results · page: results/latest/index.html · tables: results/latest/summary.md"

@@ -77,9 +77,9 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 	}
 }
 
-// picked tells whether the matrix has the cell at all.
+// picked tells whether the matrix has the cell at all, which flags may override.
 func (s Selection) picked(part Part, t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool {
-	return part.Picks == nil || s.Waits != nil || s.Places != nil || part.Picks(t, w, at, size)
+	return part.Picks == nil || s.Sizes != nil || s.Waits != nil || s.Places != nil || part.Picks(t, w, at, size)
 }
 
 // values are all combinations of values of the pattern's own keys, each as it stands in a name.

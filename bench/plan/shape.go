@@ -37,8 +37,8 @@ type Part struct {
 	Once []int
 	// Values are values of the pattern's own keys, by name. A key without an entry has its default.
 	Values map[string][]string
-	// Picks, if it is set, tells whether the matrix has a cell. It does not apply if a flag asks for wait strategies
-	// or places.
+	// Picks, if it is set, tells whether the matrix has a cell. It does not apply if a flag asks for sizes, wait
+	// strategies or places.
 	Picks func(t mechanisms.Traits, w mechanisms.Wait, at place.Place, size int) bool
 }
 

@@ -28,6 +28,7 @@ var delayedKinds = []delayed{
 	{"uniform", func(k, _ int) time.Duration { return base + 2*base*time.Duration(k*607%1000)/1000 }},
 	{"stall", func(k, _ int) time.Duration { return base + choice(k%500 == 250, time.Millisecond) }},
 	{"slower-later", func(_, life int) time.Duration { return base + choice(life > 1, base/4) }},
+	{"drift", func(k, _ int) time.Duration { return base + base*time.Duration(k)/1000 }},
 	{"slow-start", slowStart},
 }
 

@@ -14,6 +14,9 @@ type Options struct {
 	// Trial says that the sample only shows whether the cell runs. The warm-up is then short, and properties of the
 	// machine that would make the figures more accurate are not measured.
 	Trial bool
+	// Verified says that the content of messages of this cell was verified before in this run, so that a few are enough
+	// now. The marks of every message are checked all the same.
+	Verified bool
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool

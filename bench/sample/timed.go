@@ -20,6 +20,9 @@ const (
 	// without readings in between.
 	seldom = 0.01
 
+	// mostTimed is how long ops with readings last at most beside ops without, unless that gives too few readings.
+	mostTimed = 300 * time.Millisecond
+
 	// turnFor is how long a turn of ops of one kind lasts, mostTurns how many turns there are at most, and turnOps how
 	// many ops a turn has at least.
 	turnFor   = 2500 * time.Microsecond
@@ -51,7 +54,7 @@ func (s *Sample) withReadings(length Length, clock float64) (m pattern.Measureme
 		case all:
 			o.Timed = s.lasting(length.For, batch)
 		default:
-			o.Turns, o.Span, o.Timed = s.turns(s.lasting(length.For, batch), batch)
+			o.Turns, o.Span, o.Timed = s.turns(length.For, batch)
 		}
 		return o
 	})
@@ -73,19 +76,20 @@ func (s *Sample) lasting(d time.Duration, batch int) worker.Span {
 	return sp
 }
 
-// turns divides a span of timed ops into turns. Beside each of them as many ops are done that are not timed.
-func (s *Sample) turns(all worker.Span, batch int) (n int, plain, timed worker.Span) {
+// turns divides a pass of the time d into turns without clock readings in between, and turns with them. The latter last
+// as long together, or as long as many readings take.
+func (s *Sample) turns(d time.Duration, batch int) (n int, plain, timed worker.Span) {
+	all := s.lasting(min(d, mostTimed), batch)
 	ops := all.Goal(s.estimate)
 	took := time.Duration(float64(ops) * s.estimate)
-	n = max(min(int(took/turnFor), mostTurns, ops/turnOps), 1)
+	n = max(min(int(max(took, d)/turnFor), mostTurns, ops/turnOps), 1)
 	timed = worker.Span{For: all.For / time.Duration(n), Most: max(all.Most/n/batch, 1) * batch}
 	for _, least := range all.AtLeast {
 		timed.AtLeast = append(timed.AtLeast, worker.AtLeast{
 			Ops: (least.Ops + n - 1) / n, Within: least.Within / time.Duration(n),
 		})
 	}
-	plain = timed
-	plain.Most = math.MaxInt32
+	plain = worker.Span{For: d / time.Duration(n), Most: math.MaxInt32, AtLeast: timed.AtLeast}
 	return n, plain, timed
 }
 

@@ -1,9 +1,14 @@
 package sample
 
 import (
-	"ipcbench/bench/worker"
+	"fmt"
 	"testing"
 	"time"
+
+	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
+	"ipcbench/bench/worker"
+	"ipcbench/mechanisms"
 )
 
 // The timed pass lasts until it has enough readings to say something of the tail, within limits.
@@ -28,4 +33,97 @@ func TestATimedPassHasReadings(t *testing.T) {
 			t.Errorf("%s: %d readings of %v ns, want %d", c.name, got, c.nsPerOp, c.want)
 		}
 	}
+}
+
+// All ops are timed where clock readings take a small share of the time, and there is room for them.
+func TestAllOpsAreTimedWhereReadingsAreSeldom(t *testing.T) {
+	for _, c := range []struct {
+		nsPerOp, clock float64
+		length         Length
+		want           bool
+	}{
+		{5000, 40, Length{For: 20 * time.Millisecond}, true}, {3000, 40, Length{For: 20 * time.Millisecond}, false},
+		{5000, 40, Length{For: time.Minute}, false}, {5e6, 40, Length{For: time.Minute}, true},
+		{5000, 40, Length{Ops: 1000}, true}, {5000, 40, Length{Ops: 1e6}, false}, {100, 40, Length{Ops: 1}, false},
+	} {
+		s := &Sample{estimate: c.nsPerOp}
+		if got := s.timesAll(c.length, c.clock); got != c.want {
+			t.Errorf("ops of %v ns, %v ns a reading, %+v: %v, want %v", c.nsPerOp, c.clock, c.length, got, c.want)
+		}
+	}
+}
+
+// The turns of a pass have as many ops together as were asked for, of each kind.
+func TestTurnsAddUp(t *testing.T) {
+	for _, c := range []struct {
+		nsPerOp             float64
+		batch               int
+		d                   time.Duration
+		turns, plain, timed int // ops
+	}{
+		{100, 8, 20 * time.Millisecond, 8, 200_000, 200_000}, {3000, 1, 20 * time.Millisecond, 12, 10_000, 10_000},
+		{100, 8, time.Second, 32, 10_000_000, 3_000_000}, {10e6, 1, 20 * time.Millisecond, 25, 100, 100},
+		{1e9, 1, time.Second, 1, 1, 1},
+	} {
+		s := &Sample{estimate: c.nsPerOp}
+		n, plain, timed := s.turns(c.d, c.batch)
+		near := func(got, want int) bool { return got >= want && got <= want+n*c.batch }
+		a, b := n*plain.Goal(c.nsPerOp), n*timed.Goal(c.nsPerOp)
+		if n != c.turns || !near(a, c.plain) || !near(b, c.timed) {
+			t.Errorf("ops of %v ns, %v: %d turns, %d ops without readings and %d with; want %d, %d, %d", c.nsPerOp, c.d,
+				n, a, b, c.turns, c.plain, c.timed)
+		}
+	}
+}
+
+// While a mechanism becomes slower and slower, its mean and its percentiles are of the same time: where all ops are
+// timed, and where ops with readings and without alternate. Two passes, one after the other, are not.
+func TestMeanAndPercentilesAreOfTheSameTime(t *testing.T) {
+	if _, err := place.Cross.CPUs(); err != nil {
+		t.Skip(err)
+	}
+	const length, most = 100 * time.Millisecond, 3.0 // percent
+	for _, one := range []struct {
+		name  string
+		clock float64 // what a reading is said to cost, ns
+	}{{"all timed", 40}, {"by turns", 5000}} {
+		undisturbed(t, func() error {
+			s := openDrift(t)
+			defer s.ends.Kill()
+			m, p, err := s.withReadings(Length{For: length}, one.clock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := apart(p.Mean, m.NsPerOp); got > most {
+				return fmt.Errorf("%s: the mean is %.0f ns, that of the percentiles %.0f: %.1f %% apart", one.name,
+					m.NsPerOp, p.Mean, got)
+			}
+			return nil
+		})
+	}
+	s := openDrift(t)
+	defer s.ends.Kill()
+	m, err := s.runFor(0, worker.Lasting(length))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.time(m.Ops, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := apart(p.Mean, m.NsPerOp); got < 2*most {
+		t.Errorf("two passes are only %.1f %% apart, so this shows nothing", got)
+	}
+}
+
+// openDrift opens a pair that becomes slower with every message.
+func openDrift(t *testing.T) *Sample {
+	c := cell(pattern.Latency, delayedNamed("drift"), mechanisms.Spin, place.Cross, 64)
+	s, err := open(c, Options{Idle: 30 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	favour(s)
+	theDelayLog.empty()
+	return s
 }

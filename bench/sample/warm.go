@@ -14,7 +14,7 @@ const (
 	// vary then, but no longer become faster. Each batch lasts at least warmBatch. A slow start that is shorter than
 	// warmAgree batches cannot be all of them, so it does not get into the result. Ends that never settle are
 	// measured after warmMost all the same.
-	warmBatch  = 20 * time.Millisecond
+	warmBatch  = 17 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
 	warmGain   = 0.05

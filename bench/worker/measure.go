@@ -1,5 +1,7 @@
 package worker
 
+import "slices"
+
 // measure does the ops of a RunTask, after the lead-in. It reports what this process used in those that have no clock
 // readings in between, or in all if none is without, and the percentiles of the others.
 //
@@ -14,12 +16,14 @@ func (w *Worker) measure(o Order, r *Report, role *Role) error {
 	}
 	before := heap()
 	clocked.see()
+	order := []turn{plain, timed}
 	for range max(o.Turns, 1) {
-		for _, t := range []turn{plain, timed} {
+		for _, t := range order {
 			if err := w.take(t, role, o.Estimate); err != nil {
 				return err
 			}
 		}
+		slices.Reverse(order) // so that a drift does not hit one kind first each time
 	}
 	clocked.see()
 	r.Percentiles = clocked.percentiles()

@@ -19,19 +19,24 @@ func (i Interval) Within() float64 { return max(i.Hi-i.Center, i.Center-i.Lo) / 
 // Source: W. R. Thompson, On confidence ranges for the median, Annals of Mathematical Statistics 7 (1936) 122–128.
 func MedianInterval(values []float64, miss float64) Interval {
 	sorted := slices.Sorted(slices.Values(values))
-	n := len(sorted)
-	if n == 0 {
+	if len(sorted) == 0 {
 		return Interval{Center: math.NaN(), Lo: math.Inf(-1), Hi: math.Inf(1)}
 	}
 	i := Interval{Center: middle(sorted), Lo: math.Inf(-1), Hi: math.Inf(1)}
-	for k, below := 0, 0.0; 2*(k+1) <= n; k++ {
-		below += coins(n, k)
-		if 2*below > miss {
-			break
-		}
-		i.Lo, i.Hi, i.Miss = sorted[k], sorted[n-1-k], 2*below
+	if k, missing := order(len(sorted), miss); k >= 0 {
+		i.Lo, i.Hi, i.Miss = sorted[k], sorted[len(sorted)-1-k], missing
 	}
 	return i
+}
+
+// order is the rank, from 0, of the lower end of the narrowest interval of the median of n values that misses at most as
+// often as miss, and how often it misses; -1 if there is none.
+func order(n int, miss float64) (k int, missing float64) {
+	k = -1
+	for below := coins(n, 0); 2*(k+2) <= n && 2*below <= miss; below += coins(n, k+1) {
+		k, missing = k+1, 2*below
+	}
+	return k, missing
 }
 
 // coins is the probability that k of n tossed coins show heads.

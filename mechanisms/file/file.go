@@ -41,7 +41,8 @@ func (m File) Traits() mechanisms.Traits {
 		Needs: "a writable temporary directory",
 	}
 	if m.Tmpfs {
-		t.Name, t.Moves, t.Needs = "file-tmpfs", "the same in a tmpfs", "a tmpfs at /dev/shm"
+		t.Name, t.VariantOf = "file-tmpfs", t.Name
+		t.Moves, t.Needs = "the same in a tmpfs", "a tmpfs at /dev/shm"
 	}
 	return t
 }

@@ -20,6 +20,7 @@ type Kept struct{ Inotify bool }
 // Traits implements [mechanisms.Mechanism].
 func (m Kept) Traits() mechanisms.Traits {
 	t := File{}.Traits()
+	t.VariantOf = t.Name
 	t.Name, t.Moves = "file-pwrite", "pwrite · pread of a regular file that stays open"
 	if m.Inotify {
 		t.Name, t.Moves = "file-inotify", "pwrite · inotify, pread of a regular file that stays open"

@@ -30,7 +30,7 @@ type Lock struct{}
 // Traits implements [mechanisms.Mechanism].
 func (Lock) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "file-lock", Family: "file",
+		Name: "file-lock", VariantOf: "file", Family: "file",
 		Moves:    "pwrite · pread of one message in a file, turns handed over by fcntl record locks",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits: ready.CallWaits, Copies: 2, Raw: true,

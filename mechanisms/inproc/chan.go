@@ -38,6 +38,7 @@ func (m Chan) Traits() mechanisms.Traits {
 		Copies: 2, Managed: true,
 	}
 	if m.Buffered {
+		t.VariantOf = t.Name
 		t.Name, t.Moves = "go-chan-buffered", "a Go channel each way between two goroutines, up to 64 messages deep"
 	}
 	return t

@@ -16,7 +16,7 @@ import (
 // variableTraits are what they have in common.
 func variableTraits(name, moves string, waits ...mechanisms.Wait) mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: name, Family: "inproc", Moves: moves,
+		Name: name, VariantOf: "go-chan", Family: "inproc", Moves: moves,
 		Provider: mechanisms.User, Scope: mechanisms.Thread,
 		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits: waits, Copies: 2,

@@ -26,7 +26,7 @@ type CMA struct{}
 // Traits implements [mechanisms.Mechanism].
 func (CMA) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "cma", Family: "memory",
+		Name: "cma", VariantOf: "shm-slot", Family: "memory",
 		Moves:    "process_vm_readv out of the sender's buffer, told of through a shared slot",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits: word.Waits, Copies: 1, Raw: true, Rendezvous: true,

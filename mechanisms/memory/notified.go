@@ -23,7 +23,7 @@ type Notified struct{ Bell signal.Bell }
 func (m Notified) Traits() mechanisms.Traits {
 	t := m.Bell.Traits()
 	t.Moves = fmt.Sprintf("payload in %d places of a memfd mapped by both, told of by %s", m.places(), t.Name)
-	t.Name, t.Family = "shm-"+t.Name, "memory"
+	t.Name, t.VariantOf, t.Family = "shm-"+t.Name, Ring{}.Traits().Name, "memory"
 	t.Number, t.Largest, t.LimitedBy = false, 0, ""
 	t.Provider, t.Relation = mechanisms.User, mechanisms.Related
 	return t

@@ -53,6 +53,9 @@ func (m Ring) Traits() mechanisms.Traits {
 		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits: word.Waits, Copies: 2, Raw: true,
 	}
+	if m != (Ring{}) {
+		t.VariantOf = t.Name
+	}
 	switch {
 	case m.Batch:
 		t.Name, t.Moves, t.Batches = "shm-ring-batch", "the ring, records published several at a time", true

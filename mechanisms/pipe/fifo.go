@@ -18,7 +18,7 @@ type FIFO struct{}
 // Traits implements [mechanisms.Mechanism].
 func (FIFO) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "fifo", Family: "pipe", Moves: "two named pipes, opened by path",
+		Name: "fifo", VariantOf: "pipe", Family: "pipe", Moves: "two named pipes, opened by path",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "a temporary directory that allows FIFOs",

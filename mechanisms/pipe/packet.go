@@ -20,7 +20,7 @@ const pipeBuf = 4096 // PIPE_BUF of include/uapi/linux/limits.h, bytes
 // Traits implements [mechanisms.Mechanism].
 func (Packet) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "pipe-packet", Family: "pipe", Moves: "two anonymous pipes in packet mode (O_DIRECT)",
+		Name: "pipe-packet", VariantOf: "pipe", Family: "pipe", Moves: "two anonymous pipes in packet mode (O_DIRECT)",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: pipeBuf, LimitedBy: "PIPE_BUF",

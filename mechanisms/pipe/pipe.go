@@ -29,6 +29,7 @@ func (m Pipe) Traits() mechanisms.Traits {
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 	}
 	if m.Large {
+		t.VariantOf = t.Name
 		t.Name, t.Moves = "pipe-1m", "two anonymous pipes of 1 MiB (F_SETPIPE_SZ)"
 	}
 	return t

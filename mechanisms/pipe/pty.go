@@ -18,7 +18,7 @@ type PTY struct{}
 // Traits implements [mechanisms.Mechanism].
 func (PTY) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "pty", Family: "pipe", Moves: "a pseudo-terminal in raw mode, its ends inherited",
+		Name: "pty", VariantOf: "pipe", Family: "pipe", Moves: "a pseudo-terminal in raw mode, its ends inherited",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		// Into the terminal's buffer, from there into that of the line discipline, and out.
 		Waits: mechanisms.Waits, Copies: 3, Raw: true, Stream: true,

@@ -25,6 +25,7 @@ type Vmsplice struct{}
 func (Vmsplice) Traits() mechanisms.Traits {
 	t := Pipe{}.Traits()
 	t.Short = true // each takes a page
+	t.VariantOf = t.Name
 	t.Name, t.Moves = "pipe-vmsplice", "two anonymous pipes, into which the sender puts its own pages (vmsplice)"
 	return t
 }

@@ -26,7 +26,7 @@ func (SysV) Traits() mechanisms.Traits {
 		largest, by = most, "kernel.msgmnb"
 	}
 	return mechanisms.Traits{
-		Name: "mq-sysv", Family: "queue", Moves: "two System V message queues, found by key",
+		Name: "mq-sysv", VariantOf: "mq-posix", Family: "queue", Moves: "two System V message queues, found by key",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
 		Waits: ready.CallWaits, Copies: 4, Raw: true,
 		Largest: largest, LimitedBy: by, Remedy: "raise it with sysctl",

@@ -20,7 +20,9 @@ type Gob struct{ JSON bool }
 // Traits implements [mechanisms.Mechanism].
 func (m Gob) Traits() mechanisms.Traits {
 	if m.JSON {
-		return exchange.Traits("rpc-json", "net/rpc with JSON over a Unix socket; one call an op")
+		t := exchange.Traits("rpc-json", "net/rpc with JSON over a Unix socket; one call an op")
+		t.VariantOf = Gob{}.Traits().Name
+		return t
 	}
 	return exchange.Traits("rpc-gob", "net/rpc with gob over a Unix socket; one call an op")
 }

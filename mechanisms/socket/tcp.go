@@ -33,6 +33,9 @@ func (m TCP) Traits() mechanisms.Traits {
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: loopback.Needs,
 	}
+	if m != (TCP{}) {
+		t.VariantOf = t.Name
+	}
 	switch {
 	case m.BusyPoll:
 		t.Name, t.Moves = "tcp-busypoll", "the same with SO_BUSY_POLL, which finds no device queue on loopback"

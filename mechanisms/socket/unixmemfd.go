@@ -24,7 +24,7 @@ const fromBytes = 64 << 10
 // Traits implements [mechanisms.Mechanism].
 func (UnixMemfd) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "unix-memfd", Family: "socket",
+		Name: "unix-memfd", VariantOf: "unix-stream", Family: "socket",
 		Moves:    "a memfd for each message, its descriptor passed over a Unix socket",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Smallest: fromBytes,

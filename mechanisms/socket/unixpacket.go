@@ -23,7 +23,7 @@ type UnixDgram struct{}
 
 func unixPacketTraits(name, moves string) mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: name, Family: "socket", Moves: moves,
+		Name: name, VariantOf: "unix-stream", Family: "socket", Moves: moves,
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true,
 		Largest:   2*coreLimit("wmem_max") - packetOverhead,

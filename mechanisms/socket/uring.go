@@ -36,6 +36,7 @@ func (m Uring) Traits() mechanisms.Traits {
 	if m.TCP {
 		t, moves = TCP{}.Traits(), "one TCP connection over loopback, by io_uring send and recv"
 	}
+	t.VariantOf = t.Name
 	t.Over, t.Name, t.Moves, t.Waits, t.Threaded = t.Name, m.name(), moves, uring.Waits, true
 	t.Needs = "io_uring of Linux 6.1"
 	if m.TCP {

@@ -19,7 +19,7 @@ type Vsock struct{}
 // Traits implements [mechanisms.Mechanism].
 func (Vsock) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "vsock", Family: "socket", Moves: "one vsock stream over its loopback transport",
+		Name: "vsock", VariantOf: "tcp", Family: "socket", Moves: "one vsock stream over its loopback transport",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "the kernel module vsock_loopback",

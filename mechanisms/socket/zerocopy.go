@@ -32,6 +32,7 @@ const (
 func (TCPZerocopy) Traits() mechanisms.Traits {
 	t := TCP{}.Traits()
 	t.Smallest, t.Copies = zerocopyFrom, 3
+	t.VariantOf = t.Name
 	t.Name, t.Moves = "tcp-zerocopy", "the same with MSG_ZEROCOPY; over loopback the kernel copies after all"
 	return t
 }

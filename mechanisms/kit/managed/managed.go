@@ -5,6 +5,7 @@
 package managed
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 // Traits are those of a mechanism that wraps the raw one with traits raw: it has a name of its own, is Over the other,
 // and can only block.
 func Traits(raw mechanisms.Traits, name, moves string) mechanisms.Traits {
+	raw.VariantOf = cmp.Or(raw.VariantOf, raw.Name)
 	raw.Over, raw.Name, raw.Moves = raw.Name, name, moves
 	raw.Raw, raw.Managed = false, true
 	raw.Waits = []mechanisms.Wait{mechanisms.Block}

@@ -20,7 +20,9 @@ type Connect struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (Connect) Traits() mechanisms.Traits {
-	return exchange.Traits("connect", "Connect over HTTP/2 without encryption on a Unix socket; one unary call an op")
+	t := exchange.Traits("connect", "Connect over HTTP/2 without encryption on a Unix socket; one unary call an op")
+	t.VariantOf = "grpc"
+	return t
 }
 
 // Available implements [mechanisms.Mechanism].

@@ -24,7 +24,7 @@ const largest = 64 << 20
 // Traits implements [mechanisms.Mechanism].
 func (DBus) Traits() mechanisms.Traits {
 	t := exchange.Traits("dbus", "D-Bus peer to peer over a pair of Unix sockets; one method call an op")
-	t.Relation, t.Needs = mechanisms.Related, ""
+	t.VariantOf, t.Relation, t.Needs = "nats", mechanisms.Related, ""
 	t.Largest, t.LimitedBy = largest, "the longest array of D-Bus"
 	return t
 }

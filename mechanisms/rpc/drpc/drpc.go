@@ -22,7 +22,9 @@ type DRPC struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (DRPC) Traits() mechanisms.Traits {
-	return exchange.Traits("drpc", "DRPC over a Unix socket; one unary call an op")
+	t := exchange.Traits("drpc", "DRPC over a Unix socket; one unary call an op")
+	t.VariantOf = "grpc"
+	return t
 }
 
 // Available implements [mechanisms.Mechanism].

@@ -28,11 +28,13 @@ type GRPC struct {
 func (m GRPC) Traits() mechanisms.Traits {
 	switch {
 	case m.Stream:
-		return exchange.Traits("grpc-stream",
+		t := exchange.Traits("grpc-stream",
 			"gRPC over a Unix socket; one message there and one back an op, on one stream")
+		t.VariantOf = GRPC{}.Traits().Name
+		return t
 	case m.TCP:
 		t := exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
-		t.Over, t.Needs = "go-tcp", loopback.Needs
+		t.VariantOf, t.Over, t.Needs = GRPC{}.Traits().Name, "go-tcp", loopback.Needs
 		return t
 	}
 	return exchange.Traits("grpc", "gRPC over a Unix socket; one unary call an op")

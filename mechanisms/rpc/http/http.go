@@ -25,10 +25,12 @@ type HTTP struct {
 func (m HTTP) Traits() mechanisms.Traits {
 	switch {
 	case m.Two:
-		return exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
+		t := exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
+		t.VariantOf = HTTP{}.Traits().Name
+		return t
 	case m.TCP:
 		t := exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
-		t.Over, t.Needs = "go-tcp", loopback.Needs
+		t.VariantOf, t.Over, t.Needs = HTTP{}.Traits().Name, "go-tcp", loopback.Needs
 		return t
 	}
 	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")

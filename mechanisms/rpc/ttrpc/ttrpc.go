@@ -22,6 +22,7 @@ const largest = 4<<20 - 1<<10
 // Traits implements [mechanisms.Mechanism].
 func (TTRPC) Traits() mechanisms.Traits {
 	t := exchange.Traits("ttrpc", "ttrpc over a Unix socket; one unary call an op")
+	t.VariantOf = "grpc"
 	t.Largest, t.LimitedBy = largest, "ttrpc's largest message"
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/known"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
@@ -37,6 +38,9 @@ func Build(set *results.Set) Report {
 	order, families := set.Order(), set.Families()
 	for i, m := range set.Machines {
 		s := Section{Heading: heading(set, i), Facts: facts(set, m), Samples: samples(m), Lists: tables.Remarks(m)}
+		if said := known.Sentences(m); len(said) > 0 {
+			s.Lists = append(s.Lists, table.List{Title: "How well the figures are known", Items: said})
+		}
 		s.Tables = machineTables(set, m)
 		suffix := ""
 		if len(set.Machines) > 1 {

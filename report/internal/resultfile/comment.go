@@ -23,6 +23,8 @@ func (f *filter) comment(line string) {
 		f.keep("# date", &f.side.Dates, entry)
 	case "round":
 		f.keep("# round", &f.side.Rounds, entry)
+	case "sitting":
+		f.keep("# sitting", &f.side.Sittings, entry)
 	case "commit":
 		f.keep("# commit", &f.side.Commits, entry)
 	case "note":

@@ -4,6 +4,7 @@ package resultfile
 type Side struct {
 	Dates    []SideLine // RFC 3339
 	Rounds   []SideLine
+	Sittings []SideLine // how a sitting looked at its results while it ran; see package sitting
 	Commits  []SideLine
 	Skips    []SideLine // named by the mechanism
 	Notes    []SideLine

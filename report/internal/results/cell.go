@@ -26,6 +26,7 @@ type Cell struct {
 	plain   benchname.Series // without the package
 	pkg     string
 	place   string
+	looks   bool     // a sitting looked at the results while it ran, and went on or not
 	every   []sample // of every state
 	samples []sample // of the state that is shown; see [Set.ShowStates]
 }

@@ -2,10 +2,13 @@ package results
 
 import (
 	"math"
+	"slices"
 
 	"golang.org/x/perf/benchmath"
 
 	"ipcbench/internal/schema"
+	"ipcbench/internal/stat"
+	"ipcbench/report/internal/resultfile"
 )
 
 // confidence is the level of every interval the report shows.
@@ -22,17 +25,28 @@ type Estimate struct {
 // Half is the longer half of the interval. It limits how many digits of Center mean anything.
 func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
 
-func estimate(values []float64) (Estimate, bool) {
+// estimate is the median and its interval.
+func (c *Cell) estimate(values []float64) (Estimate, bool) {
 	if len(values) == 0 {
 		return Estimate{}, false
 	}
-	s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
-	e := Estimate{Center: s.Center, Lo: s.Lo, Hi: s.Hi, N: len(values), Interval: true}
-	if math.IsInf(s.Lo, 0) || math.IsInf(s.Hi, 0) {
-		e.Interval, e.Lo, e.Hi = false, values[0], values[len(values)-1]
+	e := Estimate{N: len(values), Interval: true}
+	if c.looks {
+		i := stat.MedianInterval(values, stat.Sitting.Allowed(len(values), 1-confidence))
+		e.Center, e.Lo, e.Hi = i.Center, i.Lo, i.Hi
+	} else {
+		s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
+		e.Center, e.Lo, e.Hi = s.Center, s.Lo, s.Hi
+	}
+	if math.IsInf(e.Lo, 0) || math.IsInf(e.Hi, 0) {
+		e.Interval, e.Lo, e.Hi = false, slices.Min(values), slices.Max(values)
 	}
 	return e, true
 }
+
+// looked notes what a file says of the sitting in which the cell was measured: whether its results were looked at while
+// it went on.
+func (c *Cell) looked(side *resultfile.Side) { c.looks = c.looks || len(side.Sittings) > 0 }
 
 // Estimate sums up the samples that make the figures (see Used) in a tidied unit, without assuming anything of their
 // distribution. It is false when there are none.
@@ -40,17 +54,17 @@ func (c *Cell) Estimate(unit string) (Estimate, bool) {
 	if c == nil {
 		return Estimate{}, false
 	}
-	return estimate(c.values(unit, c.used))
+	return c.estimate(c.values(unit, c.used))
 }
 
 // Whole is the estimate by all samples, the disturbed ones included.
 func (c *Cell) Whole(unit string) (Estimate, bool) {
-	return estimate(c.values(unit, func(sample) bool { return true }))
+	return c.estimate(c.values(unit, func(sample) bool { return true }))
 }
 
 // Calm is the estimate by those samples only that were not disturbed.
 func (c *Cell) Calm(unit string) (Estimate, bool) {
-	return estimate(c.values(unit, func(s sample) bool { return !s.disturbed }))
+	return c.estimate(c.values(unit, func(s sample) bool { return !s.disturbed }))
 }
 
 // Value is the median in a tidied unit, or NaN when the cell has none.

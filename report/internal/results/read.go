@@ -119,7 +119,7 @@ func (r *fileReader) result(res *benchfmt.Result) {
 		}
 	}
 	r.lines++
-	r.machine(res).add(name, pkgOf(res), values, r.roundAt(line))
+	r.machine(res).add(name, pkgOf(res), values, r.roundAt(line)).looked(r.Side())
 }
 
 // floor sorts a line of Floor into its cell.
@@ -187,7 +187,7 @@ func (m *Machine) takes(pattern string) bool {
 }
 
 // add puts one sample into its cell.
-func (m *Machine) add(name benchname.Name, pkg string, values map[string]float64, round Round) {
+func (m *Machine) add(name benchname.Name, pkg string, values map[string]float64, round Round) *Cell {
 	key := cellKey{pattern: name.Pattern, series: name.Series, size: name.Size, procs: name.Procs, pkg: pkg}
 	c := m.index[key]
 	if c == nil {
@@ -196,4 +196,5 @@ func (m *Machine) add(name benchname.Name, pkg string, values map[string]float64
 		m.cells = append(m.cells, c)
 	}
 	c.put(values, round)
+	return c
 }

@@ -57,6 +57,9 @@ func (c *Cell) Doubtful() bool { return c.MostlyDisturbed() || c.Elsewhere }
 // N is how many samples the cell has, of the state that is shown.
 func (c *Cell) N() int { return len(c.samples) }
 
+// Every is how many samples the cell has, of every state.
+func (c *Cell) Every() int { return len(c.every) }
+
 // MostlyDisturbed tells whether more than half of the samples were disturbed, so that all make the figures.
 func (c *Cell) MostlyDisturbed() bool { return 2*c.Disturbed > len(c.samples) }
 

@@ -69,7 +69,7 @@ func beyond(m *results.Machine, u schema.Unit, total int) string {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d samples were taken while %s (at worst %.0f %%, in %s)",
-		count, total, fmt.Sprintf(u.Cause, u.Disturbed), worst.Worst(unit), cellName(worst))
+		count, total, fmt.Sprintf(u.Cause, u.Disturbed), worst.Worst(unit), CellName(worst))
 }
 
 // shift says how much the disturbed samples of a cell change its figure: by being left out, or by being kept where they
@@ -77,7 +77,7 @@ func beyond(m *results.Machine, u schema.Unit, total int) string {
 func shift(c *results.Cell, whole results.Estimate) string {
 	calm, ok := c.Calm(schema.SecPerOp)
 	if !ok {
-		return fmt.Sprintf("%s: all its samples (%d)", cellName(c), c.Disturbed)
+		return fmt.Sprintf("%s: all its samples (%d)", CellName(c), c.Disturbed)
 	}
 	change := whole.Center/calm.Center - 1
 	if math.Abs(change) <= shiftWorthTelling {
@@ -88,11 +88,11 @@ func shift(c *results.Cell, whole results.Estimate) string {
 		what = "kept, as they are most"
 	}
 	return fmt.Sprintf("%s: %d of %d samples, %s; %s an op without them, %s with them (%+.0f "+
-		"%%)", cellName(c), c.Disturbed, whole.N, what,
+		"%%)", CellName(c), c.Disturbed, whole.N, what,
 		quantity.Duration(calm.Center, calm.Half()), quantity.Duration(whole.Center, whole.Half()), 100*change)
 }
 
-func cellName(c *results.Cell) string {
+func CellName(c *results.Cell) string {
 	s := c.Series
 	words := []string{c.Pattern(), s.Name(), s.Wait, s.Place, sizeTitle(c.Size)}
 	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")

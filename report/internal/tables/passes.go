@@ -28,5 +28,5 @@ func apart(m *results.Machine) []string {
 	}
 	return []string{fmt.Sprintf("in %d of %d samples the timed pass, which the percentiles are of, took over %g %% "+
 		"more or less a round trip than the pass that the mean is of (at worst %.0f %%, in %s)",
-		count, total, results.PassesLimit, worst.Worst(schema.PassesPercent), cellName(worst))}
+		count, total, results.PassesLimit, worst.Worst(schema.PassesPercent), CellName(worst))}
 }

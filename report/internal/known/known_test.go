@@ -1,0 +1,80 @@
+package known
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/results"
+)
+
+// lines are samples of one cell, in ns/op.
+func lines(mech string, noise float64, samples ...float64) string {
+	var b strings.Builder
+	for _, ns := range samples {
+		fmt.Fprintf(&b, "BenchmarkLatency/mech=%s/wait=block/place=cross/size=64-2 1000 %v ns/op %v noise-%%\n",
+			mech, ns, noise)
+	}
+	return b.String()
+}
+
+func sentences(t *testing.T, text string) []string {
+	t.Helper()
+	set := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(text))})
+	if len(set.Machines) != 1 || len(set.Problems) > 0 {
+		t.Fatal(set.Problems)
+	}
+	return Sentences(set.Machines[0])
+}
+
+func steps(from, step float64, n int) (all []float64) {
+	for i := range n {
+		all = append(all, from+step*float64(i))
+	}
+	return all
+}
+
+// Each figure that is not known well is named under the reason that it has.
+func TestReasonsAreThoseOfTheSamples(t *testing.T) {
+	good := lines("pipe", 0, steps(1000, 1, 8)...)
+	for name, c := range map[string]struct{ text, want string }{
+		"few":       {lines("fifo", 0, 500, 900, 700), "too few samples for an interval"},
+		"disturbed": {lines("fifo", 90, steps(1000, 300, 8)...), "others disturbed most samples: Latency fifo block"},
+		"bistable": {
+			lines("fifo", 0, slices.Concat(steps(1000, 5, 5), steps(6000, 10, 4))...),
+			"several values in one state of the machine: Latency fifo block cross 64 B (± 490 %, 1.01 µs in 5 samples, " +
+				"6.02 µs in 4 samples)",
+		},
+		"varied": {lines("fifo", 0, steps(1000, 100, 8)...), "the samples vary: Latency fifo block cross 64 B (± 26 %"},
+	} {
+		got := sentences(t, good+c.text)
+		if len(got) != 2 || !strings.Contains(got[1], c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		const first = "Latency: of 2 figures 1 are known within ± 5 % and 1 within ± 10 %, half of them within ± 0.3 %"
+		if !strings.HasPrefix(got[0], first) {
+			t.Errorf("%s: %q, want %q", name, got[0], first)
+		}
+	}
+}
+
+// Nothing is to be said of a run without an interval, and no reason is given where all is known well. The figures that
+// are known least are named, and how many others there are.
+func TestSentencesAreFew(t *testing.T) {
+	if got := sentences(t, lines("pipe", 0, 1000)); got != nil {
+		t.Errorf("one sample: %q", got)
+	}
+	if got := sentences(t, lines("pipe", 0, steps(1000, 1, 8)...)); len(got) != 1 {
+		t.Errorf("all is known: %q", got)
+	}
+	var all string
+	for i := range 20 {
+		all += lines(fmt.Sprintf("m%d", i), 0, steps(1000, float64(100+10*i), 8)...)
+	}
+	got := sentences(t, all)
+	if len(got) != 2 || !strings.Contains(got[1], ": Latency m19 ") || !strings.HasSuffix(got[1], "; and 14 more") {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,61 @@
+package sitting
+
+import (
+	"time"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/results"
+)
+
+// A cell is what is known of a cell so far.
+type cell struct {
+	name    string
+	samples int           // that were taken
+	used    int           // of these, how many make the figure
+	within  float64       // how well the figure is known; 0 if there is no interval yet
+	cost    time.Duration // how long a sample takes
+}
+
+// missing is how many samples the cell probably needs until so many make its figure: some of them will be of another
+// state of the machine, or disturbed.
+func (c cell) missing(goal int) int { return (goal - c.used) * max(c.samples, 1) / max(c.used, 1) }
+
+// cells are the cells that are measured in every round, by the results so far.
+func cells(out string) (all []cell) {
+	set := results.Read([]resultfile.Input{resultfile.FromFile(out)})
+	for _, m := range set.Machines {
+		for _, c := range m.All() {
+			if c.Every() < 2 {
+				continue // it belongs to the first round only
+			}
+			one := cell{name: c.PlainName(), samples: c.Every(), cost: cost(c)}
+			if !c.Elsewhere {
+				one.used = c.Used()
+			}
+			if e, ok := c.Estimate(schema.SecPerOp); ok && e.Interval {
+				one.within = e.Half() / e.Center
+			}
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// overhead is what a sample takes beside its warm-up and its timed ops, roughly.
+const overhead = 100 * time.Millisecond
+
+// cost is roughly how long a sample of the cell takes.
+func cost(c *results.Cell) time.Duration {
+	seconds := value(c, schema.Readings) * max(value(c, schema.OpsPerClock), 1) * value(c, schema.SecPerOp)
+	if warm, ok := schema.UnitNamed(schema.WarmUpNs); ok {
+		seconds += value(c, warm.Tidy())
+	}
+	return overhead + time.Duration(seconds*float64(time.Second))
+}
+
+// value is the median in a unit; 0 if the cell has none.
+func value(c *results.Cell, unit string) float64 {
+	e, _ := c.Estimate(unit)
+	return e.Center
+}

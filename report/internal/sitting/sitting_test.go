@@ -1,0 +1,226 @@
+package sitting
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"ipcbench/internal/stat"
+)
+
+// A machine is a benchmark program whose cells take what functions say, by a simulated clock.
+type machine struct {
+	t      *testing.T
+	out    string
+	time   time.Duration
+	cells  []string
+	draw   map[string]func() float64 // ns/op of a sample
+	taken  map[string]int
+	rounds []string // what was asked for
+}
+
+const sampleTakes = 300 * time.Millisecond
+
+func newMachine(t *testing.T, draw map[string]func() float64) *machine {
+	m := &machine{t: t, out: filepath.Join(t.TempDir(), "out.txt"), draw: draw, taken: map[string]int{}}
+	if err := os.WriteFile(m.out, []byte("# sitting\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func (m *machine) now() time.Time { return time.Unix(0, int64(m.time)) }
+
+// measure measures those cells that an expression selects, as the testing package would.
+func (m *machine) measure(round, rounds int, bench string) error {
+	m.rounds = append(m.rounds, bench)
+	var b strings.Builder
+	fmt.Fprintf(&b, "# round %d/%d\n", round, rounds)
+	for mech, draw := range m.draw {
+		name := "BenchmarkLatency/mech=" + mech + "/wait=block/place=cross/size=64"
+		if !selected(bench, name) {
+			continue
+		}
+		m.time += sampleTakes
+		m.taken[mech]++
+		fmt.Fprintf(&b, "%s-2 1000 %.6f ns/op 2e8 warm-up-ns 1000 readings\n", name, draw())
+	}
+	f, err := os.OpenFile(m.out, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = f.WriteString(b.String())
+	return err
+}
+
+// selected is how the testing package reads -test.bench.
+func selected(bench, name string) bool {
+	for alternative := range strings.SplitSeq(bench, "|") {
+		ok := true
+		parts := strings.Split(name, "/")
+		for i, level := range strings.Split(alternative, "/") {
+			ok = ok && i < len(parts) && regexp.MustCompile(level).MatchString(parts[i])
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *machine) sit(budget time.Duration) error {
+	return Run(Options{
+		Out: m.out, First: ".", Again: "Latency", Rounds: 8, Budget: budget,
+		Measure: m.measure, Show: func(string, ...any) {}, Now: m.now,
+	})
+}
+
+// vary is a cell whose samples vary by a share.
+func vary(seed uint64, ns, share float64) func() float64 {
+	r := rand.New(rand.NewPCG(seed, 3))
+	return func() float64 { return ns * math.Exp(share*r.NormFloat64()) }
+}
+
+// The time goes to the cells that are known least: those that are still get eight samples, those that vary as many more
+// as there are looks for. The sitting ends in time, or when there is nothing left to do.
+func TestTimeGoesWhereItIsNeeded(t *testing.T) {
+	draw := map[string]func() float64{}
+	for i := range 40 {
+		draw[fmt.Sprintf("still%d", i)] = vary(uint64(i), 1000, 0.001)
+	}
+	for i := range 10 {
+		draw[fmt.Sprintf("wild%d", i)] = vary(uint64(100+i), 1000, 0.3)
+	}
+	for _, budget := range []time.Duration{0, 31 * time.Second, 2 * time.Minute, 148 * time.Second, 10 * time.Minute} {
+		m := newMachine(t, draw)
+		if err := m.sit(budget); err != nil {
+			t.Fatal(err)
+		}
+		if budget > 0 && m.time > budget {
+			t.Errorf("a budget of %v: %v", budget, m.time)
+		}
+		still, wild := 0, 0
+		for mech, n := range m.taken {
+			if strings.HasPrefix(mech, "still") {
+				still = max(still, n)
+			} else {
+				wild = max(wild, n)
+			}
+		}
+		rounds := 8
+		if budget == 31*time.Second {
+			rounds = 2
+		}
+		switch {
+		case still != rounds:
+			t.Errorf("a budget of %v: %d samples of cells that stand still, want %d", budget, still, rounds)
+		case budget == 10*time.Minute && wild != 32:
+			t.Errorf("a budget of %v: %d samples of cells that vary, want 32", budget, wild)
+		case budget == 148*time.Second && wild != 16:
+			t.Errorf("a budget of %v: %d samples of cells that vary, want 16", budget, wild)
+		case budget == 0 && wild != 8:
+			t.Errorf("without a budget: %d samples of cells that vary, want 8", wild)
+		}
+	}
+}
+
+// A cell that has not enough samples of the state that is shown comes before one that only varies, and a cell that was
+// chosen stays until its next look.
+func TestCellsAreChosenByWhatTheyNeed(t *testing.T) {
+	cells := []cell{
+		{name: "still", samples: 8, used: 8, within: 0.01, cost: time.Second},
+		{name: "wide", samples: 8, used: 8, within: 0.5, cost: time.Second},
+		{name: "wider", samples: 8, used: 8, within: 0.9, cost: time.Second},
+		{name: "few", samples: 8, used: 4, within: 0.2, cost: time.Second},
+		{name: "looked at to the end", samples: 32, used: 32, within: 0.9, cost: time.Second},
+	}
+	for _, c := range []struct {
+		left time.Duration
+		want string
+	}{
+		{time.Minute, "few wider wide"}, {17 * time.Second, "few wider"}, {8 * time.Second, "few"}, {time.Second, ""},
+	} {
+		if got := names(goals{}.choose(cells, 8, c.left)); got != c.want {
+			t.Errorf("%v left: %q, want %q", c.left, got, c.want)
+		}
+	}
+	wanted := goals{"wide": 16}
+	cells[1].used, cells[1].within = 12, 0.001
+	if got := names(wanted.choose(cells, 8, time.Minute)); got != "wide few wider" {
+		t.Errorf("%q: a cell was given up between two looks", got)
+	}
+	if got := names(wanted.choose(cells, 8, 1500*time.Millisecond)); got != "wide" {
+		t.Errorf("%q are measured although there is time for one", got)
+	}
+}
+
+func names(cells []cell) string {
+	var all []string
+	for _, c := range cells {
+		all = append(all, c.name)
+	}
+	return strings.Join(all, " ")
+}
+
+// What is selected is the cell and no other.
+func TestOneCellIsSelected(t *testing.T) {
+	const name = "BenchmarkLatency/mech=shm-ring/wait=block/place=cross/size=64"
+	bench := selects([]cell{{name: name}, {name: "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64/pairs=4"}})
+	for other, want := range map[string]bool{
+		name: true, "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64/pairs=4": true,
+		name[:len(name)-2] + "6": false, name + "4": false,
+		"BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64":              false,
+		strings.Replace(name, "shm-ring", "shm-ring-batch", 1):                     false,
+		strings.Replace(name, "Latency", "Throughput", 1):                          false,
+		"BenchmarkThroughput/mech=shm-ring/wait=block/place=cross/size=64/pairs=4": false,
+		"BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64/pairs=41":     false,
+		"BenchmarkThroughput/mech=tcp/wait=spin/place=cross/size=64/pairs=4":       false,
+		"BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=65536/pairs=4":   false,
+		"BenchmarkThroughput/mech=tcp-zero/wait=block/place=cross/size=64/pairs=4": false,
+		"BenchmarkThroughputs/mech=tcp/wait=block/place=cross/size=64/pairs=4":     false,
+	} {
+		if got := selected(bench, other); got != want {
+			t.Errorf("%s: selected %v, want %v", other, got, want)
+		}
+	}
+}
+
+// The program's failure to measure ends the sitting.
+func TestAnErrorEndsTheSitting(t *testing.T) {
+	m := newMachine(t, map[string]func() float64{"pipe": vary(1, 1000, 0.1)})
+	broken := errors.New("broken")
+	rounds := 0
+	err := Run(Options{
+		Out: m.out, First: ".", Again: ".", Rounds: 8, Budget: time.Hour, Now: m.now,
+		Show: func(string, ...any) {},
+		Measure: func(round, of int, bench string) error {
+			if rounds++; rounds == 3 {
+				return broken
+			}
+			return m.measure(round, of, bench)
+		},
+	})
+	if !errors.Is(err, broken) || rounds != 3 {
+		t.Errorf("%v after %d rounds", err, rounds)
+	}
+}
+
+// The looks are those that readers of the results assume.
+func TestLooksAreThoseOfTheSchedule(t *testing.T) {
+	for _, at := range stat.Sitting.At {
+		c := []cell{{name: "x", samples: at, used: at, within: 1, cost: time.Second}}
+		g := goals{}
+		g.choose(c, 8, time.Hour)
+		if next, ok := stat.Sitting.Next(at); ok && g["x"] != next {
+			t.Errorf("after %d samples %d are wanted, want %d", at, g["x"], next)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"ipcbench/internal/signals"
+	"ipcbench/internal/statusline"
+	"ipcbench/report/internal/sitting"
+)
+
+// sittingLine tells readers of the results that they were looked at while they were taken; see docs/format.md.
+const sittingLine = "# sitting looks at 8, 16 and 32 samples of a cell, and goes on where it is known least"
+
+// roundsCommand runs a benchmark program in rounds. scripts/bench.sh calls it.
+type roundsCommand struct {
+	Out    string        `short:"o" required:"" placeholder:"FILE" help:"Write the results into this new file."`
+	Rounds int           `default:"8" help:"How many samples each cell is to have at least."`
+	Budget time.Duration `help:"Go on with the cells that are known least until so much time is spent (0: do not)."`
+	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
+	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
+
+	Program []string `arg:"" passthrough:"" help:"The benchmark program and its flags."`
+}
+
+// Run measures and says by its error how it went.
+func (c *roundsCommand) Run(s streams) error {
+	switch {
+	case c.Rounds < 1:
+		return usageError{fmt.Errorf("--rounds=%d: choose at least 1", c.Rounds)}
+	case c.Budget < 0:
+		return usageError{fmt.Errorf("--budget=%v: choose a time such as 15m, or 0", c.Budget)}
+	}
+	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return usageError{err}
+	}
+	if c.Budget > 0 {
+		_, err = fmt.Fprintln(out, sittingLine)
+	}
+	if err := errors.Join(err, out.Close()); err != nil {
+		return err
+	}
+	relay := make(chan os.Signal, 2)
+	signals.Notify(relay)
+	line := statusline.New()
+	defer line.Clear()
+	program := sitting.Program{Command: c.Program, Out: c.Out, Err: s.err}
+	err = sitting.Run(sitting.Options{
+		Out: c.Out, First: c.First, Again: c.Again, Rounds: c.Rounds, Budget: c.Budget,
+		Measure: program.Measure(relay), Show: line.Show, Now: time.Now,
+	})
+	var ended sitting.Ended
+	switch {
+	case errors.As(err, &ended):
+		fmt.Fprintln(s.err, "report rounds:", err)
+		return exitStatus(max(ended.Status, exitUsage))
+	case err != nil:
+		return usageError{err}
+	case program.Failed:
+		return exitStatus(exitNothing)
+	}
+	return nil
+}
