@@ -41,10 +41,11 @@
 // and sleeps until it is done.
 //
 // In Latency the clock is A's, read before the first op and after the last. In Throughput time runs from A's first
-// send to B's last receive. Percentiles come from a second pass, which reads the clock after each op. The cost of the
-// clock itself is subtracted. Where that cost is more than 5 % of an op, several ops share one reading (the unit
-// ops/clock says how many). CPU time, context switches and allocations are those of both processes between the first
-// op and the last.
+// send to B's last receive. For percentiles the clock is read after each op, and the cost of the clock itself is
+// subtracted. Where that cost is more than 1 % of an op, only every other turn of ops is timed like that, and the mean
+// is that of the turns between. Where it is more than 5 %, several ops share one reading (the unit ops/clock says how
+// many). CPU time and context switches are those of both processes in the ops that the mean is of, allocations those
+// of all ops.
 //
 // Every message carries its number, which the receiver checks. At the end of each pass A and B compare how many
 // messages they sent and received, and the checksums of the last ones. A message that is lost, repeated, reordered or

@@ -16,7 +16,7 @@ import (
 // serveMeter connects to the socket and measures what the program at its other end orders; see package meter.
 func serveMeter(socket string, p plan.Plan) error {
 	m := metered{cells: map[string]plan.Cell{}}
-	hello := meter.Hello{Config: map[string]string{}}
+	hello := meter.Hello{Config: map[string]string{}, Probes: true}
 	match := benchMatcher(".")
 	for _, c := range p.Cells {
 		name := c.FullName()
@@ -72,10 +72,12 @@ func (m *metered) obey(o meter.Order) (a meter.Answer) {
 		}
 	case meter.Close:
 		err = m.end()
-	case meter.Mean, meter.Count:
+	case meter.Mean, meter.Count, meter.Probe:
 		switch {
 		case m.meter == nil:
 			err = errors.New("no cell is open")
+		case o.Task == meter.Probe:
+			a.Changed, err = m.meter.Changed()
 		case o.Ops < 1:
 			err = fmt.Errorf("%d ops", o.Ops)
 		case o.Task == meter.Mean:

@@ -74,6 +74,10 @@ func TestOrdersOfAnotherProgramAreMeasured(t *testing.T) {
 	if a := ask(meter.Order{Task: meter.Mean, Ops: 1000}); !(a.Nanoseconds > 100) {
 		t.Errorf("%v ns", a.Nanoseconds)
 	}
+	if a := ask(meter.Order{Task: meter.Probe}); !p.Hello.Probes || a.Changed {
+		t.Errorf("the first probe: %+v of %+v", a, p.Hello)
+	}
+	ask(meter.Order{Task: meter.Probe})
 	refused(meter.Order{Task: meter.Mean}, "0 ops")
 	ask(meter.Order{Task: meter.Close})
 	ask(meter.Order{Task: meter.Close}) // again: nothing is open

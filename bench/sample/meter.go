@@ -5,6 +5,7 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
+	"ipcbench/bench/worker"
 	"ipcbench/internal/proc"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
@@ -21,7 +22,10 @@ func Workers(all ...mechanisms.Mechanism) (end func() error) {
 
 // A Meter takes single means and counts from a group of ends, which it starts and verifies. Its user ends it by
 // Close, unless another of its methods has failed.
-type Meter struct{ sample *Sample }
+type Meter struct {
+	sample *Sample
+	state  []worker.State // at the last probe; none before the first
+}
 
 // NewMeter starts the ends of a cell, verifies and warms them up. On an error no process of it is left.
 func NewMeter(c plan.Cell, o Options) (*Meter, error) {
@@ -29,7 +33,7 @@ func NewMeter(c plan.Cell, o Options) (*Meter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Meter{s}, nil
+	return &Meter{sample: s}, nil
 }
 
 // NewBriefMeter is NewMeter with a short warm-up, or with none if cold. That is enough if passes are only compared
@@ -44,7 +48,7 @@ func NewBriefMeter(c plan.Cell, o Options, cold bool) (*Meter, error) {
 			return nil, s.killed(err)
 		}
 	}
-	return &Meter{s}, nil
+	return &Meter{sample: s}, nil
 }
 
 // Estimate is what an op took in the latest pass, in ns; 0 before the first pass.
@@ -72,6 +76,18 @@ func (m *Meter) mean(pass func(n int) (pattern.Measurement, error), n int) (floa
 		return 0, m.sample.killed(err)
 	}
 	return result.NsPerOp, nil
+}
+
+// Changed probes the machine's state, and tells whether it has changed since the last call; the first call tells false.
+// After an error the ends have been ended.
+func (m *Meter) Changed() (bool, error) {
+	var now taken
+	if err := m.sample.probe(&now); err != nil {
+		return false, m.sample.killed(err)
+	}
+	before := m.state
+	m.state = now.around
+	return len(before) > 0 && change(append(before, now.around...)) > 1, nil
 }
 
 // Count counts context switches, heap allocations and system calls per op, over n ops. Only voluntary switches are

@@ -161,3 +161,52 @@ func TestRoundsEnd(t *testing.T) {
 		t.Errorf("%d turns, %v; want one more and its error", turns, err)
 	}
 }
+
+// A probing run says that the machine changed its state at some probes, counted from 1.
+type probing struct {
+	drifting
+	changes []int
+	fails   bool
+	probes  int
+}
+
+func (p *probing) Changed() (bool, error) {
+	p.log.WriteByte("pq"[p.which])
+	p.probes++
+	if p.fails {
+		return false, errBroken
+	}
+	return slices.Contains(p.changes, p.probes), nil
+}
+
+// Passes in whose middle the machine changed are done again, but not for ever. Both runs probe as often, and a run that
+// cannot probe is not asked to.
+func TestPassesAreOfOneState(t *testing.T) {
+	for _, c := range []struct {
+		a, b []int
+		fail bool
+		want string
+	}{
+		{nil, nil, false, "pqabbapq"}, {[]int{1}, nil, false, "pqabbapq"}, {[]int{2}, nil, false, "pqabbapqabbapq"},
+		{nil, []int{2}, false, "pqabbapqabbapq"}, {[]int{2, 3}, []int{3}, false, "pqabbapqabbapqabbapq"},
+		{[]int{2, 3, 4, 5, 6}, nil, false, "pqabbapqabbapqabbapqabba"}, {nil, nil, true, "pqbbq"},
+	} {
+		var log strings.Builder
+		at := new(float64)
+		a := &probing{drifting{which: 0, slow: 1, at: at, log: &log}, c.a, c.fail, 0}
+		b := &probing{drifting{which: 1, slow: 1, at: at, log: &log}, c.b, false, 0}
+		program := func(r Run) Program { return func() (Run, float64, error) { return r, 100, nil } }
+		as, bs, errs := Pair{Passes: 2, Pass: time.Millisecond}.Take(program(a), program(b))
+		if log.String() != c.want+"xy" || len(bs) != 2 || errs[1] != nil {
+			t.Errorf("%v, %v: %s, want %s; %v, %v", c.a, c.b, log.String(), c.want, bs, errs)
+		}
+		if c.fail != (errs[0] != nil) || !c.fail && len(as) != 2 {
+			t.Errorf("%v, %v: %v, %v", c.a, c.b, as, errs)
+		}
+	}
+	var log strings.Builder
+	a, b := programs(&log, 0)
+	if _, _, errs := (Pair{Passes: 1, Pass: time.Millisecond}).Take(a, b); errs != [2]error{} || log.String() != "ABabxy" {
+		t.Errorf("%s, %v", log.String(), errs)
+	}
+}

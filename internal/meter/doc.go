@@ -21,6 +21,7 @@ type Hello struct {
 	Cells    []string          // full names of benchmarks, in reading order
 	Managed  []string          // cells in whose loops the Go runtime runs; their times vary more
 	Deferred []string          // cells whose messages a kernel thread carries; their times vary more too
+	Probes   bool              // it obeys Probe
 	Skips    []string          // what cannot run here, with the reason, as -ipc.list prints it
 	Config   map[string]string // the machine, by the keys of a result file
 }
@@ -34,6 +35,7 @@ const (
 	Cold  Task = "cold"  // the same without a warm-up; if Elsewhere, on another CPU
 	Mean  Task = "mean"  // measure the mean time of an op, over Ops ops
 	Count Task = "count" // count system calls and so on, over Ops ops
+	Probe Task = "probe" // see whether the machine has changed its state since the last Probe, or since Open
 	Close Task = "close" // end the worker processes
 )
 
@@ -51,6 +53,7 @@ type Order struct {
 type Answer struct {
 	Nanoseconds float64 `json:",omitempty"` // ns per op for Mean; for Open a first estimate
 	Counts      Counts  `json:",omitempty"` // for Count
+	Changed     bool    `json:",omitempty"` // for Probe
 	Error       string  `json:",omitempty"` // if it is not "", the worker processes have been ended
 }
 

@@ -113,9 +113,9 @@ var Units = []Unit{
 	},
 	{
 		Name: P50Ns, Tidied: P50Sec, Better: Lower, Highest: 1e4, Positive: true, Needs: 20,
-		Meaning: "Half of the ops took no longer. All quantiles are taken from the ops of a second pass, in which " +
-			"the clock is read; the clock's own cost is taken off. A quantile is absent unless at least 10 " +
-			"readings lie beyond it: p50 takes 20 readings, p90 100, p99 1,000, p99.9 10,000 and p99.99 100,000.",
+		Meaning: "Half of the ops took no longer. All quantiles are those of timed ops, between which the clock is " +
+			"read; the clock's own cost is taken off. A quantile is absent unless at least 10 readings lie beyond " +
+			"it: p50 takes 20 readings, p90 100, p99 1,000, p99.9 10,000 and p99.99 100,000.",
 	},
 	{
 		Name: P90Ns, Tidied: P90Sec, Better: Lower, Highest: 1e4, Needs: 100,
@@ -135,11 +135,11 @@ var Units = []Unit{
 	},
 	{
 		Name: MaxNs, Tidied: MaxSec, Better: Lower, Highest: 1e4,
-		Meaning: "The longest op of that pass.",
+		Meaning: "The longest timed op.",
 	},
 	{
 		Name: OpsPerClock, Better: Lower, Highest: 1e12, Positive: true,
-		Meaning: "How many ops of that pass lie between two readings of the clock. It is more than 1 where a " +
+		Meaning: "How many timed ops lie between two readings of the clock. It is more than 1 where a " +
 			"reading would weigh more than 5 % of p50; each quantile is then one of their means, and the report " +
 			"marks it with †.",
 	},
@@ -151,7 +151,9 @@ var Units = []Unit{
 	},
 	{
 		Name: PassesPercent, Better: Lower, Highest: 1e9,
-		Meaning: "By how much the mean of that pass differs from `ns/op`. The report counts the samples above 3 %.",
+		Meaning: "By how much the mean of the timed ops differs from `ns/op`. Where a reading takes more than 1 % of " +
+			"an op, `ns/op` is the mean of other ops, which are done by turns with the timed ones. The report " +
+			"counts the samples above 3 %.",
 	},
 	{
 		Name: MBPerSec, Tidied: BytesPerSec, Better: Higher, GoKnows: true, Highest: 1e15,
@@ -226,9 +228,9 @@ var Units = []Unit{
 	},
 	{
 		Name: LineNs, Tidied: LineSec, Better: Lower, Highest: 1e4, Positive: true,
-		Meaning: "The machine's state, on the pair's CPUs, beside the measured passes: the time in which a cache " +
+		Meaning: "The machine's state, on the pair's CPUs, beside the measured pass: the time in which a cache " +
 			"line travels from one CPU to the other and back. It is the geometric mean of a probe before the " +
-			"measured pass and one after each timed one. It is absent on one CPU.",
+			"measured pass and one after it. It is absent on one CPU.",
 	},
 	{
 		Name: CallNs, Tidied: CallSec, Better: Lower, Highest: 1e4, Positive: true,
@@ -250,7 +252,7 @@ var Units = []Unit{
 		Disturbed: 100, Cause: "the machine changed its state, by more than %g %% of what one state varies",
 		Meaning: "The largest difference between those probes, in percent of what probes of one state may differ by: " +
 			"50 % for the cache line and the call, 15 % for the clock rate, 200 % for the wake-up. Above 100 the " +
-			"machine changed its state in the middle. The passes are then done again, three times at most.",
+			"machine changed its state in the middle. The pass is then done again, three times at most.",
 	},
 }
 

@@ -122,6 +122,7 @@ func (s *session) over(ctx context.Context) bool {
 type openCell struct {
 	ctx    context.Context
 	p      *program
+	probes bool // both programs can see the state of the machine: if one could, only it would do more before a pass
 	failed bool // attempt closes what is left of it
 }
 
@@ -130,6 +131,16 @@ func (r *openCell) Mean(ops int) (float64, error) {
 	ns, err := r.p.Mean(r.ctx, ops)
 	r.failed = err != nil
 	return ns, err
+}
+
+// Changed implements [alternate.Prober].
+func (r *openCell) Changed() (bool, error) {
+	if !r.probes {
+		return false, nil
+	}
+	a, err := r.p.ask(r.ctx, meter.Order{Task: meter.Probe})
+	r.failed = err != nil
+	return a.Changed, err
 }
 
 // Close implements [alternate.Run].
@@ -141,13 +152,14 @@ func (r *openCell) Close() error {
 }
 
 // opener opens a cell in a program.
-func opener(ctx context.Context, p *program, cell string) alternate.Program {
+func (s *session) opener(ctx context.Context, p *program, cell string) alternate.Program {
+	probes := s.programs[0].probes() && s.programs[1].probes()
 	return func() (alternate.Run, float64, error) {
 		guess, err := p.open(ctx, meter.Order{Task: meter.Open, Cell: cell})
 		if err != nil {
 			return nil, 0, err
 		}
-		return &openCell{ctx: ctx, p: p}, guess, nil
+		return &openCell{ctx: ctx, p: p, probes: probes}, guess, nil
 	}
 }
 
@@ -159,7 +171,7 @@ func (s *session) pair(ctx context.Context, t *trial) error {
 		if !strings.Contains(t.name, "/wait=block/") {
 			p.Passes = passesSpinning
 		}
-		old, new, errs = p.Take(opener(ctx, s.programs[0], t.name), opener(ctx, s.programs[1], t.name))
+		old, new, errs = p.Take(s.opener(ctx, s.programs[0], t.name), s.opener(ctx, s.programs[1], t.name))
 		return errs
 	})
 	if err == nil && ok {

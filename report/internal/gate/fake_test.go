@@ -45,6 +45,7 @@ type faked struct {
 	deaf   string        // a cell of which it answers nothing
 	chance float64       // that opening a cell fails, else
 	slow   time.Duration // what opening a cell takes
+	probes string        // "yes": it sees the machine change its state each time; "never": it must not be asked
 	open   string
 	lots   *rand.Rand
 }
@@ -56,6 +57,8 @@ func fake(words string) {
 		key, value, _ := strings.Cut(word, "=")
 		v, _ := strconv.ParseFloat(value, 64)
 		switch key {
+		case "probes":
+			f.probes = value
 		case "noise":
 			f.noise = v
 		case "broken":
@@ -93,7 +96,7 @@ func fake(words string) {
 		}
 		os.Exit(0)
 	}
-	if err := meter.Serve(os.Getenv(meter.Variable), meter.Hello{Cells: f.cells}, f.obey); err != nil {
+	if err := meter.Serve(os.Getenv(meter.Variable), meter.Hello{Cells: f.cells, Probes: f.probes != ""}, f.obey); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -118,6 +121,11 @@ func (f *faked) obey(o meter.Order) meter.Answer {
 			os.Exit(1)
 		}
 		return meter.Answer{Nanoseconds: f.ns[f.open]}
+	case meter.Probe:
+		if f.probes == "never" {
+			return meter.Answer{Error: "asked alone"}
+		}
+		return meter.Answer{Changed: true}
 	case meter.Mean, meter.Count:
 		if f.open == f.lossy {
 			return meter.Answer{Error: "message damaged"}
@@ -164,9 +172,12 @@ func TestGateOfFakes(t *testing.T) {
 			map[string]Outcome{"x": NotWorse, "y": NotWorse}},
 		"slower": {"x=1000;y=2000;noise=0.01", "x=1080;y=2000;noise=0.01", 1,
 			map[string]Outcome{"x": Regressed, "y": NotWorse}},
-		"faster":      {"x=1000;noise=0.01", "x=900;noise=0.01", 0, map[string]Outcome{"x": NotWorse}},
-		"one call":    {"x=1000;calls-x=4", "x=1000;calls-x=5", 1, map[string]Outcome{"x": Regressed}},
-		"a call less": {"x=1000;calls-x=5", "x=1000;calls-x=4", 0, map[string]Outcome{"x": NotWorse}},
+		"both see states": {"x=1000;noise=0.01;probes=yes", "x=1080;noise=0.01;probes=yes", 1,
+			map[string]Outcome{"x": Regressed}},
+		"one sees states": {"x=1000;noise=0.01", "x=1000;noise=0.01;probes=never", 0, map[string]Outcome{"x": NotWorse}},
+		"faster":          {"x=1000;noise=0.01", "x=900;noise=0.01", 0, map[string]Outcome{"x": NotWorse}},
+		"one call":        {"x=1000;calls-x=4", "x=1000;calls-x=5", 1, map[string]Outcome{"x": Regressed}},
+		"a call less":     {"x=1000;calls-x=5", "x=1000;calls-x=4", 0, map[string]Outcome{"x": NotWorse}},
 		"prints": {"x=1000;noise=0.01;prints", "x=1100;noise=0.01;prints", 1,
 			map[string]Outcome{"Benchmarkx-2": Regressed}},
 	} {

@@ -211,6 +211,9 @@ func (p *program) Mean(ctx context.Context, ops int) (float64, error) {
 	return a.Nanoseconds, err
 }
 
+// probes tells whether the program can see the state of the machine.
+func (p *program) probes() bool { return p.hello != nil && p.hello.Probes }
+
 // open starts a fresh pair on a cell, and says what an op takes at a first guess, in ns.
 func (p *program) open(ctx context.Context, o meter.Order) (float64, error) {
 	if err := p.revive(ctx); err != nil {
