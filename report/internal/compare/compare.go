@@ -146,6 +146,9 @@ func (c *Comparison) Remarks() (list []string) {
 		}
 		list = append(list, fmt.Sprintf("FAIL in %s: %s: %s", f.File, name, f.Text))
 	}
+	if said := c.agreement(); said != "" {
+		list = append(list, said)
+	}
 	if len(c.missed) > 0 {
 		list = append(list, fmt.Sprintf("Neither file has %s%s.", strings.Join(c.missed, ", "), c.whyMissed()))
 	}
