@@ -11,7 +11,7 @@ var latency = &Pattern{
 		Name: Latency,
 		In: map[string]plan.Part{
 			"quick":   {Sizes: []int{64}},
-			"default": {Sizes: roundTripSizes, Once: roundTripSizes[1:], Picks: byKind},
+			"default": {Sizes: roundTripSizes, Variants: variantSizes, Once: roundTripSizes[1:], Picks: byKind},
 			"full":    {Sizes: allSizes},
 			"gate":    {Sizes: []int{64}, Picks: gatedRoundTrip},
 		},

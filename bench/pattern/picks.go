@@ -1,28 +1,23 @@
 package pattern
 
 import (
-	"slices"
-
 	"ipcbench/bench/place"
 	"ipcbench/mechanisms"
 )
 
-// How many sizes a mechanism has in the default matrix depends on whether another one stands for it: of each kind one is
-// measured at all sizes, and the others at two of them. Otherwise the run would take too long.
+// The sizes of the default matrix in bytes. Of each kind one mechanism is measured at all of them, and the others, for
+// which it stands, at two: the run would else take too long.
 var (
 	roundTripSizes = []int{64, 1 << 10, 4 << 10, 64 << 10}
 	streamSizes    = []int{64, 1 << 10, 4 << 10, 64 << 10, 1 << 20}
-	variantSizes   = []int{64, 64 << 10, mechanisms.NumberSize}
+	variantSizes   = []int{64, 64 << 10}
 )
 
 // byKind picks the cells of the default matrix. A variant has one way of waiting, too, unless it is user code that
 // polls: how it waits is then most of what it costs.
-func byKind(t mechanisms.Traits, w mechanisms.Wait, _ place.Place, size int) bool {
-	if t.VariantOf == "" {
-		return true
-	}
+func byKind(t mechanisms.Traits, w mechanisms.Wait, _ place.Place, _ int) bool {
 	polls := t.Provider == mechanisms.User && t.Scope == mechanisms.Process && w == mechanisms.Spin
-	return slices.Contains(variantSizes, size) && (w == t.Waits[0] || polls)
+	return t.VariantOf == "" || w == t.Waits[0] || polls
 }
 
 // shortStream is the size in bytes of the short messages that the gate matrix has in Throughput.

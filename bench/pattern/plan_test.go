@@ -19,7 +19,7 @@ import (
 func TestPlan(t *testing.T) {
 	s := plan.Selection{
 		Matrix: named(t, "default"), Places: []place.Place{place.Same},
-		Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, file.File{}, signal.Eventfd{}},
+		Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, file.File{}, signal.Eventfd{}, pipe.FIFO{}},
 	}
 	p := plan.Make(s, Shapes())
 	count := map[string]int{}
@@ -30,7 +30,8 @@ func TestPlan(t *testing.T) {
 		}
 	}
 	want := map[string]int{
-		"pipe Latency": 3, "pipe Throughput": 2, "file Latency": 2, "file Throughput": 2,
+		"pipe Latency": 5, "pipe Throughput": 5, "file Latency": 4, "file Throughput": 5,
+		"fifo Latency": 3, "fifo Throughput": 2, // a variant of pipe; the flag asks for a place, so that it also spins
 		"eventfd Latency": 2, "eventfd Throughput": 2,
 	}
 	for k, n := range want {
@@ -41,7 +42,13 @@ func TestPlan(t *testing.T) {
 	if len(p.Skips) != 0 {
 		t.Errorf("skips %v, though no flag asked for sizes that an eventfd cannot carry", p.Skips)
 	}
-	s.Sizes = []int{64, 4096}
+	s.Places = nil
+	for _, c := range plan.Make(s, []plan.Shape{latency.Shape, throughput.Shape}).Cells {
+		if name := c.Mechanism.Traits().Name; name == "fifo" && c.Wait != mechanisms.Block {
+			t.Errorf("%v: a variant waits in one way", c)
+		}
+	}
+	s.Sizes, s.Places = []int{64, 4096}, []place.Place{place.Same}
 	const number = "skip eventfd: carries one number: size 64"
 	if p := plan.Make(s, Shapes()); len(p.Skips) != 2 || !strings.HasPrefix(p.Skips[0].String(), number) {
 		t.Errorf("skips %v: want one for each size asked for that an eventfd does not carry", p.Skips)

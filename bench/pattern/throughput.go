@@ -16,7 +16,7 @@ var throughput = &Pattern{
 		Name: Throughput,
 		In: map[string]plan.Part{
 			"quick":   {Sizes: []int{64}, Once: []int{64}},
-			"default": {Sizes: streamSizes, Once: streamSizes, Picks: byKind},
+			"default": {Sizes: streamSizes, Variants: variantSizes, Once: streamSizes, Picks: byKind},
 			"full":    {Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}},
 			"gate":    {Sizes: []int{shortStream, 65536}, Picks: gatedStream},
 		},

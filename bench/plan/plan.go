@@ -59,7 +59,11 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 	places []place.Place, refuse func(string, ...any)) {
 	t := m.Traits()
 	sizes := s.Sizes
-	if sizes == nil {
+	switch {
+	case sizes != nil:
+	case t.VariantOf != "" && part.Variants != nil:
+		sizes = part.Variants
+	default:
 		sizes = part.Sizes
 	}
 	for i, wait := range waits {
