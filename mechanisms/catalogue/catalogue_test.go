@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/catalogue"
 )
 
@@ -16,6 +17,24 @@ func TestNamesAreUnique(t *testing.T) {
 			t.Errorf("two mechanisms are called %s", name)
 		}
 		seen[name] = true
+	}
+}
+
+// The mechanism that stands for another is in the list, of the same family, carries messages of any size that is asked
+// for, and needs nobody to stand for it.
+func TestVariantsHaveSomebodyToStandForThem(t *testing.T) {
+	all := map[string]mechanisms.Traits{}
+	for _, m := range catalogue.All() {
+		all[m.Traits().Name] = m.Traits()
+	}
+	for name, traits := range all {
+		if traits.VariantOf == "" {
+			continue
+		}
+		other, there := all[traits.VariantOf]
+		if !there || other.VariantOf != "" || other.Number || other.Family != traits.Family {
+			t.Errorf("%s is a variant of %s, which cannot stand for it: %+v", name, traits.VariantOf, other)
+		}
 	}
 }
 
