@@ -11,18 +11,20 @@ import (
 
 // A Reader is one input being read.
 type Reader struct {
-	name     string
-	src      io.Closer // nil if it could not be opened
-	filter   *filter
-	problems problems
-	shapes   shapes
-	sound    int // results handed on
-	units    benchfmt.UnitMetadataMap
+	name           string
+	src            io.Closer // nil if it could not be opened
+	filter         *filter
+	problems       problems
+	forms          forms
+	benchmarks     map[string]*benchmark // by full name
+	configurations configurations
+	sound          int // results handed on
+	units          benchfmt.UnitMetadataMap
 }
 
 // Open begins. That an input cannot be read becomes a problem of its File; there is nothing to read then.
 func Open(in Input) *Reader {
-	r := &Reader{name: in.Name, problems: problems{file: in.Name}, shapes: shapes{}}
+	r := &Reader{name: in.Name, problems: problems{file: in.Name}, forms: forms{}, benchmarks: map[string]*benchmark{}}
 	r.filter = newFilter(nil, &r.problems)
 	src, err := in.Open()
 	if err != nil {
@@ -52,9 +54,15 @@ func (r *Reader) Each(do func(*benchfmt.Result)) {
 		switch rec := bench.Result().(type) {
 		case *benchfmt.Result:
 			f.started = ""
-			if r.check(rec) {
+			if b, form, ok := r.check(rec); ok {
 				r.sound++
-				trim(rec)
+				if f.settings || r.sound == 1 {
+					f.settings = false
+					r.configurations.see(rec)
+				}
+				if b.need != "" {
+					trim(rec, form)
+				}
 				do(rec)
 			}
 		case *benchfmt.SyntaxError:

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/columns"
 )
 
 // Limits are the units that have a value above which a sample counts as disturbed; see [schema.Unit].
@@ -21,12 +22,14 @@ var Limits = slices.DeleteFunc(slices.Clone(schema.Units), func(u schema.Unit) b
 // percentiles describe something else than the mean does.
 const PassesLimit = 3.0
 
-// disturbances are the units in which a sample is above the limit.
-func disturbances(sample map[string]float64) (over []schema.Unit) {
-	for _, u := range Limits {
-		if sample[u.Tidy()] > u.Disturbed {
-			over = append(over, u)
+// disturbed tells whether a sample is above any of the limits.
+func disturbed(row []columns.Figure) bool {
+	for _, f := range row {
+		for i := range Limits {
+			if Limits[i].Disturbed < f.Value && Limits[i].Tidy() == f.Unit {
+				return true
+			}
 		}
 	}
-	return over
+	return false
 }
