@@ -28,7 +28,8 @@ const (
 //
 // The tests simulate how often it is wrong.
 func Clusters(values []float64, least float64) (clusters []Range) {
-	sorted := slices.Sorted(slices.Values(values))
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
 	groups := parted(sorted, least)
 	enough := max(clusterLeast, clusterShare*float64(len(sorted)))
 	groups = slices.DeleteFunc(groups, func(g []float64) bool { return float64(len(g)) < enough })

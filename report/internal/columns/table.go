@@ -104,14 +104,16 @@ type Column struct {
 // Column is that of a unit.
 func (t *Table) Column(unit string) Column { return Column{t, slices.Index(t.units, unit)} }
 
-// At is the value of a row; false if it has none.
+// At is the value of a row; 0 and false if it has none.
 func (c Column) At(row int) (float64, bool) {
 	b := &c.table.blocks[row/blockRows]
 	if c.at < 0 || c.at >= b.width {
 		return 0, false
 	}
-	v := b.data[row%blockRows*b.width+c.at]
-	return v, !math.IsNaN(v)
+	if v := b.data[row%blockRows*b.width+c.at]; !math.IsNaN(v) {
+		return v, true
+	}
+	return 0, false
 }
 
 // All are the rows that have a value, with it.

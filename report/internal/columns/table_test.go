@@ -28,6 +28,11 @@ func TestATableGivesBackWhatWasAdded(t *testing.T) {
 		}
 		got := make([]map[string]float64, len(want))
 		for _, unit := range table.Units() {
+			for row, have := range want {
+				if v, ok := table.Column(unit).At(row); v != have[unit] || ok != (have[unit] != 0) {
+					t.Fatalf("seed %d: row %d: %v %v, want %v", seed, row, unit, v, have[unit])
+				}
+			}
 			for row, v := range table.Column(unit).All() {
 				if got[row] == nil {
 					got[row] = map[string]float64{}
