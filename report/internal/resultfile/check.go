@@ -13,19 +13,19 @@ import (
 
 // check tells whether a benchmark line can be true, and of which form it is. One value that cannot condemns its whole
 // line: a damaged line is not half trusted. Units that are not listed may have any value that is a number.
-func (r *Reader) check(res *benchfmt.Result) (*benchmark, *form, bool) {
+func (r *Reader) check(res *benchfmt.Result, last bool) (*benchmark, *form, bool) {
 	if res.Iters < 1 {
-		r.problems.add("iterations", r.filter.line, "%d iterations cannot be, line ignored", res.Iters)
+		r.problems.add("iterations", r.line, "%d iterations cannot be, line ignored", res.Iters)
 		return nil, nil, false
 	}
 	known := r.benchmarks[string(res.Name)]
 	// What is said below of a line depends on its units, and on its values only where one cannot be believed.
-	if known != nil && !r.filter.cut {
+	if known != nil && !last {
 		if f := known.soundForm(res); f != nil && f.believable(res) {
 			return known, f, true
 		}
 	}
-	line, f := r.filter.line, r.forms.of(res)
+	line, f := r.line, r.forms.of(res)
 	for i, v := range res.Values {
 		if !believable(v.Value, &f.known[i]) {
 			r.problems.add("impossible value", line, "%s %s cannot be, line ignored", printed(v), unitName(f.tidied[i]))
@@ -36,7 +36,7 @@ func (r *Reader) check(res *benchfmt.Result) (*benchmark, *form, bool) {
 			return nil, nil, false
 		}
 	}
-	if lacks := known.lack(f, r.filter.cut); lacks != "" {
+	if lacks := known.lack(f, last); lacks != "" {
 		r.problems.add("cut short", line, "truncated line, ignored: it %s", lacks)
 		return nil, nil, false
 	}
@@ -49,7 +49,7 @@ func (r *Reader) check(res *benchfmt.Result) (*benchmark, *form, bool) {
 		r.problems.add("incomplete", line, "truncated line, ignored: it has no %s", schema.UnitName(known.need))
 		return nil, nil, false
 	}
-	if !r.filter.cut {
+	if !last {
 		known.keep(f)
 	}
 	return known, f, true

@@ -42,11 +42,12 @@ type filter struct {
 	started   string   // the benchmark that was named last and has no result yet
 	bareName  bool     // the last line is a benchmark's name and nothing else
 	cut       bool     // the last line has no newline: the writer may have been stopped in it
-	settings  bool     // a line was handed on that may be a setting
+	settings  bool     // since the last result a line was handed on that may be a setting
+	ahead     *ahead
 }
 
 func newFilter(in *bufio.Reader, p *problems) *filter {
-	return &filter{in: in, problems: p, declared: map[string]bool{}, repeated: map[string]bool{}, failed: map[string]bool{}}
+	return &filter{in: in, problems: p, declared: map[string]bool{}, repeated: map[string]bool{}, failed: map[string]bool{}, settings: true}
 }
 
 // Read implements io.Reader over the filtered lines.
@@ -71,7 +72,8 @@ func (f *filter) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// next reads one line into queue; it leaves at least an empty line in pending, or an error.
+// next reads one line into queue; it leaves at least an empty line in pending, or an error, unless the line is parsed
+// ahead.
 func (f *filter) next() {
 	line, err := f.in.ReadSlice('\n')
 	tooLong := errors.Is(err, bufio.ErrBufferFull)
@@ -81,10 +83,15 @@ func (f *filter) next() {
 	if err != nil {
 		f.err = err
 		if len(line) == 0 {
+			f.ahead.drain()
 			return
 		}
 	}
 	f.line++
+	if err == nil && f.parseAhead(bytes.TrimRight(line, "\r\n")) {
+		return
+	}
+	f.ahead.drain()
 	if tooLong {
 		f.pass(nil)
 		f.problems.add("line too long", f.line, "line longer than %d bytes, ignored; is this a result file?", maxLine)
@@ -137,6 +144,18 @@ func (f *filter) result(line []byte) bool {
 	}
 	f.endReason()
 	f.started = ""
+	return true
+}
+
+// parseAhead has a line parsed ahead, and says whether it may be: it is plainly a result, and the configuration is that
+// of the result before.
+func (f *filter) parseAhead(line []byte) bool {
+	if f.settings || !bytes.HasPrefix(line, benchmarkWord) || bytes.IndexByte(line, 0) >= 0 ||
+		bytes.IndexByte(line, '|') >= 0 || !utf8.Valid(line) || !f.result(line) {
+		return false
+	}
+	f.cut, f.bareName, f.preamble.inside = false, false, false
+	f.ahead.add(f.line, line)
 	return true
 }
 
