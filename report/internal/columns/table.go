@@ -37,19 +37,12 @@ func (t *Table) Units() []string { return t.units }
 
 // Add adds a row. Of two figures in one unit the second counts.
 func (t *Table) Add(row []Figure) {
-	known := len(t.units)
-	for next, f := 0, 0; f < len(row); f++ { // first the columns, as the width of a row depends on them
-		next = t.columnOf(row[f].Unit, next) + 1
-	}
 	if t.rows%blockRows == 0 {
-		width := len(t.units)
-		rows := blockRows
+		width, rows := len(t.units), blockRows
 		if t.rows == 0 {
-			rows = 4 // most tables have few rows
+			width, rows = len(row), 4 // most tables have few rows
 		}
 		t.blocks = append(t.blocks, block{width, make([]float64, 0, rows*width)})
-	} else if len(t.units) > known {
-		t.widen()
 	}
 	b := &t.blocks[len(t.blocks)-1]
 	begin := len(b.data)
@@ -58,9 +51,14 @@ func (t *Table) Add(row []Figure) {
 	for i := range values {
 		values[i] = math.NaN()
 	}
-	for next, f := 0, 0; f < len(row); f++ {
-		at := t.columnOf(row[f].Unit, next)
-		values[at], next = row[f].Value, at+1
+	next := 0
+	for i := range row {
+		at := t.columnOf(row[i].Unit, next)
+		if at >= b.width {
+			t.widen()
+			values = b.data[len(b.data)-b.width:]
+		}
+		values[at], next = row[i].Value, at+1
 	}
 	t.rows++
 }

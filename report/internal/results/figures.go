@@ -14,6 +14,7 @@ import (
 // figures are those of one benchmark line.
 type figures struct {
 	row     []columns.Figure
+	above   bool             // one of them is above its limit; see Limits
 	units   map[string]*unit // met in the file and taken, by what benchfmt calls them
 	unknown map[string]bool  // the tidied ones among them that are not listed
 }
@@ -22,6 +23,7 @@ type figures struct {
 type unit struct {
 	name   string // as benchfmt has it, who leaves that of a zero untidied
 	tidied string
+	limit  float64
 	next   *unit // the one that came after it last
 }
 
@@ -32,7 +34,7 @@ const maxUnits = 20
 // shown or the file has too many of them.
 func (r *fileReader) take(res *benchfmt.Result) {
 	f := &r.figures
-	f.row = f.row[:0]
+	f.row, f.above = f.row[:0], false
 	last := &unit{}
 	for i := range res.Values {
 		v := &res.Values[i]
@@ -46,6 +48,7 @@ func (r *fileReader) take(res *benchfmt.Result) {
 			last.next = u
 		}
 		f.row = append(f.row, columns.Figure{Unit: u.tidied, Value: v.Value})
+		f.above = f.above || v.Value > u.limit
 		last = u
 	}
 }
@@ -66,7 +69,7 @@ func (r *fileReader) unit(name string) *unit {
 		}
 		f.unknown[tidied] = true
 	}
-	u := &unit{name: name, tidied: tidied}
+	u := &unit{name: name, tidied: tidied, limit: limitOf(tidied)}
 	f.units[name] = u
 	return u
 }

@@ -1,10 +1,10 @@
 package results
 
 import (
+	"math"
 	"slices"
 
 	"ipcbench/internal/schema"
-	"ipcbench/report/internal/columns"
 )
 
 // Limits are the units that have a value above which a sample counts as disturbed; see [schema.Unit].
@@ -22,14 +22,12 @@ var Limits = slices.DeleteFunc(slices.Clone(schema.Units), func(u schema.Unit) b
 // percentiles describe something else than the mean does.
 const PassesLimit = 3.0
 
-// disturbed tells whether a sample is above any of the limits.
-func disturbed(row []columns.Figure) bool {
-	for _, f := range row {
-		for i := range Limits {
-			if Limits[i].Disturbed < f.Value && Limits[i].Tidy() == f.Unit {
-				return true
-			}
+// limitOf is the value in a tidied unit above which a sample counts as disturbed; +Inf if there is none.
+func limitOf(tidied string) float64 {
+	for _, u := range Limits {
+		if u.Tidy() == tidied {
+			return u.Disturbed
 		}
 	}
-	return false
+	return math.Inf(1)
 }

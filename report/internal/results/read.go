@@ -146,5 +146,5 @@ func (r *fileReader) add(to *target, at *place, res *benchfmt.Result) {
 		to.cell = m.cellOf(to, at.pkg)
 		at.targets[string(res.Name)] = to
 	}
-	to.cell.put(r.figures.row, r.roundNow())
+	to.cell.put(&r.figures, r.roundNow())
 }

@@ -5,7 +5,6 @@ import (
 	"sort"
 
 	"ipcbench/internal/schema"
-	"ipcbench/report/internal/columns"
 )
 
 // A Round is one of the rounds of a run, in which every cell was measured once; the zero Round is none.
@@ -25,10 +24,10 @@ func (r *fileReader) roundNow() *Round {
 }
 
 // put adds one sample: a benchmark line, which is what one fresh pair of processes gave.
-func (c *Cell) put(row []columns.Figure, round *Round) {
-	c.table.Add(row)
+func (c *Cell) put(f *figures, round *Round) {
+	c.table.Add(f.row)
 	c.rounds = append(c.rounds, round)
-	c.disturbed = append(c.disturbed, disturbed(row))
+	c.disturbed = append(c.disturbed, f.above)
 }
 
 // samples are the numbers of the samples of the state that is shown.
