@@ -29,7 +29,8 @@ const (
 //
 // The tests simulate how often it is wrong.
 func Clusters(values []float64, least float64) (clusters []Range) {
-	sorted := slices.Sorted(slices.Values(values))
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
 	enough := max(clusterLeast, clusterShare*float64(len(sorted)))
 	groups := parted(dense(sorted, math.Pow(least, 0.25)), least)
 	groups = slices.DeleteFunc(groups, func(g []float64) bool { return float64(len(g)) < enough })

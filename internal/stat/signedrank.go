@@ -1,9 +1,16 @@
 package stat
 
-import "sync"
+import (
+	"math"
+	"sync"
+)
 
 // signedRankTables are the cumulative distributions computed so far, by the number of pairs.
 var signedRankTables sync.Map
+
+// exactPairs is up to how many pairs the distribution is counted out. Beyond, p-values from 0.0001 up are within 3 % of
+// the exact ones.
+const exactPairs = 1000
 
 // signedRankCDF is P(T ≤ t) for Wilcoxon's signed-rank statistic T: the sum of the ranks of the positive ones among n
 // differences, if there are no ties and their distribution is symmetric about 0.
@@ -15,6 +22,12 @@ func signedRankCDF(n, t int) float64 {
 		return 0
 	case t >= n*(n+1)/2:
 		return 1
+	case n > exactPairs:
+		// The statistic is a sum of n independent parts, and the limit theorem is as good as exact. Half is added
+		// because the sum is a whole number.
+		pairs := float64(n)
+		mean, variance := pairs*(pairs+1)/4, pairs*(pairs+1)*(2*pairs+1)/24
+		return math.Erfc((mean-float64(t)-0.5)/math.Sqrt(2*variance)) / 2
 	}
 	table, ok := signedRankTables.Load(n)
 	if !ok {

@@ -79,6 +79,16 @@ func TestSignedRankOfManyIsCounted(t *testing.T) {
 	}
 }
 
+// Where the distribution is no longer counted out, it is close to the one that is.
+func TestSignedRankOfVeryManyIsClose(t *testing.T) {
+	const n = exactPairs + 1
+	for sum, want := range signedRankTable(n) {
+		if got := signedRankCDF(n, sum); math.Abs(got-want) > 1e-4 || want > 1e-4 && math.Abs(got-want) > 0.03*want {
+			t.Fatalf("P(T ≤ %d) = %v, counted %v", sum, got, want)
+		}
+	}
+}
+
 // Scaling one program's times scales the estimate, and swapping the programs inverts it.
 func TestHodgesLehmannIsEquivariant(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -66,9 +66,13 @@ func Run(o Options) (*Comparison, error) {
 	if len(splits) > 0 {
 		c.Apart = append(c.Apart, states)
 	}
-	before, after := old.rows(c.Apart, splits), new.rows(c.Apart, splits)
-	for _, name := range o.Units {
-		_, unit := benchunit.Tidy(1, name)
+	tidied := make([]string, len(o.Units))
+	for i, name := range o.Units {
+		_, tidied[i] = benchunit.Tidy(1, name)
+	}
+	before, after := old.rows(c.Apart, splits, tidied), new.rows(c.Apart, splits, tidied)
+	for i, name := range o.Units {
+		unit := tidied[i]
 		if !old.unitsThere[unit] && !new.unitsThere[unit] {
 			c.missed = append(c.missed, name)
 		}

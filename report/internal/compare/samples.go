@@ -9,10 +9,10 @@ import (
 	"golang.org/x/perf/benchproc"
 	"golang.org/x/perf/benchunit"
 
+	"ipcbench/report/internal/columns"
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/state"
-	"ipcbench/report/internal/text"
 )
 
 // pkg is the setting that names a benchmark's package.
@@ -39,7 +39,13 @@ type group struct {
 	row    string
 	suffix string   // -N of the first sample's name
 	config []string // values of settings
-	each   []state.Sample
+	table  columns.Table
+	places []string // of the samples
+}
+
+// label names the states of a sample.
+func (g *group) label(splits []state.Split, i int) string {
+	return state.Label(splits, g.places[i], func(unit string) (float64, bool) { return g.table.Column(unit).At(i) })
 }
 
 // of is the value of a setting.
@@ -64,37 +70,31 @@ func (c *Comparison) read(in resultfile.Input) (*samples, error) {
 		}
 	}
 	s := &samples{values: map[string][]string{}, known: keys{}, unitsThere: map[string]bool{}}
-	index := map[string]*group{}
-	file := resultfile.Scan(in, func(r *benchfmt.Result) {
-		s.known.add(r)
-		if ok, err := filter.Apply(r); err != nil || !ok {
+	groups := grouping{samples: s, by: by, index: map[string]*group{}}
+	r := resultfile.Open(in)
+	var row []columns.Figure
+	r.Each(func(res *benchfmt.Result) {
+		at := groups.of(res, r.Configuration())
+		if ok, err := filter.Apply(res); err != nil || !ok {
 			return
 		}
-		config := make([]string, len(settings))
-		for i, key := range settings {
-			config[i] = results.IdentityOf(r, key)
+		if at.group == nil {
+			at.group = groups.group(res)
 		}
-		row := text.Clean(by.Project(r).StringValues())
-		key := strings.Join(append(config, row), separator)
-		g := index[key]
-		if g == nil {
-			g = &group{row: row, suffix: suffixOf(r.Name), config: config}
-			index[key] = g
-			s.groups = append(s.groups, g)
-			for i, key := range settings {
-				if !slices.Contains(s.values[key], config[i]) {
-					s.values[key] = append(s.values[key], config[i])
-				}
-			}
+		row = row[:0]
+		for _, v := range res.Values {
+			_, unit := benchunit.Tidy(1, v.Unit) // benchfmt leaves a zero untidied
+			row = append(row, columns.Figure{Unit: unit, Value: v.Value})
 		}
-		one := state.Sample{Place: placeOf(r.Name), Values: map[string]float64{}}
-		for _, v := range r.Values {
-			value, unit := benchunit.Tidy(v.Value, v.Unit)
-			one.Values[unit] = value
+		at.group.table.Add(row)
+		at.group.places = append(at.group.places, at.place)
+	})
+	file := r.File()
+	for _, g := range s.groups {
+		for _, unit := range g.table.Units() {
 			s.unitsThere[unit] = true
 		}
-		g.each = append(g.each, one)
-	})
+	}
 	s.units = file.Units
 	c.Problems = append(c.Problems, file.Problems...)
 	c.Failures = append(c.Failures, file.Failures...)

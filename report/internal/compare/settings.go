@@ -69,9 +69,10 @@ type rows struct {
 	values map[string]map[string][]float64
 }
 
-// rows puts together what stands in one row.
-func (s *samples) rows(apart []string, splits []state.Split) rows {
+// rows puts together what stands in one row, in some units.
+func (s *samples) rows(apart []string, splits []state.Split, units []string) rows {
 	r := rows{values: map[string]map[string][]float64{}}
+	units = slices.Compact(slices.Sorted(slices.Values(units)))
 	for _, g := range s.groups {
 		var key []string
 		for _, setting := range apart {
@@ -79,28 +80,37 @@ func (s *samples) rows(apart []string, splits []state.Split) rows {
 				key = append(key, g.of(setting))
 			}
 		}
-		for _, one := range g.each {
-			r.add(g.row, key, splits, one)
+		key = append(key, g.row)
+		if len(splits) == 0 {
+			values := r.row(key)
+			for _, unit := range units {
+				for _, v := range g.table.Column(unit).All() {
+					values[unit] = append(values[unit], v)
+				}
+			}
+			continue
+		}
+		for i := range g.table.Len() {
+			label := g.label(splits, i)
+			values := r.row(slices.Insert(slices.Clone(key), len(key)-1, label))
+			for _, unit := range units {
+				if v, ok := g.table.Column(unit).At(i); ok {
+					values[unit] = append(values[unit], v)
+				}
+			}
 		}
 	}
 	return r
 }
 
-// add adds a sample to its row, whose key begins with the values of settings.
-func (r *rows) add(row string, key []string, splits []state.Split, one state.Sample) {
-	key = slices.Clone(key)
-	if len(splits) > 0 {
-		key = append(key, state.Label(splits, one))
-	}
-	key = append(key, row)
+// row finds the values of a row by unit, or makes a row without any.
+func (r *rows) row(key []string) map[string][]float64 {
 	joined := strings.Join(key, separator)
 	if r.values[joined] == nil {
 		r.values[joined] = map[string][]float64{}
 		r.keys = append(r.keys, key)
 	}
-	for unit, value := range one.Values {
-		r.values[joined][unit] = append(r.values[joined][unit], value)
-	}
+	return r.values[joined]
 }
 
 // states is the key by which rows of several states of the machine are told apart. It is not a setting of a file: the
@@ -113,32 +123,37 @@ func (c *Comparison) splits(files ...*samples) []state.Split {
 	if c.despite(states) {
 		return nil
 	}
-	var all []state.Sample
-	for _, s := range files {
-		for _, g := range s.groups {
-			all = append(all, g.each...)
+	found := state.Find(func(unit string, do func(place string, value float64)) {
+		for _, s := range files {
+			for _, g := range s.groups {
+				for i, v := range g.table.Column(unit).All() {
+					do(g.places[i], v)
+				}
+			}
 		}
-	}
-	return slices.DeleteFunc(state.Find(all), func(split state.Split) bool {
+	})
+	return slices.DeleteFunc(found, func(split state.Split) bool {
 		return slices.ContainsFunc(files, func(s *samples) bool { return !s.has(split) })
 	})
 }
 
 // has tells whether a sample of the file has the probe of a split.
 func (s *samples) has(split state.Split) bool {
-	return slices.ContainsFunc(s.groups, func(g *group) bool {
-		return slices.ContainsFunc(g.each, func(one state.Sample) bool {
-			_, concerned := split.Of(one)
-			return concerned
-		})
-	})
+	for _, g := range s.groups {
+		for i := range g.table.Column(split.Unit).All() {
+			if split.Concerns(g.places[i]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // states are the states in which the samples of a file were taken.
 func (s *samples) states(splits []state.Split) (labels []string) {
 	for _, g := range s.groups {
-		for _, one := range g.each {
-			if label := state.Label(splits, one); !slices.Contains(labels, label) {
+		for i := range g.table.Len() {
+			if label := g.label(splits, i); !slices.Contains(labels, label) {
 				labels = append(labels, label)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 
 	"golang.org/x/perf/benchmath"
 
@@ -85,22 +86,17 @@ func byRound(values []float64, rounds []results.Round) map[results.Round][]float
 
 // rankSum is the one-sided p-value of Mann and Whitney's U test that the row is slower.
 func (c *contest) rankSum(f, r []float64) float64 {
-	slower, faster := 0, 0 // pairs
-	for _, a := range f {
-		for _, b := range r {
-			switch d := c.sign * (b - a); {
-			case d > 0:
-				slower++
-			case d < 0:
-				faster++
-			}
-		}
-	}
-	if slower <= faster {
-		return 1
-	}
 	a := benchmath.NewSample(slices.Clone(f), &benchmath.DefaultThresholds)
 	b := benchmath.NewSample(slices.Clone(r), &benchmath.DefaultThresholds)
+	more, less := 0, 0 // pairs of which the row's value is
+	for _, v := range b.Values {
+		below, _ := slices.BinarySearch(a.Values, v)
+		above := sort.Search(len(a.Values), func(i int) bool { return a.Values[i] > v })
+		more, less = more+below, less+len(a.Values)-above
+	}
+	if c.sign*float64(more-less) <= 0 { // not slower at all
+		return 1
+	}
 	return benchmath.AssumeNothing.Compare(a, b).P / 2
 }
 

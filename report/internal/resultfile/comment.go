@@ -12,6 +12,10 @@ import (
 // anyone may write remarks into a result file.
 func (f *filter) comment(line string) {
 	word, rest, _ := strings.Cut(line, " ")
+	if word == "mechanism" {
+		f.mechanism(rest)
+		return
+	}
 	entry := SideLine{Line: f.line, Text: text.Clip(text.Clean(rest), 400)}
 	switch word {
 	case "date":
@@ -38,15 +42,21 @@ func (f *filter) comment(line string) {
 			entry.Name, entry.Text = benchname.Bare(name), said
 		}
 		f.keep("# remark", &f.side.Remarks, entry)
-	case "mechanism":
-		traits, err := parseTraits([]byte(rest))
-		if err != nil {
-			f.problems.add("mechanism", f.line, "mechanism line ignored: %v", err)
-			return
-		}
-		if !f.declared[traits["name"]] && len(f.side.Traits) < maxSide {
-			f.declared[traits["name"]] = true
-			f.side.Traits = append(f.side.Traits, traits)
-		}
+	}
+}
+
+// mechanism picks up what a "# mechanism" line declares. Every round and every file repeats it.
+func (f *filter) mechanism(text string) {
+	if f.repeated[text] {
+		return
+	}
+	traits, err := parseTraits([]byte(text))
+	if err != nil {
+		f.problems.add("mechanism", f.line, "mechanism line ignored: %v", err)
+		return
+	}
+	if name := traits["name"]; !f.declared[name] && len(f.side.Traits) < maxSide {
+		f.declared[name], f.repeated[text] = true, true
+		f.side.Traits = append(f.side.Traits, traits)
 	}
 }

@@ -41,10 +41,10 @@ func looksLikeEvent(line []byte) bool {
 
 // event takes an event apart into the lines that it completes; false if the line is none.
 func (f *filter) event(line []byte) (done [][]byte, ok bool) {
-	var e event
 	if len(line) == 0 || line[0] != '{' {
 		return nil, false
 	}
+	var e event
 	if err := json.Unmarshal(line, &e); err != nil || e.Action == "" {
 		if !looksLikeEvent(line) {
 			return nil, false

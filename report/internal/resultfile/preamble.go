@@ -1,6 +1,9 @@
 package resultfile
 
-import "regexp"
+import (
+	"bytes"
+	"regexp"
+)
 
 // preamble finds where one run ends and the next begins in files strung together: at the first line after a benchmark
 // that ends a run, dates it or configures it. Comment lines from there on belong to the results that follow.
@@ -10,14 +13,14 @@ type preamble struct {
 }
 
 var (
-	runsBenchmark = regexp.MustCompile(`^(Benchmark|--- (FAIL|SKIP): Benchmark)`)
+	runsBenchmark = regexp.MustCompile(`^--- (FAIL|SKIP): Benchmark`)
 	startsRun     = regexp.MustCompile(`^(PASS$|ok\s|FAIL(\s|$)|# (?:date|commit) |[a-z][^\sA-Z]*:(\s|$))`)
 )
 
 // see takes notice of one line.
 func (p *preamble) see(number int, line []byte) {
 	switch {
-	case runsBenchmark.Match(line):
+	case bytes.HasPrefix(line, benchmarkWord), bytes.HasPrefix(line, []byte("--- ")) && runsBenchmark.Match(line):
 		p.inside = false
 	case !p.inside && startsRun.Match(line):
 		p.inside = true

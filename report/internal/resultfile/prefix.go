@@ -19,10 +19,16 @@ var (
 	ofGo = regexp.MustCompile(`^(?:Benchmark\S*\s|(?:goos|goarch|pkg|cpu): )`)
 )
 
+// mayBeStamped spares most lines the expression for a timestamp.
+func mayBeStamped(line []byte) bool {
+	digit := len(line) > 0 && line[0] >= '0' && line[0] <= '9'
+	return digit || !bytes.HasPrefix(line, benchmarkWord) && bytes.IndexByte(line, '\t') >= 0
+}
+
 // unprefix takes off what a log collector put in front of a line. Of several containers' lines in turn it leaves
 // those of the first that prints benchmarks: another's settings would be taken for its own.
 func (f *filter) unprefix(line []byte) []byte {
-	if !bytes.HasPrefix(line, []byte("Benchmark")) { // most lines are of that kind
+	if mayBeStamped(line) {
 		line = line[len(timestamp.Find(line)):]
 	}
 	if bytes.IndexByte(line, '|') < 0 {
@@ -37,7 +43,7 @@ func (f *filter) unprefix(line []byte) []byte {
 	case f.container == "" && ofGo.Match(rest):
 		f.container = name
 	case f.container != "" && f.container != name:
-		if bytes.HasPrefix(rest, []byte("Benchmark")) {
+		if bytes.HasPrefix(rest, benchmarkWord) {
 			f.problems.add("container", f.line,
 				"a result of the container %s among those of %s, ignored; give the log of one",
 				text.Clip(text.Clean(name), 40), text.Clip(text.Clean(f.container), 40))

@@ -11,18 +11,21 @@ import (
 
 // A Reader is one input being read.
 type Reader struct {
-	name     string
-	src      io.Closer // nil if it could not be opened
-	filter   *filter
-	problems problems
-	shapes   shapes
-	sound    int // results handed on
-	units    benchfmt.UnitMetadataMap
+	name           string
+	src            io.Closer // nil if it could not be opened
+	filter         *filter
+	problems       problems
+	line           int // where the result or the error stands that is at hand
+	forms          forms
+	benchmarks     map[string]*benchmark // by full name
+	configurations configurations
+	sound          int // results handed on
+	units          benchfmt.UnitMetadataMap
 }
 
 // Open begins. That an input cannot be read becomes a problem of its File; there is nothing to read then.
 func Open(in Input) *Reader {
-	r := &Reader{name: in.Name, problems: problems{file: in.Name}, shapes: shapes{}}
+	r := &Reader{name: in.Name, problems: problems{file: in.Name}, forms: forms{}, benchmarks: map[string]*benchmark{}}
 	r.filter = newFilter(nil, &r.problems)
 	src, err := in.Open()
 	if err != nil {
@@ -47,16 +50,31 @@ func (r *Reader) Each(do func(*benchfmt.Result)) {
 	}
 	defer r.src.Close()
 	f := r.filter
+	var like *benchfmt.Result // a result with the present configuration
+	f.ahead = newAhead(r.name, func(b *batch) {
+		for i := range b.records {
+			r.line = b.lines[i]
+			if rec := &b.records[i]; rec.err != nil {
+				r.syntaxError(rec.err)
+			} else {
+				b.fill(like, rec)
+				r.result(like, false, do)
+			}
+		}
+	})
+	defer f.ahead.close()
 	bench := benchfmt.NewReader(f, r.name)
 	for bench.Scan() {
+		r.line = f.line
 		switch rec := bench.Result().(type) {
 		case *benchfmt.Result:
 			f.started = ""
-			if r.check(rec) {
-				r.sound++
-				trim(rec)
-				do(rec)
+			if f.settings {
+				f.settings = false
+				like = &benchfmt.Result{Config: rec.Config}
+				r.configurations.see(rec)
 			}
+			r.result(rec, f.cut, do)
 		case *benchfmt.SyntaxError:
 			r.syntaxError(rec)
 		}
@@ -73,14 +91,25 @@ func (r *Reader) Each(do func(*benchfmt.Result)) {
 	r.conclude()
 }
 
+// result hands a result on if it is sound; last says that its line may have been cut, as the last of the file.
+func (r *Reader) result(res *benchfmt.Result, last bool, do func(*benchfmt.Result)) {
+	if b, form, ok := r.check(res, last); ok {
+		r.sound++
+		if b.need != "" {
+			trim(res, form)
+		}
+		do(res)
+	}
+}
+
 // Name is that of the input.
 func (r *Reader) Name() string { return r.name }
 
 // Line is where the result stands that Each is at.
-func (r *Reader) Line() int { return r.filter.line }
+func (r *Reader) Line() int { return r.line }
 
 // RunBegan is the line at which the lines begin that belong to the run of the result that Each is at.
-func (r *Reader) RunBegan() int { return r.filter.preamble.before(r.filter.line) }
+func (r *Reader) RunBegan() int { return r.filter.preamble.before(r.line) }
 
 // Side is what the lines beside the results say, as far as the file has been read.
 func (r *Reader) Side() *Side { return &r.filter.side }
@@ -130,7 +159,7 @@ func (r *Reader) conclude() {
 
 // syntaxError rewords what benchfmt says of a line it cannot parse.
 func (r *Reader) syntaxError(e *benchfmt.SyntaxError) {
-	line := r.filter.line
+	line := r.line
 	switch {
 	case strings.Contains(e.Msg, "missing iteration count"):
 		r.problems.add("no result", line, "%s was started and has no result; the run was stopped here? run it again",

@@ -1,13 +1,13 @@
 package results
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/columns"
 )
 
 // Cell holds the samples of one pattern, series and size on one machine. Units are tidied wherever one is asked for.
@@ -22,13 +22,22 @@ type Cell struct {
 	Over      map[string]int // and how many of them beyond the limit of a unit
 	Apart     int            // samples whose two passes lie further apart than PassesLimit
 
-	key     cellKey
-	plain   benchname.Series // without the package
-	pkg     string
-	place   string
-	looks   bool     // a sitting looked at the results while it ran, and went on or not
-	every   []sample // of every state
-	samples []sample // of the state that is shown; see [Set.ShowStates]
+	key   cellKey
+	plain benchname.Series // without the package
+	pkg   string
+	place string
+	looks bool // a sitting looked at the results while it ran, and went on or not
+
+	// The samples of every state: their figures, the rounds they were taken in, and whether they are beyond any of
+	// Limits.
+	table     columns.Table
+	rounds    []*Round
+	disturbed []bool
+
+	shown []bool // which of them are of the state that is shown; nil if all are. See [Set.ShowStates]
+	n     int    // how many are
+
+	estimates map[estimateOf]Estimate // made already, of what is shown
 }
 
 type cellKey struct {
@@ -44,13 +53,18 @@ func (c *Cell) Pattern() string { return c.key.pattern }
 
 // Units are the tidied units in which at least one sample has a figure, in alphabetical order.
 func (c *Cell) Units() []string {
-	have := map[string]bool{}
-	for _, s := range c.samples {
-		for unit := range s.values {
-			have[unit] = true
+	var have []string
+	for _, unit := range c.table.Units() {
+		column := c.table.Column(unit)
+		for i := range c.samples() {
+			if _, ok := column.At(i); ok {
+				have = append(have, unit)
+				break
+			}
 		}
 	}
-	return slices.Sorted(maps.Keys(have))
+	slices.Sort(have)
+	return have
 }
 
 // Steps are the mechanism's own steps for which the cell has figures, and their units.
@@ -65,8 +79,10 @@ func (c *Cell) Steps() (names, units []string) {
 
 // Worst is the highest value of the samples in a unit, 0 when there are none.
 func (c *Cell) Worst(unit string) (worst float64) {
-	for _, s := range c.samples {
-		worst = max(worst, s.values[unit])
+	column := c.table.Column(unit)
+	for i := range c.samples() {
+		v, _ := column.At(i)
+		worst = max(worst, v)
 	}
 	return worst
 }

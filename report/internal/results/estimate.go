@@ -25,8 +25,8 @@ type Estimate struct {
 // Half is the longer half of the interval. It limits how many digits of Center mean anything.
 func (e Estimate) Half() float64 { return max(e.Hi-e.Center, e.Center-e.Lo) }
 
-// estimate is the median and its interval.
-func (c *Cell) estimate(values []float64) (Estimate, bool) {
+// summary is the median of values and its interval.
+func (c *Cell) summary(values []float64) (Estimate, bool) {
 	if len(values) == 0 {
 		return Estimate{}, false
 	}
@@ -48,24 +48,40 @@ func (c *Cell) estimate(values []float64) (Estimate, bool) {
 // it went on.
 func (c *Cell) looked(side *resultfile.Side) { c.looks = c.looks || len(side.Sittings) > 0 }
 
-// Estimate sums up the samples that make the figures (see Used) in a tidied unit, without assuming anything of their
-// distribution. It is false when there are none.
-func (c *Cell) Estimate(unit string) (Estimate, bool) {
+// estimateOf is what an estimate is of.
+type estimateOf struct {
+	unit string
+	all  bool // or only the samples that were not disturbed
+}
+
+// estimate makes an estimate, or finds it if it was made before: tables and charts ask for the same ones again.
+func (c *Cell) estimate(of estimateOf) (Estimate, bool) {
 	if c == nil {
 		return Estimate{}, false
 	}
-	return c.estimate(c.values(unit, c.used))
+	of.all = of.all || c.Disturbed == 0
+	e, known := c.estimates[of]
+	if !known {
+		e, _ = c.summary(c.values(of.unit, of.all))
+		if c.estimates == nil {
+			c.estimates = map[estimateOf]Estimate{}
+		}
+		c.estimates[of] = e
+	}
+	return e, e.N > 0
+}
+
+// Estimate sums up the samples that make the figures (see Used) in a tidied unit, without assuming anything of their
+// distribution. It is false when there are none.
+func (c *Cell) Estimate(unit string) (Estimate, bool) {
+	return c.estimate(estimateOf{unit, c != nil && c.MostlyDisturbed()})
 }
 
 // Whole is the estimate by all samples, the disturbed ones included.
-func (c *Cell) Whole(unit string) (Estimate, bool) {
-	return c.estimate(c.values(unit, func(sample) bool { return true }))
-}
+func (c *Cell) Whole(unit string) (Estimate, bool) { return c.estimate(estimateOf{unit, true}) }
 
 // Calm is the estimate by those samples only that were not disturbed.
-func (c *Cell) Calm(unit string) (Estimate, bool) {
-	return c.estimate(c.values(unit, func(s sample) bool { return !s.disturbed }))
-}
+func (c *Cell) Calm(unit string) (Estimate, bool) { return c.estimate(estimateOf{unit, false}) }
 
 // Value is the median in a tidied unit, or NaN when the cell has none.
 func (c *Cell) Value(unit string) float64 {
@@ -85,8 +101,8 @@ func (c *Cell) Quantile(unit string) (e Estimate, shared, ok bool) {
 	if p50, known := c.Estimate(schema.P50Sec); known && e.Center < p50.Center {
 		return Estimate{}, false, false
 	}
-	for _, s := range c.samples {
-		shared = shared || c.used(s) && s.values[schema.OpsPerClock] > 1
-	}
+	shared = slices.ContainsFunc(c.values(schema.OpsPerClock, c.MostlyDisturbed()), func(ops float64) bool {
+		return ops > 1
+	})
 	return e, shared, true
 }

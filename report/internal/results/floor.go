@@ -6,15 +6,15 @@ import (
 	"ipcbench/report/internal/benchname"
 )
 
-// addFloor adds one sample of a floor.
-func (m *Machine) addFloor(f benchname.Floor, values map[string]float64, round Round) {
+// cellOfFloor is the cell of a floor, made if there is none.
+func (m *Machine) cellOfFloor(f benchname.Floor) *Cell {
 	c := m.floors[f]
 	if c == nil {
 		c = &Cell{Size: f.Size, place: f.Place}
 		m.floors[f] = c
 		m.floorOrder = append(m.floorOrder, f)
 	}
-	c.put(values, round)
+	return c
 }
 
 // floorPackage is the package whose floors count, the first that has any, and whether pkg is another one. The time of a

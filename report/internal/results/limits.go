@@ -1,6 +1,7 @@
 package results
 
 import (
+	"math"
 	"slices"
 
 	"ipcbench/internal/schema"
@@ -21,12 +22,12 @@ var Limits = slices.DeleteFunc(slices.Clone(schema.Units), func(u schema.Unit) b
 // percentiles describe something else than the mean does.
 const PassesLimit = 3.0
 
-// disturbances are the units in which a sample is above the limit.
-func disturbances(sample map[string]float64) (over []schema.Unit) {
+// limitOf is the value in a tidied unit above which a sample counts as disturbed; +Inf if there is none.
+func limitOf(tidied string) float64 {
 	for _, u := range Limits {
-		if sample[u.Tidy()] > u.Disturbed {
-			over = append(over, u)
+		if u.Tidy() == tidied {
+			return u.Disturbed
 		}
 	}
-	return over
+	return math.Inf(1)
 }

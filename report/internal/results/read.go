@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
-	"golang.org/x/perf/benchunit"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
@@ -30,14 +29,16 @@ type fileReader struct {
 	*resultfile.Reader
 	set     *Set
 	marks   []mark
-	unknown map[string]bool // units met that are not listed
-	lines   int             // benchmark lines used
-	others  map[string]int  // benchmark lines without a table, by pattern
+	places  map[int]*place // by the number of the configuration
+	figures figures        // of the line that is being read
+	lines   int            // benchmark lines used
+	others  map[string]int // benchmark lines without a table, by pattern
+	round   *Round         // of the last line
 }
 
 func (s *Set) readFile(in resultfile.Input) {
 	r := &fileReader{
-		Reader: resultfile.Open(in), set: s, unknown: map[string]bool{}, others: map[string]int{},
+		Reader: resultfile.Open(in), set: s, places: map[int]*place{}, others: map[string]int{}, round: &Round{},
 	}
 	r.Each(r.result)
 	s.addTraits(r.Side().Traits)
@@ -88,113 +89,63 @@ const maxPatterns = 50
 
 // result sorts one benchmark line into its cell.
 func (r *fileReader) result(res *benchfmt.Result) {
-	line := r.Line()
+	at := r.place(res)
+	if to := at.targets[string(res.Name)]; to != nil {
+		r.add(to, at, res)
+		return
+	}
 	if base, _ := res.Name.Parts(); string(base) == schema.Floor {
-		r.floor(res, line)
+		f, err := benchname.ParseFloor(res.Name)
+		if err != nil {
+			r.misnamed(res, err)
+			return
+		}
+		r.add(&target{floor: &f}, at, res)
 		return
 	}
 	name, err := benchname.Parse(res.Name)
 	if err != nil {
-		r.misnamed(res, line, err)
+		r.misnamed(res, err)
 		return
 	}
 	pattern, listed := schema.PatternNamed(name.Pattern)
-	if !listed && !(name.Series.Mech != "" && r.machine(res).takes(name.Pattern)) {
-		r.machine(res).Others[name.Pattern]++
+	if !listed && !(name.Series.Mech != "" && r.machine(at).takes(name.Pattern)) {
+		r.machine(at).Others[name.Pattern]++
 		r.others[name.Pattern]++
 		return
 	}
-	values := r.values(res, line)
-	// The testing package prints MB/s with two decimals, which is none for small messages; the messages are exact.
-	if messages, ok := values[schema.MsgPerSec]; ok && pattern.Rank == schema.MBPerSec {
-		values[schema.BytesPerSec] = messages * float64(name.Size)
-	}
-	if values[schema.BytesPerSec] == 0 {
-		delete(values, schema.BytesPerSec)
-	}
-	if rank, ranks := schema.UnitNamed(pattern.Rank); ranks {
-		if _, ok := values[rank.Tidy()]; !ok {
-			r.Complain("incomplete", line, "truncated line, ignored: it has no %s", rank.Name)
+	r.add(&target{name: name, pattern: pattern}, at, res)
+}
+
+func (r *fileReader) misnamed(res *benchfmt.Result, err error) {
+	r.Complain("name", r.Line(), "%s: %v, line ignored", text.Clip(text.Clean(string(res.Name)), 100), err)
+}
+
+// add adds a benchmark line to the cell where its like go. A target without a cell gets it from the first line that can
+// be used.
+func (r *fileReader) add(to *target, at *place, res *benchfmt.Result) {
+	var m *Machine
+	if to.floor != nil {
+		r.lines++
+		m = r.machine(at)
+		if pkg, other := m.floorPackage(at.pkg); other {
+			r.Complain("floors", r.Line(), "floors of a second package, ignored: those of %s are taken", pkg)
 			return
 		}
-	}
-	r.lines++
-	r.machine(res).add(name, pkgOf(res), values, r.roundAt(line)).looked(r.Side())
-}
-
-// floor sorts a line of Floor into its cell.
-func (r *fileReader) floor(res *benchfmt.Result, line int) {
-	f, err := benchname.ParseFloor(res.Name)
-	if err != nil {
-		r.misnamed(res, line, err)
-		return
-	}
-	r.lines++
-	m := r.machine(res)
-	if pkg, other := m.floorPackage(pkgOf(res)); other {
-		r.Complain("floors", line, "floors of a second package, ignored: those of %s are taken", pkg)
-		return
-	}
-	m.addFloor(f, r.values(res, line), r.roundAt(line))
-}
-
-func (r *fileReader) misnamed(res *benchfmt.Result, line int, err error) {
-	r.Complain("name", line, "%s: %v, line ignored", text.Clip(text.Clean(string(res.Name)), 100), err)
-}
-
-// pkgOf is the package of a result, "" where the file does not say.
-func pkgOf(res *benchfmt.Result) string { return text.Clip(text.Clean(res.GetConfig("pkg")), 200) }
-
-// maxUnits is how many units of a file that are not listed get a column.
-const maxUnits = 20
-
-// values are the measurements of a line. A unit that is not listed is taken as it is, unless its name is not fit to be
-// shown or the file has too many of them.
-func (r *fileReader) values(res *benchfmt.Result, line int) map[string]float64 {
-	values := make(map[string]float64, len(res.Values))
-	for _, v := range res.Values {
-		value, unit := benchunit.Tidy(v.Value, v.Unit)
-		if _, listed := schema.UnitNamed(unit); !listed && !r.unknown[unit] {
-			name := schema.UnitName(unit)
-			if shown := text.Clip(text.Clean(name), 40); shown != name || len(r.unknown) == maxUnits {
-				r.Complain("unit", line, "unit %q is left out of the tables: its name is too long or not fit to be "+
-					"printed, or there are more than %d such units", shown, maxUnits)
-				continue
-			}
-			r.unknown[unit] = true
+		r.take(res)
+	} else {
+		r.take(res)
+		if unit, complete := to.complete(&r.figures); !complete {
+			r.Complain("incomplete", r.Line(), "truncated line, ignored: it has no %s", unit)
+			return
 		}
-		values[unit] = value
+		r.lines++
+		m = r.machine(at)
 	}
-	return values
-}
-
-// machine finds the machine of a result and remembers where in the file its results begin.
-func (r *fileReader) machine(res *benchfmt.Result) *Machine {
-	m := r.set.machine(config(res))
-	if n := len(r.marks); n == 0 || r.marks[n-1].machine != m {
-		r.marks = append(r.marks, mark{r.RunBegan(), m})
+	if to.cell == nil {
+		to.cell = m.cellOf(to, at.pkg)
+		at.targets[string(res.Name)] = to
 	}
-	return m
-}
-
-// takes tells whether a pattern that is not listed gets a table: it has one already, or fewer than maxPatterns have.
-func (m *Machine) takes(pattern string) bool {
-	if !m.unlisted[pattern] && len(m.unlisted) == maxPatterns {
-		return false
-	}
-	m.unlisted[pattern] = true
-	return true
-}
-
-// add puts one sample into its cell.
-func (m *Machine) add(name benchname.Name, pkg string, values map[string]float64, round Round) *Cell {
-	key := cellKey{pattern: name.Pattern, series: name.Series, size: name.Size, procs: name.Procs, pkg: pkg}
-	c := m.index[key]
-	if c == nil {
-		c = &Cell{Series: name.Series, Size: name.Size, key: key, place: name.Series.Place}
-		m.index[key] = c
-		m.cells = append(m.cells, c)
-	}
-	c.put(values, round)
-	return c
+	to.cell.put(&r.figures, r.roundNow())
+	to.cell.looked(r.Side())
 }

@@ -1,17 +1,11 @@
 package results
 
 import (
+	"iter"
 	"sort"
 
 	"ipcbench/internal/schema"
 )
-
-// A sample is one benchmark line: what one fresh pair of processes gave.
-type sample struct {
-	values    map[string]float64 // by tidied unit
-	round     Round
-	disturbed bool // beyond any of Limits
-}
 
 // A Round is one of the rounds of a run, in which every cell was measured once; the zero Round is none.
 type Round struct {
@@ -19,35 +13,61 @@ type Round struct {
 	Number int // counted from 1 in its file
 }
 
-// roundAt is the round of a line of the file.
-func (r *fileReader) roundAt(line int) Round {
-	rounds := r.Side().Rounds // in ascending order; the reader may have read on
+// roundNow is the round of the line that is being read.
+func (r *fileReader) roundNow() *Round {
+	line, rounds := r.Line(), r.Side().Rounds // in ascending order; the reader may have read on
 	n := sort.Search(len(rounds), func(i int) bool { return rounds[i].Line > line })
-	if n == 0 {
-		return Round{}
+	if n != r.round.Number {
+		r.round = &Round{r.Name(), n}
 	}
-	return Round{r.Name(), n}
+	return r.round
 }
 
-// put adds one sample.
-func (c *Cell) put(values map[string]float64, round Round) {
-	c.every = append(c.every, sample{values, round, len(disturbances(values)) > 0})
+// put adds one sample: a benchmark line, which is what one fresh pair of processes gave.
+func (c *Cell) put(f *figures, round *Round) {
+	c.table.Add(f.row)
+	c.rounds = append(c.rounds, round)
+	c.disturbed = append(c.disturbed, f.above)
 }
 
-// count counts the samples that are beyond a limit.
-func (c *Cell) count() {
-	c.Disturbed, c.Over, c.Apart = 0, map[string]int{}, 0
-	for _, s := range c.samples {
-		for _, l := range disturbances(s.values) {
-			c.Over[l.Tidy()]++
+// samples are the numbers of the samples of the state that is shown.
+func (c *Cell) samples() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range c.table.Len() {
+			if (c.shown == nil || c.shown[i]) && !yield(i) {
+				return
+			}
 		}
-		if s.disturbed {
+	}
+}
+
+// count counts the samples that are shown, and those that are beyond a limit.
+func (c *Cell) count() {
+	c.n, c.Disturbed, c.Over, c.Apart = 0, 0, map[string]int{}, 0
+	for i := range c.samples() {
+		c.n++
+		if c.disturbed[i] {
 			c.Disturbed++
 		}
-		if s.values[schema.PassesPercent] > PassesLimit {
-			c.Apart++
+	}
+	for i := range Limits {
+		unit := Limits[i].Tidy()
+		if n := c.above(unit, Limits[i].Disturbed); n > 0 {
+			c.Over[unit] = n
 		}
 	}
+	c.Apart = c.above(schema.PassesPercent, PassesLimit)
+}
+
+// above counts the samples that are above a limit in a unit.
+func (c *Cell) above(unit string, limit float64) (n int) {
+	column := c.table.Column(unit)
+	for i := range c.samples() {
+		if v, ok := column.At(i); ok && v > limit {
+			n++
+		}
+	}
+	return n
 }
 
 // Doubtful tells whether the cell's figures are not of the machine as it is shown: because others disturbed most of the
@@ -55,41 +75,41 @@ func (c *Cell) count() {
 func (c *Cell) Doubtful() bool { return c.MostlyDisturbed() || c.Elsewhere }
 
 // N is how many samples the cell has, of the state that is shown.
-func (c *Cell) N() int { return len(c.samples) }
+func (c *Cell) N() int { return c.n }
 
 // Every is how many samples the cell has, of every state.
-func (c *Cell) Every() int { return len(c.every) }
+func (c *Cell) Every() int { return len(c.rounds) }
 
 // MostlyDisturbed tells whether more than half of the samples were disturbed, so that all make the figures.
-func (c *Cell) MostlyDisturbed() bool { return 2*c.Disturbed > len(c.samples) }
+func (c *Cell) MostlyDisturbed() bool { return 2*c.Disturbed > c.n }
 
 // Used is how many samples make the figures: those that were not disturbed if they are at least half of all, otherwise
 // all.
 func (c *Cell) Used() int {
 	if c.MostlyDisturbed() {
-		return len(c.samples)
+		return c.n
 	}
-	return len(c.samples) - c.Disturbed
+	return c.n - c.Disturbed
 }
 
-// values are the values in a unit of the samples that take accepts, in the order of the files.
-func (c *Cell) values(unit string, take func(sample) bool) (list []float64) {
-	for _, s := range c.samples {
-		if v, ok := s.values[unit]; ok && take(s) {
+// values are the values in a unit of the samples that are shown, in the order of the files: of all, or of those that
+// were not disturbed.
+func (c *Cell) values(unit string, all bool) (list []float64) {
+	column := c.table.Column(unit)
+	for i := range c.samples() {
+		if v, ok := column.At(i); ok && (all || !c.disturbed[i]) {
 			list = append(list, v)
 		}
 	}
 	return list
 }
 
-// used tells whether a sample counts for the figures.
-func (c *Cell) used(s sample) bool { return !s.disturbed || c.MostlyDisturbed() }
-
 // ByRound is every sample's value in a unit, the disturbed ones included, with its round.
 func (c *Cell) ByRound(unit string) (values []float64, rounds []Round) {
-	for _, s := range c.samples {
-		if v, ok := s.values[unit]; ok {
-			values, rounds = append(values, v), append(rounds, s.round)
+	column := c.table.Column(unit)
+	for i := range c.samples() {
+		if v, ok := column.At(i); ok {
+			values, rounds = append(values, v), append(rounds, *c.rounds[i])
 		}
 	}
 	return values, rounds

@@ -49,15 +49,15 @@ func (s *Set) ShowStates(names ...string) error {
 // ShowTogether takes some machines for one that was measured at several times: it finds the states of all together, and
 // shows the same of each. A machine that was in no such state at its time has cells that are [Cell.Elsewhere].
 func ShowTogether(machines ...*Machine) {
-	var all []state.Sample
-	for _, m := range machines {
-		for _, c := range m.everyCell() {
-			for _, s := range c.every {
-				all = append(all, c.of(s))
+	found := state.Find(func(unit string, yield func(place string, value float64)) {
+		for _, m := range machines {
+			for _, c := range m.everyCell() {
+				for _, v := range c.table.Column(unit).All() {
+					yield(c.place, v)
+				}
 			}
 		}
-	}
-	found := state.Find(all)
+	})
 	for _, m := range machines {
 		m.Splits = nil
 		for _, split := range found {
@@ -66,9 +66,6 @@ func ShowTogether(machines ...*Machine) {
 		m.show(nil)
 	}
 }
-
-// of is a sample of the cell as package state takes it.
-func (c *Cell) of(s sample) state.Sample { return state.Sample{Place: c.place, Values: s.values} }
 
 // show has the samples of some states make the figures.
 func (m *Machine) show(names []string) {
@@ -123,18 +120,23 @@ func (m *Machine) everyCell() []*Cell {
 
 // show has those samples make the figures that are of the shown state of each split.
 func (c *Cell) show(splits []Split) {
-	c.samples = slices.DeleteFunc(slices.Clone(c.every), func(s sample) bool {
-		return slices.ContainsFunc(splits, func(split Split) bool { return !split.shows(c.of(s)) })
-	})
-	c.Elsewhere = len(c.samples) == 0 && len(c.every) > 0
+	c.shown, c.estimates = nil, nil
+	for _, split := range splits {
+		if split.Shown < 0 || !split.Concerns(c.place) {
+			continue
+		}
+		for i, v := range c.table.Column(split.Unit).All() {
+			if split.Of(v) != split.Shown {
+				if c.shown == nil {
+					c.shown = slices.Repeat([]bool{true}, c.table.Len())
+				}
+				c.shown[i] = false
+			}
+		}
+	}
+	c.Elsewhere = c.shown != nil && !slices.Contains(c.shown, true)
 	if c.Elsewhere {
-		c.samples = c.every
+		c.shown = nil
 	}
 	c.count()
-}
-
-// shows tells whether a sample is of the shown state of the split, or of all states.
-func (split Split) shows(s state.Sample) bool {
-	i, concerned := split.Of(s)
-	return !concerned || split.Shown < 0 || i == split.Shown
 }

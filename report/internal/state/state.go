@@ -14,12 +14,6 @@ import (
 	"ipcbench/internal/stat"
 )
 
-// A Sample is what is known of one benchmark line.
-type Sample struct {
-	Place  string
-	Values map[string]float64 // by tidied unit
-}
-
 // A Split is a probe whose values form several groups. The samples of one group were measured on what is, in this
 // respect, another machine than those of another.
 type Split struct {
@@ -70,20 +64,18 @@ func (p probe) name(i, n int) string {
 	return fmt.Sprintf("%s-%d", strings.TrimSuffix(schema.UnitName(p.unit), "-ns"), i+1)
 }
 
-// Find finds out in which states the machine was while some samples were taken. It returns the probes that show
-// several, none where the machine stood still.
-func Find(samples []Sample) (splits []Split) {
+// Find finds out in which states the machine was while some samples were taken. For each unit that it asks for, each
+// calls do with the place and the value of every sample that has the unit. Find returns the probes that show several
+// states, none where the machine stood still.
+func Find(each func(unit string, do func(place string, value float64))) (splits []Split) {
 	for _, p := range probes {
 		values := map[string][]float64{} // by place
-		for _, s := range samples {
-			if v, ok := s.Values[p.unit]; ok {
-				at := ""
-				if p.byPlace {
-					at = s.Place
-				}
-				values[at] = append(values[at], v)
+		each(p.unit, func(place string, value float64) {
+			if !p.byPlace {
+				place = ""
 			}
-		}
+			values[place] = append(values[place], value)
+		})
 		for _, at := range slices.Sorted(maps.Keys(values)) {
 			if clusters := stat.Clusters(values[at], p.least); len(clusters) > 1 {
 				splits = append(splits, p.split(at, values[at], clusters))
@@ -96,31 +88,38 @@ func Find(samples []Sample) (splits []Split) {
 func (p probe) split(place string, values []float64, clusters []stat.Range) Split {
 	split := Split{Unit: p.unit, Place: place, Total: len(values)}
 	for i, r := range clusters {
-		inside := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !r.Contains(v) })
-		split.States = append(split.States, State{p.name(i, len(clusters)), r, len(inside)})
+		inside := 0
+		for _, v := range values {
+			if r.Contains(v) {
+				inside++
+			}
+		}
+		split.States = append(split.States, State{p.name(i, len(clusters)), r, inside})
 	}
 	return split
 }
 
-// Of is the state that a sample was taken in: its index, or -1 if it is in none of them. Concerned is false if the
-// sample does not have the probe, or is of another place.
-func (split Split) Of(s Sample) (index int, concerned bool) {
-	v, ok := s.Values[split.Unit]
-	if !ok || split.Place != "" && split.Place != s.Place {
-		return -1, false
-	}
-	return slices.IndexFunc(split.States, func(one State) bool { return one.Range.Contains(v) }), true
+// Concerns tells whether the split tells samples of a place apart.
+func (split Split) Concerns(place string) bool { return split.Place == "" || split.Place == place }
+
+// Of is the state of a sample with this value of the probe: its index, or -1 if it is in none of them.
+func (split Split) Of(value float64) int {
+	return slices.IndexFunc(split.States, func(one State) bool { return one.Range.Contains(value) })
 }
 
-// Label names the states of a sample in all splits that concern it, "" if none does.
-func Label(splits []Split, s Sample) string {
+// Label names the states of a sample in all splits that concern it, "" if none does. The function gives the sample's
+// value in a unit, false if it has none.
+func Label(splits []Split, place string, value func(unit string) (float64, bool)) string {
 	var names []string
 	for _, split := range splits {
-		switch i, concerned := split.Of(s); {
-		case concerned && i < 0:
-			names = append(names, "between")
-		case concerned:
+		v, ok := value(split.Unit)
+		if !ok || !split.Concerns(place) {
+			continue
+		}
+		if i := split.Of(v); i >= 0 {
 			names = append(names, split.States[i].Name)
+		} else {
+			names = append(names, "between")
 		}
 	}
 	return strings.Join(names, " ")

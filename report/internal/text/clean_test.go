@@ -8,6 +8,12 @@ func TestTextOfFilesIsHarmless(t *testing.T) {
 		" a\t\u00a0b\n":  "a b",
 		"bad \xff utf-8": "bad � utf-8",
 		"µs ± 2 %":       "µs ± 2 %",
+		"a b~":           "a b~",
+		" a":             "a",
+		"a ":             "a",
+		"a  b":           "a b",
+		"a\x7f":          "a�",
+		" ":              "",
 	} {
 		if got := Clean(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
