@@ -47,7 +47,10 @@ type filter struct {
 }
 
 func newFilter(in *bufio.Reader, p *problems) *filter {
-	return &filter{in: in, problems: p, declared: map[string]bool{}, repeated: map[string]bool{}, failed: map[string]bool{}, settings: true}
+	return &filter{
+		in: in, problems: p, settings: true,
+		declared: map[string]bool{}, repeated: map[string]bool{}, failed: map[string]bool{},
+	}
 }
 
 // Read implements io.Reader over the filtered lines.
