@@ -26,7 +26,8 @@ func manyLines(n int) string {
 			value float64
 		}{
 			{"ns/op", around(1e3 * us)}, {"cores", around(1.1)}, {"cpu-ns/op", around(900 * us)}, {"csw/op", around(2)},
-			{"inv-csw/op", around(0.01)}, {"line-ns", around(450)}, {"max-ns", around(1e5 * us)}, {"noise-%", r.Float64()},
+			{"inv-csw/op", around(0.01)}, {"line-ns", around(450)}, {"max-ns", around(1e5 * us)},
+			{"noise-%", r.Float64()},
 			{"ops/clock", 1}, {"p50-ns", around(1e3 * us)}, {"p90-ns", around(2e3 * us)}, {"p99-ns", around(3e3 * us)},
 			{"passes-%", r.Float64()}, {"readings", 5000}, {"steal-%", 0}, {"syscalls/op", around(4)},
 			{"warm-up-ns", around(1e8)}, {"B/op", 0}, {"allocs/op", 0},
