@@ -19,14 +19,22 @@ func manyLines(n int) string {
 	b.WriteString("goos: linux\ngoarch: amd64\ncpu: A\npkg: ipcbench\n# date 2026-01-01T00:00:00Z\n")
 	for i := range n {
 		us := 1 + float64(i/4%50)
-		fmt.Fprintf(&b, "BenchmarkLatency/mech=m%d/wait=%s/place=%s/size=64-2 \t%8d\t%10.0f ns/op\t", i/4%50,
-			[]string{"block", "spin"}[i%2], []string{"cross", "same"}[i/2%2], 2000+r.IntN(9000), around(1e3*us))
-		fmt.Fprintf(&b, "%10.4g cores\t%10.0f cpu-ns/op\t%10.4g csw/op\t%10.4g inv-csw/op\t%10.0f line-ns\t%10.0f max-ns\t",
-			around(1.1), around(900*us), around(2), around(0.01), around(450), around(1e5*us))
-		fmt.Fprintf(&b, "%10.4g noise-%%\t%10d ops/clock\t%10.0f p50-ns\t%10.0f p90-ns\t%10.0f p99-ns\t%10.4g passes-%%\t",
-			r.Float64(), 1, around(1e3*us), around(15e2*us), around(3e3*us), r.Float64())
-		fmt.Fprintf(&b, "%10d readings\t%10d steal-%%\t%10.4g syscalls/op\t%10.0f warm-up-ns\t%10d B/op\t%10d allocs/op\n",
-			5000, 0, around(4), around(1e8), 0, 0)
+		fmt.Fprintf(&b, "BenchmarkLatency/mech=m%d/wait=%s/place=%s/size=64-2 \t%8d", i/4%50,
+			[]string{"block", "spin"}[i%2], []string{"cross", "same"}[i/2%2], 20_000+r.IntN(9000))
+		for _, f := range []struct {
+			unit  string
+			value float64
+		}{
+			{"ns/op", around(1e3 * us)}, {"cores", around(1.1)}, {"cpu-ns/op", around(900 * us)}, {"csw/op", around(2)},
+			{"inv-csw/op", around(0.01)}, {"line-ns", around(450)}, {"max-ns", around(1e5 * us)},
+			{"noise-%", r.Float64()},
+			{"ops/clock", 1}, {"p50-ns", around(1e3 * us)}, {"p90-ns", around(2e3 * us)}, {"p99-ns", around(3e3 * us)},
+			{"passes-%", r.Float64()}, {"readings", 5000}, {"steal-%", 0}, {"syscalls/op", around(4)},
+			{"warm-up-ns", around(1e8)}, {"B/op", 0}, {"allocs/op", 0},
+		} {
+			fmt.Fprintf(&b, "\t%10.4g %s", f.value, f.unit)
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

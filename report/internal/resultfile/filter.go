@@ -47,7 +47,10 @@ type filter struct {
 }
 
 func newFilter(in *bufio.Reader, p *problems) *filter {
-	return &filter{in: in, problems: p, declared: map[string]bool{}, repeated: map[string]bool{}, failed: map[string]bool{}, settings: true}
+	return &filter{
+		in: in, problems: p, settings: true,
+		declared: map[string]bool{}, repeated: map[string]bool{}, failed: map[string]bool{},
+	}
 }
 
 // Read implements io.Reader over the filtered lines.
@@ -135,8 +138,8 @@ func (f *filter) pass(line []byte) {
 	f.pending = f.buffer
 }
 
-// result takes notice of a line that is plainly a benchmark's with its result, as most lines are, and says whether it is
-// one. Of such a line sideLine says the same, and takes longer.
+// result takes notice of a line that is plainly a benchmark's with its result, as most lines are, and says whether it
+// is one. Of such a line sideLine says the same, and takes longer.
 func (f *filter) result(line []byte) bool {
 	if !bytes.HasPrefix(line, benchmarkWord) || !hasIterations(line) || bytes.Contains(line, []byte("--- ")) ||
 		bytes.Contains(line[1:], benchmarkWord) {

@@ -25,7 +25,7 @@ func trim(res *benchfmt.Result, f *form) {
 	}
 	kept := res.Values[:0]
 	for i, v := range res.Values {
-		if readings >= float64(f.known[i].Needs) {
+		if readings >= float64(f.known[i].needs) {
 			kept = append(kept, v)
 		}
 	}
