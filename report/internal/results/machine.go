@@ -2,10 +2,12 @@ package results
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/text"
 )
@@ -30,7 +32,10 @@ type Machine struct {
 	Notes    []Remark
 	Remarks  []Remark       // of a benchmark by name: what is to be known beside its figures
 	Others   map[string]int // benchmark lines without a table, by pattern
-	Splits   []Split        // probes of its state that show several; none on a machine that stands still
+	// Boundaries are the sizes in bytes at which costs may change here, by the keys of [schema.Boundaries]: those of the
+	// first result that has any.
+	Boundaries map[string]int64
+	Splits     []Split // probes of its state that show several; none on a machine that stands still
 
 	said map[remarkKey]bool // what the lists above have
 	more map[string]int     // remarks beyond maxRemarks, by list
@@ -54,6 +59,26 @@ func (m *Machine) Get(key string) string {
 	}
 	return ""
 }
+
+// learn takes the boundaries of a result, if it is the first that has any.
+func (m *Machine) learn(r *benchfmt.Result) {
+	if m.Boundaries != nil {
+		return
+	}
+	for _, b := range schema.Boundaries {
+		size, err := strconv.ParseInt(r.GetConfig(b.Key), 10, 64)
+		if err != nil || size < 1 || size > largestBoundary {
+			continue
+		}
+		if m.Boundaries == nil {
+			m.Boundaries = map[string]int64{}
+		}
+		m.Boundaries[b.Key] = size
+	}
+}
+
+// largestBoundary is the largest that is believed, in bytes.
+const largestBoundary = 1 << 40
 
 // uncounted is the part of "without" that changes no figure: the run has no system call counts, and all else is the
 // same.

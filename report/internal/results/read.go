@@ -173,6 +173,7 @@ func (r *fileReader) machine(res *benchfmt.Result) *Machine {
 	m := r.set.machine(config(res))
 	if n := len(r.marks); n == 0 || r.marks[n-1].machine != m {
 		r.marks = append(r.marks, mark{r.RunBegan(), m})
+		m.learn(res)
 	}
 	return m
 }
