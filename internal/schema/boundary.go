@@ -42,7 +42,7 @@ var Boundaries = []Boundary{
 	{RecvBuffer, "receive buffer", ofSockets, "the receive buffer of a new socket, net.core.rmem_default"},
 	{TCPSend, "TCP send buffer", ofSockets, "what a TCP socket's send buffer begins with, net.ipv4.tcp_wmem"},
 	{TCPRecv, "TCP receive buffer", ofSockets, "what a TCP socket's receive buffer begins with, net.ipv4.tcp_rmem"},
-	{MQMessage, "largest queue message", ofQueues, "the largest message of a POSIX queue, fs.mqueue.msgsize_max"},
+	{MQMessage, "msgsize_max", ofQueues, "the largest message of a POSIX queue, fs.mqueue.msgsize_max"},
 	{L1d, "L1d", nil, "the first-level data cache of a core"},
 	{L2, "L2", nil, "the second-level cache"},
 	{L3, "L3", nil, "the third-level cache"},

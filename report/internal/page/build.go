@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
@@ -77,6 +78,7 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 			list = append(list, t)
 		}
 	}
+	add(knees.Table(m, set.Families()))
 	for _, pattern := range m.Patterns() {
 		add(tables.Pattern(m, pattern, set.Units))
 		add(tables.Further(m, pattern, set.Units))
