@@ -14,6 +14,7 @@ var latency = &Pattern{
 			"default": {Sizes: []int{64, 65536}, Once: []int{65536}},
 			"full":    {Sizes: allSizes},
 			"gate":    {Sizes: []int{64}, Picks: gatedRoundTrip},
+			"curves":  {Sizes: plan.CurveSizes, Once: plan.CurveSizes},
 		},
 	},
 	Open: openLatency,

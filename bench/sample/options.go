@@ -14,6 +14,9 @@ type Options struct {
 	// Trial says that the sample only shows whether the cell runs. The warm-up is then short, and properties of the
 	// machine that would make the figures more accurate are not measured.
 	Trial bool
+	// MeansOnly says that a pass lasts no longer than asked for to have readings for percentiles, which are then of
+	// fewer ops, or absent.
+	MeansOnly bool
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool
