@@ -26,7 +26,8 @@ func curvesOf(mechs, rounds int, waits ...string) string {
 		for i := range mechs {
 			for _, wait := range waits {
 				for size := 8.0; size <= 4<<20; size *= 2 {
-					ns := (15000*(1+0.03*float64(i)) + 0.4*size + 1.7*max(0, size-4096)) * math.Exp(0.03*r.NormFloat64())
+					law := 15000 + 0.4*size + 1.7*max(0, size-4096)
+					ns := law * (1 + 0.5*float64(i)) * math.Exp(0.03*r.NormFloat64())
 					fmt.Fprintf(&b, "BenchmarkLatency/mech=m-%d/wait=%s/place=cross/size=%.0f-2 1000 %.1f ns/op\n",
 						i, wait, size, ns)
 				}
@@ -60,6 +61,16 @@ func TestKneesAreNamedWhereThereIsRoom(t *testing.T) {
 	few := svgText(t, chartOf(t, setOf(t, curvesOf(1, 2, "block")), "latency"))
 	if strings.Count(few, "page, PIPE_BUF 4 KiB") != 1 || !strings.Contains(few, "they need 3 samples") {
 		t.Errorf("of two samples:\n%s", few)
+	}
+}
+
+// Knees of one name whose rings touch have the name once.
+func TestKneesAtOnePlaceAreNamedOnce(t *testing.T) {
+	one := strings.ReplaceAll(curvesOf(1, 6, "block"), "m-0", "other")
+	_, lines, _ := strings.Cut(one, "send-buffer: 212992\n")
+	text := svgText(t, chartOf(t, setOf(t, curvesOf(1, 6, "block")+lines), "latency"))
+	if n := strings.Count(text, "page, PIPE_BUF 4 KiB"); n != 2 {
+		t.Errorf("%d names, want that of the guide and one for both knees:\n%s", n, text)
 	}
 }
 

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -41,6 +42,7 @@ func drawKnees(a area, curves []curve, guides []guide) {
 		}
 		pl.Lines = append(pl.Lines, path)
 	}
+	var names []named
 	for _, cu := range curves {
 		for _, k := range cu.knees {
 			at, ok := cu.position(a, k.size)
@@ -51,9 +53,11 @@ func drawKnees(a area, curves []curve, guides []guide) {
 			a.SetLineStyle(ring)
 			a.Stroke(scale(circle(), at, kneeRadius))
 			pl.Avoid(at, kneeRadius)
-			if total > mostNamed {
+			here := named{at, k.name}
+			if total > mostNamed || slices.ContainsFunc(names, here.covers) {
 				continue
 			}
+			names = append(names, here)
 			box, _ := pl.Place(at, kneeNames.Width(k.name), 10)
 			a.line(draw.LineStyle{Color: ink, Width: 0.5}, edge(at, labels.Nearest(box, at)), labels.Nearest(box, at))
 			write(a.Canvas, kneeNames, box.Min.X, (box.Min.Y+box.Max.Y)/2, k.name)
@@ -61,14 +65,29 @@ func drawKnees(a area, curves []curve, guides []guide) {
 	}
 }
 
+// named is a knee that has its name written beside it.
+type named struct {
+	at   vg.Point
+	name string
+}
+
+// covers tells whether one name does for both: their rings touch.
+func (n named) covers(other named) bool {
+	return n.name == other.name && distance(n.at, other.at) < 2*kneeRadius
+}
+
+func distance(a, b vg.Point) vg.Length {
+	way := b.Sub(a)
+	return vg.Length(math.Hypot(float64(way.X), float64(way.Y)))
+}
+
 // edge is where the line from the middle of a ring to a point leaves the ring.
 func edge(at, to vg.Point) vg.Point {
-	way := to.Sub(at)
-	length := vg.Length(math.Hypot(float64(way.X), float64(way.Y)))
+	length := distance(at, to)
 	if length <= kneeRadius {
 		return to
 	}
-	return at.Add(way.Scale(kneeRadius / length))
+	return at.Add(to.Sub(at).Scale(kneeRadius / length))
 }
 
 // position is where the curve has a size.
