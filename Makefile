@@ -1,6 +1,6 @@
 # What people run. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help bench quick test fidelity ab gate-power clean
+.PHONY: help bench quick curves test fidelity ab gate-power clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ bench: ## all mechanisms for 15 min (BUDGET=15m), longest where figures are know
 
 quick: ## one message size, all mechanisms, one round (under 2 min); the same outputs
 	@scripts/bench.sh quick 1 20ms
+
+curves: ## one family at every power of two from 8 B to 4 MiB: make curves FAMILY=pipe (10 min; LIMIT, ROUNDS, WAITS: see scripts/curves.sh)
+	@scripts/curves.sh
 
 test: ## vet, lint and all tests, with the race detector where it applies (5 to 8 min, by the machine)
 	@scripts/test.sh
@@ -23,5 +26,5 @@ ab: ## the regression gate: make ab BASE=commit compares it with the working tre
 gate-power: ## how often the gate cries wolf, and what it finds (hours; docs/gate.md)
 	@scripts/gate-power.sh
 
-clean: ## remove what bench and quick made
-	rm -rf results/latest results/latest.txt results/2*.txt
+clean: ## remove what bench, quick and curves made
+	rm -rf results/latest results/latest.txt results/2*.txt results/curves results/curves-*.txt

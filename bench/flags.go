@@ -3,6 +3,7 @@ package bench
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"time"
 
 	"ipcbench/bench/pattern"
@@ -14,9 +15,12 @@ import (
 
 // The flags, beside those of the testing package.
 var (
-	matrixFlag = flag.String("ipc.matrix", "default", "which benchmarks to run: quick, default, full or gate")
-	mechsFlag  = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
-	sizesFlag  = flag.String("ipc.sizes", "",
+	matrixFlag   = flag.String("ipc.matrix", "default", "which benchmarks to run: quick, default, full, gate or curves")
+	mechsFlag    = flag.String("ipc.mechs", "", "only these mechanisms: comma-separated names or globs")
+	familiesFlag = flag.String("ipc.families", "",
+		"only the mechanisms of these families: comma-separated names or globs of memory, file, pipe, queue, socket, "+
+			"signal, rpc, inproc")
+	sizesFlag = flag.String("ipc.sizes", "",
 		"these message sizes instead of the matrix's: comma-separated, in bytes or with a unit, such as 64,4KiB,1MiB")
 	placesFlag = flag.String("ipc.places", "",
 		"these places instead of the matrix's: comma-separated names or globs of cross, same, smt, numa")
@@ -121,10 +125,31 @@ func chosenMechanisms(all []mechanisms.Mechanism) (chosen []mechanisms.Mechanism
 	if picked == nil {
 		picked = names
 	}
+	families, err := chosenFamilies(all)
+	if err != nil {
+		return nil, err
+	}
 	for _, name := range picked {
-		chosen = append(chosen, byName[name])
+		if m := byName[name]; families == nil || slices.Contains(families, m.Traits().Family) {
+			chosen = append(chosen, m)
+		}
+	}
+	if len(chosen) == 0 && families != nil {
+		return nil, fmt.Errorf("-ipc.families=%s: none of -ipc.mechs=%s is of that family; leave out one of the flags",
+			*familiesFlag, *mechsFlag)
 	}
 	return chosen, nil
+}
+
+// chosenFamilies are the families that -ipc.families asks for; nil if it asks for none.
+func chosenFamilies(all []mechanisms.Mechanism) ([]string, error) {
+	var families []string
+	for _, m := range all {
+		if f := m.Traits().Family; !slices.Contains(families, f) {
+			families = append(families, f)
+		}
+	}
+	return plan.Choose("-ipc.families", *familiesFlag, families)
 }
 
 // chosenValues are the values that the flags ask for of the patterns' own keys, by the key's name.
@@ -146,5 +171,8 @@ func chosenValues() (map[string][]string, error) {
 
 // options says how samples are taken.
 func options() sample.Options {
-	return sample.Options{Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven()}
+	m, _ := plan.MatrixNamed(*matrixFlag)
+	return sample.Options{
+		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), MeansOnly: m.MeansOnly,
+	}
 }

@@ -24,8 +24,9 @@ var mainRuns bool
 // that of m.Run; 1 if the results are incomplete; 2 after a bad flag, or where nothing of what was asked for can be
 // measured here.
 //
-//	-ipc.matrix     which benchmarks to run: quick, default, full or gate
+//	-ipc.matrix     which benchmarks to run: quick, default, full, gate or curves
 //	-ipc.mechs      only these mechanisms     ┐
+//	-ipc.families   only these families       │
 //	-ipc.waits      these wait strategies     │ comma-separated
 //	-ipc.places     these places              ┘ lists and globs
 //	-ipc.sizes      these message sizes: a comma-separated list, in bytes or with a unit (64,4KiB,1MiB)

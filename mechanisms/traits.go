@@ -79,6 +79,9 @@ type Traits struct {
 	// Smallest is the smallest message in bytes that the mechanism is meant for, 0 if any is. Smaller ones are not
 	// tried.
 	Smallest int
+	// Quick is the largest message in bytes that takes less than a tenth of a second or so, 0 if all do that are of
+	// some MiB. A matrix of many sizes leaves out larger ones.
+	Quick int
 	// Number says that the mechanism carries numbers only: a message is an unsigned one below 1<<63 - 1, in 8 bytes of
 	// little-endian order.
 	Number bool

@@ -14,6 +14,7 @@ var latency = &Pattern{
 			"default": {Sizes: roundTripSizes, Variants: variantSizes, Once: roundTripSizes[1:], Picks: byKind},
 			"full":    {Sizes: allSizes},
 			"gate":    {Sizes: []int{64}, Picks: gatedRoundTrip},
+			"curves":  {Sizes: plan.CurveSizes, Once: plan.CurveSizes},
 		},
 	},
 	Open: openLatency,

@@ -60,6 +60,62 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// The matrix curves has every power of two from 8 B to 4 MiB that a mechanism carries, with its first wait strategy.
+func TestPlanOfCurves(t *testing.T) {
+	s := plan.Selection{
+		Matrix: named(t, "curves"), Places: []place.Place{place.Same},
+		Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}, pipe.Packet{}, file.File{}},
+	}
+	for _, shape := range []plan.Shape{latency.Shape, throughput.Shape} {
+		sizes := map[string][]int{}
+		for _, c := range plan.Make(s, []plan.Shape{shape}).Cells {
+			name := c.Mechanism.Traits().Name + " " + string(c.Wait)
+			sizes[name] = append(sizes[name], c.Size)
+		}
+		for name, want := range map[string][2]int{
+			"pipe block": {20, 4 << 20}, "pipe-packet block": {10, 4096}, "file spin": {20, 4 << 20},
+		} {
+			got := sizes[name]
+			if len(got) != want[0] || got[0] != 8 || got[len(got)-1] != want[1] {
+				t.Errorf("%s %s: %v, want %d sizes from 8 to %d", shape.Name, name, got, want[0], want[1])
+			}
+		}
+		if len(sizes) != 3 {
+			t.Errorf("%s: %v, want one wait strategy each", shape.Name, sizes)
+		}
+	}
+	if cells := plan.Make(s, []plan.Shape{duplex.Shape, setup.Shape}).Cells; len(cells) != 0 {
+		t.Errorf("%d cells of other patterns", len(cells))
+	}
+}
+
+// sluggish is a mechanism that takes long for messages of more than 64 KiB.
+type sluggish struct{ pipe.Pipe }
+
+func (s sluggish) Traits() mechanisms.Traits {
+	t := s.Pipe.Traits()
+	t.Name, t.Quick = "sluggish", 64<<10
+	return t
+}
+
+// The matrix curves leaves out messages that take too long, and says so; a flag still has them measured.
+func TestPlanOfCurvesEnds(t *testing.T) {
+	s := plan.Selection{
+		Matrix: named(t, "curves"), Places: []place.Place{place.Same}, Mechanisms: []mechanisms.Mechanism{sluggish{}},
+	}
+	p := plan.Make(s, []plan.Shape{latency.Shape})
+	if n := len(p.Cells); n != 14 || p.Cells[n-1].Size != 64<<10 {
+		t.Errorf("%d cells, want 14, up to 64 KiB", n)
+	}
+	if len(p.Skips) != 1 || !strings.Contains(p.Skips[0].String(), "more than 65536 bytes take too long") {
+		t.Errorf("skips: %v", p.Skips)
+	}
+	s.Sizes = []int{1 << 20}
+	if p := plan.Make(s, []plan.Shape{latency.Shape}); len(p.Cells) == 0 || len(p.Skips) != 0 {
+		t.Errorf("asked for by a flag: %v, skips %v", p.Cells, p.Skips)
+	}
+}
+
 // Mechanisms that are not made for a pattern have no cells of it. In Duplex these are calls, whose ends take turns,
 // and mechanisms whose sender waits for the receiver. In Setup these are threads, which have nothing to set up.
 func TestPlanOfDuplexAndSetup(t *testing.T) {

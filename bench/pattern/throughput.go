@@ -19,6 +19,7 @@ var throughput = &Pattern{
 			"default": {Sizes: streamSizes, Variants: variantSizes, Once: streamSizes, Picks: byKind},
 			"full":    {Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}},
 			"gate":    {Sizes: []int{shortStream, 65536}, Picks: gatedStream},
+			"curves":  {Sizes: plan.CurveSizes, Once: plan.CurveSizes},
 		},
 		Keys: []plan.Key{{
 			Name: plan.PairsKey, Default: "1", Flag: "ipc.pairs", Parse: parsePairs,

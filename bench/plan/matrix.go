@@ -14,13 +14,19 @@ type Matrix struct {
 	Name   string
 	Waits  []mechanisms.Wait // a mechanism runs with those of them that it offers
 	Places []place.Place
+	// MeansOnly says that a sample lasts no longer than its means need: percentiles are then of fewer round trips, and
+	// there are more samples in the same time.
+	MeansOnly bool
 }
 
+var blockAndSpin = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}
+
 var matrices = []Matrix{
-	{"quick", []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}, []place.Place{place.Cross}},
-	{"default", []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}, []place.Place{place.Cross}},
-	{"full", mechanisms.Waits, place.All},
-	{"gate", []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}, []place.Place{place.Same, place.Cross}},
+	{Name: "quick", Waits: blockAndSpin, Places: []place.Place{place.Cross}},
+	{Name: "default", Waits: blockAndSpin, Places: []place.Place{place.Cross}},
+	{Name: "full", Waits: mechanisms.Waits, Places: place.All},
+	{Name: "gate", Waits: blockAndSpin, Places: []place.Place{place.Same, place.Cross}},
+	{Name: "curves", Waits: blockAndSpin, Places: []place.Place{place.Cross}, MeansOnly: true},
 }
 
 // MatrixNamed finds the matrix of that name; ok is false if there is none.
@@ -32,7 +38,7 @@ func MatrixNamed(name string) (m Matrix, ok bool) {
 	return matrices[i], true
 }
 
-// MatrixChoices lists the names of all matrices, for a message: "quick, default, full or gate".
+// MatrixChoices lists the names of all matrices, for a message: "quick, default, full, gate or curves".
 func MatrixChoices() string {
 	var names []string
 	for _, m := range matrices {

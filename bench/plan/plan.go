@@ -68,7 +68,7 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 	}
 	for i, wait := range waits {
 		for _, at := range places {
-			for _, size := range Carried(sizes, t, s.Sizes != nil, refuse) {
+			for _, size := range s.bearable(Carried(sizes, t, s.Sizes != nil, refuse), t, refuse) {
 				once := s.Sizes == nil && s.Waits == nil && slices.Contains(part.Once, size)
 				if i > 0 && once || !s.picked(part, t, wait, at, size) {
 					continue
@@ -79,6 +79,21 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 			}
 		}
 	}
+}
+
+// bearable are the sizes of messages that do not take too long for a matrix of many sizes. Those that a flag asks for
+// always are.
+func (s Selection) bearable(sizes []int, t mechanisms.Traits, refuse func(string, ...any)) []int {
+	if !s.Matrix.MeansOnly || t.Quick == 0 || s.Sizes != nil {
+		return sizes
+	}
+	long := slices.IndexFunc(sizes, func(size int) bool { return size > t.Quick })
+	if long < 0 {
+		return sizes
+	}
+	refuse("messages of more than %d bytes take too long for the matrix %s (-ipc.sizes measures them)",
+		t.Quick, s.Matrix.Name)
+	return sizes[:long]
 }
 
 // picked tells whether the matrix has the cell at all, which flags may override.

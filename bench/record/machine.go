@@ -32,7 +32,7 @@ func Machine() [][2]string {
 	if names := lackNames(); len(names) > 0 {
 		config = append(config, [2]string{"without", strings.Join(names, "; ")})
 	}
-	return config
+	return append(config, boundaries(here, firstCPU())...)
 }
 
 func orNone(s string) string {

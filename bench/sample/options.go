@@ -17,6 +17,9 @@ type Options struct {
 	// Verified says that the content of messages of this cell was verified before in this run, so that a few are enough
 	// now. The marks of every message are checked all the same.
 	Verified bool
+	// MeansOnly says that a pass lasts no longer than asked for to have readings for percentiles, which are then of
+	// fewer ops, or absent.
+	MeansOnly bool
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool

@@ -69,6 +69,9 @@ func (s *Sample) withReadings(length Length, clock float64) (m pattern.Measureme
 func (s *Sample) lasting(d time.Duration, batch int) worker.Span {
 	sp := worker.Lasting(d)
 	for _, least := range enoughReadings {
+		if s.options.MeansOnly {
+			break
+		}
 		sp.AtLeast = append(sp.AtLeast, worker.AtLeast{Ops: least.Ops * batch, Within: least.Within})
 	}
 	// Room for twice as many as expected, in case the machine becomes faster.

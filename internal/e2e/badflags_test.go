@@ -11,6 +11,7 @@ func TestBadFlagsAreRefused(t *testing.T) {
 		{"-ipc.mechs=carrier-pigeon", "unix-stream"},
 		{"-ipc.mechs=pipe,carrier-pigeon", "unix-stream"},
 		{"-ipc.mechs=[", "-ipc.mechs"},
+		{"-ipc.families=pigeons", "queue"},
 		{"-ipc.sizes=0", "64"},
 		{"-ipc.sizes=abc", "64"},
 		{"-ipc.sizes=-8", "4096"},

@@ -62,6 +62,19 @@ func (r Root) Sysctl(name string) (value int, ok bool) {
 	return sysctl(proc, name)
 }
 
+// Sysctls is a kernel parameter that is several numbers; nil if the kernel does not have it or does not show it.
+func (r Root) Sysctls(name string) []int {
+	proc, err := r.Proc()
+	if err != nil {
+		return nil
+	}
+	values, err := proc.SysctlInts(name)
+	if err != nil {
+		return nil
+	}
+	return values
+}
+
 func sysctl(proc procfs.FS, name string) (value int, ok bool) {
 	values, err := proc.SysctlInts(name)
 	if err != nil || len(values) == 0 {

@@ -1,5 +1,5 @@
 // Package schema lists the words of a result file: the names of patterns, keys, units, wait strategies, places and
-// scopes, and of the steps that Floor measures.
+// scopes, of the steps that Floor measures, and of the sizes at which costs may change.
 //
 // Package bench writes result files with these words, and the report reads them. docs/format.md explains them to
 // users. A test compares that page with this package; go test ./internal/schema -update writes the tables of the page

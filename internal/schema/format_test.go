@@ -41,6 +41,9 @@ var tables = map[string]string{
 	"steps": markdown([]string{"what=", "an op is"}, FloorSteps, func(s FloorStep) []string {
 		return []string{code(s.Name), s.Op}
 	}),
+	"boundaries": markdown([]string{"key", "bytes of"}, Boundaries, func(b Boundary) []string {
+		return []string{code(b.Key), b.Meaning}
+	}),
 	"units": markdown([]string{"unit", "patterns", "better", "meaning"}, Units, func(u Unit) []string {
 		meaning := u.Meaning
 		if u.Disturbed > 0 {

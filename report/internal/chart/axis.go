@@ -41,14 +41,21 @@ func (d decades) Ticks(lo, hi float64) []plot.Tick {
 func timeLabel(v float64) string { return quantity.Duration(v, 20*v) }
 func rateLabel(v float64) string { return quantity.Throughput(v, 20*v) }
 
+// mostLabels is how many sizes have labels beside each other; of more, every second has one.
+const mostLabels = 14
+
 // sizes marks an axis at the sizes that were measured, and nowhere else.
 type sizes []int64
 
 // Ticks implements plot.Ticker.
 func (s sizes) Ticks(lo, hi float64) []plot.Tick {
 	var ticks []plot.Tick
-	for _, size := range s {
-		ticks = append(ticks, plot.Tick{Value: float64(size), Label: quantity.Size(size)})
+	for i, size := range s {
+		t := plot.Tick{Value: float64(size)}
+		if len(s) <= mostLabels || (len(s)-1-i)%2 == 0 {
+			t.Label = quantity.Size(size)
+		}
+		ticks = append(ticks, t)
 	}
 	return ticks
 }

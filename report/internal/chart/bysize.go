@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/knees"
 )
 
 // bySize describes a chart of one unit against message size, a panel for each wait.
@@ -17,6 +18,8 @@ type bySize struct {
 	axis            string
 	label           func(float64) string
 	better          func(a, b float64) bool // whether a is better than b
+
+	boundaries []knees.Boundary // that are drawn as guides
 }
 
 // curve is one line of such a chart.
@@ -25,6 +28,7 @@ type curve struct {
 	mech   string
 	style  Style
 	points []point
+	knees  []mark
 }
 
 // point is the median over samples and its interval (of fewer than 6 samples their range).
@@ -69,23 +73,35 @@ func (b bySize) chart(v view) (Chart, string) {
 	if all.most() > crowd {
 		rows, subtitle, least = b.byFamily(v, all), b.subtitle+" Each row has its own upright axis.", 200
 	}
+	long := len(ticks) >= knees.LeastSizes
+	if long {
+		rows = apart(rows)
+		b.boundaries = knees.Boundaries(v.machine, v.familiesIn(all)...)
+	}
 	var heights []vg.Length
 	c.height = 110
+	if long {
+		least = max(least, 420)
+	}
 	for _, r := range rows {
 		heights = append(heights, max(least, labelStep*vg.Length(r.most())+126))
 		c.height += heights[len(heights)-1]
 	}
 	f := frame{b.title, subtitle, caption(v.machine, v.place)}
+	if long {
+		f.caption = append([]string{kneeCaption(all, b.boundaries)}, f.caption...)
+		c.height += captionSize * 1.35
+	}
 	if doubtful {
 		f.caption = append([]string{"Hollow: " + doubtfulReason}, f.caption...)
 	}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
 		width := free.Max.X - free.Min.X
-		room := nameRoom(rows, width/vg.Length(len(waits)))
+		room := nameRoom(rows, width/vg.Length(most(rows)))
 		total, above := free.Max.Y-free.Min.Y, vg.Length(0)
 		for i, r := range rows {
-			height := heights[i] * total / (c.height - 110)
+			height := heights[i] * total / sum(heights)
 			drawn := r.drawn()
 			n := vg.Length(len(drawn))
 			for at, k := range drawn {
@@ -139,6 +155,33 @@ func (r sizeRow) heading(wait string) string {
 		return waitTitle(wait)
 	}
 	return r.title + " · " + waitTitle(wait)
+}
+
+// apart gives each panel a row of its own, as wide as the chart.
+func apart(rows []sizeRow) (single []sizeRow) {
+	for _, r := range rows {
+		for _, k := range r.drawn() {
+			one := sizeRow{title: r.title, panels: make([][]curve, len(r.panels))}
+			one.panels[k] = r.panels[k]
+			single = append(single, one)
+		}
+	}
+	return single
+}
+
+// most is how many panels a row has at most.
+func most(rows []sizeRow) (n int) {
+	for _, r := range rows {
+		n = max(n, len(r.drawn()))
+	}
+	return n
+}
+
+func sum(lengths []vg.Length) (total vg.Length) {
+	for _, l := range lengths {
+		total += l
+	}
+	return total
 }
 
 // byFamily gives each family a row, below one of the best of each.
@@ -206,13 +249,17 @@ func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span
 	head := bold(style(12, ink, draw.XLeft, draw.YTop))
 	c.FillText(head, vg.Point{X: c.Min.X + 4, Y: c.Max.Y}, heading)
 	c = draw.Crop(c, 0, 0, 10, 0)
+	guides := guidesOf(b.boundaries, xs, c.Max.X-c.Min.X-room-70)
+	c = draw.Crop(c, 0, 0, 0, -roomFor(guides))
 	p := plot.New()
 	logAxis(&p.X, xs, ticks)
 	logAxis(&p.Y, ys, decades{b.label})
 	a := axes(p, draw.Crop(c, 0, -room, 0, -27), "message size", b.axis)
+	drawGuides(a, guides, c.Max.X)
 	for i, cu := range curves {
 		drawCurve(a, cu, i, len(curves))
 	}
+	drawKnees(a, curves, guides)
 	nameCurves(a, c.Max.X, curves)
 }
 
@@ -241,6 +288,12 @@ func (b bySize) curves(v view, wait string) []curve {
 			cell := v.machine.Cell(b.pattern, s, size)
 			if e, ok := cell.Estimate(b.unit); ok {
 				cu.points = append(cu.points, point{float64(size), e.Center, e.Lo, e.Hi, cell.Doubtful()})
+			}
+		}
+		if len(cu.points) >= knees.LeastSizes {
+			boundaries := knees.Boundaries(v.machine, v.families[s.Mech])
+			for _, k := range knees.Of(v.machine, b.pattern, s) {
+				cu.knees = append(cu.knees, mark{k.Size, k.Name(boundaries)})
 			}
 		}
 		if len(cu.points) > 0 {

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/chart/labels"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/tables"
 )
@@ -132,7 +133,7 @@ func (c costPanel) draw(canvas draw.Canvas) {
 	logAxis(&p.X, xs.padded(0.12), decades{timeLabel})
 	logAxis(&p.Y, ys.padded(0.12), decades{timeLabel})
 	a := axes(p, canvas, "mean round trip", "CPU time of both sides per round trip")
-	pl := placer{bounds: a.Rectangle}
+	pl := labels.Placer{Bounds: a.Rectangle}
 	references(a, p, &pl)
 	drawCosts(a, c.costs, &pl)
 }
@@ -157,14 +158,14 @@ func costsOf(v view) ([]cost, int64) {
 }
 
 // drawCosts draws the lines that join points, then the points, then the names where there is room.
-func drawCosts(a area, costs []cost, pl *placer) {
+func drawCosts(a area, costs []cost, pl *labels.Placer) {
 	for _, k := range costs {
 		var path []vg.Point
 		for _, p := range k.points {
 			path = append(path, a.at(p.latency, p.cpu))
-			pl.avoid(path[len(path)-1], 5)
+			pl.Avoid(path[len(path)-1], 5)
 		}
-		pl.lines = append(pl.lines, path)
+		pl.Lines = append(pl.Lines, path)
 		a.line(draw.LineStyle{Color: k.style.Color, Width: 1}, path...)
 	}
 	for _, k := range costs {
@@ -179,10 +180,10 @@ func drawCosts(a area, costs []cost, pl *placer) {
 			if p.doubtful {
 				name = tables.Doubtful + name
 			}
-			box, far := pl.place(at, curveNames.Width(name)+10, labelSize+1)
+			box, far := pl.Place(at, curveNames.Width(name)+10, labelSize+1)
 			if far {
-				join := []vg.Point{at, nearest(box, at)}
-				pl.lines = append(pl.lines, join)
+				join := []vg.Point{at, labels.Nearest(box, at)}
+				pl.Lines = append(pl.Lines, join)
 				a.line(draw.LineStyle{Color: k.style.Color, Width: 0.6}, join...)
 			}
 			middle := (box.Min.Y + box.Max.Y) / 2
@@ -193,7 +194,7 @@ func drawCosts(a area, costs []cost, pl *placer) {
 }
 
 // references draws a line for each number of CPUs kept busy, names it above its upper end, and tells the placer.
-func references(a area, p *plot.Plot, pl *placer) {
+func references(a area, p *plot.Plot, pl *labels.Placer) {
 	text := style(9.5, faint, draw.XRight, draw.YBottom)
 	for _, r := range []struct {
 		cores float64
@@ -212,12 +213,11 @@ func references(a area, p *plot.Plot, pl *placer) {
 		}
 		at := vg.Point{X: right, Y: to.Y - (to.X-right)*slope + 3}
 		a.line(draw.LineStyle{Color: faint, Width: 0.6, Dashes: []vg.Length{2, 3}}, from, to)
-		pl.lines = append(pl.lines, []vg.Point{from, to})
+		pl.Lines = append(pl.Lines, []vg.Point{from, to})
 		box := text.Rectangle(r.name).Add(at)
-		if slices.ContainsFunc(pl.taken, func(t vg.Rectangle) bool { return overlap(grown(box, 3), t) }) {
+		if !pl.Take(box) {
 			continue // the lines lie too close for two names
 		}
 		a.FillText(text, at, r.name)
-		pl.taken = append(pl.taken, box)
 	}
 }

@@ -3,6 +3,8 @@ package chart
 import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"ipcbench/report/internal/chart/labels"
 )
 
 // leader is the room between the axes' right end and a curve's name, in which a thin line joins them.
@@ -43,7 +45,7 @@ func nameCurves(a area, right vg.Length, curves []curve) {
 		}
 		ends, named, want = append(ends, end), append(named, cu), append(want, end.Y)
 	}
-	positions := spread(want, labelStep, a.Min.Y, a.Max.Y)
+	positions := labels.Spread(want, labelStep, a.Min.Y, a.Max.Y)
 	for i, cu := range named {
 		thin := draw.LineStyle{Color: cu.style.Color, Width: 0.7}
 		run := thin
@@ -62,24 +64,24 @@ func nameCurves(a area, right vg.Length, curves []curve) {
 
 // nameLonePoints names the single points that stand left of where the curves end, clear of all else.
 func nameLonePoints(a area, curves []curve, far vg.Length) {
-	pl := placer{bounds: a.Rectangle}
+	pl := labels.Placer{Bounds: a.Rectangle}
 	var lone []curve
 	for _, cu := range curves {
 		var path []vg.Point
 		for _, p := range cu.points {
 			path = append(path, a.at(p.size, p.value))
-			pl.avoid(path[len(path)-1], 5)
+			pl.Avoid(path[len(path)-1], 5)
 		}
-		pl.lines = append(pl.lines, path)
+		pl.Lines = append(pl.Lines, path)
 		if len(path) == 1 && path[0].X < far-1 {
 			lone = append(lone, cu)
 		}
 	}
 	for _, cu := range lone {
 		at := a.at(cu.points[0].size, cu.points[0].value)
-		box, apart := pl.place(at, curveNames.Width(cu.name), labelSize+1)
+		box, apart := pl.Place(at, curveNames.Width(cu.name), labelSize+1)
 		if apart {
-			a.line(draw.LineStyle{Color: cu.style.Color, Width: 0.6}, at, nearest(box, at))
+			a.line(draw.LineStyle{Color: cu.style.Color, Width: 0.6}, at, labels.Nearest(box, at))
 		}
 		write(a.Canvas, curveNames, box.Min.X, (box.Min.Y+box.Max.Y)/2, cu.name)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/known"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -81,6 +82,7 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 			list = append(list, t)
 		}
 	}
+	add(knees.Table(m, set.Families()))
 	for _, pattern := range m.Patterns() {
 		add(tables.Pattern(m, pattern, set.Units))
 		add(tables.Further(m, pattern, set.Units))

@@ -2,10 +2,12 @@ package results
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/text"
 )
@@ -30,7 +32,10 @@ type Machine struct {
 	Notes    []Remark
 	Remarks  []Remark       // of a benchmark by name: what is to be known beside its figures
 	Others   map[string]int // benchmark lines without a table, by pattern
-	Splits   []Split        // probes of its state that show several; none on a machine that stands still
+	// Boundaries are the sizes in bytes at which costs may change here, by the keys of [schema.Boundaries]: those of the
+	// first result that has any.
+	Boundaries map[string]int64
+	Splits     []Split // probes of its state that show several; none on a machine that stands still
 
 	said map[remarkKey]bool // what the lists above have
 	more map[string]int     // remarks beyond maxRemarks, by list
@@ -54,6 +59,24 @@ func (m *Machine) Get(key string) string {
 	}
 	return ""
 }
+
+// boundariesOf are the boundaries that a result gives; nil if it gives none.
+func boundariesOf(r *benchfmt.Result) (sizes map[string]int64) {
+	for _, b := range schema.Boundaries {
+		size, err := strconv.ParseInt(r.GetConfig(b.Key), 10, 64)
+		if err != nil || size < 1 || size > largestBoundary {
+			continue
+		}
+		if sizes == nil {
+			sizes = map[string]int64{}
+		}
+		sizes[b.Key] = size
+	}
+	return sizes
+}
+
+// largestBoundary is the largest that is believed, in bytes.
+const largestBoundary = 1 << 40
 
 // uncounted is the part of "without" that changes no figure: the run has no system call counts, and all else is the
 // same.

@@ -10,10 +10,11 @@ import (
 
 // A place is where the results of a file go that have the same configuration.
 type place struct {
-	config  []Setting
-	pkg     string             // "" where the file does not say
-	machine *Machine           // nil until a line is used
-	targets map[string]*target // by full name: those that have a cell
+	config     []Setting
+	pkg        string             // "" where the file does not say
+	boundaries map[string]int64   // as in Machine
+	machine    *Machine           // nil until a line is used
+	targets    map[string]*target // by full name: those that have a cell
 }
 
 // maxPlaces is how many places are remembered: more are found again with each result.
@@ -28,7 +29,7 @@ func (r *fileReader) place(res *benchfmt.Result) *place {
 			clear(r.places)
 		}
 		pkg := text.Clip(text.Clean(res.GetConfig("pkg")), 200)
-		at = &place{config: config(res), pkg: pkg, targets: map[string]*target{}}
+		at = &place{config: config(res), pkg: pkg, boundaries: boundariesOf(res), targets: map[string]*target{}}
 		r.places[number] = at
 	}
 	return at
@@ -38,6 +39,9 @@ func (r *fileReader) place(res *benchfmt.Result) *place {
 func (r *fileReader) machine(at *place) *Machine {
 	if at.machine == nil {
 		at.machine = r.set.machine(at.config)
+		if at.machine.Boundaries == nil {
+			at.machine.Boundaries = at.boundaries
+		}
 	}
 	if n := len(r.marks); n == 0 || r.marks[n-1].machine != at.machine {
 		r.marks = append(r.marks, mark{r.RunBegan(), at.machine})

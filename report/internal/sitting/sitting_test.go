@@ -20,7 +20,6 @@ type machine struct {
 	t      *testing.T
 	out    string
 	time   time.Duration
-	cells  []string
 	draw   map[string]func() float64 // ns/op of a sample
 	taken  map[string]int
 	rounds []string // what was asked for

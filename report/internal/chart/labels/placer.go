@@ -1,27 +1,28 @@
-package chart
+package labels
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// placer finds room for names near the points they belong to.
-type placer struct {
-	bounds vg.Rectangle
+// A Placer finds room for names near the points they belong to.
+type Placer struct {
+	Bounds vg.Rectangle
 	taken  []vg.Rectangle // names and points: never overlapped
 	names  []vg.Rectangle // those of taken that are names
-	lines  [][]vg.Point   // crossed only when nothing else is free
+	Lines  [][]vg.Point   // crossed only when nothing else is free
 }
 
-// avoid keeps names off a point.
-func (p *placer) avoid(at vg.Point, radius vg.Length) {
+// Avoid keeps names off a point.
+func (p *Placer) Avoid(at vg.Point, radius vg.Length) {
 	r := vg.Point{X: radius, Y: radius}
 	p.taken = append(p.taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
 }
 
-// place finds the nearest free box of the given size around a point and takes it. It is far when a line must join them.
-func (p *placer) place(at vg.Point, width, height vg.Length) (box vg.Rectangle, far bool) {
+// Place finds the nearest free box of the given size around a point and takes it. It is far when a line must join them.
+func (p *Placer) Place(at vg.Point, width, height vg.Length) (box vg.Rectangle, far bool) {
 	best := math.Inf(1)
 	for ring := 0; ring < 40; ring++ {
 		distance := vg.Length(7 + 5*ring)
@@ -41,6 +42,15 @@ func (p *placer) place(at vg.Point, width, height vg.Length) (box vg.Rectangle, 
 	return box, far
 }
 
+// Take takes a box of the caller's choice, unless something is there or nearly so. It tells whether it did.
+func (p *Placer) Take(box vg.Rectangle) bool {
+	if slices.ContainsFunc(p.taken, func(t vg.Rectangle) bool { return overlap(grown(box, 3), t) }) {
+		return false
+	}
+	p.taken = append(p.taken, box)
+	return true
+}
+
 // boxBeside is a box that touches the circle of the given radius around at, in the direction (x, y).
 func boxBeside(at vg.Point, radius, x, y, width, height vg.Length) vg.Rectangle {
 	corner := vg.Point{X: at.X + radius*x + width*(x-1)/2, Y: at.Y + radius*y + height*(y-1)/2}
@@ -48,10 +58,10 @@ func boxBeside(at vg.Point, radius, x, y, width, height vg.Length) vg.Rectangle 
 }
 
 // price is what a candidate costs beyond its distance: overlapping is all but forbidden, crossing a line is not nice.
-func (p *placer) price(box vg.Rectangle, from vg.Point) float64 {
+func (p *Placer) price(box vg.Rectangle, from vg.Point) float64 {
 	price := 0.0
-	if box.Min.X < p.bounds.Min.X || box.Max.X > p.bounds.Max.X || box.Min.Y < p.bounds.Min.Y ||
-		box.Max.Y > p.bounds.Max.Y {
+	if box.Min.X < p.Bounds.Min.X || box.Max.X > p.Bounds.Max.X || box.Min.Y < p.Bounds.Min.Y ||
+		box.Max.Y > p.Bounds.Max.Y {
 		price += 5000
 	}
 	for _, t := range p.taken {
@@ -59,8 +69,8 @@ func (p *placer) price(box vg.Rectangle, from vg.Point) float64 {
 			price += 1000
 		}
 	}
-	to := nearest(box, from)
-	for _, line := range p.lines {
+	to := Nearest(box, from)
+	for _, line := range p.Lines {
 		for i := 1; i < len(line); i++ {
 			if touches(box, line[i-1], line[i]) {
 				price += 200
@@ -97,8 +107,8 @@ func inside(r vg.Rectangle, p vg.Point) bool {
 	return p.X >= r.Min.X && p.X <= r.Max.X && p.Y >= r.Min.Y && p.Y <= r.Max.Y
 }
 
-// nearest is the point of a box that is nearest to p.
-func nearest(r vg.Rectangle, p vg.Point) vg.Point {
+// Nearest is the point of a box that is nearest to p.
+func Nearest(r vg.Rectangle, p vg.Point) vg.Point {
 	return vg.Point{X: max(r.Min.X, min(p.X, r.Max.X)), Y: max(r.Min.Y, min(p.Y, r.Max.Y))}
 }
 

@@ -1,4 +1,4 @@
-package chart
+package labels
 
 import (
 	"cmp"
@@ -7,10 +7,10 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// spread moves positions apart so that neighbours are at least step from each other and all lie between lo and hi,
+// Spread moves positions apart so that neighbours are at least step from each other and all lie between lo and hi,
 // each as near to where it wants to be as its neighbours let it. It returns the new positions in the order of the
 // old. When the room does not suffice the step shrinks.
-func spread(want []vg.Length, step, lo, hi vg.Length) []vg.Length {
+func Spread(want []vg.Length, step, lo, hi vg.Length) []vg.Length {
 	n := len(want)
 	if n == 0 {
 		return nil

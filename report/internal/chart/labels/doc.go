@@ -1,0 +1,2 @@
+// Package labels finds room for names in charts, so that none overlaps another.
+package labels

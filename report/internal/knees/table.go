@@ -1,0 +1,62 @@
+package knees
+
+import (
+	"math"
+	"slices"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// patterns are those whose curves have knees.
+var patterns = []string{schema.Latency, schema.Throughput}
+
+// place is the title of a column that a table of one place does not have.
+const place = "Place"
+
+// Table is the table of all knees of a machine's curves; false if none has enough sizes and samples to have any.
+func Table(m *results.Machine, families map[string]string) (table.Table, bool) {
+	t := table.Table{
+		Title: "Knees",
+		Legend: "The sizes from which on a byte costs more, or less, than before: where the slope of a curve by size " +
+			"changes by more than the noise of its samples allows. A knee lies between the sizes beside the one that " +
+			"is named. op: the time of one of that size. A byte: what one more costs; in Latency it goes there and " +
+			"back. Near: what this machine has of that size, within a factor of two. That is a guess at the cause.",
+		Keys: []string{"Mechanism", "Wait", place, "Pattern", "From"},
+		Groups: []table.Group{
+			{Columns: []string{"op", "a byte before", "after"}}, {Columns: []string{"near"}, Text: true},
+		},
+	}
+	if len(m.Places()) < 2 {
+		t.Keys = slices.DeleteFunc(t.Keys, func(key string) bool { return key == place })
+	}
+	for _, pattern := range patterns {
+		for _, s := range m.Series(pattern) {
+			boundaries := Boundaries(m, families[s.Mech])
+			for _, k := range Of(m, pattern, s) {
+				keys := []string{s.Name(), s.Wait, s.Place, pattern, quantity.Size(int64(k.Size))}
+				if len(t.Keys) < len(keys) {
+					keys = slices.Delete(keys, 2, 3)
+				}
+				t.Rows = append(t.Rows, table.Row{
+					Keys: keys,
+					Cells: [][]string{
+						{quantity.Duration(k.Time, k.Time/50), k.Before.String(), k.After.String()},
+						{k.Name(boundaries)},
+					},
+				})
+			}
+		}
+	}
+	return t, len(t.Rows) > 0
+}
+
+// String is the cost in nanoseconds a byte.
+func (c Cost) String() string {
+	if math.Abs(c.PerByte) < c.Error {
+		return "0 ns"
+	}
+	return quantity.Duration(c.PerByte, 1.96*c.Error)
+}
