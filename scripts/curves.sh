@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures the mechanisms of one family at every power of two from 8 B to 4 MiB, in shuffled, interleaved rounds, and
-# draws their curves: make curves FAMILY=pipe. What may be set:
+# Measures the mechanisms of one family at every power of two from 8 B to 4 MiB, in shuffled, interleaved rounds, longest
+# where figures are known least, and draws their curves: make curves FAMILY=pipe. What may be set:
 #   FAMILY  memory, file, pipe, queue, socket, signal, rpc or inproc (default: pipe)
-#   LIMIT   minutes that all of it takes, at most, unless one round takes longer (default: 10)
-#   ROUNDS  rounds, at most (default: 8)
+#   LIMIT   minutes to measure, unless one round takes longer (default: 10)
+#   ROUNDS  how many samples each cell is to have at least, if there is time (default: 8)
 #   WAITS   wait strategies, such as block,spin (default: each mechanism's first)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,25 +40,12 @@ flags=(-ipc.matrix=curves "-ipc.families=$family")
 results=results/curves-$family-$(date -u +%Y%m%dT%H%M%SZ).txt
 mkdir -p results
 status=0
-longest=0 finished=0
-for round in $(seq "$rounds"); do
-	began=$SECONDS
-	# The report takes some seconds too.
-	if [ "$round" -gt 1 ] && [ $((began + longest + 10)) -gt $((60 * limit)) ]; then
-		echo "after $((round - 1)) rounds, of $rounds, another would not end within $limit minutes" >&2
-		break
-	fi
-	echo "round $round of at most $rounds ..." >&2
-	# Every round runs each cell once, in an order of its own, so that drift hits all cells alike.
-	IPCBENCH_ROUND=$round/$rounds "$work/ipcbench.test" -test.run='^$' -test.bench='Latency|Throughput' \
-		-test.shuffle="$RANDOM" -test.benchtime=10ms "${flags[@]}" ${IPCBENCH_FLAGS:-} >>"$results" || status=$?
-	if [ "$status" -gt 1 ]; then
-		echo "$0: round $round ended with status $status; what there is of it stands in $results" >&2
-		exit "$status"
-	fi
-	finished=$round took=$((SECONDS - began))
-	[ "$took" -le "$longest" ] || longest=$took
-done
+"$work/report" rounds --out "$results" --rounds "$rounds" --budget "${limit}m" --first 'Latency|Throughput' \
+	--again 'Latency|Throughput' "$work/ipcbench.test" -test.benchtime=10ms "${flags[@]}" ${IPCBENCH_FLAGS:-} || status=$?
+if [ "$status" -gt 1 ]; then
+	exit "$status"
+fi
+finished=$(grep -c '^# round' "$results")
 [ "$finished" -ge 3 ] || echo "rounds: $finished; knees take 3 or more, so raise LIMIT (minutes) to have them found" >&2
 out=results/curves/$family
 "$work/report" -o "$out" "$results" || status=$?

@@ -3,6 +3,7 @@ package sample
 import (
 	"math"
 	"slices"
+	"time"
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
@@ -56,14 +57,20 @@ type taken struct {
 	around   []worker.State      // before and after
 }
 
-// again is how often a pass is done again at most, if the machine changed its state in its middle.
-const again = 3
+// A pass is done again if the machine changed its state in its middle, so often at most, and only if all of them together
+// probably take no longer than that: a pass of a second is hardly ever of one state on a machine that moves.
+const (
+	again    = 3
+	againFor = 1500 * time.Millisecond
+)
 
 // passes does the measured pass, with probes of the machine's state around it; again if the state changed. If it did so
-// each time, the last pass counts, and state-% says it. A trial has no probes.
+// in the last pass too, that pass counts, and state-% says it. A trial has no probes.
 func (s *Sample) passes(length Length) (t taken, err error) {
+	began := time.Now()
 	for tries := again; ; tries-- {
 		t = taken{}
+		last := time.Now()
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
@@ -73,7 +80,8 @@ func (s *Sample) passes(length Length) (t taken, err error) {
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
-		if tries == 0 || change(t.around) <= 1 {
+		soon := time.Since(began)+time.Since(last) <= againFor
+		if tries == 0 || !soon || change(t.around) <= 1 {
 			return t, nil
 		}
 	}

@@ -252,7 +252,8 @@ var Units = []Unit{
 		Disturbed: 100, Cause: "the machine changed its state, by more than %g %% of what one state varies",
 		Meaning: "The largest difference between those probes, in percent of what probes of one state may differ by: " +
 			"50 % for the cache line and the call, 15 % for the clock rate, 200 % for the wake-up. Above 100 the " +
-			"machine changed its state in the middle. The pass is then done again, three times at most.",
+			"machine changed its state in the middle. The pass is then done again, three times at most and for " +
+			"up to 1.5 s in all.",
 	},
 }
 

@@ -92,6 +92,7 @@ func shift(c *results.Cell, whole results.Estimate) string {
 		quantity.Duration(calm.Center, calm.Half()), quantity.Duration(whole.Center, whole.Half()), 100*change)
 }
 
+// CellName names a cell in words: its pattern, mechanism, wait, place and size.
 func CellName(c *results.Cell) string {
 	s := c.Series
 	words := []string{c.Pattern(), s.Name(), s.Wait, s.Place, sizeTitle(c.Size)}
