@@ -21,7 +21,7 @@ func TestSubcommandsAreCalledWrongly(t *testing.T) {
 		"history: charts":           {[]string{"history", "--charts=-1", "../results"}, "--charts=-1"},
 		"history: form":             {[]string{"history", "--format=xml", "../results"}, "--format must be one of"},
 		"show: state":               {[]string{"--state=middle", "testdata/states.txt"}, "there are all, far, near"},
-		"show: one state":           {[]string{"--state=near", good}, "one state only"},
+		"show: one state":           {[]string{"--state=near", "testdata/clean.txt"}, "one state only"},
 		"compare: one file":         {[]string{"compare", good}, "<new>"},
 		"compare: alpha":            {[]string{"compare", "--alpha=2", good, good}, "--alpha=2"},
 		"ab: nothing to compare":    {[]string{"ab"}, "say what to compare"},
