@@ -29,6 +29,12 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 				continue
 			}
 			took[name] = append(took[name], ns*float64(result.Iters)/max(benchtime, ns))
+			// Timed ops go on until there are enough readings, for at most 300 ms, or 2 s for the first hundred.
+			readings, _ := value(result, "readings")
+			batch, _ := value(result, "ops/clock")
+			if all := ns * readings * batch; readings > 110 && all > 3*max(benchtime, 300e6) || all > 3*2e9 {
+				t.Errorf("%s: the timed ops took %.0f ms", name, all/1e6)
+			}
 		}
 		for name, samples := range took {
 			slices.Sort(samples)
