@@ -18,8 +18,8 @@ exit $1`
 	return []string{"/bin/sh", "-c", fmt.Sprintf(script, statuses)}
 }
 
-// The rounds of a program stand one after the other in the file. What the program says by its exit status is passed on: a
-// benchmark that failed at the end, a program that did not measure at once.
+// The rounds of a program stand one after the other in the file. What the program says by its exit status is passed
+// on: a benchmark that failed at the end, a program that did not measure at once.
 func TestRoundsRunAProgram(t *testing.T) {
 	for _, c := range []struct {
 		statuses       string
@@ -30,13 +30,15 @@ func TestRoundsRunAProgram(t *testing.T) {
 		{"130 0 0", 130, 1, "round 1 ended with status 130"},
 	} {
 		out := filepath.Join(t.TempDir(), "out.txt")
-		status, said, errs := call(t, nil, append([]string{"rounds", "--out", out, "--rounds=3"}, program(c.statuses)...)...)
+		status, said, errs := call(t, nil, append([]string{"rounds", "--out", out, "--rounds=3"},
+			program(c.statuses)...)...)
 		text, err := os.ReadFile(out)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.Count(string(text), "BenchmarkLatency"); status != c.status || got != c.rounds || said != "" {
-			t.Errorf("%s: status %d, want %d; %d rounds, want %d; %q", c.statuses, status, c.status, got, c.rounds, said)
+			t.Errorf("%s: status %d, want %d; %d rounds, want %d; %q", c.statuses, status, c.status, got, c.rounds,
+				said)
 		}
 		if !strings.Contains(errs, c.want) || c.want == "" && errs != "" {
 			t.Errorf("%s: %q, want %q", c.statuses, errs, c.want)
@@ -75,7 +77,8 @@ func TestRoundsAreCalledWrongly(t *testing.T) {
 		{[]string{"--out", filepath.Join(dir, "x"), "--budget=-1s"}, "--budget=-1s: choose a time"},
 		{nil, "--out"},
 	} {
-		status, out, errs := call(t, nil, append(append([]string{"rounds"}, c.flags...), program("0 0 0 0 0 0 0 0")...)...)
+		arguments := append(append([]string{"rounds"}, c.flags...), program("0 0 0 0 0 0 0 0")...)
+		status, out, errs := call(t, nil, arguments...)
 		if status != exitUsage || out != "" || !strings.Contains(errs, c.want) || strings.Count(errs, "\n") != 1 {
 			t.Errorf("%v: status %d, %q, %q", c.flags, status, out, errs)
 		}

@@ -32,8 +32,8 @@ type Shape struct {
 // A Part is what a pattern has in one matrix.
 type Part struct {
 	Sizes []int // of messages, in bytes
-	// Variants are the Sizes at which a mechanism runs for which another one stands ([mechanisms.Traits].VariantOf); nil
-	// for all of them.
+	// Variants are the Sizes at which a mechanism runs for which another one stands ([mechanisms.Traits].VariantOf);
+	// nil for all of them.
 	Variants []int
 	// Once are those Sizes at which a mechanism runs with its first wait strategy only, so that the run does not take
 	// too long. It does not apply if a flag asks for sizes or wait strategies.

@@ -111,8 +111,8 @@ func (r *Result) addPercentiles(p *worker.Percentiles) {
 	r.add(schema.Readings, float64(p.Readings))
 }
 
-// apart is the difference between the mean op with clock readings in between and that without, in percent of the latter.
-// Where it is large, the percentiles do not belong to the same distribution as ns/op.
+// apart is the difference between the mean op with clock readings in between and that without, in percent of the
+// latter. Where it is large, the percentiles do not belong to the same distribution as ns/op.
 func apart(timed, measured float64) float64 { return 100 * math.Abs(timed/measured-1) }
 
 // addDisturbance adds what others did meanwhile. It leaves out what the kernel does not show.

@@ -57,8 +57,8 @@ type taken struct {
 	around   []worker.State      // before and after
 }
 
-// A pass is done again if the machine changed its state in its middle, so often at most, and only if all of them together
-// probably take no longer than that: a pass of a second is hardly ever of one state on a machine that moves.
+// A pass is done again if the machine changed its state in its middle, so often at most, and only if all of them
+// together probably take no longer than that: a pass of a second is hardly ever of one state on a machine that moves.
 const (
 	again    = 3
 	againFor = 1500 * time.Millisecond

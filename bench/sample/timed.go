@@ -16,8 +16,8 @@ var enoughReadings = []worker.AtLeast{
 
 const (
 	// seldom is the largest share of the time that clock readings may take, if each op is followed by one, for all ops
-	// to be timed. The mean is then theirs too, less what the readings took. Where that is more, the mean is that of ops
-	// without readings in between.
+	// to be timed. The mean is then theirs too, less what the readings took. Where that is more, the mean is that of
+	// ops without readings in between.
 	seldom = 0.01
 
 	// mostTimed is how long ops with readings last at most beside ops without, unless that gives too few readings.

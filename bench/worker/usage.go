@@ -72,8 +72,8 @@ func (m *meter) end(n int) {
 	m.ops += n
 }
 
-// all is what all turns used. The Clock is that at their end, as if no time had passed between them. The heap is that of
-// the whole pass, from before on: to read it stops the world, so it is read before the first turn and now.
+// all is what all turns used. The Clock is that at their end, as if no time had passed between them. The heap is that
+// of the whole pass, from before on: to read it stops the world, so it is read before the first turn and now.
 func (m *meter) all(before Usage) Usage {
 	all, heap := m.used, heap().since(before)
 	all.Clock += m.start

@@ -206,7 +206,8 @@ func TestPassesAreOfOneState(t *testing.T) {
 	}
 	var log strings.Builder
 	a, b := programs(&log, 0)
-	if _, _, errs := (Pair{Passes: 1, Pass: time.Millisecond}).Take(a, b); errs != [2]error{} || log.String() != "ABabxy" {
+	_, _, errs := Pair{Passes: 1, Pass: time.Millisecond}.Take(a, b)
+	if errs != [2]error{} || log.String() != "ABabxy" {
 		t.Errorf("%s, %v", log.String(), errs)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"ipcbench/mechanisms/catalogue"
 )
 
-// make curves refuses, in one line and before it compiles anything, what it cannot do. For a family it names the choices,
-// which are those of the catalogue.
+// make curves refuses, in one line and before it compiles anything, what it cannot do. For a family it names the
+// choices, which are those of the catalogue.
 func TestCurvesRefusesWhatItCannotDo(t *testing.T) {
 	var families []string
 	for _, m := range catalogue.All() {

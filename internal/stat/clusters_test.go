@@ -31,7 +31,9 @@ var machines = map[string]machine{
 	"two alike": {func(r *rand.Rand, _, _ int) float64 {
 		return around(r, []float64{70, 80}[r.IntN(2)], 0.03)
 	}, 1, 0},
-	"two, 1 : 1": {func(r *rand.Rand, _, _ int) float64 { return around(r, []float64{65, 455}[r.IntN(2)], 0.07) }, 2, 0},
+	"two, 1 : 1": {func(r *rand.Rand, _, _ int) float64 {
+		return around(r, []float64{65, 455}[r.IntN(2)], 0.07)
+	}, 2, 0},
 	"two, 1 : 9": {func(r *rand.Rand, i, _ int) float64 {
 		if i%10 == 3 {
 			return around(r, 65, 0.07)

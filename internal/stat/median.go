@@ -29,8 +29,8 @@ func MedianInterval(values []float64, miss float64) Interval {
 	return i
 }
 
-// order is the rank, from 0, of the lower end of the narrowest interval of the median of n values that misses at most as
-// often as miss, and how often it misses; -1 if there is none.
+// order is the rank, from 0, of the lower end of the narrowest interval of the median of n values that misses at most
+// as often as miss, and how often it misses; -1 if there is none.
 func order(n int, miss float64) (k int, missing float64) {
 	k = -1
 	for below := coins(n, 0); 2*(k+2) <= n && 2*below <= miss; below += coins(n, k+1) {

@@ -8,8 +8,8 @@ type Schedule struct {
 	Shares []float64 // of the error rate, spent by each look and those before it
 }
 
-// Sitting is the schedule by which `make bench` goes on with a cell or ends it. The shares are what the narrowest useful
-// intervals need: all 8 values, the 4th to the 13th of 16, the 10th to the 23rd of 32.
+// Sitting is the schedule by which `make bench` goes on with a cell or ends it. The shares are what the narrowest
+// useful intervals need: all 8 values, the 4th to the 13th of 16, the 10th to the 23rd of 32.
 var Sitting = Schedule{At: []int{8, 16, 32}, Shares: []float64{0.16, 0.6, 1}}
 
 // Allowed is how often the interval of n values may miss, if all intervals of the series together may miss as often as

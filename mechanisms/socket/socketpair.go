@@ -15,7 +15,8 @@ type Pair struct{}
 // Traits implements [mechanisms.Mechanism].
 func (Pair) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
-		Name: "socketpair", VariantOf: "unix-stream", Family: "socket", Moves: "a pair of connected Unix stream sockets, one inherited by each",
+		Name: "socketpair", VariantOf: "unix-stream", Family: "socket",
+		Moves:    "a pair of connected Unix stream sockets, one inherited by each",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
 		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 	}

@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// agreement says how many rows agree: the intervals of the two files overlap. Two files of the same program on the same
-// machine should agree in nearly all rows, whatever the p-values say: those are of the difference alone, and in a file of
-// few or wide intervals no difference is certain. It says nothing where no row has two intervals.
+// agreement says how many rows agree: the intervals of the two files overlap. Two files of the same program on the
+// same machine should agree in nearly all rows, whatever the p-values say: those are of the difference alone, and in a
+// file of few or wide intervals no difference is certain. It says nothing where no row has two intervals.
 func (c *Comparison) agreement() string {
 	agree, all := 0, 0
 	for _, r := range c.Rows {

@@ -96,7 +96,8 @@ func fake(words string) {
 		}
 		os.Exit(0)
 	}
-	if err := meter.Serve(os.Getenv(meter.Variable), meter.Hello{Cells: f.cells, Probes: f.probes != ""}, f.obey); err != nil {
+	hello := meter.Hello{Cells: f.cells, Probes: f.probes != ""}
+	if err := meter.Serve(os.Getenv(meter.Variable), hello, f.obey); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -174,7 +175,8 @@ func TestGateOfFakes(t *testing.T) {
 			map[string]Outcome{"x": Regressed, "y": NotWorse}},
 		"both see states": {"x=1000;noise=0.01;probes=yes", "x=1080;noise=0.01;probes=yes", 1,
 			map[string]Outcome{"x": Regressed}},
-		"one sees states": {"x=1000;noise=0.01", "x=1000;noise=0.01;probes=never", 0, map[string]Outcome{"x": NotWorse}},
+		"one sees states": {"x=1000;noise=0.01", "x=1000;noise=0.01;probes=never", 0,
+			map[string]Outcome{"x": NotWorse}},
 		"faster":          {"x=1000;noise=0.01", "x=900;noise=0.01", 0, map[string]Outcome{"x": NotWorse}},
 		"one call":        {"x=1000;calls-x=4", "x=1000;calls-x=5", 1, map[string]Outcome{"x": Regressed}},
 		"a call less":     {"x=1000;calls-x=5", "x=1000;calls-x=4", 0, map[string]Outcome{"x": NotWorse}},

@@ -33,8 +33,8 @@ const (
 	// places for a knee, and its errors are known from few samples: with 4.5, fewer than 1 in 100 curves without a knee
 	// get one (TestNoiseMakesNoKnees).
 	beyond = 4.5
-	// apart is how many sizes, at least, a knee is from the next one, and from the ends of the curve: one size that lies
-	// off the curve makes no knee.
+	// apart is how many sizes, at least, a knee is from the next one, and from the ends of the curve: one size that
+	// lies off the curve makes no knee.
 	apart = 2
 	// mostKnees is how many are looked for at once.
 	mostKnees = 5
@@ -49,9 +49,9 @@ const (
 // samples, or that by which the points lie off the best curve, if that is more. Two knees, and a knee and an end of the
 // curve, are at least two sizes apart.
 //
-// It adds the size that brings the curve nearest to the points, again and again, and then takes away those that the rule
-// does not bear out, the weakest first (J. H. Friedman, Multivariate adaptive regression splines, Annals of Statistics
-// 19 (1991) 1–67).
+// It adds the size that brings the curve nearest to the points, again and again, and then takes away those that the
+// rule does not bear out, the weakest first (J. H. Friedman, Multivariate adaptive regression splines, Annals of
+// Statistics 19 (1991) 1–67).
 func Find(points []Point) []Knee {
 	if len(points) < LeastSizes || slices.ContainsFunc(points, Point.unusable) {
 		return nil
@@ -112,8 +112,8 @@ func (c curve) best(at []int) (with []int, ok bool) {
 	return including(at, best), true
 }
 
-// without takes away the place that is missed the least, after the others have moved to make up for it, and says how far
-// the points then lie off the law.
+// without takes away the place that is missed the least, after the others have moved to make up for it, and says how
+// far the points then lie off the law.
 func (c curve) without(at []int) (fewer []int, off float64) {
 	off = math.Inf(1)
 	for k := range at {

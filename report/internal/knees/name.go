@@ -22,8 +22,8 @@ type Boundary struct {
 // String is the boundary with its size: page, PIPE_BUF 4 KiB.
 func (b Boundary) String() string { return strings.Join(b.Titles, ", ") + " " + quantity.Size(b.Size) }
 
-// Boundaries are those that a machine tells and that bear on some of the families, in ascending order of sizes. A family
-// that is not known counts for none.
+// Boundaries are those that a machine tells and that bear on some of the families, in ascending order of sizes. A
+// family that is not known counts for none.
 func Boundaries(m *results.Machine, families ...string) (list []Boundary) {
 	for _, b := range schema.Boundaries {
 		size, told := m.Boundaries[b.Key]

@@ -32,8 +32,8 @@ type Machine struct {
 	Notes    []Remark
 	Remarks  []Remark       // of a benchmark by name: what is to be known beside its figures
 	Others   map[string]int // benchmark lines without a table, by pattern
-	// Boundaries are the sizes in bytes at which costs may change here, by the keys of [schema.Boundaries]: those of the
-	// first result that has any.
+	// Boundaries are the sizes in bytes at which costs may change here, by the keys of [schema.Boundaries]: those of
+	// the first result that has any.
 	Boundaries map[string]int64
 	Splits     []Split // probes of its state that show several; none on a machine that stands still
 

@@ -48,8 +48,8 @@ func TestFiguresAndIntervalsAreTrue(t *testing.T) {
 			}
 			m := setOf(lines).Machines[0]
 			for i := range cells {
-				cell := m.Cell(schema.Latency, benchname.Series{Mech: fmt.Sprintf("m%d", i), Wait: "spin", Place: "cross"}, 64)
-				e, _ := cell.Estimate(schema.SecPerOp)
+				series := benchname.Series{Mech: fmt.Sprintf("m%d", i), Wait: "spin", Place: "cross"}
+				e, _ := m.Cell(schema.Latency, series, 64).Estimate(schema.SecPerOp)
 				truth := 1.5e-9 * c.truth
 				if math.Abs(e.Center/truth-1) <= 0.02 {
 					near++

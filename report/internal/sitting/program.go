@@ -23,8 +23,8 @@ type Program struct {
 // roundVariable tells the program which round it runs; see docs/format.md.
 const roundVariable = "IPCBENCH_ROUND"
 
-// badEnd is the least exit status by which a benchmark program says that it did not measure what it should. Below are 0,
-// and 1 if a benchmark failed. Source: package testing.
+// badEnd is the least exit status by which a benchmark program says that it did not measure what it should. Below are
+// 0, and 1 if a benchmark failed. Source: package testing.
 const badEnd = 2
 
 // An Ended is the error of a program that did not measure what it should.

@@ -172,7 +172,8 @@ func names(cells []cell) string {
 // What is selected is the cell and no other.
 func TestOneCellIsSelected(t *testing.T) {
 	const name = "BenchmarkLatency/mech=shm-ring/wait=block/place=cross/size=64"
-	bench := selects([]cell{{name: name}, {name: "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64/pairs=4"}})
+	const pairs = "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64/pairs=4"
+	bench := selects([]cell{{name: name}, {name: pairs}})
 	for other, want := range map[string]bool{
 		name: true, "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64/pairs=4": true,
 		name[:len(name)-2] + "6": false, name + "4": false,
