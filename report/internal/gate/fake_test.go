@@ -177,9 +177,9 @@ func TestGateOfFakes(t *testing.T) {
 			map[string]Outcome{"x": Regressed}},
 		"one sees states": {"x=1000;noise=0.01", "x=1000;noise=0.01;probes=never", 0,
 			map[string]Outcome{"x": NotWorse}},
-		"faster":          {"x=1000;noise=0.01", "x=900;noise=0.01", 0, map[string]Outcome{"x": NotWorse}},
-		"one call":        {"x=1000;calls-x=4", "x=1000;calls-x=5", 1, map[string]Outcome{"x": Regressed}},
-		"a call less":     {"x=1000;calls-x=5", "x=1000;calls-x=4", 0, map[string]Outcome{"x": NotWorse}},
+		"faster":      {"x=1000;noise=0.01", "x=900;noise=0.01", 0, map[string]Outcome{"x": NotWorse}},
+		"one call":    {"x=1000;calls-x=4", "x=1000;calls-x=5", 1, map[string]Outcome{"x": Regressed}},
+		"a call less": {"x=1000;calls-x=5", "x=1000;calls-x=4", 0, map[string]Outcome{"x": NotWorse}},
 		"prints": {"x=1000;noise=0.01;prints", "x=1100;noise=0.01;prints", 1,
 			map[string]Outcome{"Benchmarkx-2": Regressed}},
 	} {
