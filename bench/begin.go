@@ -30,9 +30,15 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	if err := record.Header(os.Stdout, r.Mechanisms, p, m); err != nil {
 		return fmt.Errorf("the results: %w", err)
 	}
+	if *briefFlag {
+		fmt.Println(briefLine)
+	}
 	notices(os.Stderr)
 	return nil
 }
+
+// briefLine is in the header of results of brief samples; see docs/format.md.
+const briefLine = "# brief samples: percentiles of fewer round trips, or none; system calls are not counted"
 
 // notice begins each notice. go test writes the standard error of a test into its standard output, among the results,
 // where a line that begins with one word and a colon is a configuration line: benchstat would split its tables by it.

@@ -40,6 +40,9 @@ var (
 	checkFlag = flag.String("ipc.check", checkMarks,
 		"what the receiver checks of each message while the clock runs: marks (its number, at its beginning and "+
 			"end) or bytes (every byte, so that the time to read them is measured too)")
+	briefFlag = flag.Bool("ipc.brief", false,
+		"take samples that last no longer than their means need: percentiles are of fewer round trips, or absent, and "+
+			"system calls are not counted")
 	listFlag = flag.Bool("ipc.list", false,
 		"print the benchmarks that would run, and what is skipped and why; run nothing")
 )
@@ -171,8 +174,7 @@ func chosenValues() (map[string][]string, error) {
 
 // options says how samples are taken.
 func options() sample.Options {
-	m, _ := plan.MatrixNamed(*matrixFlag)
 	return sample.Options{
-		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), MeansOnly: m.MeansOnly,
+		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag,
 	}
 }

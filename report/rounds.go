@@ -19,6 +19,7 @@ type roundsCommand struct {
 	Out    string        `short:"o" required:"" placeholder:"FILE" help:"Write the results into this new file."`
 	Rounds int           `default:"8" help:"How many samples each cell is to have at least."`
 	Budget time.Duration `help:"Go on with the cells that are known least until so much time is spent (0: do not)."`
+	Whole  int           `default:"3" help:"Take whole samples in the first round and then in every so many, and brief ones, of which there are more, in the others (1: whole ones only, 0: brief ones only)."`
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 
@@ -30,6 +31,8 @@ func (c *roundsCommand) Run(s streams) error {
 	switch {
 	case c.Rounds < 1:
 		return usageError{fmt.Errorf("--rounds=%d: choose at least 1", c.Rounds)}
+	case c.Whole < 0:
+		return usageError{fmt.Errorf("--whole=%d: choose 0 or more", c.Whole)}
 	case c.Budget < 0:
 		return usageError{fmt.Errorf("--budget=%v: choose a time such as 15m, or 0", c.Budget)}
 	}
@@ -49,7 +52,8 @@ func (c *roundsCommand) Run(s streams) error {
 	defer line.Clear()
 	program := sitting.Program{Command: c.Program, Out: c.Out, Err: s.err}
 	err = sitting.Run(sitting.Options{
-		Out: c.Out, First: c.First, Again: c.Again, Rounds: c.Rounds, Budget: c.Budget,
+		Out: c.Out, First: c.First, Again: c.Again, Rounds: c.Rounds, Whole: c.Whole,
+		Budget:  c.Budget,
 		Measure: program.Measure(relay), Show: line.Show, Now: time.Now,
 	})
 	var ended sitting.Ended

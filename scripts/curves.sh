@@ -40,7 +40,7 @@ flags=(-ipc.matrix=curves "-ipc.families=$family")
 results=results/curves-$family-$(date -u +%Y%m%dT%H%M%SZ).txt
 mkdir -p results
 status=0
-"$work/report" rounds --out "$results" --rounds "$rounds" --budget "${limit}m" --first 'Latency|Throughput' \
+"$work/report" rounds --out "$results" --rounds "$rounds" --whole 0 --budget "${limit}m" --first 'Latency|Throughput' \
 	--again 'Latency|Throughput' "$work/ipcbench.test" -test.benchtime=10ms "${flags[@]}" ${IPCBENCH_FLAGS:-} || status=$?
 if [ "$status" -gt 1 ]; then
 	exit "$status"

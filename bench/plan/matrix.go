@@ -14,9 +14,8 @@ type Matrix struct {
 	Name   string
 	Waits  []mechanisms.Wait // a mechanism runs with those of them that it offers
 	Places []place.Place
-	// MeansOnly says that a sample lasts no longer than its means need: percentiles are then of fewer round trips, and
-	// there are more samples in the same time.
-	MeansOnly bool
+	// Quick says that messages which take too long for a matrix of many sizes are left out; see [mechanisms.Traits].
+	Quick bool
 }
 
 var blockAndSpin = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}
@@ -26,7 +25,7 @@ var matrices = []Matrix{
 	{Name: "default", Waits: blockAndSpin, Places: []place.Place{place.Cross}},
 	{Name: "full", Waits: mechanisms.Waits, Places: place.All},
 	{Name: "gate", Waits: blockAndSpin, Places: []place.Place{place.Same, place.Cross}},
-	{Name: "curves", Waits: blockAndSpin, Places: []place.Place{place.Cross}, MeansOnly: true},
+	{Name: "curves", Waits: blockAndSpin, Places: []place.Place{place.Cross}, Quick: true},
 }
 
 // MatrixNamed finds the matrix of that name; ok is false if there is none.

@@ -84,7 +84,7 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 // bearable are the sizes of messages that do not take too long for a matrix of many sizes. Those that a flag asks for
 // always are.
 func (s Selection) bearable(sizes []int, t mechanisms.Traits, refuse func(string, ...any)) []int {
-	if !s.Matrix.MeansOnly || t.Quick == 0 || s.Sizes != nil {
+	if !s.Matrix.Quick || t.Quick == 0 || s.Sizes != nil {
 		return sizes
 	}
 	long := slices.IndexFunc(sizes, func(size int) bool { return size > t.Quick })

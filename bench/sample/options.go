@@ -17,9 +17,9 @@ type Options struct {
 	// Verified says that the content of messages of this cell was verified before in this run, so that a few are enough
 	// now. The marks of every message are checked all the same.
 	Verified bool
-	// MeansOnly says that a pass lasts no longer than asked for to have readings for percentiles, which are then of
-	// fewer ops, or absent.
-	MeansOnly bool
+	// Brief says that a sample lasts no longer than its means need: percentiles are of fewer ops, or absent, and what
+	// only a further pass would tell, such as the system calls, is left out.
+	Brief bool
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool

@@ -62,7 +62,7 @@ func (s *Sample) disturbed(m pattern.Measurement) place.Disturbance {
 	return d
 }
 
-// last does the last pass, which has no clock: it counts, or times the steps of a mechanism.
+// last does the last pass, which has no clock: it times the steps of a mechanism, or counts unless the sample is brief.
 func (s *Sample) last(r *Result) error {
 	n := countOps(s.estimate)
 	if s.pattern.Steps {
@@ -72,6 +72,9 @@ func (s *Sample) last(r *Result) error {
 			r.add(schema.StepUnit(name), float64(took[len(took)/2]))
 		}
 		return err
+	}
+	if s.options.Brief {
+		return nil
 	}
 	c, err := s.count(n)
 	if !math.IsNaN(c.syscallsPerOp) {

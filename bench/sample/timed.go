@@ -14,6 +14,9 @@ var enoughReadings = []worker.AtLeast{
 	{Ops: 10_000, Within: 300 * time.Millisecond}, {Ops: 100, Within: 2 * time.Second},
 }
 
+// fewReadings is the same for a brief sample: p99 of most mechanisms needs no more.
+var fewReadings = []worker.AtLeast{{Ops: 1000, Within: 60 * time.Millisecond}}
+
 const (
 	// seldom is the largest share of the time that clock readings may take, if each op is followed by one, for all ops
 	// to be timed. The mean is then theirs too, less what the readings took. Where that is more, the mean is that of
@@ -68,14 +71,15 @@ func (s *Sample) withReadings(length Length, clock float64) (m pattern.Measureme
 // lasting is how long timed ops last: d, or longer if that gives too few readings.
 func (s *Sample) lasting(d time.Duration, batch int) worker.Span {
 	sp := worker.Lasting(d)
-	for _, least := range enoughReadings {
-		if s.options.MeansOnly {
-			break
-		}
+	wanted := enoughReadings
+	if s.options.Brief {
+		wanted = fewReadings
+	}
+	for _, least := range wanted {
 		sp.AtLeast = append(sp.AtLeast, worker.AtLeast{Ops: least.Ops * batch, Within: least.Within})
 	}
 	// Room for twice as many as expected, in case the machine becomes faster.
-	sp.Most = min(2*max(sp.Goal(s.estimate)/batch, enoughReadings[0].Ops), worker.MaxReadings) * batch
+	sp.Most = min(2*max(sp.Goal(s.estimate)/batch, wanted[0].Ops), worker.MaxReadings) * batch
 	return sp
 }
 

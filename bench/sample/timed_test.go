@@ -8,7 +8,10 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
+	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/pipe"
 )
 
 // The timed pass lasts until it has enough readings to say something of the tail, within limits.
@@ -31,6 +34,40 @@ func TestATimedPassHasReadings(t *testing.T) {
 		sp.AtLeast = enoughReadings
 		if got := sp.Goal(c.nsPerOp); got != c.want {
 			t.Errorf("%s: %d readings of %v ns, want %d", c.name, got, c.nsPerOp, c.want)
+		}
+	}
+}
+
+// A brief sample has fewer readings where they take long, and no figure of the counting pass.
+func TestABriefSampleIsShort(t *testing.T) {
+	for nsPerOp, want := range map[float64]int{200: 100_000, 20_000: 1000, 55_000: 1000, 200_000: 300, 10e6: 6} {
+		s := &Sample{estimate: nsPerOp, options: Options{Brief: true}}
+		if got := s.lasting(20*time.Millisecond, 1).Goal(nsPerOp); got != want {
+			t.Errorf("%d readings of %v ns, want %d", got, nsPerOp, want)
+		}
+	}
+	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
+	for _, brief := range []bool{false, true} {
+		s, err := Open(c, Options{Idle: 30 * time.Second, Brief: brief})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Take(Length{For: 2 * time.Millisecond})
+		if err != nil {
+			s.Kill()
+			t.Fatal(err)
+		}
+		units := map[string]float64{}
+		for _, f := range r.Figures {
+			units[f.Unit] = f.Value
+		}
+		_, counted := units[schema.SyscallsPerOp]
+		_, uncountable := syscount.Tracepoint()
+		if want := !brief && uncountable == nil; counted != want {
+			t.Errorf("brief %v: system calls are counted: %v, want %v", brief, counted, want)
+		}
+		if n := units[schema.Readings]; brief == (n >= 10_000) {
+			t.Errorf("brief %v: %v readings", brief, n)
 		}
 	}
 }

@@ -11,10 +11,12 @@ import (
 const (
 	// The warm-up ends when the times of warmAgree successive batches do not fall steadily, and either differ by at
 	// most warmWithin, or the fastest of them is not faster than all batches before by more than warmGain: the ends
-	// vary then, but no longer become faster. Each batch lasts at least warmBatch. A slow start that is shorter than
+	// vary then, but no longer become faster. Each batch lasts at least warmBatch, or warmBrief before a
+	// brief sample. A slow start that is shorter than
 	// warmAgree batches cannot be all of them, so it does not get into the result. Ends that never settle are
 	// measured after warmMost all the same.
 	warmBatch  = 17 * time.Millisecond
+	warmBrief  = 8 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
 	warmGain   = 0.05
@@ -26,18 +28,22 @@ func (s *Sample) warm() (err error) {
 	if s.options.Trial {
 		return s.warmBriefly()
 	}
+	batch := warmBatch
+	if s.options.Brief {
+		batch = warmBrief
+	}
 	s.warmed, err = warmUp(time.Now, func() (float64, error) {
-		m, err := s.runFor(0, worker.Lasting(warmBatch))
+		m, err := s.runFor(0, worker.Lasting(batch))
 		return m.NsPerOp, err
 	})
 	return err
 }
 
-// warmBriefly runs one batch of half the length. That is enough if passes are only compared with those of other ends
+// warmBriefly runs one batch. That is enough if passes are only compared with those of other ends
 // that were started in the same way, or not at all.
 func (s *Sample) warmBriefly() error {
 	began := time.Now()
-	_, err := s.runFor(0, worker.Lasting(warmBatch/2))
+	_, err := s.runFor(0, worker.Lasting(warmBrief))
 	s.warmed = time.Since(began)
 	return err
 }

@@ -42,8 +42,8 @@ func cells(out string) (all []cell) {
 	return all
 }
 
-// overhead is what a sample takes beside its warm-up and its timed ops, roughly.
-const overhead = 100 * time.Millisecond
+// overhead is what a brief sample takes beside its warm-up and its timed ops, roughly.
+const overhead = 80 * time.Millisecond
 
 // cost is roughly how long a sample of the cell takes.
 func cost(c *results.Cell) time.Duration {

@@ -39,17 +39,20 @@ func (e Ended) Error() string {
 
 // Measure runs the program for one round, in a shuffled order. When relay receives a signal, the program gets it too:
 // it removes what its benchmarks have made, and a second signal ends that.
-func (p *Program) Measure(relay <-chan os.Signal) func(round, rounds int, bench string) error {
-	return func(round, rounds int, bench string) error {
+func (p *Program) Measure(relay <-chan os.Signal) func(Round) error {
+	return func(r Round) error {
 		out, err := os.OpenFile(p.Out, os.O_WRONLY|os.O_APPEND, 0)
 		if err != nil {
 			return err
 		}
 		defer out.Close()
-		c := exec.Command(p.Command[0], append(p.Command[1:], "-test.run=^$", "-test.bench="+bench,
+		c := exec.Command(p.Command[0], append(p.Command[1:], "-test.run=^$", "-test.bench="+r.Bench,
 			fmt.Sprintf("-test.shuffle=%d", rand.Int32()))...)
+		if r.Brief {
+			c.Args = append(c.Args, "-ipc.brief")
+		}
 		c.Stdout, c.Stderr = out, p.Err
-		c.Env = append(os.Environ(), fmt.Sprintf("%s=%d/%d", roundVariable, round, rounds))
+		c.Env = append(os.Environ(), fmt.Sprintf("%s=%d/%d", roundVariable, r.Number, r.Of))
 		// Signals of the terminal reach this process alone, so that the program gets each once.
 		c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 		status, signalled, err := obey(c, relay)
@@ -57,7 +60,7 @@ func (p *Program) Measure(relay <-chan os.Signal) func(round, rounds int, bench 
 		case err != nil:
 			return err
 		case signalled || status >= badEnd || status < 0:
-			return Ended{round, status, p.Out}
+			return Ended{r.Number, status, p.Out}
 		case status > 0:
 			p.Failed = true
 		}

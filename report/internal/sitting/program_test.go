@@ -33,18 +33,18 @@ trap 'echo "# cleaned up"; exit 7' TERM
 echo "# begun $IPCBENCH_ROUND" "$@"
 : >` + ready + `
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.5; done`, "program", "-ipc.matrix=quick"}}
-	err := p.Measure(relay)(3, 8, "Latency")
+	err := p.Measure(relay)(Round{3, 8, "Latency", true})
 	var ended Ended
 	if !errors.As(err, &ended) || ended.Status != 7 || ended.Round != 3 {
 		t.Errorf("%v", err)
 	}
 	text, _ := os.ReadFile(out)
 	const want = "# begun 3/8 -ipc.matrix=quick -test.run=^$ -test.bench=Latency -test.shuffle="
-	if !strings.HasPrefix(string(text), want) || !strings.HasSuffix(string(text), "# cleaned up\n") {
+	if !strings.HasPrefix(string(text), want) || !strings.HasSuffix(string(text), " -ipc.brief\n# cleaned up\n") {
 		t.Errorf("%q", text)
 	}
 	missing := Program{Out: out, Err: os.Stderr, Command: []string{filepath.Join(dir, "none")}}
-	if err := missing.Measure(relay)(1, 1, "."); !errors.Is(err, os.ErrNotExist) {
+	if err := missing.Measure(relay)(Round{Number: 1, Of: 1, Bench: "."}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a program that is not there: %v", err)
 	}
 }

@@ -13,18 +13,27 @@ type Options struct {
 	First  string        // -test.bench of the first round, which has all cells
 	Again  string        // and of the later ones; the cells that it selects are measured again
 	Rounds int           // how many samples each of these is to have at least, of the machine's state that is shown
+	Whole  int           // of the rounds until then, the first and then every so many take whole samples; 0: none does
 	Budget time.Duration // when the sitting ends; 0 after Rounds rounds
 
-	// Measure runs one round of the cells that bench selects (-test.bench), and appends their results to Out. A
-	// benchmark that failed is no error.
-	Measure func(round, rounds int, bench string) error
+	// Measure runs one round, and appends its results to Out. A benchmark that failed is no error.
+	Measure func(Round) error
 	Show    func(format string, a ...any) // tells a person at a terminal what is under way
 	Now     func() time.Time
 }
 
+// A Round is what is measured in one go.
+type Round struct {
+	Number, Of int    // which round it is, and of how many
+	Bench      string // selects the cells (-test.bench)
+	// Brief says that samples last no longer than their means need. Means vary as much between brief samples as between
+	// whole ones, and there are more of them in the same time.
+	Brief bool
+}
+
 // Run measures. Its error is that of Measure, or says that the results cannot be read.
 func Run(o Options) error {
-	s := sitting{Options: o, began: o.Now()}
+	s := sitting{Options: o, began: o.Now(), took: map[bool]time.Duration{}}
 	if err := s.everything(); err != nil || o.Budget == 0 {
 		return err
 	}
@@ -35,6 +44,7 @@ type sitting struct {
 	Options
 	began time.Time
 	round int
+	took  map[bool]time.Duration // how long the last round took, by whether it was brief
 }
 
 // left is how much time is left.
@@ -42,24 +52,37 @@ func (s *sitting) left() time.Duration { return s.Budget - s.Now().Sub(s.began) 
 
 // everything measures all cells, until they have enough samples or there is no time for another round.
 func (s *sitting) everything() error {
-	var took time.Duration
-	for s.round < s.Rounds && (s.Budget == 0 || s.round == 0 || took < s.left()) {
+	for s.round < s.Rounds {
 		bench := s.Again
 		if s.round == 0 {
 			bench = s.First
 		}
-		began := s.Now()
-		if err := s.measure(bench); err != nil {
+		brief := s.Whole == 0 || s.round%s.Whole != 0
+		if s.Budget > 0 && s.round > 0 && s.expected(brief) >= s.left() {
+			return nil
+		}
+		if err := s.measure(bench, brief); err != nil {
 			return err
 		}
-		took = s.Now().Sub(began)
 	}
 	return nil
 }
 
-func (s *sitting) measure(bench string) error {
+// expected is how long another round takes, as far as is known. Without an example of its kind it is not longer than
+// the first round.
+func (s *sitting) expected(brief bool) time.Duration {
+	if took, ok := s.took[brief]; ok {
+		return took
+	}
+	return s.took[!brief]
+}
+
+func (s *sitting) measure(bench string, brief bool) error {
 	s.round++
-	return s.Measure(s.round, max(s.round, s.Rounds), bench)
+	began := s.Now()
+	err := s.Measure(Round{s.round, max(s.round, s.Rounds), bench, brief})
+	s.took[brief] = s.Now().Sub(began)
+	return err
 }
 
 // widest measures the cells that need more samples, until the time is spent or none does.
@@ -72,7 +95,7 @@ func (s *sitting) widest() error {
 		}
 		s.Show("round %d: %d cells, of those whose figures are known least; %v left", s.round+1, len(chosen),
 			s.left().Round(time.Second))
-		if err := s.measure(selects(chosen)); err != nil {
+		if err := s.measure(selects(chosen), s.Whole != 1); err != nil {
 			return err
 		}
 	}

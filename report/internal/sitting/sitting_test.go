@@ -22,7 +22,7 @@ type machine struct {
 	time   time.Duration
 	draw   map[string]func() float64 // ns/op of a sample
 	taken  map[string]int
-	rounds []string // what was asked for
+	rounds []Round
 }
 
 const sampleTakes = 300 * time.Millisecond
@@ -38,16 +38,19 @@ func newMachine(t *testing.T, draw map[string]func() float64) *machine {
 func (m *machine) now() time.Time { return time.Unix(0, int64(m.time)) }
 
 // measure measures those cells that an expression selects, as the testing package would.
-func (m *machine) measure(round, rounds int, bench string) error {
-	m.rounds = append(m.rounds, bench)
+func (m *machine) measure(r Round) error {
+	m.rounds = append(m.rounds, r)
 	var b strings.Builder
-	fmt.Fprintf(&b, "# round %d/%d\n", round, rounds)
+	fmt.Fprintf(&b, "# round %d/%d\n", r.Number, r.Of)
 	for mech, draw := range m.draw {
 		name := "BenchmarkLatency/mech=" + mech + "/wait=block/place=cross/size=64"
-		if !selected(bench, name) {
+		if !selected(r.Bench, name) {
 			continue
 		}
 		m.time += sampleTakes
+		if !r.Brief {
+			m.time += sampleTakes
+		}
 		m.taken[mech]++
 		fmt.Fprintf(&b, "%s-2 1000 %.6f ns/op 2e8 warm-up-ns 1000 readings\n", name, draw())
 	}
@@ -169,6 +172,37 @@ func names(cells []cell) string {
 	return strings.Join(all, " ")
 }
 
+// Every third of the first rounds takes whole samples. Later ones do only if all do.
+func TestSomeRoundsAreWhole(t *testing.T) {
+	for whole, want := range map[int]string{0: "bbbbbbbb+b", 1: "WWWWWWWW+W", 3: "WbbWbbWb+b"} {
+		m := newMachine(t, map[string]func() float64{"wild": vary(1, 1000, 0.3)})
+		err := Run(Options{
+			Out: m.out, First: ".", Again: ".", Rounds: 8, Whole: whole, Budget: 8 * time.Second, Now: m.now,
+			Measure: m.measure, Show: func(string, ...any) {},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for i, r := range m.rounds[:9] {
+			if r.Number != i+1 {
+				t.Errorf("round %d has the number %d", i+1, r.Number)
+			}
+			if i == 8 {
+				got += "+"
+			}
+			if r.Brief {
+				got += "b"
+			} else {
+				got += "W"
+			}
+		}
+		if got != want {
+			t.Errorf("whole=%d: %s, want %s", whole, got, want)
+		}
+	}
+}
+
 // What is selected is the cell and no other.
 func TestOneCellIsSelected(t *testing.T) {
 	const name = "BenchmarkLatency/mech=shm-ring/wait=block/place=cross/size=64"
@@ -201,11 +235,11 @@ func TestAnErrorEndsTheSitting(t *testing.T) {
 	err := Run(Options{
 		Out: m.out, First: ".", Again: ".", Rounds: 8, Budget: time.Hour, Now: m.now,
 		Show: func(string, ...any) {},
-		Measure: func(round, of int, bench string) error {
+		Measure: func(r Round) error {
 			if rounds++; rounds == 3 {
 				return broken
 			}
-			return m.measure(round, of, bench)
+			return m.measure(r)
 		},
 	})
 	if !errors.Is(err, broken) || rounds != 3 {
