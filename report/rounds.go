@@ -12,14 +12,14 @@ import (
 )
 
 // sittingLine tells readers of the results that they were looked at while they were taken; see docs/format.md.
-const sittingLine = "# sitting looks at 8, 16 and 32 samples of a cell, and goes on where it is known least"
+const sittingLine = "# sitting looks at 12, 24 and 48 samples of a cell, and goes on where it is known least"
 
 // roundsCommand runs a benchmark program in rounds. scripts/bench.sh calls it.
 type roundsCommand struct {
 	Out    string        `short:"o" required:"" placeholder:"FILE" help:"Write the results into this new file."`
-	Rounds int           `default:"8" help:"How many samples each cell is to have at least."`
+	Rounds int           `default:"12" help:"How many samples each cell is to have at least."`
 	Budget time.Duration `help:"Go on with the cells that are known least until so much time is spent (0: do not)."`
-	Whole  int           `default:"3" help:"Take whole samples in the first round and then in every so many, and brief ones, of which there are more, in the others (1: whole ones only, 0: brief ones only)."`
+	Whole  int           `default:"1" help:"How many rounds take whole samples, from the second on; the others take brief ones, of which there are more."`
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 

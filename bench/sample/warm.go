@@ -9,17 +9,17 @@ import (
 )
 
 const (
-	// The warm-up ends when the times of warmAgree successive batches do not fall steadily, and either differ by at
-	// most warmWithin, or the fastest of them is not faster than all batches before by more than warmGain: the ends
-	// vary then, but no longer become faster. Each batch lasts at least warmBatch, or warmBrief before a
-	// brief sample. A slow start that is shorter than
-	// warmAgree batches cannot be all of them, so it does not get into the result. Ends that never settle are
-	// measured after warmMost all the same.
+	// The warm-up ends when the times of warmAgree successive batches do not fall steadily by more than warmFall, and
+	// either differ by at most warmWithin, or the fastest of them is not faster than all batches before by more than
+	// warmGain: the ends vary then, but no longer become faster. Each batch lasts at least warmBatch, or warmBrief
+	// before a brief sample. A slow start that is shorter than warmAgree batches cannot be all of them, so it does not
+	// get into the result. Ends that never settle are measured after warmMost all the same.
 	warmBatch  = 17 * time.Millisecond
 	warmBrief  = 8 * time.Millisecond
 	warmAgree  = 3
 	warmWithin = 0.10
 	warmGain   = 0.05
+	warmFall   = 0.01
 	warmMost   = 300 * time.Millisecond
 )
 
@@ -62,8 +62,8 @@ func warmUp(now func() time.Time, batch func() (nsPerOp float64, err error)) (ti
 	return now().Sub(began), nil
 }
 
-// settled tells whether the ends no longer become faster. While batches fall steadily they do, however close these are.
-// By chance alone one of six triples falls steadily, which costs one more batch.
+// settled tells whether the ends no longer become faster. While batches fall steadily they do, even if they are close
+// together. By chance alone one of six triples falls steadily, which costs one more batch.
 func settled(batches []float64) bool {
 	if len(batches) < warmAgree {
 		return false
@@ -74,6 +74,7 @@ func settled(batches []float64) bool {
 		falling = falling && b < latest[i]
 	}
 	gained := len(before) == 0 || slices.Min(latest) < (1-warmGain)*slices.Min(before)
+	falling = falling && spread(latest) > warmFall
 	return !falling && (spread(latest) <= warmWithin || !gained)
 }
 

@@ -12,20 +12,20 @@ func TestScheduleOfASitting(t *testing.T) {
 		n, k   int // values, rank of the lower end from 1
 		missed float64
 	}{
-		{6, 1, 0.0313}, {8, 1, 0.0078}, {12, 3, 0.0386}, {16, 4, 0.0213}, {20, 5, 0.0118}, {32, 10, 0.0201},
-		{40, 13, 0.0166},
+		{6, 1, 0.0312}, {8, 1, 0.0078}, {10, 2, 0.0215}, {12, 3, 0.0386}, {16, 3, 0.0042}, {20, 4, 0.0026},
+		{24, 6, 0.0066}, {32, 8, 0.0021}, {48, 14, 0.0021}, {60, 19, 0.0027},
 	} {
 		k, missed := order(c.n, Sitting.Allowed(c.n, 0.05))
 		if k+1 != c.k || math.Abs(missed-c.missed) > 1e-4 {
 			t.Errorf("%d values: from number %d on, missing %.4f; want %d, %.4f", c.n, k+1, missed, c.k, c.missed)
 		}
 	}
-	for n, want := range map[int]int{0: 8, 7: 8, 8: 16, 15: 16, 16: 32, 31: 32} {
+	for n, want := range map[int]int{0: 12, 11: 12, 12: 24, 23: 24, 24: 48, 47: 48} {
 		if at, ok := Sitting.Next(n); !ok || at != want {
 			t.Errorf("after %d values the next look is at %d, want %d", n, at, want)
 		}
 	}
-	if at, ok := Sitting.Next(32); ok {
+	if at, ok := Sitting.Next(48); ok {
 		t.Errorf("a look at %d", at)
 	}
 }
@@ -52,7 +52,7 @@ func TestIntervalsOfASittingCover(t *testing.T) {
 		for _, within := range []float64{0.02, 0.05, 0.1, 0.3} {
 			covered := 0
 			for range series {
-				if ends, i := r.IntN(40), sit(r, draw, within); covers(i(ends), truth) {
+				if ends, i := r.IntN(60), sit(r, draw, within); covers(i(ends), truth) {
 					covered++
 				}
 			}
@@ -74,7 +74,7 @@ func sit(r *rand.Rand, draw func(*rand.Rand) float64, within float64) func(ends 
 			n := len(values)
 			i := MedianInterval(values, Sitting.Allowed(n, 0.05))
 			at, more := Sitting.Next(n - 1)
-			if look := more && at == n; n >= 8 && (n > ends || !more || look && i.Within() <= within) || n == 32 {
+			if look := more && at == n; n >= 6 && (n > ends || !more || look && i.Within() <= within) || n == 48 {
 				return i
 			}
 		}

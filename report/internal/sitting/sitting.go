@@ -2,6 +2,8 @@ package sitting
 
 import (
 	"time"
+
+	"ipcbench/internal/stat"
 )
 
 // Within is how well the figure of a cell is to be known: half the width of its interval, as a fraction of the figure.
@@ -13,7 +15,7 @@ type Options struct {
 	First  string        // -test.bench of the first round, which has all cells
 	Again  string        // and of the later ones; the cells that it selects are measured again
 	Rounds int           // how many samples each of these is to have at least, of the machine's state that is shown
-	Whole  int           // of the rounds until then, the first and then every so many take whole samples; 0: none does
+	Whole  int           // how many rounds take whole samples: from the second on, or earlier if there are so few
 	Budget time.Duration // when the sitting ends; 0 after Rounds rounds
 
 	// Measure runs one round, and appends its results to Out. A benchmark that failed is no error.
@@ -57,7 +59,7 @@ func (s *sitting) everything() error {
 		if s.round == 0 {
 			bench = s.First
 		}
-		brief := s.Whole == 0 || s.round%s.Whole != 0
+		brief := !s.whole(s.round + 1)
 		if s.Budget > 0 && s.round > 0 && s.expected(brief) >= s.left() {
 			return nil
 		}
@@ -66,6 +68,13 @@ func (s *sitting) everything() error {
 		}
 	}
 	return nil
+}
+
+// whole tells whether round number n takes whole samples. The first round also has cells that no other has, and is the
+// sooner over if they are brief.
+func (s *sitting) whole(n int) bool {
+	first := min(2, max(s.Rounds-s.Whole+1, 1))
+	return first <= n && n < first+s.Whole
 }
 
 // expected is how long another round takes, as far as is known. Without an example of its kind it is not longer than
@@ -87,15 +96,19 @@ func (s *sitting) measure(bench string, brief bool) error {
 
 // widest measures the cells that need more samples, until the time is spent or none does.
 func (s *sitting) widest() error {
+	least, ok := stat.Sitting.Next(s.Rounds - 1) // no figure is looked at before
+	if !ok {
+		return nil
+	}
 	wanted := goals{}
 	for {
-		chosen := wanted.choose(cells(s.Out), s.Rounds, s.left())
+		chosen := wanted.choose(cells(s.Out), least, s.left())
 		if len(chosen) == 0 {
 			return nil
 		}
 		s.Show("round %d: %d cells, of those whose figures are known least; %v left", s.round+1, len(chosen),
 			s.left().Round(time.Second))
-		if err := s.measure(selects(chosen), s.Whole != 1); err != nil {
+		if err := s.measure(selects(chosen), true); err != nil {
 			return err
 		}
 	}

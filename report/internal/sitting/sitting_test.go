@@ -91,8 +91,8 @@ func vary(seed uint64, ns, share float64) func() float64 {
 	return func() float64 { return ns * math.Exp(share*r.NormFloat64()) }
 }
 
-// The time goes to the cells that are known least: those that are still get eight samples, those that vary as many more
-// as there are looks for. The sitting ends in time, or when there is nothing left to do.
+// The time goes to the cells that are known least: those that are still get as many samples as the first look needs,
+// those that vary as many more as there are looks for. The sitting ends in time, or when there is nothing left to do.
 func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 	draw := map[string]func() float64{}
 	for i := range 40 {
@@ -101,13 +101,20 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 	for i := range 10 {
 		draw[fmt.Sprintf("wild%d", i)] = vary(uint64(100+i), 1000, 0.3)
 	}
-	for _, budget := range []time.Duration{0, 31 * time.Second, 2 * time.Minute, 148 * time.Second, 10 * time.Minute} {
+	round := 50 * sampleTakes
+	for _, c := range []struct {
+		budget      time.Duration
+		still, wild int // samples
+	}{
+		{0, 8, 8}, {2*round + time.Second, 2, 2}, {8*round + time.Second, 8, 8}, {12*round + time.Second, 12, 12},
+		{12*round + 126*sampleTakes + time.Second, 12, 24}, {10 * time.Minute, 12, 48},
+	} {
 		m := newMachine(t, draw)
-		if err := m.sit(budget); err != nil {
+		if err := m.sit(c.budget); err != nil {
 			t.Fatal(err)
 		}
-		if budget > 0 && m.time > budget {
-			t.Errorf("a budget of %v: %v", budget, m.time)
+		if c.budget > 0 && m.time > c.budget {
+			t.Errorf("a budget of %v: %v", c.budget, m.time)
 		}
 		still, wild := 0, 0
 		for mech, n := range m.taken {
@@ -117,19 +124,9 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 				wild = max(wild, n)
 			}
 		}
-		rounds := 8
-		if budget == 31*time.Second {
-			rounds = 2
-		}
-		switch {
-		case still != rounds:
-			t.Errorf("a budget of %v: %d samples of cells that stand still, want %d", budget, still, rounds)
-		case budget == 10*time.Minute && wild != 32:
-			t.Errorf("a budget of %v: %d samples of cells that vary, want 32", budget, wild)
-		case budget == 148*time.Second && wild != 16:
-			t.Errorf("a budget of %v: %d samples of cells that vary, want 16", budget, wild)
-		case budget == 0 && wild != 8:
-			t.Errorf("without a budget: %d samples of cells that vary, want 8", wild)
+		if still != c.still || wild != c.wild {
+			t.Errorf("a budget of %v: %d samples of cells that stand still and %d of those that vary, want %d and %d", c.budget,
+				still, wild, c.still, c.wild)
 		}
 	}
 }
@@ -138,28 +135,28 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 // chosen stays until its next look.
 func TestCellsAreChosenByWhatTheyNeed(t *testing.T) {
 	cells := []cell{
-		{name: "still", samples: 8, used: 8, within: 0.01, cost: time.Second},
-		{name: "wide", samples: 8, used: 8, within: 0.5, cost: time.Second},
-		{name: "wider", samples: 8, used: 8, within: 0.9, cost: time.Second},
-		{name: "few", samples: 8, used: 4, within: 0.2, cost: time.Second},
-		{name: "looked at to the end", samples: 32, used: 32, within: 0.9, cost: time.Second},
+		{name: "still", samples: 12, used: 12, within: 0.01, cost: time.Second},
+		{name: "wide", samples: 12, used: 12, within: 0.5, cost: time.Second},
+		{name: "wider", samples: 12, used: 12, within: 0.9, cost: time.Second},
+		{name: "few", samples: 12, used: 6, within: 0.2, cost: time.Second},
+		{name: "looked at to the end", samples: 48, used: 48, within: 0.9, cost: time.Second},
 	}
 	for _, c := range []struct {
 		left time.Duration
 		want string
 	}{
-		{time.Minute, "few wider wide"}, {17 * time.Second, "few wider"}, {8 * time.Second, "few"}, {time.Second, ""},
+		{time.Minute, "few wider wide"}, {25 * time.Second, "few wider"}, {12 * time.Second, "few"}, {time.Second, ""},
 	} {
-		if got := names(goals{}.choose(cells, 8, c.left)); got != c.want {
+		if got := names(goals{}.choose(cells, 12, c.left)); got != c.want {
 			t.Errorf("%v left: %q, want %q", c.left, got, c.want)
 		}
 	}
-	wanted := goals{"wide": 16}
-	cells[1].used, cells[1].within = 12, 0.001
-	if got := names(wanted.choose(cells, 8, time.Minute)); got != "wide few wider" {
+	wanted := goals{"wide": 24}
+	cells[1].used, cells[1].within = 18, 0.001
+	if got := names(wanted.choose(cells, 12, time.Minute)); got != "wide few wider" {
 		t.Errorf("%q: a cell was given up between two looks", got)
 	}
-	if got := names(wanted.choose(cells, 8, 1500*time.Millisecond)); got != "wide" {
+	if got := names(wanted.choose(cells, 12, 1500*time.Millisecond)); got != "wide" {
 		t.Errorf("%q are measured although there is time for one", got)
 	}
 }
@@ -172,24 +169,27 @@ func names(cells []cell) string {
 	return strings.Join(all, " ")
 }
 
-// Every third of the first rounds takes whole samples. Later ones do only if all do.
+// The second round takes whole samples, or as many as are asked for; of one round it is the first.
 func TestSomeRoundsAreWhole(t *testing.T) {
-	for whole, want := range map[int]string{0: "bbbbbbbb+b", 1: "WWWWWWWW+W", 3: "WbbWbbWb+b"} {
+	for _, c := range []struct {
+		rounds, whole int
+		want          string
+	}{
+		{8, 0, "bbbbbbbb"}, {8, 1, "bWbbbbbb"}, {8, 3, "bWWWbbbb"}, {3, 3, "WWW"}, {3, 9, "WWW"}, {1, 1, "W"}, {2, 1, "bW"},
+		{1, 0, "b"},
+	} {
 		m := newMachine(t, map[string]func() float64{"wild": vary(1, 1000, 0.3)})
 		err := Run(Options{
-			Out: m.out, First: ".", Again: ".", Rounds: 8, Whole: whole, Budget: 8 * time.Second, Now: m.now,
-			Measure: m.measure, Show: func(string, ...any) {},
+			Out: m.out, First: ".", Again: ".", Rounds: c.rounds, Whole: c.whole, Now: m.now, Measure: m.measure,
+			Show: func(string, ...any) {},
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := ""
-		for i, r := range m.rounds[:9] {
+		for i, r := range m.rounds {
 			if r.Number != i+1 {
 				t.Errorf("round %d has the number %d", i+1, r.Number)
-			}
-			if i == 8 {
-				got += "+"
 			}
 			if r.Brief {
 				got += "b"
@@ -197,8 +197,8 @@ func TestSomeRoundsAreWhole(t *testing.T) {
 				got += "W"
 			}
 		}
-		if got != want {
-			t.Errorf("whole=%d: %s, want %s", whole, got, want)
+		if got != c.want {
+			t.Errorf("%d rounds, %d of them whole: %s, want %s", c.rounds, c.whole, got, c.want)
 		}
 	}
 }
@@ -252,7 +252,7 @@ func TestLooksAreThoseOfTheSchedule(t *testing.T) {
 	for _, at := range stat.Sitting.At {
 		c := []cell{{name: "x", samples: at, used: at, within: 1, cost: time.Second}}
 		g := goals{}
-		g.choose(c, 8, time.Hour)
+		g.choose(c, 12, time.Hour)
 		if next, ok := stat.Sitting.Next(at); ok && g["x"] != next {
 			t.Errorf("after %d samples %d are wanted, want %d", at, g["x"], next)
 		}
