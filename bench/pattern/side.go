@@ -17,6 +17,7 @@ type side struct {
 
 	flusher mechanisms.Flusher // link, if it implements this
 	viewer  mechanisms.Viewer  // link, if it implements this
+	direct  mechanisms.Direct  // link, if it implements this
 	lines   uint64             // what was read of viewed messages; kept so that the reading is not optimised away
 
 	out, in        []byte       // the message to send, the last one received
@@ -45,6 +46,7 @@ func openSide(w *worker.Worker) (*side, error) {
 	s.link = link
 	s.flusher, _ = link.(mechanisms.Flusher)
 	s.viewer, _ = link.(mechanisms.Viewer)
+	s.direct, _ = link.(mechanisms.Direct)
 	// A makes calls and B serves them.
 	if s.isA() {
 		s.caller, _ = link.(mechanisms.Caller)

@@ -81,6 +81,11 @@ func parsePairs(list string) ([]string, error) {
 
 // pour is A's loop of Throughput: it sends n messages, as fast as the mechanism takes them.
 func (s *side) pour(n int) error {
+	if s.direct != nil {
+		if call, ok := s.direct.SendCall(s.out); ok {
+			return s.pourDirect(call, n)
+		}
+	}
 	link, out, counters := s.link, s.out, s.Counters
 	sent, outMarks := s.sent, s.outMarks
 	for range n {
@@ -100,6 +105,11 @@ func (s *side) drain(n int) error {
 	if s.server != nil {
 		return s.drainServe(n)
 	}
+	if s.direct != nil {
+		if call, ok := s.direct.RecvCall(s.in); ok {
+			return s.drainDirect(call, n)
+		}
+	}
 	link, in, content, counters := s.link, s.in, s.content, s.Counters
 	received, inMarks := s.received, s.inMarks
 	for i := range n {
@@ -108,16 +118,21 @@ func (s *side) drain(n int) error {
 		}
 		received++
 		if !inMarks.Carry(received) || !worker.SameContent(in, content) {
-			var more func() error
-			if i < n-2+s.coming { // at least one more message comes, even if this one was lost
-				more = func() error { return link.Recv(in) }
-			}
-			return worker.Diagnose(s.End.Side, in, content, received, more)
+			return s.damaged(received, i, n)
 		}
 		counters.Received = received
 	}
 	s.received = received
 	return nil
+}
+
+// damaged is the error if message number received is not what was expected. It was the one with the index i of n.
+func (s *side) damaged(received uint64, i, n int) error {
+	var more func() error
+	if i < n-2+s.coming { // at least one more message comes, even if this one was lost
+		more = func() error { return s.link.Recv(s.in) }
+	}
+	return worker.Diagnose(s.End.Side, s.in, s.content, received, more)
 }
 
 // drainServe is drain for a mechanism that serves calls. The answers are empty.

@@ -23,6 +23,12 @@ func Write(fd int, p []byte) (n uintptr, errno unix.Errno) {
 	return n, unix.Errno(e)
 }
 
+// Call is any system call, with arguments as the kernel takes them. The caller keeps alive what they are addresses of.
+func Call(number, a1, a2, a3, a4, a5, a6 uintptr) (r uintptr, errno unix.Errno) {
+	r, _, e := syscall6(number, a1, a2, a3, a4, a5, a6)
+	return r, unix.Errno(e)
+}
+
 // Pread is pread64(2): Read at an offset, leaving the descriptor's own alone.
 func Pread(fd int, p []byte, offset int64) (n uintptr, errno unix.Errno) {
 	n, _, e := syscall6(unix.SYS_PREAD64, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),

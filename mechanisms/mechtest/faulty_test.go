@@ -94,9 +94,34 @@ func (m packets) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		}()
 	case "flush":
 		return &holdingLink{packetLink: l}, nil
+	case "direct-short", "direct-rest", "direct-recv":
+		return directLink{l}, nil
 	}
 	return l, err
 }
+
+// A directLink is Direct, with a fault in one of its methods.
+type directLink struct{ *packetLink }
+
+func (l directLink) SendCall(p []byte) (mechanisms.Call, bool) {
+	switch l.fault {
+	case "direct-short":
+		return mechanisms.BufferCall(unix.SYS_WRITE, l.fd, p[:len(p)-1], len(p)-1), true
+	case "direct-rest":
+		if l.sent++; l.sent%every == every/2+1 { // those of an even number are sent by Send
+			return mechanisms.BufferCall(unix.SYS_WRITE, -1, p, len(p)), true
+		}
+	}
+	return mechanisms.BufferCall(unix.SYS_WRITE, l.fd, p, len(p)), true
+}
+
+func (l directLink) SendRest([]byte, uintptr, unix.Errno) error { return nil }
+
+func (l directLink) RecvCall(p []byte) (mechanisms.Call, bool) {
+	return mechanisms.BufferCall(unix.SYS_READ, l.fd, p[:len(p)/2], len(p)/2), l.fault == "direct-recv"
+}
+
+func (l directLink) RecvRest(p []byte, n uintptr, errno unix.Errno) error { return errno }
 
 type packetLink struct {
 	fd    int

@@ -120,8 +120,11 @@ func (p *puppet) send(c command) error {
 		p.want = content(p.want, c.Seed, i, size, p.Traits.Number)
 		message := p.want
 		send := p.link.Send
-		if viewer != nil && c.inPlace(i) {
+		switch inPlace := c.inPlace(i); {
+		case inPlace && viewer != nil:
 			send = func(message []byte) error { return sendInPlace(viewer, message) }
+		case inPlace:
+			send = func(message []byte) error { return sendByCall(p.link, message) }
 		}
 		if err := send(message); err != nil {
 			return fmt.Errorf("message %d of %d bytes: %w", i, size, err)
@@ -156,7 +159,11 @@ func (p *puppet) recv(c command) error {
 		} else {
 			p.got = slices.Grow(p.got[:0], size)[:size]
 			clear(p.got)
-			if err = p.link.Recv(p.got); err == nil {
+			recv := p.link.Recv
+			if c.inPlace(i / 2) {
+				recv = func(message []byte) error { return recvByCall(p.link, message) }
+			}
+			if err = recv(p.got); err == nil {
 				err = check(p.got)
 			}
 		}
@@ -167,7 +174,7 @@ func (p *puppet) recv(c command) error {
 	return nil
 }
 
-// inPlace tells whether message i is made, or read, in place, if the Link can do that.
+// inPlace tells whether message i is made, or read, in place, or carried by the Link's system call, if it can do that.
 func (c command) inPlace(i int) bool { return (c.Seed+uint64(i))%2 == 1 }
 
 func sendInPlace(v mechanisms.Viewer, message []byte) error {

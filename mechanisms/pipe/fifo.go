@@ -62,7 +62,7 @@ func (FIFO) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		}
 		fds[s] = fd
 	}
-	return stream.New(e, fds[e.Side.Other()], fds[e.Side])
+	return stream.Open(e, fds[e.Side.Other()], fds[e.Side])
 }
 
 func openFIFO(path string, flags int, peer *mechanisms.Peer) (int, error) {

@@ -85,7 +85,7 @@ func (Pipe) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stream.New(e, r, w)
+	return stream.Open(e, r, w)
 }
 
 // inherited are the ends of the two pipes that this side uses.

@@ -113,15 +113,41 @@ func (l *posixLink) Send(p []byte) error {
 	if len(p) > l.size {
 		return &mechanisms.SizeError{Mechanism: "mq-posix", Size: len(p), Limit: l.size, Why: "the queue's mq_msgsize"}
 	}
-	for failures := 0; ; failures++ {
-		errno := sys.MqSend(l.ends.W, p)
-		if errno == 0 {
-			return nil
-		}
+	errno := sys.MqSend(l.ends.W, p)
+	if errno == 0 {
+		return nil
+	}
+	return l.SendRest(p, 0, errno)
+}
+
+// SendCall is mq_timedsend(2).
+func (l *posixLink) SendCall(p []byte) (mechanisms.Call, bool) {
+	return mechanisms.BufferCall(unix.SYS_MQ_TIMEDSEND, l.ends.W, p, 0), len(p) <= l.size
+}
+
+// SendRest tries again after errno.
+func (l *posixLink) SendRest(p []byte, _ uintptr, errno unix.Errno) error {
+	for failures := 0; errno != 0; failures++ {
 		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
 			return err
 		}
+		errno = sys.MqSend(l.ends.W, p)
 	}
+	return nil
+}
+
+// RecvCall is mq_timedreceive(2), unless the strategy asks for readiness first or p has no room for the longest message.
+func (l *posixLink) RecvCall(p []byte) (mechanisms.Call, bool) {
+	return mechanisms.BufferCall(unix.SYS_MQ_TIMEDRECEIVE, l.ends.R, p, len(p)), !l.ends.CanRead.Ask && len(p) == l.size
+}
+
+// RecvRest tries again after errno, or refuses a message of n bytes.
+func (l *posixLink) RecvRest(p []byte, n uintptr, errno unix.Errno) error {
+	got, err := l.received(p, n, errno)
+	if err == nil && got != len(p) {
+		return mechanisms.WrongSize("mq-posix", got, len(p))
+	}
+	return err
 }
 
 // Recv takes the oldest message, which must have len(p) bytes.
@@ -142,20 +168,32 @@ func (l *posixLink) Recv(p []byte) error {
 }
 
 func (l *posixLink) recv(p []byte) (int, error) {
-	for failures := 0; ; failures++ {
+	if l.ends.CanRead.Ask {
+		if err := l.ends.CanRead.Wait(); err != nil {
+			return 0, err
+		}
+	}
+	n, errno := sys.MqReceive(l.ends.R, p)
+	if errno == 0 {
+		return int(n), nil
+	}
+	return l.received(p, n, errno)
+}
+
+// received goes on after a call that returned n and errno.
+func (l *posixLink) received(p []byte, n uintptr, errno unix.Errno) (int, error) {
+	for failures := 0; errno != 0; failures++ {
+		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
+			return 0, err
+		}
 		if l.ends.CanRead.Ask {
 			if err := l.ends.CanRead.Wait(); err != nil {
 				return 0, err
 			}
 		}
-		n, errno := sys.MqReceive(l.ends.R, p)
-		if errno == 0 {
-			return int(n), nil
-		}
-		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
-			return 0, err
-		}
+		n, errno = sys.MqReceive(l.ends.R, p)
 	}
+	return int(n), nil
 }
 
 // Close closes both queues.

@@ -43,5 +43,5 @@ func (Pair) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stream.New(e, fd, fd)
+	return stream.Open(e, fd, fd)
 }

@@ -117,7 +117,7 @@ func (m TCP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stream.New(e, fd, fd)
+	return stream.Open(e, fd, fd)
 }
 
 func (m TCP) connect(e *mechanisms.End) (fd int, err error) {

@@ -57,7 +57,7 @@ func (UnixStream) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stream.New(e, fd, fd)
+	return stream.Open(e, fd, fd)
 }
 
 func (UnixStream) connect(e *mechanisms.End) (fd int, err error) {

@@ -88,5 +88,5 @@ func (Vsock) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stream.New(e, fd, fd)
+	return stream.Open(e, fd, fd)
 }

@@ -25,46 +25,25 @@ func (l *Link) CanWrite() *ready.Descriptor { return &l.ends.CanWrite }
 
 // Send writes all of p, in as many parts as the kernel takes it.
 func (l *Link) Send(p []byte) error {
-	for failures := 0; ; {
-		n, errno := sys.Write(l.ends.W, p)
-		if errno == 0 {
-			if int(n) == len(p) {
-				return nil
-			}
-			p, failures = p[n:], 0
-			continue
-		}
-		if err := l.ends.CanWrite.Retry(errno, failures); err != nil {
-			return err
-		}
-		failures++
+	n, errno := sys.Write(l.ends.W, p)
+	if errno == 0 && int(n) == len(p) {
+		return nil
 	}
+	return l.sent(p, n, errno)
 }
 
 // Recv reads until p is full, in as many parts as the kernel gives it.
 func (l *Link) Recv(p []byte) error {
-	for failures := 0; ; {
-		if l.ends.CanRead.Ask {
-			if err := l.ends.CanRead.Wait(); err != nil {
-				return err
-			}
-		}
-		n, errno := sys.Read(l.ends.R, p)
-		if errno == 0 {
-			if int(n) == len(p) {
-				return nil
-			}
-			if n == 0 {
-				return mechanisms.ErrPeerGone
-			}
-			p, failures = p[n:], 0
-			continue
-		}
-		if err := l.ends.CanRead.Retry(errno, failures); err != nil {
+	if l.ends.CanRead.Ask {
+		if err := l.ends.CanRead.Wait(); err != nil {
 			return err
 		}
-		failures++
 	}
+	n, errno := sys.Read(l.ends.R, p)
+	if errno == 0 && int(n) == len(p) {
+		return nil
+	}
+	return l.received(p, n, errno)
 }
 
 // Close closes both descriptors.
