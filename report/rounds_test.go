@@ -52,11 +52,11 @@ func TestRoundsRunAProgram(t *testing.T) {
 // A sitting says so in its results. It ends when there is nothing left to do.
 func TestASittingSaysSo(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out.txt")
-	status, _, errs := call(t, nil, append([]string{"rounds", "--out", out, "--rounds=8", "--budget=1m"},
+	status, _, errs := call(t, nil, append([]string{"rounds", "--out", out, "--rounds=12", "--budget=1m"},
 		program(strings.Repeat("0 ", 99))...)...)
 	text, _ := os.ReadFile(out)
 	if status != exitOK || !strings.HasPrefix(string(text), "# sitting looks at 12, 24 and 48 samples") ||
-		strings.Count(string(text), "BenchmarkLatency") != 8 {
+		strings.Count(string(text), "BenchmarkLatency") != 12 {
 		t.Errorf("status %d, %q:\n%s", status, errs, text)
 	}
 }

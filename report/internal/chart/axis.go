@@ -44,21 +44,35 @@ func rateLabel(v float64) string { return quantity.Throughput(v, 20*v) }
 // mostLabels is how many sizes have labels beside each other; of more, every second has one.
 const mostLabels = 14
 
-// sizes marks an axis at the sizes that were measured, and nowhere else.
-type sizes []int64
+// sizes marks an axis at the sizes that were measured, and nowhere else. The largest has a label, and of the others
+// those that have room.
+type sizes struct {
+	measured []int64   // ascending
+	width    vg.Length // of the axis
+}
 
 // Ticks implements plot.Ticker.
 func (s sizes) Ticks(lo, hi float64) []plot.Tick {
-	var ticks []plot.Tick
-	for i, size := range s {
-		t := plot.Tick{Value: float64(size)}
-		if len(s) <= mostLabels || (len(s)-1-i)%2 == 0 {
-			t.Label = quantity.Size(size)
+	font := style(10, ink, 0, 0)
+	ticks := make([]plot.Tick, len(s.measured))
+	free := vg.Length(math.Inf(1)) // up to where there is room for a label
+	for i, size := range slices.Backward(s.measured) {
+		ticks[i].Value = float64(size)
+		if len(s.measured) > mostLabels && (len(s.measured)-1-i)%2 == 1 {
+			continue
 		}
-		ticks = append(ticks, t)
+		label := quantity.Size(size)
+		at := s.width * vg.Length(math.Log(float64(size)/lo)/math.Log(hi/lo))
+		if half := font.Width(label) / 2; at+half <= free {
+			ticks[i].Label = label
+			free = at - half - labelGap
+		}
 	}
 	return ticks
 }
+
+// labelGap is the least space between two labels of an axis.
+const labelGap = 5
 
 // span is the range of a logarithmic axis.
 type span struct{ lo, hi float64 }

@@ -67,13 +67,13 @@ func (b bySize) chart(v view) (Chart, string) {
 		}
 	}
 	slices.Sort(measured)
-	ticks := sizes(slices.Compact(measured))
+	measured = slices.Compact(measured)
 	xs = xs.padded(0.06)
 	rows, subtitle, least := []sizeRow{all}, b.subtitle, vg.Length(460)
 	if all.most() > crowd {
 		rows, subtitle, least = b.byFamily(v, all), b.subtitle+" Each row has its own upright axis.", 200
 	}
-	long := len(ticks) >= knees.LeastSizes
+	long := len(measured) >= knees.LeastSizes
 	if long {
 		rows = apart(rows)
 		b.boundaries = knees.Boundaries(v.machine, v.familiesIn(all)...)
@@ -107,7 +107,7 @@ func (b bySize) chart(v view) (Chart, string) {
 			for at, k := range drawn {
 				left, right := width/n*vg.Length(at), width/n*(n-1-vg.Length(at))
 				panel := draw.Crop(free, left, -right, total-above-height, -above)
-				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, r.ys(), ticks, room)
+				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, r.ys(), measured, room)
 			}
 			above += height
 		}
@@ -245,14 +245,14 @@ func (b bySize) bestOf(curves []curve) (best curve, ok bool) {
 }
 
 // panel draws one wait of a row.
-func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span, ticks sizes, room vg.Length) {
+func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span, measured []int64, room vg.Length) {
 	head := bold(style(12, ink, draw.XLeft, draw.YTop))
 	c.FillText(head, vg.Point{X: c.Min.X + 4, Y: c.Max.Y}, heading)
 	c = draw.Crop(c, 0, 0, 10, 0)
-	guides := guidesOf(b.boundaries, xs, c.Max.X-c.Min.X-room-70)
+	guides := guidesOf(b.boundaries, xs, c.Max.X-c.Min.X-room-besides)
 	c = draw.Crop(c, 0, 0, 0, -roomFor(guides))
 	p := plot.New()
-	logAxis(&p.X, xs, ticks)
+	logAxis(&p.X, xs, sizes{measured, c.Max.X - c.Min.X - room - besides})
 	logAxis(&p.Y, ys, decades{b.label})
 	a := axes(p, draw.Crop(c, 0, -room, 0, -27), "message size", b.axis)
 	drawGuides(a, guides, c.Max.X)
@@ -262,6 +262,9 @@ func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span
 	drawKnees(a, curves, guides)
 	nameCurves(a, c.Max.X, curves)
 }
+
+// besides is the width that the upright axis and its labels take.
+const besides vg.Length = 70
 
 // nameRoom is the width to keep free at the right of every panel, the same for all so that their axes match.
 func nameRoom(rows []sizeRow, width vg.Length) vg.Length {
