@@ -7,9 +7,9 @@ import (
 )
 
 // A Direct is a Link whose messages each take one system call, unless something is in the way. In a stream of messages
-// the engine makes that call itself, in its loop. It saves a call through an interface, which a C compiler does not
-// make at all: after a system call each return is mispredicted on some processors. No mechanism need be Direct. One that
-// is does the same in Send and Recv.
+// the engine makes that call itself, in its loop, and so saves a call through an interface, where C has none: on some
+// processors each return after a system call is mispredicted. No mechanism need be Direct. Send and Recv of one that is
+// do the same as its calls.
 type Direct interface {
 	Link
 	// SendCall is the system call that Send(p) begins with, for any number of messages that lie in p one after the

@@ -19,7 +19,7 @@ type roundsCommand struct {
 	Out    string        `short:"o" required:"" placeholder:"FILE" help:"Write the results into this new file."`
 	Rounds int           `default:"12" help:"How many samples each cell is to have at least."`
 	Budget time.Duration `help:"Go on with the cells that are known least until so much time is spent (0: do not)."`
-	Whole  int           `default:"1" help:"How many rounds take whole samples, from the second on; the others take brief ones, of which there are more."`
+	Whole  int           `default:"1" help:"How many rounds take whole samples; the others take brief ones."`
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 

@@ -149,8 +149,9 @@ func (s *side) drainServe(n int) error {
 	})
 }
 
-// The loops below are for a Link that is [mechanisms.Direct]. The buffers whose addresses the calls have are the side's,
-// so they stay where they are.
+// The loops below are for a Link that is [mechanisms.Direct]. They are written out beside pour and drain, because a
+// call in common would cost what they save. The buffers whose addresses the calls have are the side's, so they stay
+// where they are.
 
 // pourDirect is pour with a system call in place of Send.
 func (s *side) pourDirect(call mechanisms.Call, n int) error {

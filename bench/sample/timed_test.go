@@ -66,9 +66,6 @@ func TestABriefSampleIsShort(t *testing.T) {
 		if want := !brief && uncountable == nil; counted != want {
 			t.Errorf("brief %v: system calls are counted: %v, want %v", brief, counted, want)
 		}
-		if n := units[schema.Readings]; brief == (n >= 10_000) {
-			t.Errorf("brief %v: %v readings", brief, n)
-		}
 	}
 }
 

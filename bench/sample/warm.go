@@ -39,8 +39,8 @@ func (s *Sample) warm() (err error) {
 	return err
 }
 
-// warmBriefly runs one batch. That is enough if passes are only compared with those of other ends
-// that were started in the same way, or not at all.
+// warmBriefly runs one batch. That is enough if passes are only compared with those of other ends that were started in
+// the same way, or not at all.
 func (s *Sample) warmBriefly() error {
 	began := time.Now()
 	_, err := s.runFor(0, worker.Lasting(warmBrief))

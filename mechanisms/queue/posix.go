@@ -136,7 +136,8 @@ func (l *posixLink) SendRest(p []byte, _ uintptr, errno unix.Errno) error {
 	return nil
 }
 
-// RecvCall is mq_timedreceive(2), unless the strategy asks for readiness first or p has no room for the longest message.
+// RecvCall is mq_timedreceive(2), unless the strategy asks for readiness first, or p has no room for the longest
+// message.
 func (l *posixLink) RecvCall(p []byte) (mechanisms.Call, bool) {
 	return mechanisms.BufferCall(unix.SYS_MQ_TIMEDRECEIVE, l.ends.R, p, len(p)), !l.ends.CanRead.Ask && len(p) == l.size
 }

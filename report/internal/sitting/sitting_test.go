@@ -125,8 +125,8 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 			}
 		}
 		if still != c.still || wild != c.wild {
-			t.Errorf("a budget of %v: %d samples of cells that stand still and %d of those that vary, want %d and %d", c.budget,
-				still, wild, c.still, c.wild)
+			t.Errorf("a budget of %v: %d samples of cells that stand still and %d of those that vary, want %d and %d",
+				c.budget, still, wild, c.still, c.wild)
 		}
 	}
 }
@@ -175,8 +175,8 @@ func TestSomeRoundsAreWhole(t *testing.T) {
 		rounds, whole int
 		want          string
 	}{
-		{8, 0, "bbbbbbbb"}, {8, 1, "bWbbbbbb"}, {8, 3, "bWWWbbbb"}, {3, 3, "WWW"}, {3, 9, "WWW"}, {1, 1, "W"}, {2, 1, "bW"},
-		{1, 0, "b"},
+		{8, 0, "bbbbbbbb"}, {8, 1, "bWbbbbbb"}, {8, 3, "bWWWbbbb"}, {3, 3, "WWW"}, {3, 9, "WWW"}, {1, 1, "W"},
+		{2, 1, "bW"}, {1, 0, "b"},
 	} {
 		m := newMachine(t, map[string]func() float64{"wild": vary(1, 1000, 0.3)})
 		err := Run(Options{
@@ -199,6 +199,23 @@ func TestSomeRoundsAreWhole(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%d rounds, %d of them whole: %s, want %s", c.rounds, c.whole, got, c.want)
+		}
+	}
+}
+
+// A round of whole samples for which there may be no time takes brief ones, and the sitting ends in time.
+func TestARoundThatDoesNotFitIsBrief(t *testing.T) {
+	for budget, want := range map[time.Duration]bool{3 * sampleTakes: false, time.Hour: true} {
+		m := newMachine(t, map[string]func() float64{"wild": vary(1, 1000, 0.3)})
+		err := Run(Options{
+			Out: m.out, First: ".", Again: ".", Rounds: 8, Whole: 1, Budget: budget + sampleTakes/2, Now: m.now,
+			Measure: m.measure, Show: func(string, ...any) {},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if whole := !m.rounds[1].Brief; whole != want || m.time > budget+sampleTakes/2 {
+			t.Errorf("a budget of %v: a whole round: %v, want %v; %v in all", budget, whole, want, m.time)
 		}
 	}
 }
