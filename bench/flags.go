@@ -109,6 +109,9 @@ func selected(all []mechanisms.Mechanism) (r request, err error) {
 	if r.Keys, err = chosenValues(); err != nil {
 		return r, err
 	}
+	if r.Condition, err = chosenCondition(); err != nil {
+		return r, err
+	}
 	r.Sizes, err = plan.ParseSizes(*sizesFlag)
 	return r, err
 }

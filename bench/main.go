@@ -32,6 +32,8 @@ var mainRuns bool
 //	-ipc.sizes      these message sizes: a comma-separated list, in bytes or with a unit (64,4KiB,1MiB)
 //	-ipc.cpus       use these CPUs only, preferring those that come first: 2,3 or 4-7
 //	-ipc.pairs      Throughput with this many pairs of processes at once, a sender and a receiver each: 1,4
+//	-ipc.sched      schedule the worker processes by this policy: batch, idle, fifo:50 or rr:50
+//	-ipc.mlock      lock the memory of the worker processes
 //	-ipc.list       print the benchmarks that would run, and what is skipped and why; run nothing
 //	-ipc.precision  take samples of each benchmark until its median is known within ± this (2%) …
 //	-ipc.budget     … or until this time has passed (1m)
@@ -54,7 +56,11 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	}
 	if !*listFlag && asksForOurs() {
 		// Before anything else: with such limits the Go runtime might crash before the first benchmark.
-		if err := proc.CheckLimits(); err != nil {
+		err := proc.CheckLimits()
+		if err == nil {
+			err = checkCondition(s.Condition)
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 2
 		}

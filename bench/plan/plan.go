@@ -49,7 +49,9 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		case shape.Each != nil:
 			p.Cells = append(p.Cells, shape.Each(s, m)...)
 		default:
+			from := len(p.Cells)
 			p.cross(s, m, shape, part, waits, places, refuse)
+			p.under(s.Condition, from, refuse)
 		}
 	}
 }

@@ -83,9 +83,13 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
+	under, err := c.Condition()
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", c, err)
+	}
 	config := proc.Config{
 		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, Handler: pattern.Handler,
-		Together: s.inOne(), Traceable: o.Traceable,
+		Together: s.inOne(), Traceable: o.Traceable, Condition: under,
 	}
 	for end := range s.pattern.Ends {
 		config.CPUs = append(config.CPUs, place.Of(cpus, end))

@@ -21,6 +21,10 @@ func TestBadFlagsAreRefused(t *testing.T) {
 		{"-ipc.places=moon", "cross"},
 		{"-ipc.matrix=none", "quick"},
 		{"-ipc.check=some", "bytes"},
+		{"-ipc.sched=fifo", "fifo:1 to fifo:99"},
+		{"-ipc.sched=fifo:0", "from 1 to 99"},
+		{"-ipc.sched=fifo:100", "from 1 to 99"},
+		{"-ipc.sched=fast", "batch, idle"},
 		{"-ipc.idle=0s", "5s"},
 		{"-ipc.idle=-1s", "5s"},
 	} {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"ipcbench/internal/condition"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
@@ -49,14 +50,15 @@ var known = map[string]Handler{}
 // tests whose ends are all in one process.
 func Handle(name string, s *Session) { known[name](s) }
 
-// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does
-// that work and ends the process. If the worker is for a handler that is not among handlers, it returns, and a later
-// Intercept does the work, as in a test binary with both benchmarks and conformance tests.
+// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman, tracer or trial it
+// does that work and ends the process. If the worker is for a handler that is not among handlers, it returns, and a
+// later Intercept does the work, as in a test binary with both benchmarks and conformance tests.
 func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	if dir := os.Getenv(watchmanVariable); dir != "" {
 		watch(dir)
 		os.Exit(0)
 	}
+	condition.Intercept()
 	if os.Getenv(tracerVariable) != "" {
 		trace()
 		os.Exit(0)
@@ -74,6 +76,10 @@ func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 }
 
 func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error {
+	// First of all, so that the threads which are started from now on inherit it.
+	if err := s.Condition.Apply(); err != nil {
+		return err
+	}
 	handler := handlers[s.Handler]
 	var mechanism mechanisms.Mechanism
 	for _, m := range all {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 )
 
@@ -24,6 +25,7 @@ type spec struct {
 	Dir       string
 	Values    map[string]string
 	Traceable bool
+	Condition condition.Condition
 	Counters  int       // descriptor of the shared page of counters
 	Shared    bool      // the Links' threads cannot have descriptor tables of their own
 	All       int       // how many ends the group has

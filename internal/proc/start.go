@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -13,11 +14,12 @@ import (
 type Config struct {
 	Mechanism mechanisms.Mechanism
 	Wait      mechanisms.Wait
-	Size      int    // bytes of its messages
-	CPUs      []int  // of each end: the CPU that it is pinned to, or -1. There are as many ends.
-	Handler   string // which of Intercept's handlers the workers run
-	Together  bool   // one process runs all ends, whatever the mechanism's scope
-	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
+	Size      int                 // bytes of its messages
+	CPUs      []int               // of each end: the CPU that it is pinned to, or -1. There are as many ends.
+	Handler   string              // which of Intercept's handlers the workers run
+	Together  bool                // one process runs all ends, whatever the mechanism's scope
+	Traceable bool                // the workers let themselves be traced; see TraceSyscalls
+	Condition condition.Condition // what the workers run under; see CheckCondition
 }
 
 // Start prepares the mechanism and starts its workers on this host, which then open their ends. On an error nothing is

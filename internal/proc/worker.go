@@ -26,7 +26,7 @@ func (l *local) startWorker(
 	w := newWorker{raw: t.Raw, cpu: -1, spec: spec{
 		Handler: l.config.Handler, Mechanism: t.Name, Wait: l.config.Wait, Size: l.config.Size,
 		Dir: l.dir, Values: preparation.Values(), Shared: l.run.shared != "", Traceable: l.config.Traceable,
-		All: len(l.config.CPUs),
+		All: len(l.config.CPUs), Condition: l.config.Condition,
 	}}
 	if t.Managed && t.Scope == mechanisms.Process {
 		// Its goroutines run on threads of the runtime's choice: pin them all.

@@ -10,6 +10,8 @@ const (
 	KeyPlace = "place"
 	KeySize  = "size"
 	KeyScope = "scope"
+	KeySched = "sched"
+	KeyMlock = "mlock"
 	KeyPairs = "pairs"
 )
 
@@ -28,6 +30,8 @@ var Keys = []Key{
 	{Name: KeyPlace, Meaning: "where the two ends run"},
 	{Name: KeySize, Meaning: "the bytes of a message"},
 	{Name: KeyScope, Default: Process, Meaning: "whether the ends are two processes or two threads of one"},
+	{Name: KeySched, Default: Other, Meaning: "how the kernel schedules the ends, by `-ipc.sched`"},
+	{Name: KeyMlock, Default: Unlocked, Meaning: "whether the ends' memory is locked (`on`), by `-ipc.mlock`"},
 	{Name: KeyPairs, Default: "1", Meaning: "Throughput only: how many pairs of ends run at once"},
 }
 

@@ -48,7 +48,7 @@ var Patterns = []Pattern{
 		Units: unitsNamed(MBPerSec, MsgPerSec),
 	},
 	{
-		Name: Setup, Rank: NsPerOp, Keys: transferKeys,
+		Name: Setup, Rank: NsPerOp, Keys: keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope),
 		Op: "a channel made, its first byte delivered (the smallest message), and the channel torn down, by two " +
 			"threads of one process on one CPU: a process cannot inherit a channel that is made after it has " +
 			"started. There is no `syscalls/op`, since the calls by which the two threads take turns would be " +
@@ -63,7 +63,7 @@ var Patterns = []Pattern{
 }
 
 // transferKeys are the keys of patterns that send messages between two ends.
-var transferKeys = keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope)
+var transferKeys = keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope, KeySched, KeyMlock)
 
 // PatternNamed finds a pattern; false if there is none of that name.
 func PatternNamed(name string) (Pattern, bool) {
