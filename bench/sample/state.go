@@ -55,6 +55,7 @@ type taken struct {
 	measured pattern.Measurement
 	timed    *worker.Percentiles // nil of a pattern without timed ops
 	around   []worker.State      // before and after
+	power    float64             // of the processor's packages in the measured pass, in watts; NaN if it is not known
 }
 
 // A pass is done again if the machine changed its state in its middle, so often at most, and only if all of them
@@ -67,15 +68,22 @@ const (
 // passes does the measured pass, with probes of the machine's state around it; again if the state changed. If it did so
 // in the last pass too, that pass counts, and state-% says it. A trial has no probes.
 func (s *Sample) passes(length Length) (t taken, err error) {
+	if !s.options.Trial {
+		idlePower() // while the ends sleep
+	}
 	began := time.Now()
 	for tries := again; ; tries-- {
-		t = taken{}
+		t = taken{power: math.NaN()}
 		last := time.Now()
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
+		before := place.ReadEnergy()
 		if t.measured, t.timed, err = s.once(length); err != nil {
 			return t, err
+		}
+		if watts, ok := place.ReadEnergy().PowerSince(before); ok && !s.options.Trial {
+			t.power = watts
 		}
 		if err := s.probe(&t); err != nil {
 			return t, err

@@ -39,6 +39,7 @@ const (
 	ClockPercent     = "clock-%"
 	WakeNs           = "wake-ns"
 	StatePercent     = "state-%"
+	MicroJPerOp      = "uJ/op"
 )
 
 // The names that golang.org/x/perf/benchunit gives to some units, which it converts to seconds and bytes: tidied names.
@@ -254,6 +255,13 @@ var Units = []Unit{
 			"50 % for the cache line and the call, 15 % for the clock rate, 200 % for the wake-up. Above 100 the " +
 			"machine changed its state in the middle. The pass is then done again, three times at most and for " +
 			"up to 1.5 s in all.",
+	},
+	{
+		Name: MicroJPerOp, Better: Lower, Highest: 1e13,
+		Meaning: "The energy of one op in µJ: the mean power during the measured pass, less the power while " +
+			"everything sleeps, times `ns/op`; 0 at least. It is that of the processor's whole packages, so what " +
+			"other programs make them take counts too. It is absent where the kernel shows no counter " +
+			"(/sys/class/powercap), as in most virtual machines, or lets only root read it.",
 	},
 }
 
