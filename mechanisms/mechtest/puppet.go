@@ -28,6 +28,8 @@ type command struct {
 	Seed  uint64 // of their content, which their numbers tell apart
 
 	Stop bool // have the world stopped meanwhile
+
+	Spin mechanisms.SpinTime // of doOpen
 }
 
 type verb string
@@ -95,6 +97,7 @@ type puppet struct {
 func (p *puppet) do(c command) (o outcome, err error) {
 	switch c.Do {
 	case doOpen:
+		p.End.Spin = c.Spin
 		p.link, err = p.Mechanism.Open(p.End)
 		if _, ok := p.link.(mechanisms.Flusher); err == nil && p.Traits.Batches && !ok {
 			err = errors.New("its Traits say Batches, and its Link is no Flusher")
