@@ -22,5 +22,8 @@ func BenchmarkDuplex(b *testing.B) { bench.Run(b, bench.Duplex, catalogue.All().
 // BenchmarkSetup measures making a channel: one op makes it, delivers its first message, and tears it down.
 func BenchmarkSetup(b *testing.B) { bench.Run(b, bench.Setup, catalogue.All()...) }
 
+// BenchmarkPaced measures an open loop: one op is one message from A to B, sent at the time at which it is due.
+func BenchmarkPaced(b *testing.B) { bench.Run(b, bench.Paced, catalogue.All()...) }
+
 // BenchmarkFloor measures the steps that communication is made of, each by itself: see bench.RunFloors.
 func BenchmarkFloor(b *testing.B) { bench.RunFloors(b, catalogue.All()...) }

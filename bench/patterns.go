@@ -14,5 +14,6 @@ const (
 	Throughput = pattern.Throughput // one message from A to B, as many in flight as the mechanism holds
 	Duplex     = pattern.Duplex     // one message each way at once: A and B both send and receive
 	Setup      = pattern.Setup      // a channel is made, delivers its first message, and is torn down
+	Paced      = pattern.Paced      // one message from A to B, each due at a time of its own
 	Floor      = pattern.Floor      // one step that communication is made of, such as a system call; see [RunFloors]
 )

@@ -67,6 +67,9 @@ func Run(b *testing.B, p Pattern, all ...mechanisms.Mechanism) {
 		if run.sampling.verdict != "" {
 			fmt.Printf("# precision %s: %s\n", c.FullName(), run.sampling.verdict)
 		}
+		if run.unheld > 0 {
+			fmt.Printf("# remark %s: "+sample.UnheldRemark+"\n", c.FullName(), run.unheld)
+		}
 		if run.sleepless {
 			fmt.Printf("# remark %s: %s\n", c.FullName(), sample.Sleepless)
 		}
@@ -138,7 +141,8 @@ type runner struct {
 	samples  int // how many have been taken
 	sampling sampling
 
-	sleepless bool // wait=block, but no process slept; see [sample.Sleepless]
+	unheld    float64 // by how much the rate was missed at most, in percent
+	sleepless bool    // wait=block, but no process slept; see [sample.Sleepless]
 }
 
 // bench is called with b.N = 1 first, for each -count. If -test.benchtime is a number of ops, it is then called with
@@ -170,12 +174,15 @@ func (r *runner) bench(b *testing.B) {
 		r.failed(b, named, err)
 	}
 	r.sample = nil
-	r.sampling.add(result.NsPerOp)
+	if result.Reported > 0 {
+		r.sampling.add(result.Reported)
+	}
+	r.unheld = max(r.unheld, result.Unheld)
 	r.sleepless = r.sleepless || result.Sleepless
 	// The figures are those of the worker processes. Those that the testing package measures are of this process, and
 	// include sending the orders.
 	b.ReportAllocs()
-	b.ReportMetric(result.NsPerOp, schema.NsPerOp)
+	b.ReportMetric(result.Reported, schema.NsPerOp) // 0 leaves it out
 	for _, f := range result.Figures {
 		b.ReportMetric(f.Value, f.Unit)
 	}

@@ -13,9 +13,10 @@ type End struct {
 	// are made for it, and it is the largest message that Send takes: a longer one is refused with [TooLarge]. Only
 	// byte streams ([Traits].Stream) take any. Shorter messages may come too.
 	Size int
-	Wait Wait   // one that the traits offer
-	Dir  string // the pair's private directory
-	Peer *Peer  // whether the other end's process lives
+	Wait Wait     // one that the traits offer
+	Spin SpinTime // how long Hybrid spins before it blocks
+	Dir  string   // the pair's private directory
+	Peer *Peer    // whether the other end's process lives
 
 	// FDs and Values are what Prepare gave and set.
 	FDs    map[string]int

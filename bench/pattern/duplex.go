@@ -40,8 +40,8 @@ func ofBoth(r []worker.Report) (began, ended int64) {
 	return min(r[0].Start, r[1].Start), max(r[0].Used.Clock, r[1].Used.Clock)
 }
 
-func openDuplex(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
-	s, err := openSide(w)
+func openDuplex(w *worker.Worker, first worker.Order) (*worker.Role, error) {
+	s, err := openSide(w, first)
 	if err != nil {
 		return nil, err
 	}

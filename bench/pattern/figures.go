@@ -34,7 +34,7 @@ func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	began, ended := p.Window(reports)
 	m := Measurement{Ops: reports[0].Ops, Began: began, Ended: ended}
 	var used worker.Usage
-	for _, r := range reports {
+	for _, r := range p.charged(reports) {
 		used = used.Plus(r.Used)
 	}
 	ops := float64(m.Ops)
@@ -46,6 +46,18 @@ func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	wall := float64(ended - began)
 	m.NsPerOp, m.CPUNsPerOp, m.Cores = wall/ops, cpu/ops, cpu/wall
 	return m
+}
+
+// charged are the reports of the ends that an op is charged with.
+func (p *Pattern) charged(reports []worker.Report) []worker.Report {
+	if p.Charged == nil {
+		return reports
+	}
+	var some []worker.Report
+	for _, end := range p.Charged {
+		some = append(some, reports[end])
+	}
+	return some
 }
 
 // SumUp combines the measurements of several groups of ends that ran at once. Each op of any group is one op of the

@@ -16,6 +16,7 @@ var latency = &Pattern{
 			"gate":    {Sizes: []int{64}, Picks: gatedRoundTrip},
 			"curves":  {Sizes: plan.CurveSizes, Once: plan.CurveSizes},
 		},
+		Keys: []plan.Key{spinKey},
 	},
 	Open: openLatency,
 	Ends: 2, Flows: between,
@@ -24,8 +25,8 @@ var latency = &Pattern{
 	Timed: true, Alternates: true,
 }
 
-func openLatency(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
-	s, err := openSide(w)
+func openLatency(w *worker.Worker, first worker.Order) (*worker.Role, error) {
+	s, err := openSide(w, first)
 	if err != nil {
 		return nil, err
 	}

@@ -15,13 +15,14 @@ const (
 	Throughput plan.Pattern = schema.Throughput // one message from A to B, as many in flight as the mechanism holds
 	Duplex     plan.Pattern = schema.Duplex     // one message each way at once: A and B both send and receive
 	Setup      plan.Pattern = schema.Setup      // a channel is made, delivers its first message, and is torn down
+	Paced      plan.Pattern = schema.Paced      // one message from A to B, each due at a time of its own
 	Floor      plan.Pattern = schema.Floor      // one step that mechanisms take to move a message, by itself
 )
 
 // list is all patterns in reading order. It is filled by init, since the loops of the patterns refer to it.
 var list []*Pattern
 
-func init() { list = append(list, latency, throughput, duplex, setup, floors) }
+func init() { list = append(list, latency, throughput, duplex, paced, setup, floors) }
 
 // All are all patterns in reading order.
 func All() []*Pattern { return list }

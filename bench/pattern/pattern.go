@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"ipcbench/bench/pace"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
 	"ipcbench/internal/schema"
@@ -31,6 +32,13 @@ type Pattern struct {
 	// Figures are the pattern's own figures of a measured pass, beside those that all patterns have; nil if there are
 	// none.
 	Figures func(c plan.Cell, m Measurement) []Metric
+
+	// Charged are the ends whose CPU time, context switches, system calls and allocations the figures of an op are
+	// made of, counted from 0; nil for all.
+	Charged []int
+	// Rate, if it is set, says that messages of a cell are due at times of their own, and how often: an open loop. The
+	// ends' roles then have a Pass.
+	Rate func(c plan.Cell) pace.Rate
 
 	// Timed says that a second pass times ops one by one, for percentiles.
 	Timed bool

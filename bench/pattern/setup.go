@@ -214,8 +214,8 @@ func (s *setupSide) openAndReceive(n int) error {
 // open1 opens this side's end of one channel, uses it, and closes it.
 func (s *setupSide) open1(p *mechanisms.Preparation, use func(mechanisms.Link) error) error {
 	e := &mechanisms.End{
-		Side: s.End.Side, Size: s.End.Size, Wait: s.End.Wait, Dir: p.Dir, Peer: s.End.Peer,
-		FDs: p.FDs(s.End.Side), Values: p.Values(), Shared: s.End.Shared,
+		Side: s.End.Side, Size: s.End.Size, Wait: s.End.Wait, Spin: s.End.Spin, Dir: p.Dir,
+		Peer: s.End.Peer, FDs: p.FDs(s.End.Side), Values: p.Values(), Shared: s.End.Shared,
 	}
 	link, err := s.Mechanism.Open(e)
 	if err != nil {

@@ -33,9 +33,13 @@ type side struct {
 // isA tells whether this side is A.
 func (s *side) isA() bool { return s.End.Side == mechanisms.A }
 
-// openSide prepares the calling goroutine, opens the link, and makes the message buffers.
-func openSide(w *worker.Worker) (*side, error) {
+// openSide prepares the calling goroutine, opens the link, and makes the message buffers. first is the first order,
+// which has the pattern's keys.
+func openSide(w *worker.Worker, first worker.Order) (*side, error) {
 	if err := w.Settle(); err != nil {
+		return nil, err
+	}
+	if err := setSpin(w.End, first.Keys); err != nil {
 		return nil, err
 	}
 	s := &side{Worker: w}

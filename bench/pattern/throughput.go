@@ -39,8 +39,8 @@ var throughput = &Pattern{
 // count as delivered.
 func untilDelivered(r []worker.Report) (began, ended int64) { return r[0].Start, r[1].Used.Clock }
 
-func openThroughput(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
-	s, err := openSide(w)
+func openThroughput(w *worker.Worker, first worker.Order) (*worker.Role, error) {
+	s, err := openSide(w, first)
 	if err != nil {
 		return nil, err
 	}
@@ -49,13 +49,17 @@ func openThroughput(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 		role.Op = s.flushed(worker.Only(s.pour))
 		return role, nil
 	}
-	op := worker.Only(s.drain)
-	if s.viewer != nil {
-		op = keepLast(s.drainView, s.drain)
-	}
 	d := &depth{side: s}
-	role.Op, role.Count, role.Seen = s.flushed(op), d.drain, d.seen
+	role.Op, role.Count, role.Seen = s.flushed(s.drains()), d.drain, d.seen
 	return role, nil
+}
+
+// drains is what B does in a stream of messages.
+func (s *side) drains() worker.Work {
+	if s.viewer != nil {
+		return keepLast(s.drainView, s.drain)
+	}
+	return worker.Only(s.drain)
 }
 
 // maxPairs is the largest number of pairs that -ipc.pairs accepts.

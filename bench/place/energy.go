@@ -19,6 +19,9 @@ func ReadEnergy() EnergyReading {
 	return EnergyReading{time.Now(), counters, err == nil}
 }
 
+// Energy is what the packages have used up to the moment of the reading.
+func (r Reading) Energy() EnergyReading { return r.energy }
+
 // OK tells whether the kernel shows what the packages use.
 func (r EnergyReading) OK() bool { return r.ok }
 

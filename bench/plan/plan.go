@@ -40,7 +40,6 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		return
 	}
 	places := p.places(s)
-	waits := offered(s, t, refuse)
 	for _, shape := range shapes {
 		part, has := shape.In[s.Matrix.Name]
 		switch {
@@ -50,16 +49,20 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 			p.Cells = append(p.Cells, shape.Each(s, m)...)
 		default:
 			from := len(p.Cells)
-			p.cross(s, m, shape, part, waits, places, refuse)
+			p.cross(s, m, shape, part, places, refuse)
 			p.under(s.Condition, from, refuse)
 		}
 	}
 }
 
 // cross adds a cell for each combination of wait strategy, place, size and values of the pattern's own keys.
-func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part, waits []mechanisms.Wait,
-	places []place.Place, refuse func(string, ...any)) {
+func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part, places []place.Place,
+	refuse func(string, ...any)) {
 	t := m.Traits()
+	waits := s.Matrix.Waits
+	if part.Waits != nil {
+		waits = part.Waits
+	}
 	sizes := s.Sizes
 	switch {
 	case sizes != nil:
@@ -68,14 +71,22 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 	default:
 		sizes = part.Sizes
 	}
-	for i, wait := range waits {
+	for i, wait := range offered(s, t, waits, refuse) {
 		for _, at := range places {
+			if shape.Refuses != nil {
+				if reason := shape.Refuses(t, wait, at); reason != "" {
+					if s.Waits != nil {
+						refuse("%s", reason)
+					}
+					continue
+				}
+			}
 			for _, size := range s.bearable(Carried(sizes, t, s.Sizes != nil, refuse), t, refuse) {
 				once := s.Sizes == nil && s.Waits == nil && slices.Contains(part.Once, size)
 				if i > 0 && once || !s.picked(part, t, wait, at, size) {
 					continue
 				}
-				for _, keys := range s.values(shape.Keys, part) {
+				for _, keys := range s.values(shape.Keys, part, wait) {
 					p.Cells = append(p.Cells, Cell{shape.Name, m, wait, at, size, keys, ""})
 				}
 			}
@@ -104,9 +115,12 @@ func (s Selection) picked(part Part, t mechanisms.Traits, w mechanisms.Wait, at 
 }
 
 // values are all combinations of values of the pattern's own keys, each as it stands in a name.
-func (s Selection) values(keys []Key, part Part) []string {
+func (s Selection) values(keys []Key, part Part, wait mechanisms.Wait) []string {
 	combined := []string{""}
 	for _, key := range keys {
+		if key.Waits != nil && !slices.Contains(key.Waits, wait) {
+			continue
+		}
 		values := s.Keys[key.Name]
 		if values == nil {
 			values = part.Values[key.Name]
@@ -163,12 +177,12 @@ func (p *Plan) Has(one place.Place) bool {
 	return true
 }
 
-// offered are the selected wait strategies that the mechanism offers. A strategy that it does not offer is noted as
-// skipped only if a flag asks for it.
-func offered(s Selection, t mechanisms.Traits, refuse func(string, ...any)) []mechanisms.Wait {
+// offered are the selected wait strategies that the mechanism offers: those that a flag asks for, or else usual. A
+// strategy that it does not offer is noted as skipped only if a flag asks for it.
+func offered(s Selection, t mechanisms.Traits, usual []mechanisms.Wait, refuse func(string, ...any)) []mechanisms.Wait {
 	asked := s.Waits
 	if asked == nil {
-		asked = s.Matrix.Waits
+		asked = usual
 	}
 	var has []mechanisms.Wait
 	for _, wait := range asked {

@@ -17,6 +17,10 @@ type Shape struct {
 	// not reported as a skip: the mechanism is not made for the pattern.
 	Lacks func(t mechanisms.Traits) string
 
+	// Refuses says why a mechanism cannot be measured with a wait strategy at a place that it otherwise offers, or ""
+	// if it can; nil if it always can. The reason is reported as a skip if a flag asks for wait strategies.
+	Refuses func(t mechanisms.Traits, w mechanisms.Wait, at place.Place) string
+
 	// Keys are the pattern's own keys, beside mech, wait, place, size and scope, in the order in which names have
 	// them.
 	Keys []Key
@@ -38,6 +42,8 @@ type Part struct {
 	// Once are those Sizes at which a mechanism runs with its first wait strategy only, so that the run does not take
 	// too long. It does not apply if a flag asks for sizes or wait strategies.
 	Once []int
+	// Waits are wait strategies instead of the matrix's; nil for those.
+	Waits []mechanisms.Wait
 	// Values are values of the pattern's own keys, by name. A key without an entry has its default.
 	Values map[string][]string
 	// Picks, if it is set, tells whether the matrix has a cell. It does not apply if a flag asks for sizes, wait
@@ -49,6 +55,8 @@ type Part struct {
 type Key struct {
 	Name    string
 	Default string
+	// Waits are the wait strategies whose cells have the key; nil for all.
+	Waits []mechanisms.Wait
 	// Flag, if it is not "", is the name of the command-line flag that chooses values, and Usage its help.
 	Flag, Usage string
 	// Parse parses the value of the flag, which is not "". It returns the chosen values, each once, in reading order.

@@ -16,6 +16,9 @@ const (
 	countFor   = 8 * time.Millisecond
 	countLeast = 10
 	countMost  = 10_000
+
+	// countPaced is how long a counting pass lasts at most whose messages are due at times of their own.
+	countPaced = 300 * time.Millisecond
 )
 
 // countOps is how many ops a counting pass has, if one takes nsPerOp ns.
@@ -37,9 +40,11 @@ func (s *Sample) count(n int) (counts, error) {
 	}
 	HoldCounters()
 	defer LetCountersGo()
-	reports, err := s.pass(worker.Order{
-		Task: worker.CountTask, Span: worker.Exactly(n), Whole: true, Tracepoint: tracepoint,
-	})
+	o := worker.Order{Task: worker.CountTask, Span: worker.Exactly(n), Whole: true, Tracepoint: tracepoint}
+	if s.rate > 0 {
+		s.pace(&o)
+	}
+	reports, err := s.pass(o)
 	c := counts{math.NaN(), map[string]float64{}}
 	var calls uint64
 	for _, r := range reports {

@@ -28,13 +28,18 @@ type ends interface {
 // errEnded is the error of waiting for ends that were ended in the meantime. Whoever ended them knows the reason.
 var errEnded = errors.New("the pair has been ended")
 
+// patientFor is how many gaps between the messages of an open loop are no lack of progress, beyond the idle time. An
+// exponentially distributed gap is longer in one of nine million cases.
+const patientFor = 16
+
 // await waits until each of some ends has sent a report of a kind. The result has an element for each end of the
 // sample. It fails if an end reports a failure, ends or is stopped, or if no end makes progress for the idle time.
 func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report, error) {
 	reports := make([]worker.Report, s.pattern.Ends)
 	missing := slices.Clone(of)
 	progress := s.progress()
-	idle := time.NewTimer(s.options.Idle)
+	patience := s.options.Idle + patientFor*s.gap
+	idle := time.NewTimer(patience)
 	defer idle.Stop()
 	for len(missing) > 0 {
 		select {
@@ -54,10 +59,10 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 			now := s.progress()
 			if slices.Equal(now, progress) {
 				return reports, s.fail(fmt.Errorf("no progress for %v while waiting for %q: a message was lost, "+
-					"or a side is stuck", s.options.Idle, kind))
+					"or a side is stuck", patience, kind))
 			}
 			progress = now
-			idle.Reset(s.options.Idle)
+			idle.Reset(patience)
 		}
 	}
 	return reports, nil

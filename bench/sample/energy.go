@@ -23,6 +23,15 @@ var idlePower = sync.OnceValues(func() (watts float64, ok bool) {
 	return place.ReadEnergy().PowerSince(before)
 })
 
+// power is what the packages took from the beginning of the latest pass until now, in watts; NaN if that is not known.
+// A trial does not ask.
+func (s *Sample) power() float64 {
+	if watts, ok := place.ReadEnergy().PowerSince(s.watch.Before().Energy()); ok && !s.options.Trial {
+		return watts
+	}
+	return math.NaN()
+}
+
 // energyPerOp is the energy of an op in µJ, if the packages took some watts while ops of nsPerOp ns were done, and idle
 // watts while nothing was done.
 func energyPerOp(watts, idle, nsPerOp float64) float64 {

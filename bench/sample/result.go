@@ -16,6 +16,8 @@ import (
 type Result struct {
 	pattern.Measurement                  // of the pass with two clock readings
 	Figures             []pattern.Metric // all figures except ns/op, in no particular order
+	Reported            float64          // ns/op as it is reported; 0 if the line has none
+	Unheld              float64          // by how much the rate was missed, in percent; 0 if it was held, or there is none
 	Sleepless           bool             // see [Sleepless]
 }
 
@@ -26,8 +28,11 @@ func (s *Sample) Take(length Length) (r Result, err error) {
 	if err != nil {
 		return r, err
 	}
-	r.Measurement = taken.measured
-	if taken.timed != nil {
+	r.Measurement, r.Reported = taken.measured, taken.measured.NsPerOp
+	switch {
+	case taken.own != nil:
+		r.addPaced(taken)
+	case taken.timed != nil:
 		r.addPercentiles(taken.timed)
 	}
 	r.addStates(taken.around, s.namedRate())
@@ -74,8 +79,11 @@ func (s *Sample) last(r *Result) error {
 		}
 		return err
 	}
-	if s.options.Brief {
+	if s.options.Brief || r.Unheld > 0 {
 		return nil
+	}
+	if s.rate > 0 {
+		n = min(max(n, countLeast), max(int(s.rate*countPaced.Seconds()), 1))
 	}
 	c, err := s.count(n)
 	if !math.IsNaN(c.syscallsPerOp) {
@@ -95,7 +103,9 @@ func (r *Result) add(unit string, value float64) {
 func (r *Result) addMeasurement(s *Sample) {
 	r.add(schema.WarmUpNs, float64(s.warmed/time.Nanosecond))
 	r.add(schema.CPUNsPerOp, r.CPUNsPerOp)
-	r.add(schema.Cores, r.Cores)
+	if s.pattern.Charged == nil {
+		r.add(schema.Cores, r.Cores)
+	}
 	r.add(schema.SwitchesPerOp, r.SwitchesPerOp)
 	r.add(schema.InvoluntaryPerOp, r.InvoluntaryPerOp)
 	r.add(schema.AllocsPerOp, r.AllocsPerOp)
@@ -107,11 +117,15 @@ func (r *Result) addMeasurement(s *Sample) {
 
 func (r *Result) addPercentiles(p *worker.Percentiles) {
 	r.add(schema.PassesPercent, apart(p.Mean, r.NsPerOp))
+	r.add(schema.OpsPerClock, float64(p.Batch))
+	r.addQuantiles(p)
+}
+
+func (r *Result) addQuantiles(p *worker.Percentiles) {
 	for _, q := range p.Told() {
 		r.add(q.Unit, q.Value)
 	}
 	r.add(schema.MaxNs, p.Max)
-	r.add(schema.OpsPerClock, float64(p.Batch))
 	r.add(schema.Readings, float64(p.Readings))
 }
 

@@ -39,6 +39,8 @@ type Sample struct {
 
 	estimate float64       // ns/op of the latest pass
 	warmed   time.Duration // how long the warm-up took
+	rate     float64       // of an open loop: how many messages are due a second; 0 before the pass, and of others
+	gap      time.Duration // in the pass of an open loop, how far apart its messages are; otherwise 0
 	watch    place.Watch
 
 	probes worker.Probe // what the ends probe together

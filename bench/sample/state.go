@@ -54,6 +54,7 @@ func change(all []worker.State) (largest float64) {
 type taken struct {
 	measured pattern.Measurement
 	timed    *worker.Percentiles // nil of a pattern without timed ops
+	own      map[string]float64  // of an open loop: its figures by unit; otherwise nil
 	around   []worker.State      // before and after
 	power    float64             // of the processor's packages in the measured pass, in watts; NaN if it is not known
 }
@@ -73,18 +74,15 @@ func (s *Sample) passes(length Length) (t taken, err error) {
 	}
 	began := time.Now()
 	for tries := again; ; tries-- {
-		t = taken{power: math.NaN()}
+		t = taken{}
 		last := time.Now()
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
-		before := place.ReadEnergy()
-		if t.measured, t.timed, err = s.once(length); err != nil {
+		if err := s.once(length, &t); err != nil {
 			return t, err
 		}
-		if watts, ok := place.ReadEnergy().PowerSince(before); ok && !s.options.Trial {
-			t.power = watts
-		}
+		t.power = s.power()
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}
@@ -96,16 +94,18 @@ func (s *Sample) passes(length Length) (t taken, err error) {
 }
 
 // once does the measured pass, with timed ops if the pattern has them.
-func (s *Sample) once(length Length) (m pattern.Measurement, timed *worker.Percentiles, err error) {
+func (s *Sample) once(length Length, t *taken) (err error) {
 	switch {
+	case s.pattern.Rate != nil:
+		err = s.paced(length, t)
 	case s.pattern.Timed && len(s.mates) == 0:
-		return s.withReadings(length, coordinatorClock())
+		t.measured, t.timed, err = s.withReadings(length, coordinatorClock())
 	case length.Ops > 0:
-		m, err = s.runAll(worker.Exactly(length.Ops))
+		t.measured, err = s.runAll(worker.Exactly(length.Ops))
 	default:
-		m, err = s.runAll(worker.Lasting(length.For))
+		t.measured, err = s.runAll(worker.Lasting(length.For))
 	}
-	return m, nil, err
+	return err
 }
 
 // probe sees what known work takes on the CPUs of the ends.

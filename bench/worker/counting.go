@@ -25,8 +25,9 @@ type counting struct {
 // counting prepares to count the system calls of this end's loop. For a raw mechanism it counts those of the end's
 // thread only, which leaves out the Go runtime's own threads. Otherwise it counts those of the process, and one end
 // of the process reports them.
-func (w *Worker) counting(o Order) (*counting, error) {
-	if o.Tracepoint == 0 && !o.Marked || !w.Traits.Raw && !w.session.Lead {
+func (w *Worker) counting(o Order, role *Role) (*counting, error) {
+	none := o.Tracepoint == 0 && !o.Marked
+	if none || role.Uncounted || !w.Traits.Raw && !w.session.Lead {
 		return nil, nil
 	}
 	if o.Marked {

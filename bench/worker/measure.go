@@ -41,6 +41,26 @@ func (w *Worker) measure(o Order, r *Report, role *Role) error {
 	return nil
 }
 
+// open does the pass of an open loop, after the lead-in, which is a closed one.
+func (w *Worker) open(o Order, r *Report, role *Role) error {
+	if err := w.leadIn(o, role); err != nil {
+		return err
+	}
+	if err := role.ready(o); err != nil {
+		return err
+	}
+	before := heap()
+	if err := role.Meet(1); err != nil {
+		return err
+	}
+	if err := role.Pass(o, r); err != nil {
+		return err
+	}
+	used := heap().since(before)
+	r.Used.Mallocs, r.Used.Bytes, r.AllOps = used.Mallocs, used.Bytes, r.Ops
+	return nil
+}
+
 // A turn is some ops of one kind.
 type turn struct {
 	span Span

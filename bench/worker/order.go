@@ -28,6 +28,13 @@ type Order struct {
 	Lead     time.Duration // how long to do ops before the pass without measuring them
 	Estimate float64       // what an op took in the last pass, in ns; 0 before the first
 
+	// For RunTask in an open loop, whose messages are due at times of their own: Rate is how many are due a second, 0
+	// in a closed loop; Span how many there are; Seed decides their times if these are random. Shared says that the
+	// sender and the receiver run on one CPU. CountTask has these too.
+	Rate   float64
+	Seed   uint64
+	Shared bool
+
 	Probe Probe // for ProbeTask
 
 	Whole bool // compare every byte of each message, not only its marks

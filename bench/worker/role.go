@@ -27,13 +27,21 @@ type Role struct {
 	// Timed is what the first end does between clock readings. The other ends do Op.
 	Timed Work
 
+	// Ready and Pass are for an open loop; nil if the pattern has none. Ready prepares the pass that o orders. Pass is
+	// what this end does in it: the messages that are due at times of their own. It reports everything of the pass
+	// except for the heap. Between the two the ends meet.
+	Ready func(o Order) error
+	Pass  func(o Order, r *Report) error
+
 	// Verify exchanges n messages, each with other content, and compares every byte; nil if there is nothing to
 	// compare.
 	Verify func(n int) error
 	// Count is what this end does in the pass that counts; nil if it does Op. Seen returns what it saw in that pass,
 	// by unit; it may be nil.
 	Count func(n int) error
-	Seen  func() map[string]float64
+	// Uncounted says that the system calls of this end are not counted.
+	Uncounted bool
+	Seen      func() map[string]float64
 	// Steps does n ops and returns by name how long each step of them took, in ns; nil if the pattern has no steps.
 	Steps func(n int) (map[string][]int64, error)
 
@@ -45,6 +53,15 @@ type Role struct {
 	Tally func(*Report)
 	// Close closes the end; it may be nil.
 	Close func() error
+}
+
+// ready prepares the pass of an open loop. The ends meet first: the others still read what the first end has promised
+// for the ops before.
+func (r *Role) ready(o Order) error {
+	if err := r.Meet(1); err != nil {
+		return err
+	}
+	return r.Ready(o)
 }
 
 // idle tells whether the end has nothing to do.

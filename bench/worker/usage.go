@@ -4,6 +4,7 @@ import (
 	"runtime"
 
 	"ipcbench/internal/sys"
+	"ipcbench/mechanisms"
 )
 
 // A Usage is a reading of the clock and of the resources that this process has used, or the difference of two.
@@ -85,6 +86,33 @@ func (m *meter) all(before Usage) Usage {
 func (u *Usage) switches() {
 	voluntary, involuntary := sys.Switches()
 	u.Switches, u.Involuntary = voluntary+involuntary, involuntary
+}
+
+// Around is what this end uses while do runs: its process, or its thread if the ends are threads of one process. cores
+// is the CPU time divided by the wall time.
+func (w *Worker) Around(do func() error) (used Usage, cores float64, err error) {
+	cpu, switches := sys.ProcessCPU, sys.Switches
+	if w.Traits.Scope == mechanisms.Thread {
+		cpu, switches = sys.ThreadCPU, sys.ThreadSwitches
+	}
+	read := func() (u Usage) {
+		voluntary, involuntary := switches()
+		return Usage{
+			CPU: cpu(), Clock: sys.Monotonic(), Switches: voluntary + involuntary, Involuntary: involuntary,
+		}
+	}
+	if w.Traits.Raw {
+		sys.NoPreempt()
+		defer sys.Preempt()
+	}
+	before := read()
+	if err := do(); err != nil {
+		return used, 0, err
+	}
+	used = read().since(before)
+	cores = float64(used.CPU) / float64(used.Clock)
+	used.Clock += before.Clock
+	return used, cores, nil
 }
 
 // heap reads what has been allocated.

@@ -27,6 +27,20 @@ type Counters struct{ Sent, Received uint64 }
 // Sent is how many messages an end has sent by now.
 func (w *Worker) Sent(of mechanisms.Side) uint64 { return atomic.LoadUint64(&w.session.All[of].Sent) }
 
+// Promise tells the other ends, which ask by [Worker.Promised], how many ops this pass will have: so many, and no more
+// if final. Only the first end promises. What it promises before it sends a message, the others see after they have
+// received that message.
+func (w *Worker) Promise(ops int, final bool) { w.session.Counters.Promise(ops, final) }
+
+// Promised is what the first end has promised last.
+func (w *Worker) Promised() (ops int, final bool) { return w.session.All[0].Promised() }
+
+// Begin tells the other ends, which ask by [Worker.Began], when this pass began, in ns of a clock that all ends have.
+func (w *Worker) Begin(at int64) { w.session.Counters.Begin(at) }
+
+// Began is when the first end began this pass.
+func (w *Worker) Began() int64 { return w.session.All[0].Began() }
+
 func newWorker(s *proc.Session) *Worker {
 	began := time.Now()
 	return &Worker{
@@ -51,12 +65,20 @@ func (w *Worker) pass(o Order, r *Report, role *Role) error {
 	if role.Settle != nil {
 		role.Settle(o.Whole)
 	}
-	if o.Task != CountTask {
+	switch {
+	case o.Rate > 0 && o.Task == RunTask:
+		return w.open(o, r, role)
+	case o.Task != CountTask:
 		return w.measure(o, r, role)
 	}
-	counting, err := w.counting(o)
+	counting, err := w.counting(o, role)
 	if err != nil {
 		return err
+	}
+	if o.Rate > 0 {
+		if err := role.ready(o); err != nil {
+			return err
+		}
 	}
 	if err := role.Meet(1); err != nil {
 		return err

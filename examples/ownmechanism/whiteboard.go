@@ -66,11 +66,12 @@ func (Whiteboard) Open(e *mechanisms.End) (mechanisms.Link, error) {
 			board: b, message: half[boardBytes:][:e.Size],
 			written: word.Word{Value: &b.written, Sleeper: &b.reading},
 			read:    word.Word{Value: &b.read, Sleeper: &b.writing},
+			wait:    word.NewWaiter(e),
 		}
 	}
 	return &boardLink{
 		out: direction(e.Side), in: direction(e.Side.Other()),
-		wait: e.Wait, sleeps: e.Wait.Sleeps(), peer: e.Peer, memory: memory,
+		sleeps: e.Wait.Sleeps(), memory: memory,
 	}, nil
 }
 
@@ -79,14 +80,13 @@ type channel struct {
 	board         *board
 	message       []byte
 	written, read word.Word
-	count         uint64 // messages so far, at this end
+	count         uint64      // messages so far, at this end
+	wait          word.Waiter // of this end
 }
 
 type boardLink struct {
 	out, in channel
-	wait    mechanisms.Wait
 	sleeps  bool // the other side may sleep, so that it must be woken
-	peer    *mechanisms.Peer
 	memory  []byte
 }
 
@@ -96,7 +96,7 @@ func (l *boardLink) Send(p []byte) error {
 	if len(p) > len(c.message) {
 		return mechanisms.TooLarge(boardName, len(p), len(c.message))
 	}
-	if err := c.read.Await(uint32(c.count), l.wait, l.peer); err != nil {
+	if err := c.read.Await(uint32(c.count), &c.wait); err != nil {
 		return err
 	}
 	segment.CopyIn(c.message, p)
@@ -109,7 +109,7 @@ func (l *boardLink) Send(p []byte) error {
 // Recv reads the next message, which must be as long as p.
 func (l *boardLink) Recv(p []byte) error {
 	c := &l.in
-	if err := c.written.Await(uint32(c.count+1), l.wait, l.peer); err != nil {
+	if err := c.written.Await(uint32(c.count+1), &c.wait); err != nil {
 		return err
 	}
 	if n := atomic.LoadUint64(&c.board.size); n != uint64(len(p)) {

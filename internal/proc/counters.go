@@ -18,7 +18,8 @@ type Counters struct {
 	Moved
 	_        [48]byte
 	promised uint64 // see Promise; on a cache line of its own, which the other ends read
-	_        [56]byte
+	began    int64  // see Begin
+	_        [48]byte
 }
 
 // Moved is how many messages an end has sent and received.
@@ -38,6 +39,12 @@ func (c *Counters) Promised() (ops int, final bool) {
 	v := atomic.LoadUint64(&c.promised)
 	return int(v >> 1), v&1 == 1
 }
+
+// Begin tells the other ends, which ask by Began, when this pass began, in ns of a clock that all ends have.
+func (c *Counters) Begin(at int64) { atomic.StoreInt64(&c.began, at) }
+
+// Began is when the end whose counters these are began its pass.
+func (c *Counters) Began() int64 { return atomic.LoadInt64(&c.began) }
 
 // ScratchBytes is the size of a group's scratch memory: see [Session].Scratch.
 const ScratchBytes = 1024

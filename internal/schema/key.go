@@ -13,6 +13,11 @@ const (
 	KeySched = "sched"
 	KeyMlock = "mlock"
 	KeyPairs = "pairs"
+
+	KeyRate     = "rate"
+	KeyArrivals = "arrivals"
+	KeySpin     = "spin"
+	KeyThink    = "think"
 )
 
 // A Key is a part of a benchmark's name that tells the benchmarks of one pattern apart.
@@ -33,6 +38,22 @@ var Keys = []Key{
 	{Name: KeySched, Default: Other, Meaning: "how the kernel schedules the ends, by `-ipc.sched`"},
 	{Name: KeyMlock, Default: Unlocked, Meaning: "whether the ends' memory is locked (`on`), by `-ipc.mlock`"},
 	{Name: KeyPairs, Default: "1", Meaning: "Throughput only: how many pairs of ends run at once"},
+	{
+		Name: KeyRate, Meaning: "Paced only: how many messages are due a second, or, with a %, which share of the " +
+			"messages that the same ends carry in Throughput",
+	},
+	{
+		Name: KeyArrivals, Default: "even",
+		Meaning: "Paced only: how the times are spread at which messages are due, even or poisson",
+	},
+	{
+		Name: KeySpin, Default: "50us",
+		Meaning: "Latency and Paced with wait=hybrid only: for how long an end spins before it sleeps, or adaptive",
+	},
+	{
+		Name: KeyThink, Default: "0",
+		Meaning: "Paced only: for how long the receiver is busy with each message before it takes the next",
+	},
 }
 
 // KeyNamed finds a key; false if there is none of that name.

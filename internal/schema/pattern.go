@@ -8,6 +8,7 @@ const (
 	Throughput = "Throughput"
 	Duplex     = "Duplex"
 	Setup      = "Setup"
+	Paced      = "Paced"
 	Floor      = "Floor"
 )
 
@@ -29,7 +30,7 @@ type Pattern struct {
 // Patterns are all patterns in reading order.
 var Patterns = []Pattern{
 	{
-		Name: Latency, Rank: NsPerOp, Keys: transferKeys,
+		Name: Latency, Rank: NsPerOp, Keys: append(slices.Clone(transferKeys), keysNamed(KeySpin)...),
 		Op: "a round trip: `size` bytes there and `size` bytes back",
 		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, OpsPerClock, Readings,
 			PassesPercent),
@@ -55,6 +56,15 @@ var Patterns = []Pattern{
 			"counted too",
 		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, OpsPerClock, Readings,
 			PassesPercent, StepNs),
+	},
+	{
+		Name: Paced, Rank: CPUNsPerOp,
+		Keys: append(slices.Clone(transferKeys), keysNamed(KeyRate, KeyArrivals, KeySpin, KeyThink)...),
+		Op: "one message from A to B, which is due at a time of its own (an open loop): A sends it then, whatever " +
+			"became of those before, and its latency runs from the time at which it was due until B has it. " +
+			"`cpu-ns/op`, `csw/op`, `inv-csw/op`, `syscalls/op`, `allocs/op` and `B/op` are those of B alone",
+		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, Readings, MsgPerSec, UnheldPercent,
+			LatePercent, Backlog, RecvCores, SendCores, ClockLatePercent, ClockP99Ns),
 	},
 	{
 		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize),

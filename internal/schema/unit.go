@@ -39,6 +39,13 @@ const (
 	ClockPercent     = "clock-%"
 	WakeNs           = "wake-ns"
 	StatePercent     = "state-%"
+	UnheldPercent    = "unheld-%"
+	LatePercent      = "late-%"
+	Backlog          = "backlog"
+	RecvCores        = "recv-cores"
+	SendCores        = "send-cores"
+	ClockLatePercent = "clockwork-late-%"
+	ClockP99Ns       = "clockwork-p99-ns"
 	MicroJPerOp      = "uJ/op"
 )
 
@@ -58,6 +65,7 @@ const (
 	LineSec     = "line-sec"
 	CallSec     = "call-sec"
 	WakeSec     = "wake-sec"
+	ClockP99Sec = "clockwork-p99-sec"
 )
 
 // Better says which values of a unit are better.
@@ -110,7 +118,8 @@ var Units = []Unit{
 		Name: NsPerOp, Tidied: SecPerOp, Better: Lower, GoKnows: true, Highest: 1e4, Positive: true,
 		Meaning: "The time of one op. Latency: the whole **round trip**. Throughput: the time from A's first send " +
 			"to B's last receive, divided by the messages of all pairs. Duplex: the time from the first send to " +
-			"the last receive of either side, divided by the ops. Setup: the whole op.",
+			"the last receive of either side, divided by the ops. Setup: the whole op. Paced: the mean latency " +
+			"of a message; absent if the rate was not held.",
 	},
 	{
 		Name: P50Ns, Tidied: P50Sec, Better: Lower, Highest: 1e4, Positive: true, Needs: 20,
@@ -162,12 +171,47 @@ var Units = []Unit{
 	},
 	{
 		Name: MsgPerSec, Better: Higher, Highest: 1e12, Positive: true,
-		Meaning: "Messages per second, counted as in `MB/s`.",
+		Meaning: "Messages per second, counted as in `MB/s`. Paced: those that arrived.",
 	},
 	{
 		Name: InFlight, Highest: 1e12,
 		Meaning: "How deep the mechanism's own queue gets: the most messages that the receiver saw sent and not " +
 			"yet received, in the pass that counts system calls. It is 1 for calls.",
+	},
+	{
+		Name: UnheldPercent, Better: Lower, Highest: 100,
+		Meaning: "By how much the rate was missed: how long after its time the last message came, in percent of the " +
+			"whole pass. It is 0 if the rate was held: the last message came within 1 ms and 1 % of the pass. A " +
+			"line of a rate that was not held has no latencies, which would only say how long the pass was.",
+	},
+	{
+		Name: LatePercent, Better: Lower, Highest: 100,
+		Meaning: "The share of messages that left the sender more than one gap after they were due, because it was " +
+			"still busy with those before. Their latency counts from when they were due all the same.",
+	},
+	{
+		Name: Backlog, Better: Lower, Highest: 1e12,
+		Meaning: "The most messages that were due at one moment and had not left the sender.",
+	},
+	{
+		Name: RecvCores, Better: Lower, Highest: 1e5,
+		Meaning: "CPU time of the receiver's process divided by the wall time. Of threads in one process it is that " +
+			"of the receiver's thread.",
+	},
+	{
+		Name: SendCores, Better: Lower, Highest: 1e5,
+		Meaning: "The same for the sender. It contains the clockwork: the sender sleeps until 200 µs before a message " +
+			"is due, and spins the rest.",
+	},
+	{
+		Name: ClockLatePercent, Better: Lower, Highest: 100,
+		Meaning: "The clockwork's own part in `late-%`, measured before the pass with the same gaps (1 ms at most) " +
+			"and no message.",
+	},
+	{
+		Name: ClockP99Ns, Tidied: ClockP99Sec, Better: Lower, Highest: 1e4,
+		Meaning: "How late the clockwork is by itself: its p99, measured before the pass with the same gaps (1 ms at " +
+			"most) and no message. What of a latency is less than this may be the machine's.",
 	},
 	{
 		Name: StepNs, Tidied: StepSec, Highest: 1e4,
@@ -176,7 +220,7 @@ var Units = []Unit{
 	},
 	{
 		Name: CPUNsPerOp, Tidied: CPUSecPerOp, Better: Lower, Highest: 1e7,
-		Meaning: "CPU time of both sides, user and system, per op.",
+		Meaning: "CPU time of both sides, user and system, per op. Paced: of the receiver alone.",
 	},
 	{
 		Name: Cores, Better: Lower, Highest: 1e5,
@@ -184,7 +228,7 @@ var Units = []Unit{
 	},
 	{
 		Name: SwitchesPerOp, Better: Lower, Highest: 1e9,
-		Meaning: "Context switches of both sides per op, voluntary and involuntary.",
+		Meaning: "Context switches of both sides per op, voluntary and involuntary. Paced: of the receiver alone.",
 	},
 	{
 		Name: InvoluntaryPerOp, Better: Lower, Highest: 1e9,
@@ -193,8 +237,8 @@ var Units = []Unit{
 	},
 	{
 		Name: SyscallsPerOp, Better: Lower, Highest: 1e9, Counted: true,
-		Meaning: "System calls of both sides per op, counted by the kernel in a pass of their own. It is absent " +
-			"where the kernel does not let us count.",
+		Meaning: "System calls of both sides per op, counted by the kernel in a pass of their own. Paced: of the " +
+			"receiver alone. It is absent where the kernel does not let us count.",
 	},
 	{
 		Name: BytesPerOp, Better: Lower, GoKnows: true, Highest: 1e15, Counted: true,

@@ -23,7 +23,7 @@ var Waits = []Wait{
 	{Block, "sleeps until data comes", "sleeps in the kernel until there is something"},
 	{Spin, "busy-waits, never sleeps", "tries again without sleeping, with a CPU pause between two looks at memory"},
 	{Yield, "busy-waits, yields the CPU", "tries again without sleeping, with sched_yield(2) between two tries"},
-	{Hybrid, "busy-waits briefly, then sleeps", "spins for 50 µs, then blocks"},
+	{Hybrid, "busy-waits briefly, then sleeps", "spins for 50 µs, or as long as it is asked to, then blocks"},
 	{Poll, "sleeps in epoll, then reads", "sleeps in epoll_wait(2), then makes a call that does not block"},
 }
 

@@ -208,7 +208,7 @@ func (Atomic) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	out, in := both[e.Side], both[e.Side.Other()]
 	return &atomicLink{
 		out: out, in: in, taken: word.Word{Value: &out.taken}, written: word.Word{Value: &in.written},
-		wait: e.Wait, peer: e.Peer,
+		canSend: word.NewWaiter(e), canRecv: word.NewWaiter(e),
 	}, nil
 }
 
@@ -223,11 +223,10 @@ type sequenced struct {
 }
 
 type atomicLink struct {
-	out, in        *sequenced
-	taken, written word.Word // of out, which the other side raises; of in
-	sent, received uint64
-	wait           mechanisms.Wait
-	peer           *mechanisms.Peer
+	out, in          *sequenced
+	taken, written   word.Word // of out, which the other side raises; of in
+	sent, received   uint64
+	canSend, canRecv word.Waiter
 }
 
 // Send writes the variable when what was in it has been taken.
@@ -235,7 +234,7 @@ func (l *atomicLink) Send(p []byte) error {
 	if err := tooLarge("go-atomic", p, l.out.content); err != nil {
 		return err
 	}
-	if err := l.taken.Await(uint32(l.sent), l.wait, l.peer); err != nil {
+	if err := l.taken.Await(uint32(l.sent), &l.canSend); err != nil {
 		return err
 	}
 	copy(l.out.content, p)
@@ -247,7 +246,7 @@ func (l *atomicLink) Send(p []byte) error {
 // Recv takes what is written next.
 func (l *atomicLink) Recv(p []byte) error {
 	next := l.received + 1
-	if err := l.written.Await(uint32(next), l.wait, l.peer); err != nil {
+	if err := l.written.Await(uint32(next), &l.canRecv); err != nil {
 		return err
 	}
 	copy(p, l.in.content)

@@ -6,6 +6,7 @@
 //   - word: for a word in shared memory, by polling it or by futex(2)
 //   - ready: for a system call to have something to do, on a descriptor or without one
 //   - uring: for the completions of an io_uring
+//   - spin: how long each of these spins before it blocks, where the strategy is hybrid
 //
 // Links that are ready to use:
 //

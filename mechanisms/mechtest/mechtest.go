@@ -14,9 +14,11 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Run tests everything that m promises, for each wait strategy that it offers. It skips a mechanism that cannot run
-// here, with the reason that the mechanism gives.
-func Run(t *testing.T, m mechanisms.Mechanism) {
+// Run tests everything that m promises, for each wait strategy that it offers, and for hybrid once more with each of
+// spins. It skips a mechanism that cannot run here, with the reason that the mechanism gives.
+//
+// A mechanism that leaves waiting to the packages of ipcbench/mechanisms/kit needs no spins: that is tested with them.
+func Run(t *testing.T, m mechanisms.Mechanism, spins ...mechanisms.SpinTime) {
 	proc.Intercept([]mechanisms.Mechanism{m}, map[string]proc.Handler{handlerName: serve, roundsHandler: serveRounds})
 	proc.Via("-test.run=" + only(t.Name()))
 	if err := m.Available(); err != nil {
@@ -29,10 +31,11 @@ func Run(t *testing.T, m mechanisms.Mechanism) {
 	})
 	t.Run("DeclaresItself", func(t *testing.T) { declaresItself(t, m.Traits()) })
 	for _, wait := range m.Traits().Waits {
-		t.Run(string(wait), func(t *testing.T) {
-			for _, promise := range promises {
-				t.Run(promise.name, func(t *testing.T) { promise.test(t, subject{m, m.Traits(), wait}) })
-			}
+		t.Run(string(wait), func(t *testing.T) { keepsPromises(t, subject{m, m.Traits(), wait, 0}) })
+	}
+	for _, spin := range spins {
+		t.Run(string(mechanisms.Hybrid)+"-"+spin.String(), func(t *testing.T) {
+			keepsPromises(t, subject{m, m.Traits(), mechanisms.Hybrid, spin})
 		})
 	}
 }
@@ -42,6 +45,13 @@ type subject struct {
 	mechanisms.Mechanism
 	traits mechanisms.Traits
 	wait   mechanisms.Wait
+	spin   mechanisms.SpinTime
+}
+
+func keepsPromises(t *testing.T, s subject) {
+	for _, promise := range promises {
+		t.Run(promise.name, func(t *testing.T) { promise.test(t, s) })
+	}
 }
 
 // promises are the tests, in the order in which a failure tells most.

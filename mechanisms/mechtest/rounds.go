@@ -213,7 +213,7 @@ func (r *rounder) followOn() {
 
 func (r *rounder) open(p *mechanisms.Preparation) (mechanisms.Link, error) {
 	return r.Mechanism.Open(&mechanisms.End{
-		Side: r.End.Side, Size: r.End.Size, Wait: r.End.Wait, Dir: p.Dir, Peer: r.End.Peer,
+		Side: r.End.Side, Size: r.End.Size, Wait: r.End.Wait, Spin: r.End.Spin, Dir: p.Dir, Peer: r.End.Peer,
 		FDs: p.FDs(r.End.Side), Values: p.Values(), Shared: r.End.Shared,
 	})
 }

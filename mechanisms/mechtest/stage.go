@@ -54,7 +54,8 @@ func start(t *testing.T, s subject, size int, c proc.Config) *stage {
 // open has both sides open their ends.
 func (s *stage) open() {
 	s.t.Helper()
-	s.both(command{Do: doOpen}, command{Do: doOpen})
+	open := command{Do: doOpen, Spin: s.subject.spin}
+	s.both(open, open)
 	if err := s.pair.Opened(); err != nil {
 		s.t.Fatalf("removing the names after opening: %v", err)
 	}

@@ -98,7 +98,8 @@ func (CMA) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		outTaken: word.Word{Value: &out.taken, Sleeper: &out.blocked},
 		in:       in, inWord: word.Word{Value: &in.value, Sleeper: &in.sleeper},
 		inTaken: word.Word{Value: &in.taken, Sleeper: &in.blocked},
-		pid:     int(pid), size: e.Size, sleeps: e.Wait.Sleeps(), wait: e.Wait, peer: e.Peer, memory: m,
+		pid:     int(pid), size: e.Size, sleeps: e.Wait.Sleeps(), memory: m,
+		canReturn: word.NewWaiter(e), canRecv: word.NewWaiter(e),
 	}, nil
 }
 
@@ -112,9 +113,9 @@ type cmaLink struct {
 	pid    int // of the other side
 	size   int // bytes of the largest message
 	sleeps bool
-	wait   mechanisms.Wait
-	peer   *mechanisms.Peer
 	memory []byte
+
+	canReturn, canRecv word.Waiter // from Send, from Recv
 }
 
 // Send says where p is and waits until the other side has copied it.
@@ -125,7 +126,7 @@ func (l *cmaLink) Send(p []byte) error {
 	l.out.address, l.out.size = uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), uint64(len(p))
 	l.sent++
 	l.outWord.Publish(uint64(l.sent), l.sleeps)
-	err := l.outTaken.Await(l.sent, l.wait, l.peer)
+	err := l.outTaken.Await(l.sent, &l.canReturn)
 	runtime.KeepAlive(p)
 	return err
 }
@@ -133,7 +134,7 @@ func (l *cmaLink) Send(p []byte) error {
 // Recv copies the next message out of the other process and says that it is taken.
 func (l *cmaLink) Recv(p []byte) error {
 	next := l.received + 1
-	if err := l.inWord.Await(next, l.wait, l.peer); err != nil {
+	if err := l.inWord.Await(next, &l.canRecv); err != nil {
 		return err
 	}
 	if l.in.size != uint64(len(p)) {

@@ -3,13 +3,16 @@ package memory_test
 import (
 	"testing"
 
+	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/segment"
 	"ipcbench/mechanisms/mechtest"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/signal"
 )
 
-func TestSlot(t *testing.T) { mechtest.Run(t, memory.Slot{}) }
+func TestSlot(t *testing.T) {
+	mechtest.Run(t, memory.Slot{}, mechanisms.SpinFor(0), mechanisms.AdaptiveSpin)
+}
 
 func TestPOSIX(t *testing.T) {
 	mechtest.Run(t, memory.Slot{Name: "shm-posix", Segment: segment.POSIX{}})

@@ -173,7 +173,7 @@ func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	at := m.layout(e.Size)
 	l := &ringLink{
 		of: m.Traits().Name, batch: m.Batch, largest: e.Size, capacity: at.capacity,
-		wait: e.Wait, peer: e.Peer, sleeps: e.Wait.Sleeps(),
+		canSend: word.NewWaiter(e), canRecv: word.NewWaiter(e), sleeps: e.Wait.Sleeps(),
 	}
 	if l.words, err = segment.MapPages(fd, at.page); err != nil {
 		return nil, err

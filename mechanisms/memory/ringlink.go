@@ -46,8 +46,8 @@ type ringLink struct {
 	largest  int // bytes of a message
 	batch    bool
 	sleeps   bool // waiters may sleep, so stores must wake
-	wait     mechanisms.Wait
-	peer     *mechanisms.Peer
+	canSend  word.Waiter
+	canRecv  word.Waiter
 	of       string
 	words    []byte
 	rings    [2]mirror
@@ -205,7 +205,7 @@ func (l *ringLink) awaitRoom(size int) error {
 			l.openStretch()
 			return nil
 		}
-		if err := word.Idle(l.wait, l.peer, polls, word.Low(l.outTaken), uint32(taken), l.outBlocked); err != nil {
+		if err := l.canSend.Idle(polls, word.Low(l.outTaken), uint32(taken), l.outBlocked); err != nil {
 			return err
 		}
 	}
@@ -257,7 +257,7 @@ func (l *ringLink) await() error {
 		return nil
 	}
 	l.publishTaken()
-	if l.streamed && word.BackOff(l.wait, backOff) && l.readTail() {
+	if l.streamed && l.canRecv.BackOff(backOff) && l.readTail() {
 		return nil
 	}
 	l.streamed = false
@@ -268,7 +268,7 @@ func (l *ringLink) await() error {
 			l.inKnown = l.in + uintptr(record(int(v-1)))
 			return nil
 		}
-		if err := word.Idle(l.wait, l.peer, polls, word.Low(header), 0, l.inSleeper); err != nil {
+		if err := l.canRecv.Idle(polls, word.Low(header), 0, l.inSleeper); err != nil {
 			// What the peer published before it went still counts.
 			if atomic.LoadUint64(header) != 0 {
 				continue

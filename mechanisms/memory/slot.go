@@ -113,11 +113,10 @@ type slotLink struct {
 	sent, received uint32 // messages, modulo 1<<32
 	known          uint32 // how many of sent are known to be taken
 
-	sleeps bool // waiters may sleep, so stores must wake
-	wait   mechanisms.Wait
-	peer   *mechanisms.Peer
-	of     Slot
-	memory []byte
+	sleeps           bool // waiters may sleep, so stores must wake
+	canSend, canRecv word.Waiter
+	of               Slot
+	memory           []byte
 }
 
 func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink {
@@ -133,7 +132,7 @@ func newSlotLink(of Slot, e *mechanisms.End, m []byte, at slotLayout) *slotLink 
 		inPayload:  payload(in),
 		inTaken:    word.Word{Value: at64(at.taken[in]), Sleeper: at32(at.blocked[in])},
 		sleeps:     e.Wait.Sleeps(),
-		wait:       e.Wait, peer: e.Peer, of: of, memory: m,
+		canSend:    word.NewWaiter(e), canRecv: word.NewWaiter(e), of: of, memory: m,
 	}
 }
 
@@ -143,7 +142,7 @@ func (l *slotLink) Send(p []byte) error {
 		return l.tooLarge(p)
 	}
 	if l.known != l.sent {
-		if err := l.outTaken.Await(l.sent, l.wait, l.peer); err != nil {
+		if err := l.outTaken.Await(l.sent, &l.canSend); err != nil {
 			return err
 		}
 	}
@@ -165,7 +164,7 @@ func (l *slotLink) Recv(p []byte) error {
 		return l.tooLarge(p)
 	}
 	next := l.received + 1
-	if err := l.inWord.Await(next, l.wait, l.peer); err != nil {
+	if err := l.inWord.Await(next, &l.canRecv); err != nil {
 		return err
 	}
 	l.known = uint32(*l.inWord.Value >> 32)

@@ -3,11 +3,14 @@ package pipe_test
 import (
 	"testing"
 
+	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/mechtest"
 	"ipcbench/mechanisms/pipe"
 )
 
-func TestPipe(t *testing.T) { mechtest.Run(t, pipe.Pipe{}) }
+func TestPipe(t *testing.T) {
+	mechtest.Run(t, pipe.Pipe{}, mechanisms.SpinFor(0), mechanisms.AdaptiveSpin)
+}
 
 func TestFIFO(t *testing.T) { mechtest.Run(t, pipe.FIFO{}) }
 

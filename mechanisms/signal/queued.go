@@ -89,7 +89,7 @@ func (Queued) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	both := (*[2]party)(unsafe.Pointer(&memory[0]))
 	l := &queuedLink{
 		self: &both[e.Side], other: &both[e.Side.Other()], sleeps: e.Wait.Sleeps(),
-		wait: e.Wait, peer: e.Peer, call: ready.NewCall(e), memory: memory,
+		canSend: word.NewWaiter(e), canRecv: ready.NewCall(e), memory: memory,
 	}
 	l.out.PID, l.out.UID = int32(os.Getpid()), uint32(os.Getuid())
 	atomic.StoreUint64(&l.self.pid, uint64(os.Getpid()))
@@ -107,9 +107,8 @@ type queuedLink struct {
 	self, other    *party
 	sent, received uint64
 	sleeps         bool // waiters may sleep, so stores must wake
-	wait           mechanisms.Wait
-	peer           *mechanisms.Peer
-	call           ready.Call
+	canSend        word.Waiter
+	canRecv        ready.Call
 	out, in        sys.SigInfo
 	memory         []byte
 }
@@ -125,7 +124,7 @@ func (l *queuedLink) Send(p []byte) error {
 		if l.sent-received < signalsUnread {
 			break
 		}
-		err := word.Idle(l.wait, l.peer, polls, word.Low(&l.other.received), uint32(received), &l.self.waiting)
+		err := l.canSend.Idle(polls, word.Low(&l.other.received), uint32(received), &l.self.waiting)
 		if err != nil {
 			return err
 		}
@@ -150,15 +149,15 @@ func (l *queuedLink) Recv(p []byte) error {
 		return err
 	}
 	for failures := 0; ; failures++ {
-		errno := sys.WaitSignal(theSignal, &l.in, l.call.Sleeps())
+		errno := sys.WaitSignal(theSignal, &l.in, l.canRecv.Sleeps())
 		if errno == 0 {
 			break
 		}
-		if err := l.call.Retry(errno, failures); err != nil {
+		if err := l.canRecv.Retry(errno, failures); err != nil {
 			return err
 		}
 	}
-	l.call.Done()
+	l.canRecv.Done()
 	binary.LittleEndian.PutUint64(p, l.in.Value)
 	l.received++
 	word.Word{Value: &l.self.received, Sleeper: &l.other.waiting}.Publish(l.received, l.sleeps)

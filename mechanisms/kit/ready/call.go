@@ -1,10 +1,9 @@
 package ready
 
 import (
-	"time"
-
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/spin"
 
 	"golang.org/x/sys/unix"
 )
@@ -22,12 +21,14 @@ const pollsPerLook = 256
 type Call struct {
 	wait  mechanisms.Wait
 	peer  *mechanisms.Peer
-	began time.Time
-	spent bool // the strategy has tried long enough, and now sleeps
+	spent bool   // the strategy has tried long enough, and now sleeps
+	last  hybrid // of the hybrid strategy: its last wait, which may not be over
 }
 
 // NewCall is for e's wait strategy.
-func NewCall(e *mechanisms.End) Call { return Call{wait: e.Wait, peer: e.Peer} }
+func NewCall(e *mechanisms.End) Call {
+	return Call{wait: e.Wait, peer: e.Peer, last: hybrid{budget: spin.New(e.Spin)}}
+}
 
 // Sleeps tells whether the next call is to sleep.
 func (c *Call) Sleeps() bool { return c.wait == mechanisms.Block || c.spent }
@@ -51,6 +52,9 @@ func (c *Call) Retry(errno unix.Errno, failures int) error {
 		if c.peer.Gone() {
 			return mechanisms.ErrPeerGone
 		}
+		if failures == 0 && c.wait == mechanisms.Hybrid {
+			c.last.begin()
+		}
 		return nil
 	default:
 		return errno
@@ -67,10 +71,9 @@ func (c *Call) Retry(errno unix.Errno, failures int) error {
 		}
 	case mechanisms.Hybrid:
 		if failures == 0 {
-			c.began = time.Now()
-		} else if time.Since(c.began) > mechanisms.HybridSpin {
-			c.spent = true
+			c.last.begin()
 		}
+		c.spent = c.last.spends(failures == 0)
 	default:
 		c.spent = true
 	}
@@ -78,7 +81,19 @@ func (c *Call) Retry(errno unix.Errno, failures int) error {
 }
 
 // Done is called after a call that succeeded.
-func (c *Call) Done() { c.spent = false }
+func (c *Call) Done() {
+	if c.spent {
+		c.woke()
+	}
+}
+
+// woke is called when a call has slept.
+func (c *Call) woke() {
+	c.spent = false
+	if c.wait == mechanisms.Hybrid {
+		c.last.woke()
+	}
+}
 
 // PeerGone tells whether the other process has ended.
 func (c *Call) PeerGone() bool { return c.peer.Gone() }

@@ -76,8 +76,9 @@ func (d *Descriptor) Retry(errno unix.Errno, failures int) error {
 	if err := d.call.Retry(errno, failures); err != nil || !d.call.spent {
 		return err
 	}
-	d.call.Done()
-	return d.sleep()
+	err := d.sleep()
+	d.call.woke()
+	return err
 }
 
 // sleep sleeps until the descriptor is ready. A hybrid wait asks with poll(2), which unlike epoll costs nothing while

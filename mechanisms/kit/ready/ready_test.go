@@ -150,6 +150,37 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// A hybrid wait without time to spin sleeps after one call in vain, and one that may spin makes a second, however slow
+// the machine is.
+func TestCallKeepsToItsSpinTime(t *testing.T) {
+	for _, c := range []struct {
+		spin   mechanisms.SpinTime
+		sleeps bool
+	}{
+		{mechanisms.SpinFor(0), true},
+		{mechanisms.SpinFor(1), false},
+		{mechanisms.SpinTime(0), false},
+		{mechanisms.SpinFor(mechanisms.MaxSpin), false},
+		{mechanisms.AdaptiveSpin, false},
+	} {
+		e := end(mechanisms.Hybrid)
+		e.Spin = c.spin
+		call := ready.NewCall(e)
+		for message := range 3 {
+			if call.Sleeps() {
+				t.Errorf("spin time %v, message %d: sleeps before it has tried", c.spin, message)
+			}
+			if err := call.Retry(unix.EAGAIN, 0); err != nil {
+				t.Fatal(err)
+			}
+			if call.Sleeps() != c.sleeps {
+				t.Errorf("spin time %v, message %d: sleeps after one call: %t", c.spin, message, call.Sleeps())
+			}
+			call.Done()
+		}
+	}
+}
+
 // A Call of a hybrid wait sleeps when it has tried in vain for long enough, and only until it has succeeded.
 func TestHybridCallSleepsInTheEnd(t *testing.T) {
 	c := ready.NewCall(end(mechanisms.Hybrid))

@@ -66,6 +66,42 @@ func TestWaiterMovesBytes(t *testing.T) {
 	}
 }
 
+// A hybrid wait that may spin finds a completion in memory, and one that may not goes to the kernel at once: which here
+// refuses it, as the ring's descriptor is none.
+func TestHybridKeepsToItsSpinTime(t *testing.T) {
+	for _, c := range []struct {
+		spin  mechanisms.SpinTime
+		spins bool
+	}{
+		{mechanisms.SpinFor(0), false},
+		{mechanisms.SpinFor(1), true},
+		{mechanisms.SpinTime(0), true},
+		{mechanisms.AdaptiveSpin, true},
+	} {
+		t.Run(c.spin.String(), func(t *testing.T) {
+			r := open(t)
+			fds := sockets(t)
+			if err := r.Files(fds[:]...); err != nil {
+				t.Fatal(err)
+			}
+			w := NewWaiter(&mechanisms.End{Wait: mechanisms.Hybrid, Peer: new(mechanisms.Peer), Spin: c.spin}, r)
+			transfer(w.Next(), OpSend, 0, buffer(), 0)
+			for r.Completion() == nil {
+				if errno := r.Enter(1); errno != 0 && errno != unix.EINTR {
+					t.Fatal(errno)
+				}
+			}
+			fd := r.fd
+			r.fd = 1 << 20
+			completion, err := w.hybrid()
+			r.fd = fd
+			if spun := err == nil && completion != nil; spun != c.spins {
+				t.Errorf("found in memory: %t, want %t (%v)", spun, c.spins, err)
+			}
+		})
+	}
+}
+
 // A request that cannot be completed can be given up; both completions come, of which one says so.
 func TestCancel(t *testing.T) {
 	r := open(t)

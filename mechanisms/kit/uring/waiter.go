@@ -7,6 +7,7 @@ import (
 	"ipcbench/internal/cpu"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/spin"
 
 	"golang.org/x/sys/unix"
 )
@@ -25,8 +26,9 @@ const (
 // A Waiter is a [Ring] whose completions are waited for as a wait strategy does it. Use it by value, in the Link.
 type Waiter struct {
 	*Ring
-	wait mechanisms.Wait
-	peer *mechanisms.Peer
+	wait   mechanisms.Wait
+	peer   *mechanisms.Peer
+	budget spin.Budget // one for both directions, whose completions come in one queue
 }
 
 // SetupFor is how a ring should finish requests whose completions another process causes, for an end that waits for
@@ -40,7 +42,7 @@ func SetupFor(wait mechanisms.Wait) uint32 {
 }
 
 // NewWaiter is for e's wait strategy. The ring stays the caller's to close.
-func NewWaiter(e *mechanisms.End, r *Ring) Waiter { return Waiter{r, e.Wait, e.Peer} }
+func NewWaiter(e *mechanisms.End, r *Ring) Waiter { return Waiter{r, e.Wait, e.Peer, spin.New(e.Spin)} }
 
 // Do submits the request that Next gave, waits for its completion and returns the Result of that: for a ring with one
 // request under way at a time. After an error, which is [mechanisms.ErrPeerGone] or one of io_uring_enter(2), the
@@ -106,16 +108,42 @@ func (w *Waiter) Await() (*Completion, error) {
 	case mechanisms.Spin, mechanisms.Yield:
 		return w.poll()
 	case mechanisms.Hybrid:
-		for began := time.Now(); time.Since(began) < mechanisms.HybridSpin; {
-			for range pollsPerClock {
-				if c, err := w.look(); c != nil || err != nil {
-					return c, err
-				}
-				cpu.Pause()
-			}
-		}
+		return w.hybrid()
 	}
 	return w.sleep()
+}
+
+// hybrid is the wait of that name: it spins until its budget is spent, and then sleeps.
+func (w *Waiter) hybrid() (*Completion, error) {
+	var began time.Time
+	if w.budget.Timed() {
+		began = time.Now()
+	}
+	for spent := time.Duration(0); spent < w.budget.Now(); spent = time.Since(began) {
+		if c, err := w.comesSoon(); c != nil || err != nil {
+			w.budget.Found(spent)
+			return c, err
+		}
+		if w.peer.Gone() {
+			return w.last()
+		}
+	}
+	c, err := w.sleep()
+	if w.budget.Adapts() {
+		w.budget.Slept(time.Since(began))
+	}
+	return c, err
+}
+
+// comesSoon polls the ring so many times.
+func (w *Waiter) comesSoon() (*Completion, error) {
+	for range pollsPerClock {
+		if c, err := w.look(); c != nil || err != nil {
+			return c, err
+		}
+		cpu.Pause()
+	}
+	return nil, nil
 }
 
 // look takes what is there, and has the kernel finish what it owes.

@@ -1,16 +1,15 @@
 // Package word waits for words in shared memory, as each wait strategy does it: it polls them, with a CPU pause or
 // sched_yield(2) between, or sleeps in futex(2).
 //
-// [Word.Await] waits until a word has a certain value. Where a mechanism waits for something else, it looks by itself
-// and calls [Idle] between two looks:
+// [Word.Await] waits until a word has a certain value, in the way of a [Waiter]. Where a mechanism waits for something
+// else, it looks by itself and calls [Waiter.Idle] between two looks:
 //
 //	for polls := 0; ; polls++ {
 //		taken := atomic.LoadUint64(&shared.taken)
 //		if capacity-(written-taken) >= size {
 //			break
 //		}
-//		err := word.Idle(wait, peer, polls, word.Low(&shared.taken), uint32(taken), &shared.blocked)
-//		if err != nil {
+//		if err := room.Idle(polls, word.Low(&shared.taken), uint32(taken), &shared.blocked); err != nil {
 //			return err
 //		}
 //	}
@@ -78,29 +77,21 @@ func (w Word) Publish(v uint64, sleeps bool) {
 // Reached tells whether the low half is want. The load is an acquire: what was stored before Set is visible after it.
 func (w Word) Reached(want uint32) bool { return uint32(atomic.LoadUint64(w.Value)) == want }
 
-// Await returns when the low half of the word is want, in the way of the strategy wait. It returns
-// [mechanisms.ErrPeerGone] when the other process has ended without making it so.
-func (w Word) Await(want uint32, wait mechanisms.Wait, peer *mechanisms.Peer) error {
+// Await returns when the low half of the word is want, in the way of by. It returns [mechanisms.ErrPeerGone] when the
+// other process has ended without making it so.
+func (w Word) Await(want uint32, by *Waiter) error {
 	if w.Reached(want) {
 		return nil
 	}
-	switch wait {
+	switch by.wait {
 	case mechanisms.Spin:
-		return w.spin(want, peer)
+		return w.spin(want, by.peer)
 	case mechanisms.Yield:
-		return w.yield(want, peer)
+		return w.yield(want, by.peer)
 	case mechanisms.Hybrid:
-		for {
-			seen := uint32(atomic.LoadUint64(w.Value))
-			if seen == want {
-				return nil
-			}
-			if !changesSoon(Low(w.Value), seen) {
-				break
-			}
-		}
+		return w.hybrid(want, by)
 	}
-	return w.sleep(want, peer)
+	return w.sleep(want, by.peer)
 }
 
 // spin is called after a first look, and pauses before the next: two in a row take the line from the writer just as it
@@ -125,6 +116,21 @@ func (w Word) yield(want uint32, peer *mechanisms.Peer) error {
 		}
 	}
 	return nil
+}
+
+func (w Word) hybrid(want uint32, by *Waiter) error {
+	for {
+		seen := uint32(atomic.LoadUint64(w.Value))
+		if seen == want {
+			return nil
+		}
+		if err := by.hybrid(Low(w.Value), seen, w.Sleeper); err != nil {
+			if w.Reached(want) { // what the peer wrote before it went still counts
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 func (w Word) sleep(want uint32, peer *mechanisms.Peer) error {

@@ -19,6 +19,10 @@ type shared struct {
 	sleeper uint32
 }
 
+func waiter(wait mechanisms.Wait, peer *mechanisms.Peer) word.Waiter {
+	return word.NewWaiter(&mechanisms.End{Wait: wait, Peer: peer})
+}
+
 func (s *shared) word() word.Word { return word.Word{Value: &s.value, Sleeper: &s.sleeper} }
 
 // A thread that sleeps in the kernel keeps its P: with one, as on one CPU, nothing else would run.
@@ -40,8 +44,9 @@ func TestAwaitReturnsWhenReached(t *testing.T) {
 				go func() {
 					runtime.LockOSThread()
 					defer runtime.UnlockOSThread()
+					asked := waiter(wait, peer)
 					for i := uint32(1); i <= rounds; i++ {
-						if err := question.word().Await(i, wait, peer); err != nil {
+						if err := question.word().Await(i, &asked); err != nil {
 							done <- err
 							return
 						}
@@ -49,12 +54,13 @@ func TestAwaitReturnsWhenReached(t *testing.T) {
 					}
 					done <- nil
 				}()
+				answered := waiter(wait, peer)
 				for i := uint32(1); i <= rounds; i++ {
 					for began := time.Now(); time.Since(began) < after; {
 						runtime.Gosched()
 					}
 					question.word().Publish(uint64(i), wait.Sleeps())
-					if err := answer.word().Await(i, wait, peer); err != nil {
+					if err := answer.word().Await(i, &answered); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -76,9 +82,10 @@ func TestIdleReturnsWhenChanged(t *testing.T) {
 			go func() {
 				runtime.LockOSThread()
 				defer runtime.UnlockOSThread()
+				w := waiter(wait, new(mechanisms.Peer))
 				var err error
 				for polls := 0; s.word().Reached(0) && err == nil; polls++ {
-					err = word.Idle(wait, new(mechanisms.Peer), polls, word.Low(&s.value), 0, &s.sleeper)
+					err = w.Idle(polls, word.Low(&s.value), 0, &s.sleeper)
 				}
 				changed <- err
 			}()
@@ -93,20 +100,21 @@ func TestIdleReturnsWhenChanged(t *testing.T) {
 
 // Who polls notices that the other process has ended; but what that wrote before still counts.
 func TestPeerGone(t *testing.T) {
-	for _, wait := range []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield} {
+	for _, wait := range []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield, mechanisms.Hybrid} {
 		var s shared
 		peer := new(mechanisms.Peer)
+		w := word.NewWaiter(&mechanisms.End{Wait: wait, Peer: peer, Spin: mechanisms.SpinFor(mechanisms.MaxSpin)})
 		peer.MarkGone()
 		s.word().Set(1)
-		if err := s.word().Await(1, wait, peer); err != nil {
+		if err := s.word().Await(1, &w); err != nil {
 			t.Errorf("%s: %v although the word was reached", wait, err)
 		}
-		if err := s.word().Await(2, wait, peer); !errors.Is(err, mechanisms.ErrPeerGone) {
+		if err := s.word().Await(2, &w); !errors.Is(err, mechanisms.ErrPeerGone) {
 			t.Errorf("%s: Await: %v, want ErrPeerGone", wait, err)
 		}
 		var err error
 		for polls := 0; err == nil; polls++ {
-			err = word.Idle(wait, peer, polls, word.Low(&s.value), 1, &s.sleeper)
+			err = w.Idle(polls, word.Low(&s.value), 1, &s.sleeper)
 		}
 		if !errors.Is(err, mechanisms.ErrPeerGone) {
 			t.Errorf("%s: Idle: %v, want ErrPeerGone", wait, err)
@@ -136,8 +144,38 @@ func TestSaid(t *testing.T) {
 // Only who would sleep at once does not back off.
 func TestBackOff(t *testing.T) {
 	for _, wait := range word.Waits {
-		if got, want := word.BackOff(wait, 3), wait != mechanisms.Block; got != want {
+		w := waiter(wait, new(mechanisms.Peer))
+		if got, want := w.BackOff(3), wait != mechanisms.Block; got != want {
 			t.Errorf("%s: %t, want %t", wait, got, want)
+		}
+	}
+	w := word.NewWaiter(&mechanisms.End{Wait: mechanisms.Hybrid, Spin: mechanisms.SpinFor(0)})
+	if w.BackOff(3) {
+		t.Error("a hybrid wait without spinning backs off")
+	}
+}
+
+// A hybrid wait that may spin looks at the word, and one that may not says at once that it sleeps. It says so here in
+// the word itself, where it shows afterwards: what was there before is gone.
+func TestIdleKeepsToItsSpinTime(t *testing.T) {
+	for _, c := range []struct {
+		spin  mechanisms.SpinTime
+		spins bool
+	}{
+		{mechanisms.SpinFor(0), false},
+		{mechanisms.SpinFor(1), true},
+		{mechanisms.SpinTime(0), true},
+		{mechanisms.SpinFor(mechanisms.MaxSpin), true},
+		{mechanisms.AdaptiveSpin, true},
+	} {
+		w := word.NewWaiter(&mechanisms.End{Wait: mechanisms.Hybrid, Peer: new(mechanisms.Peer), Spin: c.spin})
+		const seen, changed = 4, 5
+		value := uint32(changed)
+		if err := w.Idle(0, &value, seen, &value); err != nil {
+			t.Fatal(err)
+		}
+		if spun := value == changed; spun != c.spins {
+			t.Errorf("spin time %v: spun %t, want %t", c.spin, spun, c.spins)
 		}
 	}
 }

@@ -17,12 +17,12 @@ func TestAListedPatternHasATableByItsEntry(t *testing.T) {
 	all := schema.Patterns
 	defer func() { schema.Patterns = all }()
 	schema.Patterns = append(slices.Clone(all), schema.Pattern{
-		Name: "Paced", Op: "one message, sent when `rate` says", Keys: latency.Keys, Rank: schema.MsgPerSec,
+		Name: "Beats", Op: "one message, sent when `rate` says", Keys: latency.Keys, Rank: schema.MsgPerSec,
 		Units: []schema.Unit{rate, p99},
 	})
-	set := setOf(t, lines("Paced", "pipe", "100 ns/op 5 msg/s 1000 p99-ns 5000 readings 10 cpu-ns/op")+
-		lines("Paced", "tcp", "100 ns/op 50 msg/s 2000 p99-ns 30 readings 20 cpu-ns/op"))
-	tab, ok := Pattern(set.Machines[0], "Paced", set.Units)
+	set := setOf(t, lines("Beats", "pipe", "100 ns/op 5 msg/s 1000 p99-ns 5000 readings 10 cpu-ns/op")+
+		lines("Beats", "tcp", "100 ns/op 50 msg/s 2000 p99-ns 30 readings 20 cpu-ns/op"))
+	tab, ok := Pattern(set.Machines[0], "Beats", set.Units)
 	if !ok || !strings.HasPrefix(tab.Legend, "An op is one message, sent when rate says.") ||
 		!strings.HasSuffix(tab.Legend, "Highest first.") {
 		t.Errorf("legend %q", tab.Legend)
@@ -36,7 +36,7 @@ func TestAListedPatternHasATableByItsEntry(t *testing.T) {
 		second.Cells[0][3] != "1.00 µs" || !strings.Contains(second.Cells[0][2], "10") {
 		t.Errorf("%+v, %+v", first, second)
 	}
-	if cost, ok := CPU(set.Machines[0], "Paced"); !ok || cost.Title != "CPU cost of Paced, 64 B" {
+	if cost, ok := CPU(set.Machines[0], "Beats"); !ok || cost.Title != "CPU cost of Beats, 64 B" {
 		t.Errorf("%v, %q", ok, cost.Title)
 	}
 }
