@@ -303,7 +303,7 @@ var Units = []Unit{
 	{
 		Name: MicroJPerOp, Better: Lower, Highest: 1e13,
 		Meaning: "The energy of one op in µJ: the mean power during the measured pass, less the power while " +
-			"everything sleeps, times `ns/op`; 0 at least. It is that of the processor's whole packages, so what " +
+			"everything sleeps, divided by the ops done in a second; 0 at least. It is that of the processor's whole packages, so what " +
 			"other programs make them take counts too. It is absent where the kernel shows no counter " +
 			"(/sys/class/powercap), as in most virtual machines, or lets only root read it.",
 	},
