@@ -45,6 +45,8 @@ type Sample struct {
 
 	probes worker.Probe // what the ends probe together
 
+	early map[mechanisms.Side]worker.Report // reports of ends that are further than what is awaited of the others
+
 	mates []*Sample // the other groups that run at once
 }
 
@@ -80,7 +82,8 @@ func open(c plan.Cell, o Options) (*Sample, error) {
 
 // OpenCold starts and verifies one group of ends of a cell, without a warm-up.
 func OpenCold(c plan.Cell, o Options) (*Sample, error) {
-	s := &Sample{cell: c, pattern: pattern.Named(c.Pattern), options: o, leadIn: leadIn, verifyFor: verifyFor}
+	s := &Sample{cell: c, pattern: pattern.Named(c.Pattern), options: o, leadIn: leadIn, verifyFor: verifyFor,
+		early: map[mechanisms.Side]worker.Report{}}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
@@ -89,8 +92,8 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, Handler: pattern.Handler,
 		Together: s.inOne(), Traceable: o.Traceable,
 	}
-	for end := range s.pattern.Ends {
-		config.CPUs = append(config.CPUs, place.Of(cpus, end))
+	for end := range s.all() {
+		config.CPUs = append(config.CPUs, place.Of(cpus, s.pattern.Seat(end)))
 	}
 	started, err := proc.Start(config)
 	if err != nil {
@@ -171,7 +174,7 @@ func (s *Sample) verify() error {
 
 // all are the ends of the sample. The first of them leads.
 func (s *Sample) all() []mechanisms.Side {
-	all := make([]mechanisms.Side, s.pattern.Ends)
+	all := make([]mechanisms.Side, s.pattern.EndsOf(s.cell))
 	for i := range all {
 		all[i] = mechanisms.Side(i)
 	}
