@@ -95,6 +95,7 @@ func selected(all []mechanisms.Mechanism) (r request, err error) {
 	if r.Mechanisms, err = chosenMechanisms(all); err != nil {
 		return r, err
 	}
+	r.Asked = *mechsFlag != "" || *familiesFlag != ""
 	if r.Places, err = plan.Choose("-ipc.places", *placesFlag, place.All); err != nil {
 		return r, err
 	}

@@ -43,6 +43,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 	for _, shape := range shapes {
 		part, has := shape.In[s.Matrix.Name]
 		switch {
+		case part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
 		case shape.Each != nil:
@@ -53,6 +54,11 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 			p.under(s.Condition, from, refuse)
 		}
 	}
+}
+
+// asksFor tells whether a flag asks for mechanisms, or for values of the pattern's own keys.
+func (s Selection) asksFor(shape Shape) bool {
+	return s.Asked || slices.ContainsFunc(shape.Keys, func(k Key) bool { return s.Keys[k.Name] != nil })
 }
 
 // cross adds a cell for each combination of wait strategy, place, size and values of the pattern's own keys.

@@ -16,6 +16,7 @@ import (
 type Selection struct {
 	Matrix     Matrix
 	Mechanisms []mechanisms.Mechanism
+	Asked      bool                // whether a flag asks for these mechanisms
 	Sizes      []int               // of messages, in bytes; nil for those of the matrix
 	Places     []place.Place       // nil for those of the matrix
 	Waits      []mechanisms.Wait   // nil for those of the matrix

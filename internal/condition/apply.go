@@ -13,6 +13,7 @@ import (
 
 // policies are the kernel's numbers of the policies. Source: sched(7), linux/sched.h.
 var policies = map[string]uint32{
+	schema.Other: unix.SCHED_NORMAL,
 	schema.FIFO: unix.SCHED_FIFO, schema.RR: unix.SCHED_RR,
 	schema.Batch: unix.SCHED_BATCH, schema.Idle: unix.SCHED_IDLE,
 }
@@ -35,6 +36,12 @@ func (c Condition) Apply() error {
 			return err
 		}
 	}
+}
+
+// Ordinary schedules the calling thread as any other, in a process that is under a condition.
+func Ordinary() error {
+	_, err := Condition{Policy: schema.Other}.scheduleThread(unix.Gettid())
+	return err
 }
 
 // schedule changes those threads of this process that have another policy; changed is false if there are none.

@@ -39,7 +39,7 @@ func TestWorkersRunUnderTheCondition(t *testing.T) {
 			}
 			g, err := Start(Config{
 				Mechanism: pipe.Pipe{}, Wait: mechanisms.Block, Size: 64, CPUs: []int{-1, -1}, Handler: testHandler,
-				Condition: c.Condition,
+				Conditions: []condition.Condition{c.Condition, c.Condition},
 			})
 			if err != nil {
 				t.Fatal(err)
@@ -76,6 +76,53 @@ func TestWorkersRunUnderTheCondition(t *testing.T) {
 				t.Errorf("this process has locked %d KiB", locked)
 			}
 		})
+	}
+}
+
+// One end may run as any process does, beside others that do not: in a process of its own, and as a thread of theirs.
+func TestOneEndMayBeOrdinary(t *testing.T) {
+	ours, err := unix.SchedGetAttr(0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	under := condition.Condition{Policy: "fifo", Priority: 1}
+	if err := CheckCondition(under); err != nil {
+		t.Skip("not permitted here: ", err)
+	}
+	if ours.Policy != unix.SCHED_NORMAL {
+		t.Skip("this process is not scheduled as usual")
+	}
+	for _, together := range []bool{false, true} {
+		g, err := Start(Config{
+			Mechanism: trio{}, Wait: mechanisms.Block, Size: 8, CPUs: []int{-1, -1, -1}, Handler: trioHandler,
+			Together: together, Conditions: []condition.Condition{under, under, {}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer g.Kill()
+		for range 3 { // each has settled
+			if e := next(t, g); e.Fate != "" {
+				t.Fatalf("worker %v %s", e.Side, e.Fate)
+			}
+		}
+		ordinary, others := 0, 0
+		for _, attr := range scheduled(t, g.PID(2)) {
+			if attr.Policy == unix.SCHED_NORMAL {
+				ordinary++
+			} else {
+				others++
+			}
+		}
+		if ordinary == 0 || together && (ordinary != 1 || others == 0) || !together && others > 0 {
+			t.Errorf("together %v: of the last end's process %d threads are ordinary, %d are not",
+				together, ordinary, others)
+		}
+		for tid, attr := range scheduled(t, g.PID(0)) {
+			if !together && attr.Policy != unix.SCHED_FIFO {
+				t.Errorf("thread %d of the first end's process: policy %d", tid, attr.Policy)
+			}
+		}
 	}
 }
 

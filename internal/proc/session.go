@@ -35,6 +35,7 @@ type Session struct {
 	Free bool
 
 	cpu       int
+	ordinary  bool  // the thread is scheduled as usual, though the process is not
 	lifelines []int // descriptors that hang up when the process of another end ends
 	shared    bool  // no descriptor table of its own can be had
 }
@@ -109,7 +110,7 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 			},
 			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters,
 			Scratch: page.scratch(), Lead: i == 0,
-			cpu: end.CPU, lifelines: end.Lifelines, shared: s.Shared,
+			cpu: end.CPU, ordinary: end.Ordinary, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })
 	}
@@ -134,6 +135,11 @@ func (s *Session) Settle() error {
 	runtime.LockOSThread()
 	if err := s.Pin(); err != nil {
 		return err
+	}
+	if s.ordinary {
+		if err := condition.Ordinary(); err != nil {
+			return err
+		}
 	}
 	if s.Traits.Raw && !s.shared {
 		if err := s.ownDescriptors(); err != nil {

@@ -37,6 +37,7 @@ type endSpec struct {
 	Side      mechanisms.Side
 	CPU       int   // to pin the thread to, or -1
 	Control   int   // descriptor of the socket to the coordinator
+	Ordinary  bool  // its thread is scheduled as usual, though the process is not
 	Lifelines []int // descriptors that each hang up when the process of another end ends
 	FDs       map[string]int
 }

@@ -14,12 +14,22 @@ import (
 type Config struct {
 	Mechanism mechanisms.Mechanism
 	Wait      mechanisms.Wait
-	Size      int                 // bytes of its messages
-	CPUs      []int               // of each end: the CPU that it is pinned to, or -1. There are as many ends.
-	Handler   string              // which of Intercept's handlers the workers run
-	Together  bool                // one process runs all ends, whatever the mechanism's scope
-	Traceable bool                // the workers let themselves be traced; see TraceSyscalls
-	Condition condition.Condition // what the workers run under; see CheckCondition
+	Size      int    // bytes of its messages
+	CPUs      []int  // of each end: the CPU that it is pinned to, or -1. There are as many ends.
+	Handler   string // which of Intercept's handlers the workers run
+	Together  bool   // one process runs all ends, whatever the mechanism's scope
+	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
+	// Conditions are what each end runs under; see CheckCondition. nil for none. If ends share a process, those that
+	// differ from the first may only be scheduled as usual.
+	Conditions []condition.Condition
+}
+
+// condition is what an end runs under.
+func (c Config) condition(end mechanisms.Side) (none condition.Condition) {
+	if c.Conditions == nil {
+		return none
+	}
+	return c.Conditions[end]
 }
 
 // Start prepares the mechanism and starts its workers on this host, which then open their ends. On an error nothing is

@@ -18,6 +18,8 @@ const (
 	KeyArrivals = "arrivals"
 	KeySpin     = "spin"
 	KeyThink    = "think"
+
+	KeyNeighbour = "neighbour"
 )
 
 // A Key is a part of a benchmark's name that tells the benchmarks of one pattern apart.
@@ -53,6 +55,11 @@ var Keys = []Key{
 	{
 		Name: KeyThink, Default: "0",
 		Meaning: "Paced only: for how long the receiver is busy with each message before it takes the next",
+	},
+	{
+		Name: KeyNeighbour, Default: "off",
+		Meaning: "Paced only: on if a process of ordinary priority, which has nothing to do with the pair, computes on " +
+			"the receiver's CPU all the time",
 	},
 }
 

@@ -59,12 +59,12 @@ var Patterns = []Pattern{
 	},
 	{
 		Name: Paced, Rank: CPUNsPerOp,
-		Keys: append(slices.Clone(transferKeys), keysNamed(KeyRate, KeyArrivals, KeySpin, KeyThink)...),
+		Keys: append(slices.Clone(transferKeys), keysNamed(KeyRate, KeyArrivals, KeySpin, KeyThink, KeyNeighbour)...),
 		Op: "one message from A to B, which is due at a time of its own (an open loop): A sends it then, whatever " +
 			"became of those before, and its latency runs from the time at which it was due until B has it. " +
 			"`cpu-ns/op`, `csw/op`, `inv-csw/op`, `syscalls/op`, `allocs/op` and `B/op` are those of B alone",
 		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, Readings, MsgPerSec, UnheldPercent,
-			LatePercent, Backlog, RecvCores, SendCores, ClockLatePercent, ClockP99Ns),
+			LatePercent, Backlog, RecvCores, SendCores, NeighbourPercent, ClockLatePercent, ClockP99Ns),
 	},
 	{
 		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize),

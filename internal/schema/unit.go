@@ -44,6 +44,7 @@ const (
 	Backlog          = "backlog"
 	RecvCores        = "recv-cores"
 	SendCores        = "send-cores"
+	NeighbourPercent = "neighbour-%"
 	ClockLatePercent = "clockwork-late-%"
 	ClockP99Ns       = "clockwork-p99-ns"
 	MicroJPerOp      = "uJ/op"
@@ -202,6 +203,11 @@ var Units = []Unit{
 		Name: SendCores, Better: Lower, Highest: 1e5,
 		Meaning: "The same for the sender. It contains the clockwork: the sender sleeps until 200 µs before a message " +
 			"is due, and spins the rest.",
+	},
+	{
+		Name: NeighbourPercent, Better: Higher, Highest: 1000,
+		Meaning: "With `/neighbour=on`: how much of what a process that computes does alone, it still does on the " +
+			"receiver's CPU in the pass: 100 if the receiver takes nothing from it.",
 	},
 	{
 		Name: ClockLatePercent, Better: Lower, Highest: 100,

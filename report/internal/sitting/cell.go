@@ -1,6 +1,9 @@
 package sitting
 
 import (
+	"cmp"
+	"regexp"
+	"strings"
 	"time"
 
 	"ipcbench/internal/schema"
@@ -21,13 +24,16 @@ type cell struct {
 // state of the machine, or disturbed.
 func (c cell) missing(goal int) int { return (goal - c.used) * max(c.samples, 1) / max(c.used, 1) }
 
-// cells are the cells that are measured in every round, by the results so far.
-func cells(out string) (all []cell) {
+// cells are the cells that are measured in every round, by the results so far: not those of the patterns that few rounds
+// have.
+func cells(out, few string) (all []cell) {
+	left := regexp.MustCompile(cmp.Or(few, "^$")) // the program has read it in the rounds before
 	set := results.Read([]resultfile.Input{resultfile.FromFile(out)})
 	for _, m := range set.Machines {
 		for _, c := range m.All() {
-			if c.Every() < 2 {
-				continue // it belongs to the first round only
+			pattern, _, _ := strings.Cut(c.PlainName(), "/")
+			if c.Every() < 2 || left.MatchString(pattern) {
+				continue // the first case belongs to the first round only
 			}
 			one := cell{name: c.PlainName(), samples: c.Every(), cost: cost(c)}
 			if !c.Elsewhere {
