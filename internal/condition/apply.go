@@ -14,7 +14,7 @@ import (
 // policies are the kernel's numbers of the policies. Source: sched(7), linux/sched.h.
 var policies = map[string]uint32{
 	schema.Other: unix.SCHED_NORMAL,
-	schema.FIFO: unix.SCHED_FIFO, schema.RR: unix.SCHED_RR,
+	schema.FIFO:  unix.SCHED_FIFO, schema.RR: unix.SCHED_RR,
 	schema.Batch: unix.SCHED_BATCH, schema.Idle: unix.SCHED_IDLE,
 }
 
