@@ -13,9 +13,11 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/memory"
+	"ipcbench/mechanisms/pipe"
 
 	"golang.org/x/sys/unix"
 )
@@ -241,6 +243,51 @@ func closeTo(got, want float64) bool { return math.Abs(got-want) <= max(0.02*wan
 
 // lastOf are the last n of the values that have been logged.
 func lastOf(log []int64, logged uint64, n int) []int64 { return log[int(logged)-n : int(logged)] }
+
+// A rate that the receiver cannot take is missed, however long that goes on: the pass ends early, says by how much, and
+// has no latencies. One that it can take has them, with the messages that were asked for.
+func TestARateThatIsNotHeldHasNoLatencies(t *testing.T) {
+	for _, c := range []struct {
+		keys string
+		held bool
+	}{{"rate=5000/think=2ms", false}, {"rate=200/think=10us", true}, {"rate=200/arrivals=poisson", true}} {
+		t.Run(c.keys, func(t *testing.T) {
+			var said string
+			for range proofTries {
+				s := openPaced(t, pipe.Pipe{}, c.keys)
+				const n = 100
+				length := Length{Ops: n}
+				if !c.held {
+					length.Ops = 50_000 // would take 100 s
+				}
+				r, err := s.Take(length)
+				if err != nil {
+					s.ends.Kill()
+					t.Fatal(err)
+				}
+				has := map[string]float64{}
+				for _, f := range r.Figures {
+					has[f.Unit] = f.Value
+				}
+				_, latency := has[schema.P50Ns]
+				if (r.Unheld == 0) != latency || latency != (r.Reported > 0) || has[schema.UnheldPercent] != r.Unheld {
+					t.Fatalf("missed by %v %%, p50 %v, ns/op %v", r.Unheld, latency, r.Reported)
+				}
+				if latency && (r.Ops != n || has[schema.Readings] != n) || !latency && r.Ops >= length.Ops {
+					t.Fatalf("%d messages of %d, %v readings", r.Ops, length.Ops, has[schema.Readings])
+				}
+				if c.held == latency {
+					return
+				}
+				said = fmt.Sprintf("missed by %.1f %%, %.0f messages a second", r.Unheld, has[schema.MsgPerSec])
+			}
+			if !c.held {
+				t.Fatal("held")
+			}
+			t.Skipf("the machine was too busy in each of %d tries: %s", proofTries, said)
+		})
+	}
+}
 
 // Messages that come at random, and with each of which the receiver is busy for the same time, are an M/D/1 queue. What
 // they wait, on average, is what a simulation of the same arrivals says, to 5 % or 1 µs. That a simulation of enough
