@@ -354,3 +354,32 @@ func among(latencies, simulated []int64) (alone []int64) {
 	}
 	return alone
 }
+
+// A meter of an open loop, as the gate uses it, gives the mean latency of messages that come at the rate, and fails if
+// the rate is not held.
+func TestAMeterOfAnOpenLoopGivesLatencies(t *testing.T) {
+	for keys, held := range map[string]bool{"rate=200": true, "rate=5000/think=2ms": false} {
+		c := paired(cell(pattern.Paced, pipe.Pipe{}, mechanisms.Block, place.Same, 64), keys)
+		m, err := NewBriefMeter(c, Options{Idle: 30 * time.Second}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gap := 1e9 / pattern.Named(c.Pattern).Rate(c).PerSecond
+		mean, err := m.Mean(50)
+		if !held {
+			if err == nil || !strings.Contains(err.Error(), "choose a lower one") {
+				t.Errorf("%s: %.0f ns, %v", keys, mean, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Skip(err)
+		}
+		if mean <= 0 || mean >= 50*gap || m.Estimate() < gap {
+			t.Errorf("%s: a message takes %.0f ns, an op %.0f", keys, mean, m.Estimate())
+		}
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
