@@ -43,7 +43,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 	for _, shape := range shapes {
 		part, has := shape.In[s.Matrix.Name]
 		switch {
-		case part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
+		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
 		case shape.Each != nil:
@@ -55,6 +55,9 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		}
 	}
 }
+
+// few are so many mechanisms that a matrix leaves none of them out: those of an author who compares his own.
+const few = 16
 
 // asksFor tells whether a flag asks for mechanisms, or for values of the pattern's own keys.
 func (s Selection) asksFor(shape Shape) bool {

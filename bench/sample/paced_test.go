@@ -13,9 +13,11 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/worker"
+	"ipcbench/internal/schema"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/memory"
+	"ipcbench/mechanisms/pipe"
 
 	"golang.org/x/sys/unix"
 )
@@ -242,6 +244,51 @@ func closeTo(got, want float64) bool { return math.Abs(got-want) <= max(0.02*wan
 // lastOf are the last n of the values that have been logged.
 func lastOf(log []int64, logged uint64, n int) []int64 { return log[int(logged)-n : int(logged)] }
 
+// A rate that the receiver cannot take is missed, however long that goes on: the pass ends early, says by how much, and
+// has no latencies. One that it can take has them, with the messages that were asked for.
+func TestARateThatIsNotHeldHasNoLatencies(t *testing.T) {
+	for _, c := range []struct {
+		keys string
+		held bool
+	}{{"rate=5000/think=2ms", false}, {"rate=200/think=10us", true}, {"rate=200/arrivals=poisson", true}} {
+		t.Run(c.keys, func(t *testing.T) {
+			var said string
+			for range proofTries {
+				s := openPaced(t, pipe.Pipe{}, c.keys)
+				const n = 100
+				length := Length{Ops: n}
+				if !c.held {
+					length.Ops = 50_000 // would take 100 s
+				}
+				r, err := s.Take(length)
+				if err != nil {
+					s.ends.Kill()
+					t.Fatal(err)
+				}
+				has := map[string]float64{}
+				for _, f := range r.Figures {
+					has[f.Unit] = f.Value
+				}
+				_, latency := has[schema.P50Ns]
+				if (r.Unheld == 0) != latency || latency != (r.Reported > 0) || has[schema.UnheldPercent] != r.Unheld {
+					t.Fatalf("missed by %v %%, p50 %v, ns/op %v", r.Unheld, latency, r.Reported)
+				}
+				if latency && (r.Ops != n || has[schema.Readings] != n) || !latency && r.Ops >= length.Ops {
+					t.Fatalf("%d messages of %d, %v readings", r.Ops, length.Ops, has[schema.Readings])
+				}
+				if c.held == latency {
+					return
+				}
+				said = fmt.Sprintf("missed by %.1f %%, %.0f messages a second", r.Unheld, has[schema.MsgPerSec])
+			}
+			if !c.held {
+				t.Fatal("held")
+			}
+			t.Skipf("the machine was too busy in each of %d tries: %s", proofTries, said)
+		})
+	}
+}
+
 // Messages that come at random, and with each of which the receiver is busy for the same time, are an M/D/1 queue. What
 // they wait, on average, is what a simulation of the same arrivals says, to 5 % or 1 µs. That a simulation of enough
 // arrivals says what the formula of Pollaczek and Khinchine says, is tested in package pace.
@@ -306,4 +353,33 @@ func among(latencies, simulated []int64) (alone []int64) {
 		}
 	}
 	return alone
+}
+
+// A meter of an open loop, as the gate uses it, gives the mean latency of messages that come at the rate, and fails if
+// the rate is not held.
+func TestAMeterOfAnOpenLoopGivesLatencies(t *testing.T) {
+	for keys, held := range map[string]bool{"rate=200": true, "rate=5000/think=2ms": false} {
+		c := paired(cell(pattern.Paced, pipe.Pipe{}, mechanisms.Block, place.Same, 64), keys)
+		m, err := NewBriefMeter(c, Options{Idle: 30 * time.Second}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gap := 1e9 / pattern.Named(c.Pattern).Rate(c).PerSecond
+		mean, err := m.Mean(50)
+		if !held {
+			if err == nil || !strings.Contains(err.Error(), "choose a lower one") {
+				t.Errorf("%s: %.0f ns, %v", keys, mean, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Skip(err)
+		}
+		if mean <= 0 || mean >= 50*gap || m.Estimate() < gap {
+			t.Errorf("%s: a message takes %.0f ns, an op %.0f", keys, mean, m.Estimate())
+		}
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }
