@@ -56,6 +56,9 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 				return reports, err
 			}
 			if r.Kind != kind && !slices.Contains(missing, e.Side) {
+				if s.early == nil {
+					s.early = map[mechanisms.Side]worker.Report{}
+				}
 				s.early[e.Side] = r // it is further than the others
 				continue
 			}

@@ -83,8 +83,7 @@ func open(c plan.Cell, o Options) (*Sample, error) {
 
 // OpenCold starts and verifies one group of ends of a cell, without a warm-up.
 func OpenCold(c plan.Cell, o Options) (*Sample, error) {
-	s := &Sample{cell: c, pattern: pattern.Named(c.Pattern), options: o, leadIn: leadIn, verifyFor: verifyFor,
-		early: map[mechanisms.Side]worker.Report{}}
+	s := &Sample{cell: c, pattern: pattern.Named(c.Pattern), options: o, leadIn: leadIn, verifyFor: verifyFor}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
