@@ -25,7 +25,7 @@ type ratedKind struct {
 func pacedLatency(v view) (Chart, string) {
 	return ratedKind{
 		title: "Paced: latency of a message, one way, against the rate at which messages are due",
-		subtitle: "From the time at which a message was due until the receiver has it. Medians over samples, upright " +
+		subtitle: "From when a message was due until the receiver has it. Medians over samples, upright " +
 			"their 95 % interval (of fewer than 6, their range). Logarithmic axes.",
 		legend: quantileLegend,
 		hollow: "Hollow, above the axes: some sample did not hold this rate, so there is no latency of it. A dotted line " +
@@ -83,7 +83,7 @@ func (k ratedKind) chart(v view) (Chart, string) {
 		return Chart{}, "no rate is known"
 	}
 	xs = xs.padded(0.05)
-	g := gridFor(len(panels), 3, 250)
+	g := gridFor(len(panels), 3, 265)
 	f := frame{k.title, k.subtitle, caption(v.machine, v.place)}
 	f.caption = append(drawnOf(panels, more), f.caption...)
 	if doubtful {
