@@ -39,7 +39,7 @@ func cells(out, few string) (all []cell) {
 			if !c.Elsewhere {
 				one.used = c.Used()
 			}
-			if e, ok := c.Estimate(schema.SecPerOp); ok && e.Interval {
+			if e, ok := c.Estimate(schema.SecPerOp); ok && e.Interval && c.Held().All() {
 				one.within = e.Half() / e.Center
 			}
 			all = append(all, one)
@@ -51,9 +51,18 @@ func cells(out, few string) (all []cell) {
 // overhead is what a brief sample takes beside its warm-up and its timed ops, roughly.
 const overhead = 80 * time.Millisecond
 
+// pacedTakes is what a pass of Paced takes at least, in seconds: it waits until each message is due.
+const pacedTakes = 0.1
+
 // cost is roughly how long a sample of the cell takes.
 func cost(c *results.Cell) time.Duration {
 	seconds := value(c, schema.Readings) * max(value(c, schema.OpsPerClock), 1) * value(c, schema.SecPerOp)
+	if c.Pattern() == schema.Paced {
+		seconds = pacedTakes
+		if rate := value(c, schema.MsgPerSec); rate > 0 {
+			seconds = max(seconds, value(c, schema.Readings)/rate)
+		}
+	}
 	if warm, ok := schema.UnitNamed(schema.WarmUpNs); ok {
 		seconds += value(c, warm.Tidy())
 	}

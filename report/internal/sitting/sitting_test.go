@@ -290,3 +290,19 @@ func TestLooksAreThoseOfTheSchedule(t *testing.T) {
 		}
 	}
 }
+
+// A sample of Paced takes as long as it takes until its messages are due, not as long as they are under way; and of a
+// rate that was not held nothing is known that more samples would better.
+func TestPacedTakesUntilItsMessagesAreDue(t *testing.T) {
+	m := newMachine(t, nil)
+	line := "BenchmarkPaced/mech=pipe/size=64/rate=%d-2 1000 5 cpu-ns/op %s\n"
+	text := strings.Repeat(fmt.Sprintf(line, 1000, "0 unheld-% 20 ns/op 1000 msg/s 1000 readings"), 2) +
+		strings.Repeat(fmt.Sprintf(line, 9999, "30 unheld-% 700 msg/s"), 12)
+	if err := os.WriteFile(m.out, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	all := cells(m.out)
+	if len(all) != 2 || all[0].cost < time.Second || all[1].within != 0 || all[1].used != 12 {
+		t.Errorf("%+v", all)
+	}
+}
