@@ -301,7 +301,7 @@ func TestPacedTakesUntilItsMessagesAreDue(t *testing.T) {
 	if err := os.WriteFile(m.out, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	all := cells(m.out)
+	all := cells(m.out, "")
 	if len(all) != 2 || all[0].cost < time.Second || all[1].within != 0 || all[1].used != 12 {
 		t.Errorf("%+v", all)
 	}
