@@ -39,7 +39,8 @@ func hasNeighbour(c plan.Cell) bool { return c.Key(schema.KeyNeighbour) == neigh
 // alone is what the receiver's way of waiting leaves to others.
 type neighbour struct {
 	*worker.Worker
-	before, ended int64 // when the last pass began, and when the receiver was done with it
+	before, ended int64   // when the last pass began, and when the receiver was done with it
+	beside        float64 // rounds of the work in a ns, in the last pass
 	sum           uint64
 }
 
@@ -57,7 +58,7 @@ func openNeighbour(w *worker.Worker) (*worker.Role, error) {
 		return nil, err
 	}
 	n := &neighbour{Worker: w}
-	return &worker.Role{Alone: n.alone, Pass: n.pass}, nil
+	return &worker.Role{Alone: n.alone, Pass: n.pass, Judge: func(r *worker.Report) { r.Rate = n.beside }}, nil
 }
 
 // work works until over says that it is time to stop, and returns how many rounds it did in a ns.
@@ -80,7 +81,7 @@ func (n *neighbour) alone(d time.Duration) (float64, error) {
 }
 
 // pass works from the first moment of the pass until the receiver is done with it.
-func (n *neighbour) pass(_ worker.Order, r *worker.Report) error {
+func (n *neighbour) pass() error {
 	gone := n.End.Peer.Gone
 	for n.BeganBy(pacedSender) == n.before {
 		if gone() {
@@ -88,7 +89,7 @@ func (n *neighbour) pass(_ worker.Order, r *worker.Report) error {
 		}
 		sys.SleepUntil(sys.Nanotime() + int64(100*time.Microsecond))
 	}
-	r.Rate = n.work(func(int64) bool { return gone() || n.BeganBy(pacedReceiver) != n.ended })
+	n.beside = n.work(func(int64) bool { return gone() || n.BeganBy(pacedReceiver) != n.ended })
 	if gone() {
 		return mechanisms.ErrPeerGone
 	}

@@ -152,6 +152,10 @@ type pacedSide struct {
 	done   int                         // how many messages the pass had; fewer than were due if A gave up
 	part   int                         // A promises so many messages at once
 	alone  struct{ late, p99 float64 } // A's clockwork by itself: see clockworkAlone
+	loop   func(n int) error           // send or receive
+	judge  func(r *worker.Report)      // reports the pass
+	used   worker.Usage                // of this end, in the pass
+	cores  float64
 }
 
 // openPaced opens either end. Before the pass and in the warm-up A sends as fast as it can, as in Throughput.
@@ -177,13 +181,15 @@ func openPaced(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 	}
 	p.clockwork = pace.Clockwork{Managed: !w.Traits.Raw, Peer: w.End.Peer}
 	role := s.role()
-	role.Ready, role.Pass = p.ready, p.receivePass
-	role.Op, role.Count = s.flushed(s.drains()), p.receive
+	p.loop, p.judge = p.receive, p.judgeReceived
+	role.Op = s.flushed(s.drains())
 	if s.isA() {
-		role.Pass, role.Op, role.Count = p.sendPass, s.flushed(worker.Only(s.pour)), p.send
+		p.loop, p.judge = p.send, p.judgeSent
+		role.Op = s.flushed(worker.Only(s.pour))
 		role.Uncounted = true
 		p.clockwork.Prepare()
 	}
+	role.Ready, role.Pass, role.Judge, role.Count = p.ready, p.pass, p.judge, p.loop
 	return role, nil
 }
 
@@ -209,37 +215,37 @@ func (p *pacedSide) ready(o worker.Order) error {
 	return nil
 }
 
-// sendPass is A's part of the pass.
-func (p *pacedSide) sendPass(_ worker.Order, r *worker.Report) error {
-	used, cores, err := p.Around(func() error { return p.send(len(p.dues)) })
-	if err != nil {
-		return err
+// pass is this end's part of the pass.
+func (p *pacedSide) pass() (err error) {
+	p.used, p.cores, err = p.Around(p.due)
+	if !p.isA() {
+		p.Begin(sys.Nanotime()) // a neighbour sees that the pass is over
 	}
-	load := pace.Departed(p.dues, p.stamps[:p.done], p.Began())
-	r.Ops, r.Start, r.Used = p.done, p.Began(), used
-	r.Figures = map[string]float64{
-		schema.LatePercent: 100 * load.Late, schema.Backlog: float64(load.Backlog), schema.SendCores: cores,
-		schema.ClockLatePercent: 100 * p.alone.late, schema.ClockP99Ns: p.alone.p99,
-	}
-	return nil
+	return err
 }
 
-// receivePass is B's part of the pass.
-func (p *pacedSide) receivePass(_ worker.Order, r *worker.Report) error {
-	used, cores, err := p.Around(func() error { return p.receive(len(p.dues)) })
-	if err != nil {
-		return err
+// due takes or sends all messages that are due in the pass.
+func (p *pacedSide) due() error { return p.loop(len(p.dues)) }
+
+// judgeSent reports A's part.
+func (p *pacedSide) judgeSent(r *worker.Report) {
+	load := pace.Departed(p.dues, p.stamps[:p.done], p.Began())
+	r.Ops, r.Start, r.Used = p.done, p.Began(), p.used
+	r.Figures = map[string]float64{
+		schema.LatePercent: 100 * load.Late, schema.Backlog: float64(load.Backlog), schema.SendCores: p.cores,
+		schema.ClockLatePercent: 100 * p.alone.late, schema.ClockP99Ns: p.alone.p99,
 	}
-	p.Begin(sys.Nanotime()) // a neighbour sees that the pass is over
+}
+
+// judgeReceived reports B's part.
+func (p *pacedSide) judgeReceived(r *worker.Report) {
 	began, arrivals := p.Began(), p.stamps[:p.done]
-	last := arrivals[p.done-1]
-	span := p.dues[p.done-1]
+	last, span := arrivals[p.done-1], p.dues[p.done-1]
 	unheld := pace.Unheld(span, last-began-span, p.done < len(p.dues))
-	r.Ops, r.Start, r.Used = p.done, began, used
+	r.Ops, r.Start, r.Used = p.done, began, p.used
 	r.Used.Clock = last
-	r.Figures = map[string]float64{schema.UnheldPercent: 100 * unheld, schema.RecvCores: cores}
+	r.Figures = map[string]float64{schema.UnheldPercent: 100 * unheld, schema.RecvCores: p.cores}
 	r.Percentiles = worker.Summarise(pace.Latencies(p.dues, arrivals, began), 1, 0)
-	return nil
 }
 
 // The clockwork is measured alone over so many messages at most, and at most so far apart, in ns.

@@ -44,7 +44,11 @@ func (w *Worker) measure(o Order, r *Report, role *Role) error {
 // open does the pass of an open loop, after the lead-in, which is a closed one.
 func (w *Worker) open(o Order, r *Report, role *Role) error {
 	if role.Alone != nil {
-		return role.Pass(o, r)
+		if err := role.Pass(); err != nil {
+			return err
+		}
+		role.Judge(r)
+		return nil
 	}
 	if err := w.leadIn(o, role); err != nil {
 		return err
@@ -56,10 +60,11 @@ func (w *Worker) open(o Order, r *Report, role *Role) error {
 	if err := role.Meet(1); err != nil {
 		return err
 	}
-	if err := role.Pass(o, r); err != nil {
+	if err := role.Pass(); err != nil {
 		return err
 	}
 	used := heap().since(before)
+	role.Judge(r)
 	r.Used.Mallocs, r.Used.Bytes, r.AllOps = used.Mallocs, used.Bytes, r.Ops
 	return nil
 }
