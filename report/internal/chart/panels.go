@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -51,7 +52,7 @@ func pacedPanels(curves []paced.Curve) (panels []pacedPanel, more int) {
 
 func (p pacedPanel) weight() int {
 	w := len(p.curves)
-	if p.way.Usual() {
+	if p.way.With() == "" {
 		w += 100
 	}
 	return w
@@ -63,13 +64,8 @@ func panelTitle(w paced.Way, all []paced.Curve) string {
 	if w.Size > 0 && slices.ContainsFunc(all, func(c paced.Curve) bool { return c.Size != w.Size }) {
 		title += " · " + quantity.Size(w.Size)
 	}
-	for _, o := range [][2]string{{schema.KeyArrivals, w.Arrivals}, {schema.KeyThink, w.Think}} {
-		if key, _ := schema.KeyNamed(o[0]); o[1] != key.Default {
-			title += " · " + o[0] + "=" + o[1]
-		}
-	}
-	if w.Extra != "" {
-		title += " · " + w.Extra
+	if with := w.With(); with != "" {
+		title += " · " + strings.ReplaceAll(with, " ", " · ")
 	}
 	return title
 }

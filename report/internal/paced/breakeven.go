@@ -74,6 +74,7 @@ func breakEvens(curves []Curve) (table.Table, bool) {
 			"hold, wait=spin costs as much as block at best, where block has no time left to sleep.",
 		table.Missing + ": no rate that both held, or too few readings for the quantile.",
 	}
+	t.Notes = append(t.Notes, keyNotes(use)...)
 	if doubtful {
 		t.Notes = append(t.Notes, tables.Doubtful+": among the rates is one of which others disturbed more than half of "+
 			"the samples, or none is of the machine's state that is shown.")

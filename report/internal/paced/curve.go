@@ -16,6 +16,7 @@ type Way struct {
 	benchname.Series // without the keys below
 	Size             int64
 	Arrivals, Think  string // as names give them, or the value that they leave out
+	Neighbour        string // the same
 	Spin             string // the same; "" unless the wait is hybrid
 }
 
@@ -31,12 +32,6 @@ type Point struct {
 	Due  float64 // messages a second; of a share, what it came to; NaN if that is not known
 	Held results.Held
 	Cell *results.Cell
-}
-
-// Usual tells whether nothing was asked for but mechanism, wait, place and size.
-func (w Way) Usual() bool {
-	return w.Arrivals == usual(schema.KeyArrivals) && w.Think == usual(schema.KeyThink) && w.Extra == "" &&
-		(w.Spin == "" || w.Spin == usual(schema.KeySpin))
 }
 
 // Sleeping is the same way with wait=block.
@@ -83,6 +78,7 @@ func Curves(m *results.Machine) (curves []Curve) {
 			cmp.Compare(a.Place, b.Place),
 			cmp.Compare(a.Size, b.Size),
 			cmp.Compare(a.Extra, b.Extra),
+			cmp.Compare(a.Neighbour, b.Neighbour),
 			cmp.Compare(a.Arrivals, b.Arrivals),
 			cmp.Compare(Budget(a.Think), Budget(b.Think)),
 			cmp.Compare(schema.WaitRank(a.Wait), schema.WaitRank(b.Wait)),
@@ -100,7 +96,8 @@ func wayOf(c *results.Cell) Way {
 		return usual(key)
 	}
 	w := Way{Size: c.Size, Arrivals: value(schema.KeyArrivals), Think: value(schema.KeyThink)}
-	w.Series = c.Series.Without(schema.KeyRate, schema.KeyArrivals, schema.KeySpin, schema.KeyThink)
+	w.Neighbour = value(schema.KeyNeighbour)
+	w.Series = c.Series.Without(schema.KeyRate, schema.KeyArrivals, schema.KeySpin, schema.KeyThink, schema.KeyNeighbour)
 	if _, given := c.Series.Value(schema.KeySpin); given || w.Wait == schema.Hybrid {
 		w.Spin = value(schema.KeySpin)
 	}

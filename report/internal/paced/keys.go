@@ -3,26 +3,45 @@ package paced
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 )
 
-// A key is a column that says what a row is of.
+// A key is a column that says what a row is of. A table whose rows do not differ in it does without.
 type key struct {
 	title string
 	of    func(Way) string
-	usual string // a table in which every row has this value has no such column
-	any   bool   // nor one in which all rows have one value, whatever it is
 }
 
 var keys = []key{
-	{title: "Place", of: func(w Way) string { return w.Place }, any: true},
-	{title: "Size", of: func(w Way) string { return size(w.Size) }, any: true},
-	{title: "Arrivals", of: func(w Way) string { return w.Arrivals }, usual: usual(schema.KeyArrivals)},
-	{title: "Spin", of: func(w Way) string { return w.Spin }, usual: usual(schema.KeySpin)},
-	{title: "Think", of: func(w Way) string { return w.Think }, usual: usual(schema.KeyThink)},
-	{title: "Also", of: func(w Way) string { return w.Extra }},
+	{"Place", func(w Way) string { return w.Place }},
+	{"Size", func(w Way) string { return size(w.Size) }},
+	{with, Way.With},
+}
+
+// with is the title of the last column, and withNote explains it.
+const (
+	with     = "With"
+	withNote = "With: what else the benchmark was asked for; – is nothing: even arrivals, and hybrid spins for 50 µs."
+)
+
+// With is what a way was asked for beside mechanism, wait, place and size, as names have it; "" if nothing.
+func (w Way) With() string {
+	var words []string
+	for _, kv := range [][2]string{
+		{schema.KeyArrivals, w.Arrivals}, {schema.KeySpin, w.Spin}, {schema.KeyThink, w.Think},
+		{schema.KeyNeighbour, w.Neighbour},
+	} {
+		if kv[1] != "" && kv[1] != usual(kv[0]) {
+			words = append(words, kv[0]+"="+kv[1])
+		}
+	}
+	if w.Extra != "" {
+		words = append(words, w.Extra)
+	}
+	return strings.Join(words, " ")
 }
 
 // size is a size for people; "" where the names say none.
@@ -33,21 +52,24 @@ func size(bytes int64) string {
 	return quantity.Size(bytes)
 }
 
-// keysOf are the columns that it takes to tell curves apart, and what is unusual of them.
+// keysOf are the columns that it takes to tell curves apart. What all were asked for is said too.
 func keysOf(curves []Curve) (use []key) {
 	for _, k := range keys {
 		first := k.of(curves[0].Way)
-		if slices.ContainsFunc(curves, func(c Curve) bool {
-			v := k.of(c.Way)
-			if k.any {
-				return v != first
-			}
-			return v != "" && v != k.usual
-		}) {
+		differ := slices.ContainsFunc(curves, func(c Curve) bool { return k.of(c.Way) != first })
+		if differ || k.title == with && first != "" {
 			use = append(use, k)
 		}
 	}
 	return use
+}
+
+// keyNotes explain the columns that need it.
+func keyNotes(use []key) []string {
+	if slices.ContainsFunc(use, func(k key) bool { return k.title == with }) {
+		return []string{withNote}
+	}
+	return nil
 }
 
 func titles(use []key) []string {

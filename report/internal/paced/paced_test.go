@@ -206,14 +206,34 @@ func TestKeyColumnsAreThoseThatTellRowsApart(t *testing.T) {
 	plain := lines("pipe", "block", "rate=100", around(9, 10)...)
 	for _, c := range []struct{ text, want string }{
 		{plain + lines("pipe", "hybrid", "rate=100", around(9, 10)...), "Mechanism Wait"},
-		{lines("pipe", "block", "rate=100/arrivals=poisson", around(9, 10)...), "Mechanism Wait Arrivals"},
-		{plain + lines("pipe", "hybrid", "rate=100/spin=0", around(9, 10)...), "Mechanism Wait Spin"},
+		{lines("pipe", "block", "rate=100/arrivals=poisson", around(9, 10)...), "Mechanism Wait With"},
+		{plain + lines("pipe", "hybrid", "rate=100/spin=0", around(9, 10)...), "Mechanism Wait With"},
 		{plain + strings.ReplaceAll(plain, "size=64", "size=4096"), "Mechanism Wait Size"},
 		{plain + strings.ReplaceAll(plain, "cross", "same"), "Mechanism Wait Place"},
-		{plain + lines("pipe", "block", "rate=100/think=5us/beside=noise", around(9, 10)...), "Mechanism Wait Think Also"},
+		{plain + lines("pipe", "block", "rate=100/think=5us/beside=noise", around(9, 10)...), "Mechanism Wait With"},
 	} {
 		if got := strings.Join(Tables(machine(t, c.text))[0].Keys, " "); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// What a neighbour keeps is told of those who had one, and their latencies are of a way of their own.
+func TestWhatANeighbourKeepsIsTold(t *testing.T) {
+	with := func(wait, kept string) string {
+		return strings.ReplaceAll(lines("pipe", wait, "rate=1000/neighbour=on", around(9, 10)...), "recv-cores",
+			"recv-cores "+kept+" neighbour-%")
+	}
+	list := Tables(machine(t, lines("pipe", "block", "rate=1000", around(9, 10)...), with("block", "97.3"),
+		with("spin", "52")))
+	if len(list) != 3 || len(list[0].Rows) != 3 {
+		t.Fatalf("%+v", list)
+	}
+	var got []string
+	for _, r := range list[2].Rows {
+		got = append(got, strings.Join(append(slices.Clone(r.Keys), r.Cells[0]...), " "))
+	}
+	if want := []string{"pipe block neighbour=on 97 %", "pipe spin neighbour=on 52 %"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

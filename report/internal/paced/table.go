@@ -14,8 +14,7 @@ import (
 	"ipcbench/report/internal/tables"
 )
 
-// Tables are those of Paced: none if the machine has nothing of it. What a neighbour on the same CPU keeps of its own
-// work has none yet, since no unit says it.
+// Tables are those of Paced: none if the machine has nothing of it.
 func Tables(m *results.Machine) (list []table.Table) {
 	curves := Curves(m)
 	if len(curves) == 0 {
@@ -23,6 +22,9 @@ func Tables(m *results.Machine) (list []table.Table) {
 	}
 	list = append(list, byRate(m, curves))
 	if t, ok := breakEvens(curves); ok {
+		list = append(list, t)
+	}
+	if t, ok := neighbours(curves); ok {
 		list = append(list, t)
 	}
 	return list
@@ -57,7 +59,7 @@ func byRate(m *results.Machine, curves []Curve) table.Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = f.Notes(each)
+	t.Notes = append(f.Notes(each), keyNotes(use)...)
 	if missed {
 		t.Notes = append(t.Notes, "not held: the messages did not arrive as fast as they were due, but so many percent "+
 			"slower. Latencies would only say how long the pass was.")
