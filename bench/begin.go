@@ -34,6 +34,9 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 		fmt.Println(briefLine)
 	}
 	notices(os.Stderr)
+	if looksFirst() {
+		lookAhead(os.Stdout, p, m)
+	}
 	return nil
 }
 

@@ -16,6 +16,8 @@ const (
 	KeyArrivals = "arrivals"
 	KeySpin     = "spin"
 	KeyThink    = "think"
+
+	KeyCPU = "cpu"
 )
 
 // A Key is a part of a benchmark's name that tells the benchmarks of one pattern apart.
@@ -50,6 +52,7 @@ var Keys = []Key{
 		Name: KeyThink, Default: "0",
 		Meaning: "Paced only: for how long the receiver is busy with each message before it takes the next",
 	},
+	{Name: KeyCPU, Meaning: "Floor with what=jitter only: the number of the CPU"},
 }
 
 // KeyNamed finds a key; false if there is none of that name.
