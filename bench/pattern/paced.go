@@ -226,7 +226,7 @@ func (p *pacedSide) sendPass(_ worker.Order, r *worker.Report) error {
 }
 
 // receivePass is B's part of the pass.
-func (p *pacedSide) receivePass(_ worker.Order, r *worker.Report) error {
+func (p *pacedSide) receivePass(o worker.Order, r *worker.Report) error {
 	used, cores, err := p.Around(func() error { return p.receive(len(p.dues)) })
 	if err != nil {
 		return err
@@ -238,7 +238,13 @@ func (p *pacedSide) receivePass(_ worker.Order, r *worker.Report) error {
 	r.Ops, r.Start, r.Used = p.done, began, used
 	r.Used.Clock = last
 	r.Figures = map[string]float64{schema.UnheldPercent: 100 * unheld, schema.RecvCores: cores}
-	r.Percentiles = worker.Summarise(pace.Latencies(p.dues, arrivals, began), 1, 0)
+	latencies := pace.Latencies(p.dues, arrivals, began)
+	r.Percentiles = worker.Summarise(latencies, 1, 0)
+	if o.Log {
+		wall := time.Now().UnixNano() - (sys.Nanotime() - began)
+		arrived := func(i int) int64 { return p.dues[i] + latencies[i] }
+		r.Percentiles.Log = worker.LogOf(latencies, arrived, 1, 0, wall)
+	}
 	return nil
 }
 

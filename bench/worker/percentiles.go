@@ -35,6 +35,8 @@ type Percentiles struct {
 	Mean                            float64
 	Batch                           int // ops between two readings; if above 1, each value is a mean of so many ops
 	Readings                        int // how many values they are computed from
+
+	Log *Log `json:",omitempty"` // what they are computed from, if the order asks for it
 }
 
 // A Quantile is one of the percentiles, as it is reported.
