@@ -32,6 +32,11 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	if err := proc.Begin(pairs); err != nil {
 		return err
 	}
+	if !mainRuns { // Main has checked it
+		if err := checkCondition(r.Condition); err != nil {
+			return err
+		}
+	}
 	if err := record.Header(os.Stdout, r.Mechanisms, p, m); err != nil {
 		return fmt.Errorf("the results: %w", err)
 	}
@@ -39,6 +44,7 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 		fmt.Println(briefLine)
 	}
 	notices(os.Stderr)
+	noticeRealTime(os.Stderr, r.Condition)
 	if looksFirst() {
 		lookAhead(os.Stdout, p, m)
 	}

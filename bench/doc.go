@@ -23,6 +23,7 @@
 //	Latency     one round trip: A sends a message, B receives it and sends one back, A receives that
 //	Throughput  one message from A to B, with as many under way as the mechanism holds
 //	Duplex      one message each way at once
+//	Paced       one message from A to B that is due at a time of its own: an open loop, at the rates of -ipc.rates
 //	Setup       a channel is made, delivers its first message, and is torn down
 //	Floor       one step that communication is made of, such as one system call or one copy
 //

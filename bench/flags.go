@@ -97,6 +97,7 @@ func selected(all []mechanisms.Mechanism) (r request, err error) {
 	if r.Mechanisms, err = chosenMechanisms(all); err != nil {
 		return r, err
 	}
+	r.Asked = *mechsFlag != "" || *familiesFlag != ""
 	if r.Places, err = plan.Choose("-ipc.places", *placesFlag, place.All); err != nil {
 		return r, err
 	}
@@ -109,6 +110,9 @@ func selected(all []mechanisms.Mechanism) (r request, err error) {
 	}
 	place.Prefer(cpus)
 	if r.Keys, err = chosenValues(); err != nil {
+		return r, err
+	}
+	if r.Condition, err = chosenCondition(); err != nil {
 		return r, err
 	}
 	r.Sizes, err = plan.ParseSizes(*sizesFlag)

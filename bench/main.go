@@ -32,6 +32,13 @@ var mainRuns bool
 //	-ipc.sizes      these message sizes: a comma-separated list, in bytes or with a unit (64,4KiB,1MiB)
 //	-ipc.cpus       use these CPUs only, preferring those that come first: 2,3 or 4-7
 //	-ipc.pairs      Throughput with this many pairs of processes at once, a sender and a receiver each: 1,4
+//	-ipc.rates      Paced at these rates: messages a second, or shares of the throughput (1,100,10k,1M,80%)
+//	-ipc.arrivals   how the times are spread at which the messages of Paced are due: even or poisson
+//	-ipc.think      how long the receiver of Paced is busy with each message: 5us
+//	-ipc.neighbour  on: a process counts on the CPU of the receiver of Paced, and tells what it loses
+//	-ipc.spin       how long wait=hybrid spins before it sleeps: 0,5us,500us,adaptive
+//	-ipc.sched      schedule the worker processes by this policy: batch, idle, fifo:50 or rr:50
+//	-ipc.mlock      lock the memory of the worker processes
 //	-ipc.list       print the benchmarks that would run, and what is skipped and why; run nothing
 //	-ipc.precision  take samples of each benchmark until its median is known within ± this (2%) …
 //	-ipc.budget     … or until this time has passed (1m)
@@ -55,7 +62,11 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	}
 	if !*listFlag && asksForOurs() {
 		// Before anything else: with such limits the Go runtime might crash before the first benchmark.
-		if err := proc.CheckLimits(); err != nil {
+		err := proc.CheckLimits()
+		if err == nil {
+			err = checkCondition(s.Condition)
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)
 			return 2
 		}

@@ -67,6 +67,9 @@ func TestTablesAreAsAgreed(t *testing.T) {
 		{"toy-100.txt", []string{"--width=100", "testdata/toy.txt"}},
 		{"toy.md", []string{"--format=markdown", "testdata/toy.txt"}},
 		{"further-unit-80.txt", []string{"--width=80", "testdata/further-unit.txt"}},
+		{"paced-80.txt", []string{"--width=80", "testdata/paced.txt"}},
+		{"paced-140.txt", []string{"--width=140", "testdata/paced.txt"}},
+		{"paced.md", []string{"--format=markdown", "testdata/paced.txt"}},
 		{"states-100.txt", []string{"--width=100", "testdata/states.txt"}},
 		{"states-near-100.txt", []string{"--width=100", "--state=near", "testdata/states.txt"}},
 		{"escape.md", []string{"--format=markdown", "testdata/bad/escape.txt"}},
@@ -83,7 +86,8 @@ func TestTablesAreAsAgreed(t *testing.T) {
 
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 	for _, width := range []string{"60", "80", "100", "120", "140", "200"} {
-		_, out, _ := call(t, nil, "--width="+width, "testdata/one.txt", "testdata/other-machine.txt")
+		_, out, _ := call(t, nil, "--width="+width, "testdata/one.txt", "testdata/other-machine.txt",
+			"testdata/paced.txt")
 		for _, line := range strings.Split(out, "\n") {
 			if n := twwidth.Width(line); n > atoi(width) {
 				t.Errorf("width %s: a line of %d: %q", width, n, line)

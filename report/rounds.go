@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"time"
 
 	"ipcbench/internal/signals"
@@ -23,6 +24,9 @@ type roundsCommand struct {
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 
+	Few   string `placeholder:"REGEXP" help:"Benchmarks that only the first rounds have, beside the others."`
+	FewIn int    `default:"4" help:"How many rounds these are."`
+
 	Program []string `arg:"" passthrough:"" help:"The benchmark program and its flags."`
 }
 
@@ -33,8 +37,13 @@ func (c *roundsCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--rounds=%d: choose at least 1", c.Rounds)}
 	case c.Whole < 0:
 		return usageError{fmt.Errorf("--whole=%d: choose 0 or more", c.Whole)}
+	case c.FewIn < 1:
+		return usageError{fmt.Errorf("--few-in=%d: choose at least 1", c.FewIn)}
 	case c.Budget < 0:
 		return usageError{fmt.Errorf("--budget=%v: choose a time such as 15m, or 0", c.Budget)}
+	}
+	if _, err := regexp.Compile(c.Few); err != nil {
+		return usageError{fmt.Errorf("--few=%s: %w", c.Few, err)}
 	}
 	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
@@ -53,7 +62,7 @@ func (c *roundsCommand) Run(s streams) error {
 	program := sitting.Program{Command: c.Program, Out: c.Out, Err: s.err}
 	err = sitting.Run(sitting.Options{
 		Out: c.Out, First: c.First, Again: c.Again, Rounds: c.Rounds, Whole: c.Whole,
-		Budget:  c.Budget,
+		Budget: c.Budget, Few: c.Few, FewIn: c.FewIn,
 		Measure: program.Measure(relay), Show: line.Show, Now: time.Now,
 	})
 	var ended sitting.Ended

@@ -34,8 +34,10 @@ results=results/$stamp.txt
 mkdir -p results
 status=0
 # What makes a channel, both directions at once, and each mechanism's own path (a floor) are run in the first round only:
-# they would take as long as all the rest.
+# they would take as long as all the rest. An open loop is run in four rounds, since each of its rates takes as long as
+# it takes for enough messages to be due.
 "$work/report" rounds --out "$results" --rounds "$rounds" --budget "$budget" --again 'Latency|Throughput|Floor/what=[^p]' \
+	--few Paced --few-in 4 \
 	"$work/ipcbench.test" -test.benchtime="$benchtime" -ipc.matrix="$matrix" ${IPCBENCH_FLAGS:-} || status=$?
 if [ "$status" -gt 1 ]; then
 	exit "$status"

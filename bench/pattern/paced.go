@@ -22,11 +22,11 @@ var paced = &Pattern{
 		Name: Paced,
 		In: map[string]plan.Part{
 			"quick": {
-				Sizes: []int{64}, Waits: blockAndSpin, Picks: mainOnes,
+				Sizes: []int{64}, Waits: blockAndSpin, Only: mainOnes,
 				Values: map[string][]string{schema.KeyRate: {"1000", "10000", "100000"}},
 			},
 			"default": {
-				Sizes: []int{64}, Waits: blockHybridSpin, Picks: mainOnes,
+				Sizes: []int{64}, Waits: blockHybridSpin, Only: mainOnes,
 				Values: map[string][]string{schema.KeyRate: {"100", "1000", "10000", "100000", "500000"}},
 			},
 			"full": {
@@ -36,10 +36,10 @@ var paced = &Pattern{
 			"gate": {Picks: never},
 		},
 		Refuses: refusesPaced,
-		Keys:    []plan.Key{rateKey, arrivalsKey, spinKey, thinkKey},
+		Keys:    []plan.Key{rateKey, arrivalsKey, spinKey, thinkKey, neighbourKey},
 	},
 	Open: openPaced,
-	Ends: 2, Flows: between,
+	Ends: 2, Flows: between, Guest: hasNeighbour,
 	Window:  ofReceiver,
 	Charged: []int{1},
 	Rate:    rateOf,
@@ -50,13 +50,9 @@ var (
 	blockHybridSpin = []mechanisms.Wait{mechanisms.Block, mechanisms.Hybrid, mechanisms.Spin}
 )
 
-// mainOnes picks the mechanisms of Paced in the matrices that are meant to be quick: one of each kind that people
-// choose between.
-func mainOnes(t mechanisms.Traits, _ mechanisms.Wait, _ place.Place, _ int) bool {
-	return slices.Contains([]string{
-		"shm-ring", "futex", "pipe", "mq-posix", "unix-stream", "udp", "tcp", "go-chan", "grpc",
-	}, t.Name)
-}
+// mainOnes are the mechanisms of Paced in the matrices that are meant to be quick: one of each kind that people choose
+// between.
+var mainOnes = []string{"shm-ring", "futex", "pipe", "mq-posix", "unix-stream", "tcp", "udp", "go-chan", "grpc"}
 
 // refusesPaced says why a receiver cannot spin on the sender's CPU. The sender must be able to run when a message is
 // due, and would wait for the scheduler to take the CPU from a receiver that never gives it up.
@@ -160,6 +156,9 @@ type pacedSide struct {
 
 // openPaced opens either end. Before the pass and in the warm-up A sends as fast as it can, as in Throughput.
 func openPaced(w *worker.Worker, first worker.Order) (*worker.Role, error) {
+	if w.End.Side > pacedReceiver {
+		return openNeighbour(w)
+	}
 	s, err := openSide(w, first)
 	if err != nil {
 		return nil, err
@@ -231,6 +230,7 @@ func (p *pacedSide) receivePass(o worker.Order, r *worker.Report) error {
 	if err != nil {
 		return err
 	}
+	p.Begin(sys.Nanotime()) // a neighbour sees that the pass is over
 	began, arrivals := p.Began(), p.stamps[:p.done]
 	last := arrivals[p.done-1]
 	span := p.dues[p.done-1]
@@ -356,9 +356,11 @@ func (p *pacedSide) takePart(n int, final bool) error {
 			if err := p.link.Recv(p.in); err != nil {
 				return err
 			}
-			if err := p.checkReceived(); err != nil {
-				return err
+			p.received++
+			if !p.inMarks.Carry(p.received) || !worker.SameContent(p.in, p.content) {
+				return p.damaged(p.received, i, n)
 			}
+			p.Counters.Received = p.received
 		}
 		p.stamp()
 	}

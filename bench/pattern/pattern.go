@@ -22,6 +22,9 @@ type Pattern struct {
 	// Ends is how many ends a group has. The first end leads: it begins each op, reads the clock, and decides when a
 	// pass ends.
 	Ends int
+	// Guest, if it is set, tells whether a cell has one more end, the last, which carries no messages: it only takes part
+	// in the pass of an open loop, on the CPU of the end before it. Before and after the pass it does the same alone.
+	Guest func(c plan.Cell) bool
 	// Flows are the pairs of ends between which messages flow. After each pass, as many messages must have been
 	// received as were sent.
 	Flows []Flow
@@ -61,6 +64,22 @@ type Pattern struct {
 
 // Name is the name of the pattern.
 func (p *Pattern) Name() plan.Pattern { return p.Shape.Name }
+
+// EndsOf is how many ends a group of the cell has, with a guest.
+func (p *Pattern) EndsOf(c plan.Cell) int {
+	if p.hasGuest(c) {
+		return p.Ends + 1
+	}
+	return p.Ends
+}
+
+// GuestOf is the number of the guest in a group of the cell; ok is false if there is none.
+func (p *Pattern) GuestOf(c plan.Cell) (end int, ok bool) { return p.Ends, p.hasGuest(c) }
+
+// Seat is the end on whose CPU an end runs: the end itself, or of a guest the end before it.
+func (p *Pattern) Seat(end int) int { return min(end, p.Ends-1) }
+
+func (p *Pattern) hasGuest(c plan.Cell) bool { return p.Guest != nil && p.Guest(c) }
 
 // A Flow says that messages flow from one end to another. Ends are counted from 0.
 type Flow struct{ From, To int }

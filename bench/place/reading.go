@@ -19,6 +19,7 @@ type Reading struct {
 	own      time.Duration         // CPU time of this process
 	each     map[int]time.Duration // CPU time of its children by process id: workers, brokers
 	clockKHz []float64             // of the place's CPUs
+	energy   EnergyReading         // of the processor's packages
 }
 
 // Read takes a reading of a place. It includes the CPU time of this process and of all its children. pids are the
@@ -48,6 +49,7 @@ func Read(p Place, pids []int) (r Reading) {
 	if len(r.idle) < len(cpus) {
 		r.idle = nil
 	}
+	r.energy = ReadEnergy()
 	r.at = time.Now()
 	r.clockKHz = frequencies(cpuRoot, cpus)
 	r.ok = true

@@ -43,14 +43,25 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 	for _, shape := range shapes {
 		part, has := shape.In[s.Matrix.Name]
 		switch {
+		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
 		case shape.Each != nil:
 			p.Cells = append(p.Cells, shape.Each(s, m)...)
 		default:
+			from := len(p.Cells)
 			p.cross(s, m, shape, part, places, refuse)
+			p.under(s.Condition, from, refuse)
 		}
 	}
+}
+
+// few are so many mechanisms that a matrix leaves none of them out: those of an author who compares his own.
+const few = 16
+
+// asksFor tells whether a flag asks for mechanisms, or for values of the pattern's own keys.
+func (s Selection) asksFor(shape Shape) bool {
+	return s.Asked || slices.ContainsFunc(shape.Keys, func(k Key) bool { return s.Keys[k.Name] != nil })
 }
 
 // cross adds a cell for each combination of wait strategy, place, size and values of the pattern's own keys.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ipcbench/bench/place"
+	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 )
 
@@ -15,9 +16,11 @@ import (
 type Selection struct {
 	Matrix     Matrix
 	Mechanisms []mechanisms.Mechanism
+	Asked      bool                // whether a flag asks for these mechanisms
 	Sizes      []int               // of messages, in bytes; nil for those of the matrix
 	Places     []place.Place       // nil for those of the matrix
 	Waits      []mechanisms.Wait   // nil for those of the matrix
+	Condition  condition.Condition // what ends run under, but those of Floor and Setup
 	Keys       map[string][]string // by the name of a pattern's own key, its values; without an entry, the matrix's
 }
 

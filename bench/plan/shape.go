@@ -42,6 +42,9 @@ type Part struct {
 	// Once are those Sizes at which a mechanism runs with its first wait strategy only, so that the run does not take
 	// too long. It does not apply if a flag asks for sizes or wait strategies.
 	Once []int
+	// Only are the names of the mechanisms that the matrix has; nil for all. It does not apply if there are few of them
+	// at all, or if a flag asks for mechanisms or for values of the pattern's own keys.
+	Only []string
 	// Waits are wait strategies instead of the matrix's; nil for those.
 	Waits []mechanisms.Wait
 	// Values are values of the pattern's own keys, by name. A key without an entry has its default.

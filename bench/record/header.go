@@ -38,10 +38,10 @@ func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher
 	if commit := os.Getenv(CommitVariable); commit != "" {
 		fmt.Fprintf(lines, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
-	for _, kv := range Machine() {
+	used := usesOf(p, m)
+	for _, kv := range append(Machine(), used.condition...) {
 		fmt.Fprintf(lines, "%s: %s\n", kv[0], kv[1])
 	}
-	used := usesOf(p, m)
 	for _, l := range place.Lines(used.inOrder(place.All)) {
 		fmt.Fprintf(lines, "# %s\n", l)
 	}
@@ -80,15 +80,21 @@ type uses struct {
 	patterns   map[plan.Pattern]bool
 	mechanisms map[string]bool // including skipped ones
 	places     map[place.Place]bool
+	condition  [][2]string // that some of the ends run under, by keys of package schema and their values
 }
 
 func usesOf(p plan.Plan, m plan.Matcher) uses {
-	u := uses{map[plan.Pattern]bool{}, map[string]bool{}, map[place.Place]bool{}}
+	u := uses{
+		patterns: map[plan.Pattern]bool{}, mechanisms: map[string]bool{}, places: map[place.Place]bool{},
+	}
 	for _, c := range p.Cells {
 		if m.Matches(c.FullName()) {
 			u.patterns[c.Pattern] = true
 			u.mechanisms[c.Mechanism.Traits().Name] = true
 			u.places[c.Place] = true
+			if under, err := c.Condition(); err == nil && u.condition == nil {
+				u.condition = under.Keys()
+			}
 		}
 	}
 	for _, one := range p.Skips {

@@ -67,7 +67,7 @@ var errUntraceable = errors.New("system calls cannot be traced here")
 // larger than without tracing and is not reported in results. But it can be compared with the count of another
 // program that is traced too.
 func (s *Sample) countTraced(n int) (syscallsPerOp float64, err error) {
-	pids, ends := s.pids(), s.pattern.Ends
+	pids, ends := s.pids(), len(s.all())
 	if !s.cell.Mechanism.Traits().Raw {
 		ends = len(pids)
 	}

@@ -97,13 +97,14 @@ func (l *delayLog) roundTrips(n int) []int64 {
 	return all
 }
 
-func mapDelayLog(fd int) (*delayLog, error) {
-	m, err := unix.Mmap(fd, 0, int(unsafe.Sizeof(delayLog{})),
+// mapped maps a T that a file holds.
+func mapped[T any](fd int) (*T, error) {
+	m, err := unix.Mmap(fd, 0, int(unsafe.Sizeof(*new(T))),
 		unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_POPULATE)
 	if err != nil {
 		return nil, fmt.Errorf("mmap: %w", err)
 	}
-	return (*delayLog)(unsafe.Pointer(unsafe.SliceData(m))), nil
+	return (*T)(unsafe.Pointer(unsafe.SliceData(m))), nil
 }
 
 // Prepare makes the log beside the slots.
@@ -121,7 +122,7 @@ func (delayed) Prepare(p *mechanisms.Preparation) error {
 	if err := unix.Ftruncate(fd, int64(unsafe.Sizeof(delayLog{}))); err != nil {
 		return err
 	}
-	theDelayLog, err = mapDelayLog(fd)
+	theDelayLog, err = mapped[delayLog](fd)
 	return err
 }
 
@@ -135,7 +136,7 @@ func (d delayed) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, err
 	}
 	defer unix.Close(fd)
-	log, err := mapDelayLog(fd)
+	log, err := mapped[delayLog](fd)
 	if err != nil {
 		return nil, err
 	}

@@ -35,8 +35,15 @@ const patientFor = 16
 // await waits until each of some ends has sent a report of a kind. The result has an element for each end of the
 // sample. It fails if an end reports a failure, ends or is stopped, or if no end makes progress for the idle time.
 func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report, error) {
-	reports := make([]worker.Report, s.pattern.Ends)
+	reports := make([]worker.Report, len(s.all()))
 	missing := slices.Clone(of)
+	for end, r := range s.early {
+		if r.Kind == kind && slices.Contains(missing, end) {
+			reports[end] = r
+			delete(s.early, end)
+			missing = slices.DeleteFunc(missing, func(one mechanisms.Side) bool { return one == end })
+		}
+	}
 	progress := s.progress()
 	patience := s.options.Idle + patientFor*s.gap
 	idle := time.NewTimer(patience)
@@ -47,6 +54,13 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 			r, err := s.read(e)
 			if err != nil {
 				return reports, err
+			}
+			if r.Kind != kind && !slices.Contains(missing, e.Side) {
+				if s.early == nil {
+					s.early = map[mechanisms.Side]worker.Report{}
+				}
+				s.early[e.Side] = r // it is further than the others
+				continue
 			}
 			if r.Kind != kind {
 				return reports, s.fail(fmt.Errorf("side %v reported %q where %q was due", e.Side, r.Kind, kind))

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"fmt"
 	"math"
 
 	"ipcbench/bench/pattern"
@@ -51,11 +52,18 @@ func NewBriefMeter(c plan.Cell, o Options, cold bool) (*Meter, error) {
 	return &Meter{sample: s}, nil
 }
 
-// Estimate is what an op took in the latest pass, in ns; 0 before the first pass.
-func (m *Meter) Estimate() float64 { return m.sample.estimate }
+// Estimate is what an op took in the latest pass, in ns; 0 before the first pass. In an open loop it is at least the gap
+// between two messages.
+func (m *Meter) Estimate() float64 {
+	s := m.sample
+	if s.pattern.Rate == nil || s.estimate == 0 {
+		return s.estimate
+	}
+	return max(s.estimate, 1e9/s.pattern.Rate(s.cell).Of(1e9/s.estimate))
+}
 
-// Mean is the mean time of an op in ns, over n ops between two clock readings. It is measured as ns/op is in
-// [Sample.Take]. Between two calls all worker processes sleep. After an error they have been ended.
+// Mean is the mean time of an op in ns, over n ops between two clock readings; in an open loop the mean latency of n
+// messages, whose rate must be held. It is measured as ns/op is in [Sample.Take]. Between two calls all worker processes sleep. After an error they have been ended.
 func (m *Meter) Mean(n int) (float64, error) { return m.mean(m.sample.run, n) }
 
 // MeanBeside is [Meter.Mean] for passes that are only compared with those of another meter beside it. If the ends
@@ -71,11 +79,27 @@ func (m *Meter) MeanBeside(n int) (float64, error) {
 
 // mean is the mean time of an op in a pass of n ops, in ns.
 func (m *Meter) mean(pass func(n int) (pattern.Measurement, error), n int) (float64, error) {
+	if m.sample.pattern.Rate != nil {
+		return m.latency(n)
+	}
 	result, err := pass(n)
 	if err != nil {
 		return 0, m.sample.killed(err)
 	}
 	return result.NsPerOp, nil
+}
+
+// latency is the mean latency of n messages of an open loop, in ns.
+func (m *Meter) latency(n int) (float64, error) {
+	s, t := m.sample, taken{}
+	err := s.paced(Length{Ops: n}, &t)
+	if err == nil && t.timed == nil {
+		err = fmt.Errorf("%v: the rate was missed by %.2g %%: choose a lower one", s.cell, t.own[schema.UnheldPercent])
+	}
+	if err != nil {
+		return 0, s.killed(err)
+	}
+	return t.timed.Mean, nil
 }
 
 // Changed probes the machine's state, and tells whether it has changed since the last call; the first call tells false.

@@ -19,6 +19,9 @@ const (
 	pacedWithin   = time.Second
 	pacedLeast    = 10
 
+	// aloneFor is how long a guest works alone, before the pass and after it.
+	aloneFor = 30 * time.Millisecond
+
 	// capacityFor is how long the closed loop lasts from which a rate that is a share follows.
 	capacityFor = 50 * time.Millisecond
 
@@ -58,6 +61,10 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 		s.estimate = each
 		o := s.order(worker.RunTask, worker.Exactly(pacedOps(length, s.rate)), s.lead())
 		s.pace(&o)
+		var alone [2]float64
+		if alone[0], err = s.aloneRate(); err != nil {
+			return err
+		}
 		s.watch.Begin(s.look())
 		s.gap = time.Duration(1e9 / s.rate)
 		reports, err := s.pass(o)
@@ -78,6 +85,12 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 				t.timed = r.Percentiles
 			}
 		}
+		if guest, ok := s.pattern.GuestOf(s.cell); ok {
+			if alone[1], err = s.aloneRate(); err != nil {
+				return err
+			}
+			t.own[schema.NeighbourPercent] = 100 * reports[guest].Rate / ((alone[0] + alone[1]) / 2)
+		}
 		unheld := t.own[schema.UnheldPercent] / 100
 		if unheld > 0 {
 			t.timed = nil // a latency that says how long the pass was
@@ -86,6 +99,23 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 			return nil
 		}
 	}
+}
+
+// aloneRate is how much the guest does in a ns while no other end does anything; 0 if there is none.
+func (s *Sample) aloneRate() (float64, error) {
+	guest, ok := s.pattern.GuestOf(s.cell)
+	if !ok {
+		return 0, nil
+	}
+	end := s.all()[guest]
+	if err := s.send(end, worker.Order{Task: worker.AloneTask, Span: worker.Lasting(aloneFor)}); err != nil {
+		return 0, err
+	}
+	if _, err := s.await(worker.Armed, end); err != nil {
+		return 0, err
+	}
+	reports, err := s.await(worker.Done, end)
+	return reports[guest].Rate, err
 }
 
 // pace makes o an order for messages that are due at the rate of the sample.

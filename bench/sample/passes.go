@@ -55,7 +55,7 @@ func (s *Sample) lead() time.Duration {
 // pass has all ends carry out o, the first end last, and compares their counts of messages.
 func (s *Sample) pass(o worker.Order) ([]worker.Report, error) {
 	if err := s.arm(o); err != nil {
-		return make([]worker.Report, s.pattern.Ends), err
+		return make([]worker.Report, len(s.all())), err
 	}
 	return s.perform(o)
 }
@@ -80,7 +80,7 @@ func (s *Sample) perform(o worker.Order) ([]worker.Report, error) {
 	}
 	o.Whole = o.Whole || s.options.Whole
 	if err := s.send(s.all()[0], o); err != nil {
-		return make([]worker.Report, s.pattern.Ends), err
+		return make([]worker.Report, len(s.all())), err
 	}
 	reports, err := s.await(worker.Done, s.all()...)
 	if err != nil {

@@ -41,6 +41,7 @@ func (s *Sample) Take(length Length) (r Result, err error) {
 	}
 	r.addStates(taken.around, s.namedRate())
 	r.addDisturbance(s.disturbed(r.Measurement))
+	r.addEnergy(taken.power)
 	if err := s.last(&r); err != nil {
 		return r, err
 	}

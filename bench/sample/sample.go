@@ -10,6 +10,7 @@ import (
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
+	"ipcbench/internal/condition"
 	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
 )
@@ -44,6 +45,8 @@ type Sample struct {
 	watch    place.Watch
 
 	probes worker.Probe // what the ends probe together
+
+	early map[mechanisms.Side]worker.Report // reports of ends that are further than what is awaited of the others
 
 	mates []*Sample // the other groups that run at once
 }
@@ -85,12 +88,17 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
+	under, err := c.Condition()
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", c, err)
+	}
 	config := proc.Config{
 		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, Handler: pattern.Handler,
 		Together: s.inOne(), Traceable: o.Traceable,
 	}
-	for end := range s.pattern.Ends {
-		config.CPUs = append(config.CPUs, place.Of(cpus, end))
+	for end := range s.all() {
+		config.CPUs = append(config.CPUs, place.Of(cpus, s.pattern.Seat(end)))
+		config.Conditions = append(config.Conditions, s.conditionOf(end, under))
 	}
 	started, err := proc.Start(config)
 	if err != nil {
@@ -103,6 +111,14 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 		}
 	}
 	return s, nil
+}
+
+// conditionOf is what an end runs under, if the cell is under a condition: a guest is an ordinary process in any case.
+func (s *Sample) conditionOf(end int, under condition.Condition) (none condition.Condition) {
+	if guest, ok := s.pattern.GuestOf(s.cell); ok && end == guest {
+		return none
+	}
+	return under
 }
 
 // inOne tells whether the pattern has one process run all ends of the cell.
@@ -171,7 +187,7 @@ func (s *Sample) verify() error {
 
 // all are the ends of the sample. The first of them leads.
 func (s *Sample) all() []mechanisms.Side {
-	all := make([]mechanisms.Side, s.pattern.Ends)
+	all := make([]mechanisms.Side, s.pattern.EndsOf(s.cell))
 	for i := range all {
 		all[i] = mechanisms.Side(i)
 	}

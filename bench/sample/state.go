@@ -56,6 +56,7 @@ type taken struct {
 	timed    *worker.Percentiles // nil of a pattern without timed ops
 	own      map[string]float64  // of an open loop: its figures by unit; otherwise nil
 	around   []worker.State      // before and after
+	power    float64             // of the processor's packages in the measured pass, in watts; NaN if it is not known
 }
 
 // A pass is done again if the machine changed its state in its middle, so often at most, and only if all of them
@@ -68,6 +69,9 @@ const (
 // passes does the measured pass, with probes of the machine's state around it; again if the state changed. If it did so
 // in the last pass too, that pass counts, and state-% says it. A trial has no probes.
 func (s *Sample) passes(length Length) (t taken, err error) {
+	if !s.options.Trial {
+		idlePower() // while the ends sleep
+	}
 	began := time.Now()
 	for tries := again; ; tries-- {
 		t = taken{}
@@ -78,6 +82,7 @@ func (s *Sample) passes(length Length) (t taken, err error) {
 		if err := s.once(length, &t); err != nil {
 			return t, err
 		}
+		t.power = s.power()
 		if err := s.probe(&t); err != nil {
 			return t, err
 		}

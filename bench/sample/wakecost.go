@@ -52,7 +52,7 @@ func measureWakeCost(p place.Place, o Options) (time.Duration, error) {
 			return 0, s.killed(err)
 		}
 		first, last := s.watch.Before(), s.look()
-		wakes := float64(m.Ops) * m.VoluntaryPerOp() / float64(s.pattern.Ends)
+		wakes := float64(m.Ops) * m.VoluntaryPerOp() / float64(len(s.all()))
 		for i, end := range s.all() {
 			cost, ok := place.Unaccounted(first, last, place.Of(cpus, i), s.ends.PID(end), wakes)
 			if ok && (least < 0 || cost < least) {

@@ -43,6 +43,9 @@ func (w *Worker) measure(o Order, r *Report, role *Role) error {
 
 // open does the pass of an open loop, after the lead-in, which is a closed one.
 func (w *Worker) open(o Order, r *Report, role *Role) error {
+	if role.Alone != nil {
+		return role.Pass(o, r)
+	}
 	if err := w.leadIn(o, role); err != nil {
 		return err
 	}

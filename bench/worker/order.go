@@ -11,6 +11,7 @@ const (
 	RunTask    Task = "run"    // do ops and measure them: without clock readings in between, with them, or by turns
 	CountTask  Task = "count"  // do ops without a clock, count system calls, and compare every byte
 	StepTask   Task = "step"   // do ops, with a clock reading after each step of a mechanism that reports its steps
+	AloneTask  Task = "alone"  // for a guest: do alone what it does in the pass of an open loop
 	ProbeTask  Task = "probe"  // do no op: see what known work takes on the CPUs of the ends
 )
 

@@ -1,5 +1,7 @@
 package worker
 
+import "time"
+
 // A Work is what an end does in a pass. Do does n ops. Finish does n ops as well, and they are the last of the pass:
 // after them the other ends can receive everything that was sent, and the end's own buffer holds the last message
 // received.
@@ -33,6 +35,10 @@ type Role struct {
 	Ready func(o Order) error
 	Pass  func(o Order, r *Report) error
 
+	// Alone, if it is set, makes the end a guest: it has a part only in the Pass of an open loop, and does the same alone
+	// for a time, of which it returns how much it did in a ns.
+	Alone func(d time.Duration) (perNs float64, err error)
+
 	// Verify exchanges n messages, each with other content, and compares every byte; nil if there is nothing to
 	// compare.
 	Verify func(n int) error
@@ -64,5 +70,10 @@ func (r *Role) ready(o Order) error {
 	return r.Ready(o)
 }
 
+// abstains tells whether the end has no part in what o orders.
+func (r *Role) abstains(o Order) bool {
+	return r.idle() || r.Alone != nil && o.Task != AloneTask && !(o.Task == RunTask && o.Rate > 0)
+}
+
 // idle tells whether the end has nothing to do.
-func (r *Role) idle() bool { return r.Op.Do == nil }
+func (r *Role) idle() bool { return r.Op.Do == nil && r.Alone == nil }

@@ -75,7 +75,9 @@ func (w *Worker) perform(o Order, role *Role, r *Report) (err error) {
 		}
 	}
 	switch {
-	case role.idle():
+	case role.abstains(o):
+	case o.Task == AloneTask:
+		r.Rate, err = role.Alone(o.Span.For)
 	case o.Task == VerifyTask && role.Verify == nil:
 	case o.Task == VerifyTask:
 		return role.Verify(o.Span.Most)

@@ -39,7 +39,10 @@ func (w *Worker) Promised() (ops int, final bool) { return w.session.All[0].Prom
 func (w *Worker) Begin(at int64) { w.session.Counters.Begin(at) }
 
 // Began is when the first end began this pass.
-func (w *Worker) Began() int64 { return w.session.All[0].Began() }
+func (w *Worker) Began() int64 { return w.BeganBy(0) }
+
+// BeganBy is what an end has told by [Worker.Begin] last.
+func (w *Worker) BeganBy(end int) int64 { return w.session.All[end].Began() }
 
 func newWorker(s *proc.Session) *Worker {
 	began := time.Now()

@@ -28,6 +28,8 @@ func TestEveryLineCarriesItsUnits(t *testing.T) {
 				checkLatency(t, r)
 			case strings.HasPrefix(name, "BenchmarkThroughput/"):
 				checkThroughput(t, r)
+			case strings.HasPrefix(name, "BenchmarkPaced/"):
+				checkPaced(t, r)
 			default:
 				if v := has(t, r, "ns/op"); v <= 0 {
 					t.Errorf("%v ns/op", v)
@@ -36,7 +38,11 @@ func TestEveryLineCarriesItsUnits(t *testing.T) {
 			if allocs := has(t, r, "allocs/op"); allocs != 0 && allocatesNothing(name) {
 				t.Errorf("%v allocs/op, want 0", allocs)
 			}
-			for _, unit := range []string{"cpu-ns/op", "cores"} {
+			cores := "cores"
+			if strings.HasPrefix(name, "BenchmarkPaced/") {
+				cores = "recv-cores"
+			}
+			for _, unit := range []string{"cpu-ns/op", cores} {
 				if v := has(t, r, unit); v <= 0 {
 					t.Errorf("%v %s", v, unit)
 				}
@@ -77,6 +83,21 @@ func has(t *testing.T, r *benchfmt.Result, unit string) float64 {
 		t.Errorf("no %s", unit)
 	}
 	return v
+}
+
+// checkPaced: a rate that is held has latencies, and one that is not has none.
+func checkPaced(t *testing.T, r *benchfmt.Result) {
+	for _, unit := range []string{"msg/s", "late-%", "backlog", "send-cores", "clockwork-late-%", "clockwork-p99-ns"} {
+		if v := has(t, r, unit); v < 0 {
+			t.Errorf("%v %s", v, unit)
+		}
+	}
+	unheld := has(t, r, "unheld-%")
+	for _, unit := range []string{"ns/op", "p50-ns", "max-ns", "readings"} {
+		if v, ok := value(r, unit); ok != (unheld == 0) || ok && v <= 0 {
+			t.Errorf("%v %s, %t, where the rate was missed by %v %%", v, unit, ok, unheld)
+		}
+	}
 }
 
 func checkLatency(t *testing.T, r *benchfmt.Result) {

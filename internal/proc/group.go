@@ -88,7 +88,7 @@ func (g *Group) Opened() error {
 }
 
 // closingTime is how long the ends have to end of themselves.
-const closingTime = 2 * time.Second
+const closingTime = 5 * time.Second
 
 // Close lets the ends close their Links and end, kills those that do not, and removes what was made for the group.
 func (g *Group) Close() error { return g.end(closingTime) }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"ipcbench/internal/condition"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -60,6 +62,9 @@ func CheckLimits() error {
 	}
 	return nil
 }
+
+// CheckCondition says why workers may not run under a condition here, and what allows it.
+func CheckCondition(c condition.Condition) error { return c.Try(restart("ipcbench-trial")) }
 
 func isDirectory(path string) bool {
 	info, err := os.Stat(path)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"ipcbench/internal/condition"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
@@ -34,6 +35,7 @@ type Session struct {
 	Free bool
 
 	cpu       int
+	ordinary  bool  // the thread is scheduled as usual, though the process is not
 	lifelines []int // descriptors that hang up when the process of another end ends
 	shared    bool  // no descriptor table of its own can be had
 }
@@ -49,14 +51,15 @@ var known = map[string]Handler{}
 // tests whose ends are all in one process.
 func Handle(name string, s *Session) { known[name](s) }
 
-// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman or tracer it does
-// that work and ends the process. If the worker is for a handler that is not among handlers, it returns, and a later
-// Intercept does the work, as in a test binary with both benchmarks and conformance tests.
+// Intercept returns at once in an ordinary process. In one that was started as a worker, watchman, tracer or trial it
+// does that work and ends the process. If the worker is for a handler that is not among handlers, it returns, and a
+// later Intercept does the work, as in a test binary with both benchmarks and conformance tests.
 func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 	if dir := os.Getenv(watchmanVariable); dir != "" {
 		watch(dir)
 		os.Exit(0)
 	}
+	condition.Intercept()
 	if os.Getenv(tracerVariable) != "" {
 		trace()
 		os.Exit(0)
@@ -74,6 +77,10 @@ func Intercept(all []mechanisms.Mechanism, handlers map[string]Handler) {
 }
 
 func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error {
+	// First of all, so that the threads which are started from now on inherit it.
+	if err := s.Condition.Apply(); err != nil {
+		return err
+	}
 	handler := handlers[s.Handler]
 	var mechanism mechanisms.Mechanism
 	for _, m := range all {
@@ -103,7 +110,7 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 			},
 			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters,
 			Scratch: page.scratch(), Lead: i == 0,
-			cpu: end.CPU, lifelines: end.Lifelines, shared: s.Shared,
+			cpu: end.CPU, ordinary: end.Ordinary, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })
 	}
@@ -128,6 +135,11 @@ func (s *Session) Settle() error {
 	runtime.LockOSThread()
 	if err := s.Pin(); err != nil {
 		return err
+	}
+	if s.ordinary {
+		if err := condition.Ordinary(); err != nil {
+			return err
+		}
 	}
 	if s.Traits.Raw && !s.shared {
 		if err := s.ownDescriptors(); err != nil {

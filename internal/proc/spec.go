@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 )
 
@@ -24,6 +25,7 @@ type spec struct {
 	Dir       string
 	Values    map[string]string
 	Traceable bool
+	Condition condition.Condition
 	Counters  int       // descriptor of the shared page of counters
 	Shared    bool      // the Links' threads cannot have descriptor tables of their own
 	All       int       // how many ends the group has
@@ -35,6 +37,7 @@ type endSpec struct {
 	Side      mechanisms.Side
 	CPU       int   // to pin the thread to, or -1
 	Control   int   // descriptor of the socket to the coordinator
+	Ordinary  bool  // its thread is scheduled as usual, though the process is not
 	Lifelines []int // descriptors that each hang up when the process of another end ends
 	FDs       map[string]int
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -18,6 +19,17 @@ type Config struct {
 	Handler   string // which of Intercept's handlers the workers run
 	Together  bool   // one process runs all ends, whatever the mechanism's scope
 	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
+	// Conditions are what each end runs under; see CheckCondition. nil for none. If ends share a process, those that
+	// differ from the first may only be scheduled as usual.
+	Conditions []condition.Condition
+}
+
+// condition is what an end runs under.
+func (c Config) condition(end mechanisms.Side) (none condition.Condition) {
+	if c.Conditions == nil {
+		return none
+	}
+	return c.Conditions[end]
 }
 
 // Start prepares the mechanism and starts its workers on this host, which then open their ends. On an error nothing is

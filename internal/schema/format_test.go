@@ -35,6 +35,12 @@ var tables = map[string]string{
 	"places": markdown([]string{"place=", "the two ends run on"}, Places, func(p Place) []string {
 		return []string{code(p.Name), p.Meaning}
 	}),
+	"scheds": markdown([]string{"sched=", "an end"}, Scheds, func(s Sched) []string {
+		if s.RealTime {
+			return []string{code(s.Name + ":<priority>"), s.Meaning}
+		}
+		return []string{code(s.Name), s.Meaning}
+	}),
 	"scopes": markdown([]string{"scope=", "the two ends are"}, Scopes, func(s Scope) []string {
 		return []string{code(s.Name), s.Meaning}
 	}),

@@ -10,6 +10,8 @@ const (
 	KeyPlace = "place"
 	KeySize  = "size"
 	KeyScope = "scope"
+	KeySched = "sched"
+	KeyMlock = "mlock"
 	KeyPairs = "pairs"
 
 	KeyRate     = "rate"
@@ -17,7 +19,8 @@ const (
 	KeySpin     = "spin"
 	KeyThink    = "think"
 
-	KeyCPU = "cpu"
+	KeyNeighbour = "neighbour"
+	KeyCPU       = "cpu"
 )
 
 // A Key is a part of a benchmark's name that tells the benchmarks of one pattern apart.
@@ -35,6 +38,8 @@ var Keys = []Key{
 	{Name: KeyPlace, Meaning: "where the two ends run"},
 	{Name: KeySize, Meaning: "the bytes of a message"},
 	{Name: KeyScope, Default: Process, Meaning: "whether the ends are two processes or two threads of one"},
+	{Name: KeySched, Default: Other, Meaning: "how the kernel schedules the ends, by `-ipc.sched`"},
+	{Name: KeyMlock, Default: Unlocked, Meaning: "whether the ends' memory is locked (`on`), by `-ipc.mlock`"},
 	{Name: KeyPairs, Default: "1", Meaning: "Throughput only: how many pairs of ends run at once"},
 	{
 		Name: KeyRate, Meaning: "Paced only: how many messages are due a second, or, with a %, which share of the " +
@@ -51,6 +56,11 @@ var Keys = []Key{
 	{
 		Name: KeyThink, Default: "0",
 		Meaning: "Paced only: for how long the receiver is busy with each message before it takes the next",
+	},
+	{
+		Name: KeyNeighbour, Default: "off",
+		Meaning: "Paced only: on if a process of ordinary priority, which has nothing to do with the pair, computes on " +
+			"the receiver's CPU all the time",
 	},
 	{Name: KeyCPU, Meaning: "Floor with what=jitter only: the number of the CPU"},
 }

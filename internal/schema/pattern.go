@@ -49,7 +49,7 @@ var Patterns = []Pattern{
 		Units: unitsNamed(MBPerSec, MsgPerSec),
 	},
 	{
-		Name: Setup, Rank: NsPerOp, Keys: transferKeys,
+		Name: Setup, Rank: NsPerOp, Keys: keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope),
 		Op: "a channel made, its first byte delivered (the smallest message), and the channel torn down, by two " +
 			"threads of one process on one CPU: a process cannot inherit a channel that is made after it has " +
 			"started. There is no `syscalls/op`, since the calls by which the two threads take turns would be " +
@@ -59,12 +59,12 @@ var Patterns = []Pattern{
 	},
 	{
 		Name: Paced, Rank: CPUNsPerOp,
-		Keys: append(slices.Clone(transferKeys), keysNamed(KeyRate, KeyArrivals, KeySpin, KeyThink)...),
+		Keys: append(slices.Clone(transferKeys), keysNamed(KeyRate, KeyArrivals, KeySpin, KeyThink, KeyNeighbour)...),
 		Op: "one message from A to B, which is due at a time of its own (an open loop): A sends it then, whatever " +
 			"became of those before, and its latency runs from the time at which it was due until B has it. " +
 			"`cpu-ns/op`, `csw/op`, `inv-csw/op`, `syscalls/op`, `allocs/op` and `B/op` are those of B alone",
 		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, Readings, MsgPerSec, UnheldPercent,
-			LatePercent, Backlog, RecvCores, SendCores, ClockLatePercent, ClockP99Ns),
+			LatePercent, Backlog, RecvCores, SendCores, NeighbourPercent, ClockLatePercent, ClockP99Ns),
 	},
 	{
 		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize, KeyCPU),
@@ -74,7 +74,7 @@ var Patterns = []Pattern{
 }
 
 // transferKeys are the keys of patterns that send messages between two ends.
-var transferKeys = keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope)
+var transferKeys = keysNamed(KeyMech, KeyWait, KeyPlace, KeySize, KeyScope, KeySched, KeyMlock)
 
 // PatternNamed finds a pattern; false if there is none of that name.
 func PatternNamed(name string) (Pattern, bool) {

@@ -31,6 +31,7 @@ func TestEveryNameStandsOnce(t *testing.T) {
 		"unit":    namesOf(Units, func(u Unit) string { return u.Name }),
 		"wait":    namesOf(Waits, func(w Wait) string { return w.Name }),
 		"place":   namesOf(Places, func(p Place) string { return p.Name }),
+		"sched":   namesOf(Scheds, func(s Sched) string { return s.Name }),
 		"scope":   namesOf(Scopes, func(s Scope) string { return s.Name }),
 		"step":    namesOf(FloorSteps, func(s FloorStep) string { return s.Name }),
 	} {

@@ -44,8 +44,10 @@ const (
 	Backlog          = "backlog"
 	RecvCores        = "recv-cores"
 	SendCores        = "send-cores"
+	NeighbourPercent = "neighbour-%"
 	ClockLatePercent = "clockwork-late-%"
 	ClockP99Ns       = "clockwork-p99-ns"
+	MicroJPerOp      = "uJ/op"
 	InterruptsPerSec = "interrupts/s"
 	GapOftenNs       = "gap-1kHz-ns"
 	GapSeldomNs      = "gap-100Hz-ns"
@@ -209,6 +211,11 @@ var Units = []Unit{
 			"is due, and spins the rest.",
 	},
 	{
+		Name: NeighbourPercent, Better: Higher, Highest: 1000,
+		Meaning: "With `/neighbour=on`: how much of what a process that computes does alone, it still does on the " +
+			"receiver's CPU in the pass: 100 if the receiver takes nothing from it.",
+	},
+	{
 		Name: ClockLatePercent, Better: Lower, Highest: 100,
 		Meaning: "The clockwork's own part in `late-%`, measured before the pass with the same gaps (1 ms at most) " +
 			"and no message.",
@@ -319,6 +326,13 @@ var Units = []Unit{
 			"50 % for the cache line and the call, 15 % for the clock rate, 200 % for the wake-up. Above 100 the " +
 			"machine changed its state in the middle. The pass is then done again, three times at most and for " +
 			"up to 1.5 s in all.",
+	},
+	{
+		Name: MicroJPerOp, Better: Lower, Highest: 1e13,
+		Meaning: "The energy of one op in µJ: the mean power during the measured pass, less the power while " +
+			"everything sleeps, divided by the ops done in a second; 0 at least. It is that of the processor's whole packages, so what " +
+			"other programs make them take counts too. It is absent where the kernel shows no counter " +
+			"(/sys/class/powercap), as in most virtual machines, or lets only root read it.",
 	},
 }
 

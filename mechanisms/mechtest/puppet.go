@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,7 @@ type outcome struct {
 	TooLarge bool     // the error is a SizeError
 	GaveWay  int64    // how often the scheduler took the CPU from a thread of this process for another thread
 	CPU      int64    // ns that the Link's thread used, or the process if its goroutines have no thread of their own
+	Queued   int64    // ns that the same waited for a CPU, ready to run; 0 if the kernel does not tell
 	Held     []string // of doCount: descriptors and shared mappings
 
 	Stopped        bool // the world was stopped while the Link was used
@@ -74,10 +76,10 @@ func serve(s *proc.Session) {
 		return
 	}
 	proc.Obey(s.Control, func(c command) (outcome, error) {
-		before := p.cpu()
+		before, queued := p.cpu(), p.queued()
 		_, gaveWay := sys.Switches()
 		o, err := p.do(c)
-		o.CPU = p.cpu() - before
+		o.CPU, o.Queued = p.cpu()-before, p.queued()-queued
 		_, after := sys.Switches()
 		o.GaveWay = after - gaveWay
 		if err != nil {
@@ -240,6 +242,23 @@ func (p *puppet) cpu() int64 {
 		return sys.ProcessCPU()
 	}
 	return sys.ThreadCPU()
+}
+
+// queued is how long, in ns, the threads whose CPU time cpu tells have waited for a CPU, ready to run.
+// Source: the kernel's Documentation/scheduler/sched-stats.rst, /proc/<pid>/schedstat.
+func (p *puppet) queued() (ns int64) {
+	files := []string{"/proc/thread-self/schedstat"}
+	if p.Traits.Managed && p.Traits.Scope == mechanisms.Process {
+		files, _ = filepath.Glob("/proc/self/task/*/schedstat")
+	}
+	for _, file := range files {
+		text, _ := os.ReadFile(file)
+		if f := strings.Fields(string(text)); len(f) == 3 {
+			n, _ := strconv.ParseInt(f[1], 10, 64)
+			ns += n
+		}
+	}
+	return ns
 }
 
 // held lists the descriptors that this worker's Link may have left open, and the shared memory that it may have left

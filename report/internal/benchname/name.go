@@ -108,6 +108,10 @@ func (n *Name) lacks(p schema.Pattern) error {
 		return fmt.Errorf("no %s= in the name", schema.KeyMech)
 	case n.Size == 0 && has(schema.KeySize):
 		return fmt.Errorf("no %s= in the name", schema.KeySize)
+	case has(schema.KeyRate):
+		if _, ok := n.Series.Rate(); !ok {
+			return fmt.Errorf("no %s= in the name that is messages a second, or a share with %%", schema.KeyRate)
+		}
 	}
 	return nil
 }

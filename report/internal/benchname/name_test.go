@@ -36,6 +36,8 @@ func TestFaultsOfNamesAreTold(t *testing.T) {
 		"Latency/mech=pipe-2":            "no size= in the name",
 		"Latency/mech=pipe/size=0-2":     "size=0 is not a number of bytes",
 		"Latency/mech=pipe/size=lots-2":  "size=lots is not a number of bytes",
+		"Paced/mech=pipe/size=64-2":      "no rate= in the name that is messages a second, or a share with %",
+		"Paced/mech=pipe/size=64/rate=0": "no rate= in the name that is messages a second, or a share with %",
 		"Throughput/mech=pipe/size=64-0": `GOMAXPROCS suffix "-0" is not a number`,
 	} {
 		if _, err := Parse(benchfmt.Name(text)); err == nil || err.Error() != want {

@@ -1,8 +1,8 @@
 // Package chart draws the report's charts with gonum/plot: one chart a file.
 //
-// A chart is read without the code that drew it: axes have units, lines have their names at their ends, names never
-// overlap, and a caption says which machine measured it and when. A mechanism has the same colour and marker in every
-// chart, by its place in the reading order. Where there are too many mechanisms for one picture, each family has a
+// A chart is read without the code that drew it: axes have units, lines have their names at their ends or in a legend,
+// names never overlap, and a caption says which machine measured it and when. A mechanism has the same colour and marker
+// in every chart, by its place in the reading order, and so has a wait where the lines are waits. Where there are too many mechanisms for one picture, each family has a
 // small one.
 package chart
 
@@ -28,14 +28,20 @@ type Chart struct {
 type kind struct {
 	name string
 	make func(view) (Chart, string)
+	// only says that a place where it has nothing to draw from does without the chart, and without a word of it. It is
+	// nil for a chart that every report is expected to have.
+	only func(view) bool
 }
 
 // kinds lists the charts in the order in which they are shown. A new chart is a file and a line here.
 var kinds = []kind{
-	{"latency", latencyBySize},
-	{"ranked", rankedLatency},
-	{"throughput", throughputBySize},
-	{"cpu-cost", cpuCost},
+	{"latency", latencyBySize, nil},
+	{"ranked", rankedLatency, nil},
+	{"throughput", throughputBySize, nil},
+	{"cpu-cost", cpuCost, nil},
+	{"paced-latency", pacedLatency, view.isPaced},
+	{"paced-cores", pacedCores, view.isPaced},
+	{"paced-spin", pacedSpin, view.spinsDiffer},
 }
 
 // view is what a chart may draw from: one machine at one place.
@@ -55,6 +61,9 @@ func All(m *results.Machine, order []string, families map[string]string, suffix 
 	for _, place := range places {
 		v := view{machine: m, place: place, styles: styles{order: order}, families: families}
 		for _, k := range kinds {
+			if k.only != nil && !k.only(v) {
+				continue
+			}
 			c, why := k.make(v)
 			name := k.name + suffix
 			if len(places) > 1 {

@@ -20,13 +20,9 @@ func usableCPUs(m Machine) Finding {
 		Topic: "CPUs",
 		Effect: "Each side has one to itself at place=cross. With only two, everything else on the machine, the " +
 			"coordinator and interrupts included, runs on them as well.",
-		Change: "taskset -c LIST go test -bench .   (to choose; isolcpus=LIST on the kernel's command line keeps " +
-			"others off)",
+		Change: "taskset -c LIST go test -bench .   (to choose)",
 	}
 	found := fmt.Sprintf("%d usable (%s)", len(m.CPUs), ranges(m.CPUs))
-	if isolated := m.Line("sys/devices/system/cpu/isolated"); isolated != "" {
-		found += ", isolated: " + isolated
-	}
 	switch {
 	case len(m.CPUs) < 2:
 		f.Effect = "Both sides share it: place=cross cannot be measured, nor can two that spin."

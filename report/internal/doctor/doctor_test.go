@@ -47,6 +47,7 @@ const (
 	// hypervisorIs is not a file: the machine runs on this hypervisor.
 	hypervisorIs = "hypervisor"
 	control      = "sys/fs/cgroup/"
+	powercap     = "sys/class/powercap/intel-rapl:"
 )
 
 func TestEachFinding(t *testing.T) {
@@ -60,7 +61,37 @@ func TestEachFinding(t *testing.T) {
 	}{
 		{"CPUs", []int{3}, nil, Warn, "1 usable (3)"},
 		{"CPUs", two, nil, Note, "2 usable (0-1)"},
-		{"CPUs", eight, map[string]string{cpuDir + "isolated": "10-11"}, Good, "8 usable (0-3,8-11), isolated: 10-11"},
+		{"CPUs", eight, nil, Good, "8 usable (0-3,8-11)"},
+		{"Isolation", two, nil, Note, "none"},
+		{"Isolation", two, map[string]string{
+			cpuDir + "isolated": "", cpuDir + "nohz_full": "(null)", cpuDir + "online": "0-1",
+		}, Note, "none"},
+		{"Isolation", eight, map[string]string{cpuDir + "isolated": "10-11", cpuDir + "online": "0-3,8-11"}, Good,
+			"the kernel leaves CPUs 10-11 to those who ask for them"},
+		{"Isolation", eight, map[string]string{
+			cpuDir + "isolated": "10-11", cpuDir + "nohz_full": "8-11", cpuDir + "online": "0-3,8-11",
+		}, Good, "to those who ask for them; CPUs 8-11 have no tick while one thread runs"},
+		{"Isolation", two, map[string]string{cpuDir + "isolated": "2-3", cpuDir + "online": "0-3"}, Note,
+			"ask for them; this process may use 0-1 of 0-3"},
+		{"Isolation", two, map[string]string{
+			"proc/1/cgroup": "0::/a/b", control + "a/cpuset.cpus.partition": "isolated",
+			control + "a/b/cpuset.cpus.partition": "member", cpuDir + "online": "0-3",
+		}, Good, "the control group a is an isolated partition; this process may use 0-1 of 0-3"},
+		{"Isolation", two, map[string]string{
+			"proc/1/cgroup": "0::/a", control + "a/cpuset.cpus.partition": "root", cpuDir + "online": "0-3",
+		}, Good, "no other group may use the CPUs of the control group a"},
+		{"Isolation", two, map[string]string{
+			"proc/1/cgroup":                     "0::/a",
+			control + "a/cpuset.cpus.partition": "isolated invalid (Parent is not a partition root)",
+		}, Note, "none"},
+		{"Energy", two, nil, Note, "no counter"},
+		{"Energy", two, map[string]string{
+			powercap + "0/name": "package-0", powercap + "0/energy_uj": "7", powercap + "0/max_energy_range_uj": "9",
+			powercap + "1/name": "package-1", powercap + "1/energy_uj": "7", powercap + "1/max_energy_range_uj": "9",
+			powercap + "0:0/name": "dram", powercap + "2/name": "psys",
+		}, Good, "readable, of package-0, package-1"},
+		{"Energy", two, map[string]string{powercap + "0/name": "package-0"}, Note,
+			"shown, of package-0, and not readable"},
 		{"CPU quota", two, nil, Good, "none"},
 		{"CPU quota", two, map[string]string{
 			"proc/1/cgroup": "0::/a/b", control + "a/cpu.max": "150000 100000",

@@ -50,9 +50,9 @@ func tryCounting() error {
 func (m Machine) Look() []Finding {
 	var all []Finding
 	for _, check := range []func(Machine) Finding{
-		usableCPUs, quota, load,
+		usableCPUs, isolation, quota, load,
 		hypervisor, coreTypes, smt, nodes,
-		governor, turbo, idleStates, haltPolling,
+		governor, turbo, idleStates, haltPolling, energy,
 		clockSource, mitigations, hugePages, preemption,
 		queueSizes, queueBytes, lockedMemory, openFiles, pipeBuffers,
 		counting,

@@ -141,7 +141,7 @@ func timed(m *results.Machine) []*results.Cell {
 
 func isTimed(c *results.Cell) bool {
 	e, ok := c.Estimate(schema.SecPerOp)
-	return ok && e.Center > 0
+	return ok && e.Center > 0 && c.Held().All() // if some samples missed their rate, the others do not stand for it
 }
 
 // earliest of dates in RFC 3339; the zero time if there is none.

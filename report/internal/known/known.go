@@ -38,9 +38,12 @@ func Sentences(m *results.Machine) (list []string) {
 	return append(list, why(poor)...)
 }
 
-// figures are those of some cells, the best known first.
+// figures are those of some cells, the best known first. A cell whose rate was not held has no time per op to know.
 func figures(cells []*results.Cell) (all []figure) {
 	for _, c := range cells {
+		if !c.Held().All() {
+			continue
+		}
 		f := figure{cell: c}
 		if e, ok := c.Estimate(schema.SecPerOp); ok && e.Center > 0 {
 			f.known, f.within = e.Interval, e.Half()/e.Center

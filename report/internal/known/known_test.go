@@ -78,3 +78,16 @@ func TestSentencesAreFew(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A rate that was not held has no time an op, which is no want of samples.
+func TestRatesNotHeldAreNoFigures(t *testing.T) {
+	var b strings.Builder
+	for i := range 8 {
+		fmt.Fprintf(&b, "BenchmarkPaced/mech=pipe/size=64/rate=100-2 100 %d ns/op 5 cpu-ns/op 0 unheld-%%\n", 1000+i)
+		fmt.Fprintf(&b, "BenchmarkPaced/mech=pipe/size=64/rate=100000-2 100 5 cpu-ns/op 20 unheld-%%\n")
+	}
+	got := sentences(t, b.String())
+	if len(got) != 1 || !strings.HasPrefix(got[0], "Paced: of 1 figures 1 are known within") {
+		t.Errorf("%q", got)
+	}
+}

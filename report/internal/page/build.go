@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/known"
+	"ipcbench/report/internal/paced"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
@@ -85,6 +87,9 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 	add(knees.Table(m, set.Families()))
 	for _, pattern := range m.Patterns() {
 		add(tables.Pattern(m, pattern, set.Units))
+		if pattern == schema.Paced {
+			list = append(list, paced.Tables(m)...)
+		}
 		add(tables.Further(m, pattern, set.Units))
 	}
 	for _, pattern := range m.Patterns() {

@@ -52,6 +52,11 @@ func (r Ranking) Times(c *results.Cell) string {
 	return text
 }
 
+// Apart tells whether a cell is slower than the fastest for certain.
+func (r Ranking) Apart(c *results.Cell) bool {
+	return r.Fastest != nil && c != r.Fastest && r.contest.apart(r.Fastest, c)
+}
+
 // Place is what a cell is sorted by, the fastest first: a doubtful one stands behind it whatever its
 // figure.
 func (r Ranking) Place(c *results.Cell) float64 {

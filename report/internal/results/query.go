@@ -67,7 +67,7 @@ func (m *Machine) Sizes(pattern string, s benchname.Series) []int64 {
 }
 
 // placed are the patterns whose tables and charts tell places apart. Setup always has the same.
-var placed = []string{schema.Latency, schema.Throughput, schema.Duplex}
+var placed = []string{schema.Latency, schema.Throughput, schema.Duplex, schema.Paced}
 
 // Places lists the places measured, in order of appearance, of the patterns that are compared by place.
 func (m *Machine) Places() []string {

@@ -1,6 +1,9 @@
 package sitting
 
 import (
+	"cmp"
+	"regexp"
+	"strings"
 	"time"
 
 	"ipcbench/internal/schema"
@@ -21,19 +24,22 @@ type cell struct {
 // state of the machine, or disturbed.
 func (c cell) missing(goal int) int { return (goal - c.used) * max(c.samples, 1) / max(c.used, 1) }
 
-// cells are the cells that are measured in every round, by the results so far.
-func cells(out string) (all []cell) {
+// cells are the cells that are measured in every round, by the results so far: not those of the patterns that few rounds
+// have.
+func cells(out, few string) (all []cell) {
+	left := regexp.MustCompile(cmp.Or(few, "^$")) // the program has read it in the rounds before
 	set := results.Read([]resultfile.Input{resultfile.FromFile(out)})
 	for _, m := range set.Machines {
 		for _, c := range m.All() {
-			if c.Every() < 2 {
-				continue // it belongs to the first round only
+			pattern, _, _ := strings.Cut(c.PlainName(), "/")
+			if c.Every() < 2 || left.MatchString(pattern) {
+				continue // the first case belongs to the first round only
 			}
 			one := cell{name: c.PlainName(), samples: c.Every(), cost: cost(c)}
 			if !c.Elsewhere {
 				one.used = c.Used()
 			}
-			if e, ok := c.Estimate(schema.SecPerOp); ok && e.Interval {
+			if e, ok := c.Estimate(schema.SecPerOp); ok && e.Interval && c.Held().All() {
 				one.within = e.Half() / e.Center
 			}
 			all = append(all, one)
@@ -45,9 +51,18 @@ func cells(out string) (all []cell) {
 // overhead is what a brief sample takes beside its warm-up and its timed ops, roughly.
 const overhead = 80 * time.Millisecond
 
+// pacedTakes is what a pass of Paced takes at least, in seconds: it waits until each message is due.
+const pacedTakes = 0.1
+
 // cost is roughly how long a sample of the cell takes.
 func cost(c *results.Cell) time.Duration {
 	seconds := value(c, schema.Readings) * max(value(c, schema.OpsPerClock), 1) * value(c, schema.SecPerOp)
+	if c.Pattern() == schema.Paced {
+		seconds = pacedTakes
+		if rate := value(c, schema.MsgPerSec); rate > 0 {
+			seconds = max(seconds, value(c, schema.Readings)/rate)
+		}
+	}
 	if warm, ok := schema.UnitNamed(schema.WarmUpNs); ok {
 		seconds += value(c, warm.Tidy())
 	}

@@ -14,6 +14,8 @@ type Options struct {
 	Out    string        // the file that the results are appended to
 	First  string        // -test.bench of the first round, which has all cells
 	Again  string        // and of the later ones; the cells that it selects are measured again
+	Few    string        // the patterns of which few rounds have cells, as an expression for their names; "" for none
+	FewIn  int           // in how many rounds: in the first, and so many in all
 	Rounds int           // how many samples each of these is to have at least, of the machine's state that is shown
 	Whole  int           // how many rounds take whole samples: from the second on, or earlier if there are so few
 	Budget time.Duration // when the sitting ends; 0 after Rounds rounds
@@ -56,8 +58,11 @@ func (s *sitting) left() time.Duration { return s.Budget - s.Now().Sub(s.began) 
 func (s *sitting) everything() error {
 	for s.round < s.Rounds {
 		bench := s.Again
-		if s.round == 0 {
+		switch {
+		case s.round == 0:
 			bench = s.First
+		case s.Few != "" && s.round < s.FewIn:
+			bench += "|" + s.Few
 		}
 		brief := !s.whole(s.round+1) || s.Budget > 0 && s.round > 0 && s.expected(false) >= s.left()
 		if s.Budget > 0 && s.round > 0 && s.expected(brief) >= s.left() {
@@ -109,7 +114,7 @@ func (s *sitting) widest() error {
 	}
 	wanted := goals{}
 	for {
-		chosen := wanted.choose(cells(s.Out), least, s.left())
+		chosen := wanted.choose(cells(s.Out, s.Few), least, s.left())
 		if len(chosen) == 0 {
 			return nil
 		}

@@ -44,6 +44,9 @@ func (m *machine) measure(r Round) error {
 	fmt.Fprintf(&b, "# round %d/%d\n", r.Number, r.Of)
 	for mech, draw := range m.draw {
 		name := "BenchmarkLatency/mech=" + mech + "/wait=block/place=cross/size=64"
+		if mech == "few" {
+			name = "BenchmarkPaced/mech=" + mech + "/wait=block/place=cross/size=64/rate=100"
+		}
 		if !selected(r.Bench, name) {
 			continue
 		}
@@ -169,6 +172,18 @@ func names(cells []cell) string {
 	return strings.Join(all, " ")
 }
 
+// Cells of a pattern that few rounds have are measured in the first ones, and not because they are known least.
+func TestSomeCellsAreInFewRounds(t *testing.T) {
+	m := newMachine(t, map[string]func() float64{"wild": vary(1, 1000, 0.3), "few": vary(2, 1000, 0.9)})
+	err := Run(Options{
+		Out: m.out, First: ".", Again: "Latency", Few: "Paced", FewIn: 4, Rounds: 8,
+		Budget: time.Minute, Measure: m.measure, Show: func(string, ...any) {}, Now: m.now,
+	})
+	if err != nil || m.taken["few"] != 4 || m.taken["wild"] < 12 {
+		t.Errorf("%v: %v", err, m.taken)
+	}
+}
+
 // The second round takes whole samples, or as many as are asked for; of one round it is the first.
 func TestSomeRoundsAreWhole(t *testing.T) {
 	for _, c := range []struct {
@@ -273,5 +288,21 @@ func TestLooksAreThoseOfTheSchedule(t *testing.T) {
 		if next, ok := stat.Sitting.Next(at); ok && g["x"] != next {
 			t.Errorf("after %d samples %d are wanted, want %d", at, g["x"], next)
 		}
+	}
+}
+
+// A sample of Paced takes as long as it takes until its messages are due, not as long as they are under way; and of a
+// rate that was not held nothing is known that more samples would better.
+func TestPacedTakesUntilItsMessagesAreDue(t *testing.T) {
+	m := newMachine(t, nil)
+	line := "BenchmarkPaced/mech=pipe/size=64/rate=%d-2 1000 5 cpu-ns/op %s\n"
+	text := strings.Repeat(fmt.Sprintf(line, 1000, "0 unheld-% 20 ns/op 1000 msg/s 1000 readings"), 2) +
+		strings.Repeat(fmt.Sprintf(line, 9999, "30 unheld-% 700 msg/s"), 12)
+	if err := os.WriteFile(m.out, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	all := cells(m.out, "")
+	if len(all) != 2 || all[0].cost < time.Second || all[1].within != 0 || all[1].used != 12 {
+		t.Errorf("%+v", all)
 	}
 }

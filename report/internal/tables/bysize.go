@@ -31,18 +31,18 @@ type form func(v, half float64) string
 // A column is one that a table has beside its main one.
 type column struct {
 	title string
-	print func(f *figures, c *results.Cell) string
+	print func(f *Figures, c *results.Cell) string
 }
 
 // inUnit is the column of a unit's medians.
 func inUnit(title, unit string, form form) column {
-	return column{title, func(_ *figures, c *results.Cell) string { return printed(c, unit, form) }}
+	return column{title, func(_ *Figures, c *results.Cell) string { return Printed(c, unit, form) }}
 }
 
 // table lays it out; false when the machine has nothing of the pattern.
 func (b bySize) table(m *results.Machine) (table.Table, bool) {
 	sizes, lines := Layout(m, b.pattern)
-	each := uneven(m, b.pattern)
+	each := Uneven(m, b.pattern)
 	titles := b.titles(each)
 	if b.most == 0 {
 		b.most = len(titles)
@@ -54,7 +54,7 @@ func (b bySize) table(m *results.Machine) (table.Table, bool) {
 		}
 	}
 	ranked := b.rankings(m, sizes, lines)
-	var f figures
+	var f Figures
 	for _, l := range lines {
 		row := table.Row{Keys: b.keys.cells(l)}
 		for _, column := range sizes {
@@ -64,7 +64,7 @@ func (b bySize) table(m *results.Machine) (table.Table, bool) {
 			}
 			texts, place := b.texts(&f, l, cell, ranked[column])
 			if each && texts != nil {
-				texts = append(texts, samplesOf(cell))
+				texts = append(texts, SamplesOf(cell))
 			}
 			for i := 0; i < len(titles); i += b.most {
 				var part []string
@@ -76,7 +76,7 @@ func (b bySize) table(m *results.Machine) (table.Table, bool) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = f.notes(each)
+	t.Notes = f.Notes(each)
 	if b.sign != 0 {
 		t.Notes = append(t.Notes, rankNotes(sizes, ranked)...)
 	}
@@ -103,7 +103,7 @@ func (b bySize) titles(each bool) []string {
 }
 
 // texts are what a row shows of a size and what it is sorted by; nil and NaN where the cell has none of it.
-func (b bySize) texts(f *figures, l Line, c *results.Cell, r rank.Ranking) (texts []string, place float64) {
+func (b bySize) texts(f *Figures, l Line, c *results.Cell, r rank.Ranking) (texts []string, place float64) {
 	if c == nil {
 		return nil, math.NaN()
 	}

@@ -13,14 +13,14 @@ import (
 )
 
 // costOf says what the table of CPU cost calls an op of a pattern, and its first column; false for a pattern that has
-// none. The table of Setup has the CPU time itself.
+// none. The tables of Setup and Paced have the CPU time themselves.
 func costOf(m *results.Machine, pattern string) (op, means string, first column, ok bool) {
 	switch pattern {
 	case schema.Latency:
 		return "round trip", "mean: that of the round trip. ", inUnit("mean", schema.SecPerOp, quantity.Duration), true
 	case schema.Throughput:
 		return "message", "", inUnit("payload", schema.BytesPerSec, quantity.Throughput), true
-	case schema.Duplex, schema.Setup:
+	case schema.Duplex, schema.Setup, schema.Paced:
 		return "", "", column{}, false
 	}
 	main, _ := mainUnit(pattern, unitsOf(m.Of(pattern)))
@@ -75,13 +75,13 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 		used = append(used, l)
 		row := rowOf(&t, l, k, len(waits))
 		cells := []string{
-			first.print(&figures{}, cell),
-			printed(cell, schema.CPUSecPerOp, quantity.Duration),
-			printed(cell, schema.Cores, quantity.Count),
-			printed(cell, schema.SwitchesPerOp, quantity.Count),
+			first.print(&Figures{}, cell),
+			Printed(cell, schema.CPUSecPerOp, quantity.Duration),
+			Printed(cell, schema.Cores, quantity.Count),
+			Printed(cell, schema.SwitchesPerOp, quantity.Count),
 		}
 		if counted {
-			cells = append(cells, printed(cell, schema.SyscallsPerOp, quantity.Count))
+			cells = append(cells, Printed(cell, schema.SyscallsPerOp, quantity.Count))
 		}
 		row.Cells[slices.Index(waits, l.Series.Wait)] = cells
 	}

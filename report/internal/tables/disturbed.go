@@ -23,16 +23,12 @@ func disturbed(m *results.Machine) []string {
 	count, total := 0, 0
 	var shifts []string
 	for _, c := range m.All() {
-		whole, ok := c.Whole(schema.SecPerOp)
-		if !ok {
-			continue
-		}
-		total += whole.N
+		total += c.N()
 		if c.Disturbed == 0 {
 			continue
 		}
 		count += c.Disturbed
-		if s := shift(c, whole); s != "" {
+		if s := shift(c); s != "" {
 			shifts = append(shifts, s)
 		}
 	}
@@ -74,10 +70,14 @@ func beyond(m *results.Machine, u schema.Unit, total int) string {
 
 // shift says how much the disturbed samples of a cell change its figure: by being left out, or by being kept where they
 // are most of the samples.
-func shift(c *results.Cell, whole results.Estimate) string {
+func shift(c *results.Cell) string {
+	if c.Disturbed == c.N() {
+		return fmt.Sprintf("%s: all its samples (%d)", CellName(c), c.Disturbed)
+	}
+	whole, _ := c.Whole(schema.SecPerOp)
 	calm, ok := c.Calm(schema.SecPerOp)
 	if !ok {
-		return fmt.Sprintf("%s: all its samples (%d)", CellName(c), c.Disturbed)
+		return "" // no time an op, as of a rate that was not held
 	}
 	change := whole.Center/calm.Center - 1
 	if math.Abs(change) <= shiftWorthTelling {

@@ -3,6 +3,9 @@ package tables
 import (
 	"strings"
 	"testing"
+
+	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/results"
 )
 
 // Samples taken beside others are counted, and what they did to a median is said; a quiet run says nothing.
@@ -59,5 +62,16 @@ func TestWhatStealDidToAFigureIsTold(t *testing.T) {
 	if got, want := list[len(list)-1], "2 of 3 samples, kept, as they are most; 1.00 µs an op without them, 2.0 µs "+
 		"with them (+100 %)"; !strings.Contains(got, want) {
 		t.Errorf("%q does not say %q", got, want)
+	}
+}
+
+// A sample without a time per op, as of a rate that was not held, counts too.
+func TestSamplesWithoutATimeCount(t *testing.T) {
+	set := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(
+		"BenchmarkPaced/mech=pipe/size=64/rate=100-2 100 5 cpu-ns/op 20 unheld-% 90 noise-%\n"+
+			"BenchmarkPaced/mech=pipe/size=64/rate=100-2 100 5 cpu-ns/op 20 unheld-% 0 noise-%\n"))})
+	got := disturbed(set.Machines[0])
+	if len(got) != 1 || !strings.HasPrefix(got[0], "1 of 2 samples were taken while others used more than 15 %") {
+		t.Errorf("%q", got)
 	}
 }

@@ -19,34 +19,38 @@ const (
 	Shared   = "†" // a quantile of means, as several ops share a reading of the clock
 )
 
-// figures prints the figures of cells and remembers which signs it used, so that a note can explain them.
-type figures struct {
+// Figures prints the figures of cells and remembers which signs it used, so that a note can explain them.
+type Figures struct {
 	cells            []*results.Cell
 	shared, lacking  bool
 	ranges, interval bool
 }
 
 // cell prints the main figure of a cell and how far off it may be, and remembers that the table shows the cell.
-func (f *figures) cell(c *results.Cell, unit string, form func(v, half float64) string) (center, plus string) {
+func (f *Figures) cell(c *results.Cell, unit string, form func(v, half float64) string) (center, plus string) {
 	e, ok := c.Estimate(unit)
 	if !ok {
 		return table.Missing, table.Missing
 	}
-	f.cells = append(f.cells, c)
 	f.interval = f.interval || e.Interval
 	f.ranges = f.ranges || !e.Interval && e.N > 1
-	center = form(e.Center, e.Half())
-	if c.MostlyDisturbed() {
-		center = Doubtful + center
-	}
-	if c.Elsewhere {
-		center = Other + center
-	}
-	return center, plusMinus(e)
+	return f.Sign(c) + form(e.Center, e.Half()), plusMinus(e)
 }
 
-// quantile prints one of the units of quantiles.
-func (f *figures) quantile(c *results.Cell, unit string) string {
+// Sign is what stands before the main figure of a cell, mostly nothing. It remembers that the table shows the cell.
+func (f *Figures) Sign(c *results.Cell) (sign string) {
+	f.cells = append(f.cells, c)
+	if c.MostlyDisturbed() {
+		sign = Doubtful
+	}
+	if c.Elsewhere {
+		sign = Other + sign
+	}
+	return sign
+}
+
+// Quantile prints one of the units of quantiles.
+func (f *Figures) Quantile(c *results.Cell, unit string) string {
 	text, _, ok := Quantile(c, unit)
 	f.lacking = f.lacking || !ok
 	f.shared = f.shared || strings.HasPrefix(text, Shared)
@@ -67,9 +71,9 @@ func Quantile(c *results.Cell, unit string) (text string, seconds float64, ok bo
 	return text, e.Center, true
 }
 
-// uneven tells whether the cells of a pattern differ in how many samples make their figures, so that each row must say
+// Uneven tells whether the cells of a pattern differ in how many samples make their figures, so that each row must say
 // it.
-func uneven(m *results.Machine, pattern string) bool {
+func Uneven(m *results.Machine, pattern string) bool {
 	var counts []int
 	for _, c := range m.All() {
 		if c.Pattern() == pattern {
@@ -79,11 +83,11 @@ func uneven(m *results.Machine, pattern string) bool {
 	return len(slices.Compact(counts)) > 1
 }
 
-// samplesOf is how many of a cell's samples make its figures.
-func samplesOf(c *results.Cell) string { return fmt.Sprintf("%d/%d", c.Used(), c.N()) }
+// SamplesOf is how many of a cell's samples make its figures.
+func SamplesOf(c *results.Cell) string { return fmt.Sprintf("%d/%d", c.Used(), c.N()) }
 
-// notes explain the signs used.
-func (f *figures) notes(uneven bool) (notes []string) {
+// Notes explain the signs used.
+func (f *Figures) Notes(uneven bool) (notes []string) {
 	if len(f.cells) == 0 {
 		return nil
 	}
@@ -148,5 +152,5 @@ func quantileColumns(m *results.Machine, pattern string) (columns []column) {
 
 // quantileColumn is the column of one of the units of quantiles.
 func quantileColumn(unit string) column {
-	return column{titleOf(unit), func(f *figures, c *results.Cell) string { return f.quantile(c, unit) }}
+	return column{titleOf(unit), func(f *Figures, c *results.Cell) string { return f.Quantile(c, unit) }}
 }

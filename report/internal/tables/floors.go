@@ -27,7 +27,7 @@ func Floors(m *results.Machine) (table.Table, bool) {
 			cmp.Compare(a.Size, b.Size), -cmp.Compare(a.Place, b.Place), // one CPU before two
 		)
 	})
-	var shown figures
+	var shown Figures
 	for _, f := range floors {
 		cell := m.Floor(f)
 		if f.What == schema.FloorPath || cell == nil {
@@ -40,10 +40,10 @@ func Floors(m *results.Machine) (table.Table, bool) {
 		}
 		t.Rows = append(t.Rows, table.Row{
 			Keys:  []string{stepName(f), cmp.Or(f.Place, "–"), size},
-			Cells: [][]string{{mean, plus, samplesOf(cell)}},
+			Cells: [][]string{{mean, plus, SamplesOf(cell)}},
 		})
 	}
-	t.Notes = shown.notes(true)
+	t.Notes = shown.Notes(true)
 	return t, len(t.Rows) > 0
 }
 

@@ -18,8 +18,8 @@ func plusMinus(e results.Estimate) string {
 	return table.Missing
 }
 
-// printed is the median of a cell's unit in the given form, Missing when the samples do not carry it.
-func printed(c *results.Cell, unit string, form func(v, half float64) string) string {
+// Printed is the median of a cell's unit in the given form, Missing when the samples do not carry it.
+func Printed(c *results.Cell, unit string, form func(v, half float64) string) string {
 	e, ok := c.Estimate(unit)
 	if !ok {
 		return table.Missing

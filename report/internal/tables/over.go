@@ -52,7 +52,7 @@ func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool
 		t.Rows = append(t.Rows, table.Row{
 			Keys: append(slices.Clone(k.cells(l)), base.Mech),
 			Cells: [][]string{{
-				printed(under, schema.SecPerOp, quantity.Duration) + " → " + quantity.Duration(e.Center, e.Half()),
+				Printed(under, schema.SecPerOp, quantity.Duration) + " → " + quantity.Duration(e.Center, e.Half()),
 				quantity.Times(e.Center / b.Center),
 				fromTo(under, here, schema.SyscallsPerOp), fromTo(under, here, schema.SwitchesPerOp),
 				fromTo(under, here, schema.AllocsPerOp), added(under, here),
@@ -65,7 +65,7 @@ func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool
 
 // fromTo shows a count of the lower mechanism and that of the upper one.
 func fromTo(under, here *results.Cell, unit string) string {
-	a, b := printed(under, unit, quantity.Count), printed(here, unit, quantity.Count)
+	a, b := Printed(under, unit, quantity.Count), Printed(here, unit, quantity.Count)
 	if a == table.Missing && b == table.Missing {
 		return table.Missing
 	}

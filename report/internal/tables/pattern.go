@@ -21,9 +21,13 @@ var made = map[string]func(*results.Machine) (table.Table, bool){
 	schema.Setup:      Setup,
 }
 
-// Pattern is the table of a pattern; false when the machine has nothing of it. A pattern for which no table was made
-// has one with all its units: what package schema says of them and, where that is nothing, what the files say.
+// Pattern is the table of a pattern; false when the machine has nothing of it, or another package has its tables. A
+// pattern for which no table was made has one with all its units: what package schema says of them and, where that is
+// nothing, what the files say.
 func Pattern(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+	if pattern == schema.Paced {
+		return table.Table{}, false // of package paced: one rate must not be compared with another
+	}
 	if own := made[pattern]; own != nil {
 		return own(m)
 	}
@@ -96,7 +100,7 @@ func common(unit string) bool {
 // when there are none.
 func Further(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
 	units := unlisted(unitsOf(m.Of(pattern)))
-	if len(units) == 0 || made[pattern] == nil {
+	if len(units) == 0 || made[pattern] == nil && pattern != schema.Paced {
 		return table.Table{}, false
 	}
 	b := bySize{

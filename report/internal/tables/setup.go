@@ -28,7 +28,7 @@ func Setup(m *results.Machine) (table.Table, bool) {
 	for _, c := range columns {
 		titles = append(titles, c.title)
 	}
-	each := uneven(m, schema.Setup)
+	each := Uneven(m, schema.Setup)
 	if each {
 		titles = append(titles, "n")
 	}
@@ -38,7 +38,7 @@ func Setup(m *results.Machine) (table.Table, bool) {
 		cells = append(cells, m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0]))
 	}
 	ranked := rank.Of(cells, schema.SecPerOp, 1)
-	var f figures
+	var f Figures
 	for _, cell := range cells {
 		mean, plus := f.cell(cell, schema.SecPerOp, quantity.Duration)
 		texts := []string{mean, plus, ranked.Times(cell)}
@@ -46,13 +46,13 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			texts = append(texts, c.print(&f, cell))
 		}
 		if each {
-			texts = append(texts, samplesOf(cell))
+			texts = append(texts, SamplesOf(cell))
 		}
 		t.Rows = append(t.Rows, table.Row{
 			Keys: []string{cell.Series.Name()}, Cells: [][]string{texts}, Sort: []float64{ranked.Place(cell)},
 		})
 	}
-	t.Notes = slices.Concat(f.notes(each), ranked.Notes(), stepNotes(m), jitter.Notes(m, cells))
+	t.Notes = slices.Concat(f.Notes(each), ranked.Notes(), stepNotes(m), jitter.Notes(m, cells))
 	return t, len(t.Rows) > 0
 }
 
@@ -63,7 +63,7 @@ func stepNotes(m *results.Machine) (notes []string) {
 		var steps []string
 		names, units := cell.Steps()
 		for i, name := range names {
-			steps = append(steps, name+" "+printed(cell, units[i], quantity.Duration))
+			steps = append(steps, name+" "+Printed(cell, units[i], quantity.Duration))
 		}
 		if len(steps) > 0 {
 			notes = append(notes,

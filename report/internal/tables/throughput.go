@@ -53,7 +53,7 @@ func knowsDepth(m *results.Machine, pattern string) bool {
 }
 
 // messagesInFlight is the highest number that any sample saw.
-func messagesInFlight(_ *figures, c *results.Cell) string {
+func messagesInFlight(_ *Figures, c *results.Cell) string {
 	if most := c.Worst(schema.InFlight); most > 0 {
 		return fmt.Sprintf("%.0f", most)
 	}

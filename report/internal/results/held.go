@@ -1,0 +1,30 @@
+package results
+
+import (
+	"slices"
+
+	"ipcbench/internal/schema"
+	"ipcbench/internal/stat"
+)
+
+// Held is how well the rate of an open loop was held.
+type Held struct {
+	Held, Of int     // by how many of the samples that make the figures, of how many; 0 of 0 if there was no rate
+	Missed   float64 // by which part of itself the others missed it: their median; 0 if there are none
+}
+
+// All tells whether every sample held its rate.
+func (h Held) All() bool { return h.Held == h.Of }
+
+// Held says how well the rate of the cell was held. The latencies of samples that held it say nothing of a rate that
+// others missed: the machine was only just fast enough for them, or lucky.
+func (c *Cell) Held() Held {
+	missed := c.values(schema.UnheldPercent, c.MostlyDisturbed())
+	h := Held{Of: len(missed)}
+	missed = slices.DeleteFunc(missed, func(percent float64) bool { return percent <= 0 })
+	h.Held = h.Of - len(missed)
+	if len(missed) > 0 {
+		h.Missed = stat.Median(missed) / 100
+	}
+	return h
+}
