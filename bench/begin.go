@@ -19,10 +19,15 @@ import (
 // once. It writes the header of the results to standard output, and notices for the user to standard error.
 func begin(r request, p plan.Plan, m plan.Matcher) error {
 	pairs := 1
+	var cells []plan.Cell
 	for _, c := range p.Cells {
 		if m.Matches(c.FullName()) {
+			cells = append(cells, c)
 			pairs = max(pairs, c.Pairs())
 		}
+	}
+	if err := histogramDir(*histogramsFlag).prepare(cells); err != nil {
+		return err
 	}
 	if err := proc.Begin(pairs); err != nil {
 		return err
@@ -40,6 +45,9 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	}
 	notices(os.Stderr)
 	noticeRealTime(os.Stderr, r.Condition)
+	if looksFirst() {
+		lookAhead(os.Stdout, p, m)
+	}
 	return nil
 }
 

@@ -43,6 +43,8 @@ var (
 	briefFlag = flag.Bool("ipc.brief", false,
 		"take samples that last no longer than their means need: percentiles are of fewer round trips, or absent, and "+
 			"system calls are not counted")
+	histogramsFlag = flag.String("ipc.histograms", "",
+		"write an HdrHistogram log (.hlog) of each sample that has percentiles into this directory")
 	listFlag = flag.Bool("ipc.list", false,
 		"print the benchmarks that would run, and what is skipped and why; run nothing")
 )
@@ -180,5 +182,6 @@ func chosenValues() (map[string][]string, error) {
 func options() sample.Options {
 	return sample.Options{
 		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag,
+		Log: *histogramsFlag != "",
 	}
 }

@@ -174,6 +174,9 @@ func (r *runner) bench(b *testing.B) {
 		r.failed(b, named, err)
 	}
 	r.sample = nil
+	if err := histogramDir(*histogramsFlag).write(r.cell, r.samples+1, result.Log); err != nil {
+		r.failed(b, named, err)
+	}
 	if result.Reported > 0 {
 		r.sampling.add(result.Reported)
 	}

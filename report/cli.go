@@ -21,22 +21,24 @@ const (
 
 // cli is the command line. A new sub-command is a file with a struct and its Run, and a line here and in commandHelp.
 type cli struct {
-	Show    show           `cmd:"" default:"withargs" help:"${show}"`
-	AB      abCommand      `cmd:"" name:"ab" help:"${ab}"`
-	Compare compareCommand `cmd:"" help:"${compare}"`
-	History historyCommand `cmd:"" help:"${history}"`
-	Doctor  doctorCommand  `cmd:"" help:"${doctor}"`
-	Rounds  roundsCommand  `cmd:"" help:"${rounds}"`
+	Show       show              `cmd:"" default:"withargs" help:"${show}"`
+	AB         abCommand         `cmd:"" name:"ab" help:"${ab}"`
+	Compare    compareCommand    `cmd:"" help:"${compare}"`
+	History    historyCommand    `cmd:"" help:"${history}"`
+	Doctor     doctorCommand     `cmd:"" help:"${doctor}"`
+	Histograms histogramsCommand `cmd:"" help:"${histograms}"`
+	Rounds     roundsCommand     `cmd:"" help:"${rounds}"`
 }
 
 // commandHelp says what each command does.
 var commandHelp = kong.Vars{
-	"show":    "Draw tables and charts of result files (the default command).",
-	"ab":      "Compare two versions of a benchmark program in one sitting: the regression gate.",
-	"compare": "Set two result files against each other, benchmark by benchmark.",
-	"history": "Find where a series of result files changes.",
-	"rounds":  "Run a benchmark program in rounds; make bench does.",
-	"doctor":  "Look at this machine before a run: what bears on results, and the command that changes it.",
+	"show":       "Draw tables and charts of result files (the default command).",
+	"ab":         "Compare two versions of a benchmark program in one sitting: the regression gate.",
+	"compare":    "Set two result files against each other, benchmark by benchmark.",
+	"history":    "Find where a series of result files changes.",
+	"rounds":     "Run a benchmark program in rounds; make bench does.",
+	"histograms": "Draw HdrHistogram logs: percentiles, and latency over time.",
+	"doctor":     "Look at this machine before a run: what bears on results, and the command that changes it.",
 }
 
 // streams are the process's standard streams; tests put their own in their place.
@@ -70,7 +72,7 @@ func run(args []string, s streams) int {
 			"report show --help lists its flags."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
-		commandHelp, compareHelp, historyHelp, abHelp,
+		commandHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)

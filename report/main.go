@@ -3,6 +3,7 @@
 //	go run ./report FILE…              tables on the terminal
 //	go run ./report -o DIR FILE…       and summary.md, index.html and the charts (PNG and SVG) in DIR
 //	go test -bench . | go run ./report from standard input
+//	go run ./report histograms DIR     HdrHistogram logs (-ipc.histograms): percentiles, and latency over time
 //	go run ./report doctor             what of this machine bears on results, before a run
 //
 // Tables and charts are of files in Go benchmark format and nothing else: no benchmark, no mechanism is known to it.

@@ -17,7 +17,7 @@ import (
 
 // chart matches the names of charts that this program writes, without ^ and $.
 const chart = `((latency|ranked|throughput|cpu-cost)(-machine-\d+)?(-[a-z0-9_]+)?|` +
-	`overview(-machine-\d+)?|change(-machine-\d+)?-\d+)\.(png|svg)`
+	`overview(-machine-\d+)?|change(-machine-\d+)?-\d+|(percentiles|over-time)-\d+)\.(png|svg)`
 
 // ours matches charts, so that those of an earlier report can be told apart from a user's own pictures; unfinished
 // matches files that a report was writing when it was killed, which are hidden and end in the digits of renameio.

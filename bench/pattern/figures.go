@@ -23,6 +23,8 @@ type Measurement struct {
 	InvoluntaryPerOp    float64 // those that the scheduler forced
 	AllocsPerOp         float64 // heap objects
 	AllocatedBytesPerOp float64 // of heap
+
+	Own []Metric // what the first end's role itself reports of the pass, in no particular order; see [worker.Report]
 }
 
 // VoluntaryPerOp is the number of voluntary context switches per op: an end went to sleep, or gave up its CPU.
@@ -45,6 +47,9 @@ func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	m.AllocatedBytesPerOp = float64(used.Bytes) / float64(reports[0].AllOps)
 	wall := float64(ended - began)
 	m.NsPerOp, m.CPUNsPerOp, m.Cores = wall/ops, cpu/ops, cpu/wall
+	for unit, value := range reports[0].Figures {
+		m.Own = append(m.Own, Metric{unit, value})
+	}
 	return m
 }
 

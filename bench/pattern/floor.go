@@ -21,6 +21,7 @@ import (
 //	what=switch/place=same          two processes on one CPU: one yields to the other and back, by sched_yield(2)
 //	what=wake/place=…               two processes: one wakes the other, which sleeps in futex(2), and back
 //	what=path/mech=…/size=…         one thread holds both ends and sends one message each way, without waiting
+//	what=jitter/cpu=…               one gap between two readings of the clock, by a thread that does nothing else
 //
 // The mechanisms of a selection are used by what=path only, and only raw ones; see [mechanisms.Traits].
 var floors = &Pattern{
@@ -35,7 +36,9 @@ var floors = &Pattern{
 		f, ok := floorOf(c.Mechanism)
 		return !ok || !f.between
 	},
-	Window: byFirst,
+	Window:  byFirst,
+	Figures: func(_ plan.Cell, m Measurement) []Metric { return m.Own },
+	Least:   leastFloor,
 }
 
 var floorSizes = map[string]plan.Part{
@@ -53,6 +56,7 @@ type floor struct {
 	what    string               // its what= in the name
 	between bool                 // between two processes; otherwise one thread of one process does everything
 	sized   bool                 // its name has a size=
+	perCPU  bool                 // it runs on each CPU in use, by itself; its name has a cpu=
 	places  []place.Place        // where it is meaningful; nil if it does not depend on the place
 	lacks   func(size int) error // what the machine lacks for it; nil if it runs everywhere
 	// loop makes the loop that one side runs in a worker: n ops, whose effect it checks.
@@ -72,6 +76,7 @@ var allFloors = []*floor{
 	},
 	{what: schema.FloorSwitch, between: true, places: []place.Place{place.Same}, loop: switchFloor},
 	{what: schema.FloorWake, between: true, places: place.All, loop: wakeFloor},
+	{what: schema.FloorJitter, perCPU: true, loop: jitterFloor},
 }
 
 func init() { // not in the literal above, since the loops of allFloors refer to floors

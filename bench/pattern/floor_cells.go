@@ -59,11 +59,16 @@ func addFloors(p *plan.Plan, s plan.Selection) {
 const pathMost = 4096
 
 // placesOf are those of some places where f is meaningful, each once.
-func (f *floor) placesOf(places []place.Place) []place.Place {
+func (f *floor) placesOf(places []place.Place) (all []place.Place) {
+	if f.perCPU {
+		for _, cpu := range place.InUse(places) {
+			all = append(all, place.On(cpu))
+		}
+		return all
+	}
 	if f.places == nil {
 		return []place.Place{place.Same} // one thread, on the CPU that two ends would share
 	}
-	var all []place.Place
 	for _, at := range place.All {
 		if slices.Contains(places, at) && slices.Contains(f.places, at) {
 			all = append(all, at)
@@ -97,6 +102,9 @@ func floorCell(f *floor, at place.Place, size int) plan.Cell {
 	own := "what=" + f.what
 	if f.places != nil {
 		own += "/place=" + string(at)
+	}
+	if f.perCPU {
+		own += "/" + string(at)
 	}
 	if f.sized {
 		own += fmt.Sprintf("/size=%d", size)

@@ -2,21 +2,29 @@ package pattern
 
 import (
 	"ipcbench/bench/worker"
+	step "ipcbench/internal/floor"
 )
 
 // A floorSide is one side of a floor in a worker process. Its loop counts ops as messages sent and received, which
 // the coordinator compares.
-type floorSide struct{ side }
+type floorSide struct {
+	side
+	gaps *step.Gaps // of what=jitter; nil of others
+}
 
 // openFloor prepares the loop of one side. The verification runs the loop too, since the loop checks its own effect.
 func openFloor(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
-	s := &floorSide{side{Worker: w}}
+	s := &floorSide{side: side{Worker: w}}
 	loop, err := s.open()
 	if err != nil || loop == nil {
 		return &worker.Role{}, err
 	}
 	tally := func(r *worker.Report) { r.Sent, r.Received = s.sent, s.received }
-	return &worker.Role{Op: worker.Only(loop), Meet: loop, Verify: loop, Tally: tally}, nil
+	role := &worker.Role{Op: worker.Only(loop), Meet: loop, Verify: loop, Tally: tally}
+	if s.gaps != nil {
+		s.watches(role)
+	}
+	return role, nil
 }
 
 // open makes the loop of this side; nil if the side has nothing to do.

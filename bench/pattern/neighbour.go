@@ -58,7 +58,7 @@ func openNeighbour(w *worker.Worker) (*worker.Role, error) {
 		return nil, err
 	}
 	n := &neighbour{Worker: w}
-	return &worker.Role{Alone: n.alone, Pass: n.pass, Judge: func(r *worker.Report) { r.Rate = n.beside }}, nil
+	return &worker.Role{Alone: n.alone, Pass: n.pass, Judge: n.judge}, nil
 }
 
 // work works until over says that it is time to stop, and returns how many rounds it did in a ns.
@@ -95,3 +95,6 @@ func (n *neighbour) pass() error {
 	}
 	return nil
 }
+
+// judge reports the pass.
+func (n *neighbour) judge(_ worker.Order, r *worker.Report) { r.Rate = n.beside }

@@ -147,14 +147,14 @@ type pacedSide struct {
 	think     int64 // ns; B only
 	clockwork pace.Clockwork
 
-	dues   []int64                     // of the pass, in ns after it began
-	stamps []int64                     // when each message left, at A, or arrived, at B, in ns of sys.Nanotime
-	done   int                         // how many messages the pass had; fewer than were due if A gave up
-	part   int                         // A promises so many messages at once
-	alone  struct{ late, p99 float64 } // A's clockwork by itself: see clockworkAlone
-	loop   func(n int) error           // send or receive
-	judge  func(r *worker.Report)      // reports the pass
-	used   worker.Usage                // of this end, in the pass
+	dues   []int64                            // of the pass, in ns after it began
+	stamps []int64                            // when each message left, at A, or arrived, at B, in ns of sys.Nanotime
+	done   int                                // how many messages the pass had; fewer than were due if A gave up
+	part   int                                // A promises so many messages at once
+	alone  struct{ late, p99 float64 }        // A's clockwork by itself: see clockworkAlone
+	loop   func(n int) error                  // send or receive
+	judge  func(worker.Order, *worker.Report) // reports the pass
+	used   worker.Usage                       // of this end, in the pass
 	cores  float64
 }
 
@@ -228,7 +228,7 @@ func (p *pacedSide) pass() (err error) {
 func (p *pacedSide) due() error { return p.loop(len(p.dues)) }
 
 // judgeSent reports A's part.
-func (p *pacedSide) judgeSent(r *worker.Report) {
+func (p *pacedSide) judgeSent(_ worker.Order, r *worker.Report) {
 	load := pace.Departed(p.dues, p.stamps[:p.done], p.Began())
 	r.Ops, r.Start, r.Used = p.done, p.Began(), p.used
 	r.Figures = map[string]float64{
@@ -238,14 +238,20 @@ func (p *pacedSide) judgeSent(r *worker.Report) {
 }
 
 // judgeReceived reports B's part.
-func (p *pacedSide) judgeReceived(r *worker.Report) {
+func (p *pacedSide) judgeReceived(o worker.Order, r *worker.Report) {
 	began, arrivals := p.Began(), p.stamps[:p.done]
 	last, span := arrivals[p.done-1], p.dues[p.done-1]
 	unheld := pace.Unheld(span, last-began-span, p.done < len(p.dues))
 	r.Ops, r.Start, r.Used = p.done, began, p.used
 	r.Used.Clock = last
 	r.Figures = map[string]float64{schema.UnheldPercent: 100 * unheld, schema.RecvCores: p.cores}
-	r.Percentiles = worker.Summarise(pace.Latencies(p.dues, arrivals, began), 1, 0)
+	latencies := pace.Latencies(p.dues, arrivals, began)
+	r.Percentiles = worker.Summarise(latencies, 1, 0)
+	if o.Log {
+		wall := time.Now().UnixNano() - (sys.Nanotime() - began)
+		arrived := func(i int) int64 { return p.dues[i] + latencies[i] }
+		r.Percentiles.Log = worker.LogOf(latencies, arrived, 1, 0, wall)
+	}
 }
 
 // The clockwork is measured alone over so many messages at most, and at most so far apart, in ns.

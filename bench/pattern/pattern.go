@@ -1,6 +1,8 @@
 package pattern
 
 import (
+	"time"
+
 	"ipcbench/bench/pace"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
@@ -35,6 +37,10 @@ type Pattern struct {
 	// Figures are the pattern's own figures of a measured pass, beside those that all patterns have; nil if there are
 	// none.
 	Figures func(c plan.Cell, m Measurement) []Metric
+
+	// Least is how long the measured pass of a cell lasts at least, unless the sample is brief; nil for as long as
+	// -benchtime says.
+	Least func(c plan.Cell) time.Duration
 
 	// Charged are the ends whose CPU time, context switches, system calls and allocations the figures of an op are
 	// made of, counted from 0; nil for all.

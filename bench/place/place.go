@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ipcbench/internal/host"
 	"ipcbench/internal/schema"
@@ -27,6 +29,31 @@ var All = []Place{Cross, Same, SMT, NUMA}
 // can run there, beside another program that uses the CPU of Same. Elsewhere is not in [All] and in no benchmark's
 // name.
 const Elsewhere Place = "elsewhere"
+
+// onCPU begins the name of a place that is one CPU by its number.
+const onCPU = "cpu="
+
+// On is one CPU for all ends, by its number. It is not in [All].
+func On(cpu int) Place { return Place(onCPU + strconv.Itoa(cpu)) }
+
+// one is the CPU of a place that [On] makes; ok is false of others.
+func (p Place) one() (cpu int, ok bool) {
+	number, ok := strings.CutPrefix(string(p), onCPU)
+	cpu, err := strconv.Atoi(number)
+	return cpu, ok && err == nil
+}
+
+// InUse are the CPUs of some places, each once and in ascending order. Places that the machine lacks have none.
+func InUse(places []Place) (cpus []int) {
+	for _, p := range places {
+		its, err := p.CPUs()
+		if err == nil {
+			cpus = append(cpus, its...)
+		}
+	}
+	slices.Sort(cpus)
+	return slices.Compact(cpus)
+}
 
 // CPUs are the CPUs of a place. The first end runs on the first of them, the next end on the next; see [Of]. The
 // error says what this machine lacks.
@@ -55,6 +82,12 @@ func (p Place) choose(all []processor) ([]int, error) {
 		return []int{order[0].id}, nil
 	case Elsewhere:
 		return []int{order[len(order)-1].id}, nil
+	}
+	if cpu, ok := p.one(); ok {
+		if !slices.ContainsFunc(all, func(other processor) bool { return other.id == cpu }) {
+			return nil, fmt.Errorf("this process may not use CPU %d", cpu)
+		}
+		return []int{cpu}, nil
 	}
 	fits, lacks := p.rule()
 	for j := range order {

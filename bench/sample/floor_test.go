@@ -5,6 +5,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
+	"ipcbench/internal/schema"
 	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/signal"
@@ -81,4 +82,31 @@ func floorCell(t *testing.T, what string, at place.Place, size int) plan.Cell {
 		t.Fatalf("no floor %s", what)
 	}
 	return c
+}
+
+// A sample of jitter reports what all of its gaps were, and no others: as many as its ops.
+func TestJitterIsReported(t *testing.T) {
+	cpus, err := place.Same.CPUs()
+	if err != nil {
+		t.Skip(err)
+	}
+	s, err := open(floorCell(t, "jitter", place.On(cpus[0]), 8), Options{Idle: 30 * time.Second, Brief: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.ends.Kill()
+	r, err := s.Take(Length{For: 20 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures := map[string]float64{}
+	for _, f := range r.Figures {
+		figures[f.Unit] = f.Value
+	}
+	if n := figures[schema.Readings]; n == 0 || int(n) != r.Ops {
+		t.Errorf("%v gaps in %d ops", n, r.Ops)
+	}
+	if _, ok := figures[schema.InterruptsPerSec]; !ok || figures[schema.MaxNs] <= 0 {
+		t.Errorf("no interruptions or no longest gap: %v", figures)
+	}
 }

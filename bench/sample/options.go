@@ -20,6 +20,8 @@ type Options struct {
 	// Brief says that a sample lasts no longer than its means need: percentiles are of fewer ops, or absent, and what
 	// only a further pass would tell, such as the system calls, is left out.
 	Brief bool
+	// Log says that the readings of a sample are kept, as [Result].Log.
+	Log bool
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool

@@ -30,7 +30,7 @@ func (s *Sample) runFor(lead time.Duration, sp worker.Span) (pattern.Measurement
 
 // order makes the order for a pass.
 func (s *Sample) order(t worker.Task, sp worker.Span, lead time.Duration) worker.Order {
-	return worker.Order{Task: t, Span: sp, Lead: lead, Estimate: s.estimate}
+	return worker.Order{Task: t, Span: sp, Lead: lead, Estimate: s.estimate, Log: s.options.Log}
 }
 
 // measured is the measurement that the reports of a pass give.

@@ -19,6 +19,7 @@ type Result struct {
 	Reported            float64          // ns/op as it is reported; 0 if the line has none
 	Unheld              float64          // by how much the rate was missed, in percent; 0 if it was held, or there is none
 	Sleepless           bool             // see [Sleepless]
+	Log                 *worker.Log      // of what has percentiles, if Options ask for it; otherwise nil
 }
 
 // Take measures a sample and ends it. It can be called once. After an error the caller ends what is left of the
@@ -34,6 +35,9 @@ func (s *Sample) Take(length Length) (r Result, err error) {
 		r.addPaced(taken)
 	case taken.timed != nil:
 		r.addPercentiles(taken.timed)
+	}
+	if taken.timed != nil {
+		r.Log = taken.timed.Log
 	}
 	r.addStates(taken.around, s.namedRate())
 	r.addDisturbance(s.disturbed(r.Measurement))

@@ -103,9 +103,17 @@ func (s *Sample) once(length Length, t *taken) (err error) {
 	case length.Ops > 0:
 		t.measured, err = s.runAll(worker.Exactly(length.Ops))
 	default:
-		t.measured, err = s.runAll(worker.Lasting(length.For))
+		t.measured, err = s.runAll(worker.Lasting(max(length.For, s.least())))
 	}
 	return err
+}
+
+// least is how long the measured pass lasts at least.
+func (s *Sample) least() time.Duration {
+	if s.pattern.Least == nil || s.options.Brief {
+		return 0
+	}
+	return s.pattern.Least(s.cell)
 }
 
 // probe sees what known work takes on the CPUs of the ends.

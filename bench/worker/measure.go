@@ -47,7 +47,7 @@ func (w *Worker) open(o Order, r *Report, role *Role) error {
 		if err := role.Pass(); err != nil {
 			return err
 		}
-		role.Judge(r)
+		role.Judge(o, r)
 		return nil
 	}
 	if err := w.leadIn(o, role); err != nil {
@@ -64,7 +64,7 @@ func (w *Worker) open(o Order, r *Report, role *Role) error {
 		return err
 	}
 	used := heap().since(before)
-	role.Judge(r)
+	role.Judge(o, r)
 	r.Used.Mallocs, r.Used.Bytes, r.AllOps = used.Mallocs, used.Bytes, r.Ops
 	return nil
 }

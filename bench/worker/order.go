@@ -38,6 +38,8 @@ type Order struct {
 
 	Probe Probe // for ProbeTask
 
+	Log bool // for RunTask: report the readings of timed ops, and of an open loop, as a [Log] too
+
 	Whole bool // compare every byte of each message, not only its marks
 
 	Tracepoint uint64 // for CountTask: the kernel's id of the tracepoint to count; 0 counts nothing

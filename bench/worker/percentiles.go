@@ -23,9 +23,9 @@ const (
 	// MaxReadings is how many readings a pass may have: they take 8 MiB.
 	MaxReadings = 1 << 20
 
-	// beyond is how many readings must lie beyond a quantile for it to be reported. A quantile with fewer would depend
+	// Beyond is how many readings must lie beyond a quantile for it to be reported. A quantile with fewer would depend
 	// on a few rare events.
-	beyond = 10
+	Beyond = 10
 )
 
 // Percentiles are quantiles, maximum and mean of the time of an op, in ns. The cost of reading the clock is
@@ -35,6 +35,8 @@ type Percentiles struct {
 	Mean                            float64
 	Batch                           int // ops between two readings; if above 1, each value is a mean of so many ops
 	Readings                        int // how many values they are computed from
+
+	Log *Log `json:",omitempty"` // what they are computed from, if the order asks for it
 }
 
 // A Quantile is one of the percentiles, as it is reported.
@@ -50,7 +52,7 @@ func (p *Percentiles) Told() []Quantile {
 		{schema.P50Ns, 5000, p.P50}, {schema.P90Ns, 9000, p.P90}, {schema.P99Ns, 9900, p.P99},
 		{schema.P999Ns, 9990, p.P999}, {schema.P9999Ns, 9999, p.P9999},
 	}
-	return slices.DeleteFunc(all, func(q Quantile) bool { return p.Readings*(10_000-q.share) < beyond*10_000 })
+	return slices.DeleteFunc(all, func(q Quantile) bool { return p.Readings*(10_000-q.share) < Beyond*10_000 })
 }
 
 // ClockCost measures what one reading of the clock costs in a loop, in ns, on this CPU at this moment. It is the

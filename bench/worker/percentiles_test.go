@@ -148,7 +148,7 @@ func TestQuantilesNeedReadings(t *testing.T) {
 				}
 			}
 			// The histogram's buckets are 0.1 % wide: readings in the quantile's bucket do not count as beyond it.
-			if past < beyond-1-c.readings/1000 {
+			if past < Beyond-1-c.readings/1000 {
 				t.Errorf("%s of %d readings, of which %d lie beyond", q.Unit, c.readings, past)
 			}
 		}

@@ -17,7 +17,7 @@ type Report struct {
 
 	State       State              // for ProbeTask, from the first end
 	Percentiles *Percentiles       // for RunTask with Timed, from the first end; in an open loop from the receiver
-	Figures     map[string]float64 // for RunTask in an open loop: this end's own figures, by unit
+	Figures     map[string]float64 // for RunTask: this end's own figures, by unit; most patterns have none
 	Rate        float64            // from a guest: how much it did in a ns, alone or in the pass
 	Syscalls    uint64             // for CountTask
 	Seen        map[string]float64 // for CountTask: what the end's role saw, by unit

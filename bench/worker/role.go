@@ -34,7 +34,7 @@ type Role struct {
 	// reports the pass, except for the heap, which is that of Pass alone.
 	Ready func(o Order) error
 	Pass  func() error
-	Judge func(r *Report)
+	Judge func(o Order, r *Report)
 
 	// Alone, if it is set, makes the end a guest: it has a part only in the Pass of an open loop, and does the same alone
 	// for a time, of which it returns how much it did in a ns.

@@ -9,12 +9,13 @@ type timer struct {
 	readings []int64 // ns; the first taken of them are valid
 	taken    int
 	clock    float64 // what a reading costs, in ns: the least that was seen
-	work     Work    // what is timed, with readings; at an end that does not time, without
+	stretches
+	work Work // what is timed, with readings; at an end that does not time, without
 }
 
 // newTimer makes a timer with room for the readings of a pass; none at an end that does not time.
 func (w *Worker) newTimer(o Order, role *Role) *timer {
-	t := &timer{batch: o.Batch, work: role.Op}
+	t := &timer{batch: o.Batch, work: role.Op, stretches: newStretches(o)}
 	if o.Timed.empty() || !w.leads() {
 		return t
 	}
@@ -44,6 +45,7 @@ func (t *timer) see() {
 func (t *timer) time(do, finish func(n int) error, n int) error {
 	readings := t.readings[t.taken : t.taken+n/t.batch]
 	base := time.Now()
+	t.begin(t.taken, base)
 	before := time.Since(base)
 	for i := range readings {
 		if i == len(readings)-1 {
@@ -61,7 +63,14 @@ func (t *timer) time(do, finish func(n int) error, n int) error {
 }
 
 // percentiles are those of all readings; nil if there are none.
-func (t *timer) percentiles() *Percentiles { return Summarise(t.readings[:t.taken], t.batch, t.clock) }
+func (t *timer) percentiles() *Percentiles {
+	taken := t.readings[:t.taken]
+	p := Summarise(taken, t.batch, t.clock)
+	if p != nil && t.wanted {
+		p.Log = LogOf(taken, t.ends(taken), t.batch, t.clock, t.base.UnixNano())
+	}
+	return p
+}
 
 // cost is what all readings cost, in ns.
 func (t *timer) cost() int64 { return int64(float64(t.taken) * t.clock) }

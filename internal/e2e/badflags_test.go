@@ -40,6 +40,7 @@ func TestBadFlagsAreRefused(t *testing.T) {
 		{"-ipc.sched=fast", "batch, idle"},
 		{"-ipc.idle=0s", "5s"},
 		{"-ipc.idle=-1s", "5s"},
+		{"-ipc.histograms=/dev/null/logs", "not a directory"},
 	} {
 		t.Run(strings.TrimPrefix(c.flag, "-ipc."), func(t *testing.T) {
 			r := finished(t, 2, "-test.bench=.", c.flag)

@@ -13,8 +13,9 @@ import (
 var (
 	cellName = regexp.MustCompile(`^Benchmark(Latency|Throughput|Duplex|Setup|Paced)/mech=([a-z0-9-]+)` +
 		`/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?(/rate=[1-9]\d*%?)?$`)
-	floorName = regexp.MustCompile(`^BenchmarkFloor/what=[a-z-]+(/mech=[a-z0-9-]+)?(/place=[a-z]+)?(/size=[1-9]\d*)?$`)
-	skipLine  = regexp.MustCompile(`^skip ([a-z0-9=-]+): .+$`)
+	floorName = regexp.MustCompile(`^BenchmarkFloor/what=[a-z-]+(/mech=[a-z0-9-]+)?(/place=[a-z]+)?` +
+		`(/size=[1-9]\d*)?(/cpu=\d+)?$`)
+	skipLine = regexp.MustCompile(`^skip ([a-z0-9=-]+): .+$`)
 )
 
 // list is what -ipc.list prints: the names of the cells, and the lines of what is skipped.

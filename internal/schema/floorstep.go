@@ -13,6 +13,7 @@ const (
 	FloorSwitch   = "switch"
 	FloorWake     = "wake"
 	FloorPath     = "path"
+	FloorJitter   = "jitter"
 )
 
 // A FloorStep is something that mechanisms do to move a message, measured by itself.
@@ -40,6 +41,12 @@ var FloorSteps = []FloorStep{
 		FloorPath,
 		"a message by one thread, without waiting",
 		"one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB",
+	},
+	{
+		FloorJitter,
+		"gap between clock readings on",
+		"one gap between two successive readings of the clock, by a thread on `cpu` that does nothing else. A long gap " +
+			"is an interruption by the machine",
 	},
 }
 

@@ -20,6 +20,7 @@ const (
 	KeyThink    = "think"
 
 	KeyNeighbour = "neighbour"
+	KeyCPU       = "cpu"
 )
 
 // A Key is a part of a benchmark's name that tells the benchmarks of one pattern apart.
@@ -61,6 +62,7 @@ var Keys = []Key{
 		Meaning: "Paced only: on if a process of ordinary priority, which has nothing to do with the pair, computes on " +
 			"the receiver's CPU all the time",
 	},
+	{Name: KeyCPU, Meaning: "Floor with what=jitter only: the number of the CPU"},
 }
 
 // KeyNamed finds a key; false if there is none of that name.

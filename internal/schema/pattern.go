@@ -67,8 +67,9 @@ var Patterns = []Pattern{
 			LatePercent, Backlog, RecvCores, SendCores, NeighbourPercent, ClockLatePercent, ClockP99Ns),
 	},
 	{
-		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize),
-		Op: "one of the steps that the other patterns are made of; `what=` says which",
+		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize, KeyCPU),
+		Op:    "one of the steps that the other patterns are made of; `what=` says which",
+		Units: unitsNamed(P999Ns, P9999Ns, MaxNs, Readings, InterruptsPerSec, GapOftenNs, GapSeldomNs),
 	},
 }
 

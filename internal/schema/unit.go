@@ -48,6 +48,9 @@ const (
 	ClockLatePercent = "clockwork-late-%"
 	ClockP99Ns       = "clockwork-p99-ns"
 	MicroJPerOp      = "uJ/op"
+	InterruptsPerSec = "interrupts/s"
+	GapOftenNs       = "gap-1kHz-ns"
+	GapSeldomNs      = "gap-100Hz-ns"
 )
 
 // The names that golang.org/x/perf/benchunit gives to some units, which it converts to seconds and bytes: tidied names.
@@ -67,6 +70,9 @@ const (
 	CallSec     = "call-sec"
 	WakeSec     = "wake-sec"
 	ClockP99Sec = "clockwork-p99-sec"
+
+	GapOftenSec  = "gap-1kHz-sec"
+	GapSeldomSec = "gap-100Hz-sec"
 )
 
 // Better says which values of a unit are better.
@@ -146,7 +152,7 @@ var Units = []Unit{
 	},
 	{
 		Name: MaxNs, Tidied: MaxSec, Better: Lower, Highest: 1e4,
-		Meaning: "The longest timed op.",
+		Meaning: "The longest timed op. Floor: the longest gap.",
 	},
 	{
 		Name: OpsPerClock, Better: Lower, Highest: 1e12, Positive: true,
@@ -223,6 +229,21 @@ var Units = []Unit{
 		Name: StepNs, Tidied: StepSec, Highest: 1e4,
 		Meaning: "The time of one step on a message's way, of mechanisms that name their steps (`file`: open, " +
 			"write, read, close, and look, a read that finds nothing). It is the median of both sides' steps.",
+	},
+	{
+		Name: InterruptsPerSec, Better: Lower, Highest: 1e12,
+		Meaning: "Of `what=jitter`, whose quantiles are those of all gaps: how many gaps a second are interruptions. " +
+			"These are longer than 1 µs, or than five times the median gap where that is more.",
+	},
+	{
+		Name: GapOftenNs, Tidied: GapOftenSec, Better: Lower, Highest: 1e4,
+		Meaning: "Of `what=jitter`: gaps at least as long as this came 1,000 times a second. It is absent unless " +
+			"there were 10.",
+	},
+	{
+		Name: GapSeldomNs, Tidied: GapSeldomSec, Better: Lower, Highest: 1e4,
+		Meaning: "Of `what=jitter`: gaps at least as long as this came 100 times a second. It is absent unless " +
+			"there were 10.",
 	},
 	{
 		Name: CPUNsPerOp, Tidied: CPUSecPerOp, Better: Lower, Highest: 1e7,

@@ -50,6 +50,13 @@ func (l Line) Show(format string, a ...any) {
 	fmt.Fprintf(os.Stderr, "\r\x1b[K%s", string(line[:min(len(line), l.width-1)]))
 }
 
+// Tell writes a line that stays.
+func (l Line) Tell(format string, a ...any) {
+	if l.width > 0 {
+		fmt.Fprintf(os.Stderr, "\r\x1b[K"+format+"\n", a...)
+	}
+}
+
 // Clear empties the line, so that other output can follow.
 func (l Line) Clear() {
 	if l.width > 0 {

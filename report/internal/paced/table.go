@@ -8,6 +8,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
+	"ipcbench/report/internal/jitter"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -72,6 +73,7 @@ func byRate(m *results.Machine, curves []Curve) table.Table {
 		t.Notes = append(t.Notes, "A rate in percent is a share of the messages that the same ends carry as fast as "+
 			"they can, so each row has a rate of its own; due/s says what it came to.")
 	}
+	t.Notes = append(t.Notes, jitter.Notes(m, m.Of(schema.Paced))...)
 	return t
 }
 

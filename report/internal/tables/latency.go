@@ -2,6 +2,7 @@ package tables
 
 import (
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/jitter"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -17,5 +18,6 @@ func Latency(m *results.Machine) (table.Table, bool) {
 			"Lowest mean first.",
 		main: schema.SecPerOp, heading: "mean", form: quantity.Duration, sign: 1,
 		columns: quantileColumns(m, schema.Latency),
+		notes:   jitter.Notes(m, m.Of(schema.Latency)),
 	}.table(m)
 }

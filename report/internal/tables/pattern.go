@@ -8,6 +8,7 @@ import (
 	"golang.org/x/perf/benchfmt"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/jitter"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -56,6 +57,7 @@ func plain(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (t
 		pattern: pattern, title: pattern, keys: keysFor(m, pattern), most: widest,
 		legend: "This report knows no more of the pattern than the files say.",
 		main:   main, heading: titleOf(main), form: formOf(main), sign: sign,
+		notes: jitter.Notes(m, m.Of(pattern)),
 	}
 	if listed, ok := schema.PatternNamed(pattern); ok {
 		b.legend = fmt.Sprintf("An op is %s.", strings.ReplaceAll(listed.Op, "`", ""))

@@ -2,9 +2,11 @@ package tables
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/jitter"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
@@ -50,7 +52,7 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			Keys: []string{cell.Series.Name()}, Cells: [][]string{texts}, Sort: []float64{ranked.Place(cell)},
 		})
 	}
-	t.Notes = append(append(f.Notes(each), ranked.Notes()...), stepNotes(m)...)
+	t.Notes = slices.Concat(f.Notes(each), ranked.Notes(), stepNotes(m), jitter.Notes(m, cells))
 	return t, len(t.Rows) > 0
 }
 

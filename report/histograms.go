@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/alecthomas/kong"
+
+	"ipcbench/report/internal/hlog"
+)
+
+// histogramsCommand draws HdrHistogram logs.
+type histogramsCommand struct {
+	Paths  []string `arg:"" name:"dir" help:"Directories with HdrHistogram logs (.hlog), at any depth, or logs."`
+	Out    string   `short:"o" placeholder:"DIR" help:"${histograms_out}"`
+	Unit   string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
+	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
+	Width  int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+}
+
+// histogramsHelp are the help texts that are longer than a line.
+var histogramsHelp = kong.Vars{
+	"histograms_out": "Also write summary.md, index.html and charts of percentiles and of latency over time into DIR.",
+}
+
+// Run reads and draws. A damaged log is an error, and nothing is drawn.
+func (c *histogramsCommand) Run(s streams) error {
+	width, err := widthOf(c.Width, s.out)
+	if err != nil {
+		return err
+	}
+	files, err := hlog.Files(c.Paths)
+	if err != nil {
+		return usageError{err}
+	}
+	var logs []*hlog.Log
+	for _, name := range files {
+		some, err := hlog.Open(name)
+		if err != nil {
+			return err
+		}
+		logs = append(logs, slices.DeleteFunc(some, (*hlog.Log).Empty)...)
+	}
+	if len(logs) == 0 {
+		return fmt.Errorf("nothing to draw: no %s file with readings", hlog.Ending)
+	}
+	report := hlog.Report(logs, hlog.Units[c.Unit])
+	var out bytes.Buffer
+	if c.Format == "markdown" {
+		err = report.Markdown(&out, false)
+	} else {
+		err = report.Text(&out, width)
+	}
+	if err != nil {
+		return err
+	}
+	return deliver(s, out.Bytes(), c.Out, report)
+}
