@@ -27,7 +27,7 @@ const (
 	taxonomyMD = "docs/taxonomy.md"
 )
 
-// A table stands between these lines of a page that has more than it.
+// Tables stand between these lines of a page that has more than them.
 const (
 	begin = "<!-- made by go run ./report/published -->\n"
 	end   = "<!-- end -->\n"
@@ -37,14 +37,22 @@ const (
 const intro = `
 ` + begin + `
 These are all tables of [results/baseline.txt](../results/baseline.txt), which "make bench" wrote on the machine named
-below. [README.md](../README.md) shows 15 of the rows and says how to read them; [format.md](format.md) defines every
+below. [README.md](../README.md) shows some of the rows and says how to read them; [format.md](format.md) defines every
 unit. "go run ./report FILE…" makes the same tables of other files.
 
 ![Round trips of 64 bytes, ranked](../results/readme/ranked.png)
 
 CPU cost against latency:
 
-![CPU cost against latency](../results/readme/cpu-cost.png)`
+![CPU cost against latency](../results/readme/cpu-cost.png)
+
+Latency against rate:
+
+![Latency against rate](../results/readme/paced-latency.png)
+
+CPU of the receiver against rate:
+
+![CPU of the receiver against rate](../results/readme/paced-cores.png)`
 
 func main() {
 	if err := write("."); err != nil {
@@ -81,19 +89,26 @@ func made(root string) (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{resultsMD: all}
-	for name, draw := range map[string]func() ([]byte, error){
-		readme:     func() ([]byte, error) { return shortTable(set.Machines[0]) },
-		taxonomyMD: taxonomy,
+	m := set.Machines[0]
+	for name, draws := range map[string][]func() ([]byte, error){
+		readme: {
+			func() ([]byte, error) { return shortTable(m) }, func() ([]byte, error) { return waitingTable(m) },
+		},
+		taxonomyMD: {taxonomy},
 	} {
 		text, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			return nil, err
 		}
-		table, err := draw()
-		if err != nil {
-			return nil, err
+		var all [][]byte
+		for _, draw := range draws {
+			one, err := draw()
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, one)
 		}
-		if files[name], err = replace(text, table); err != nil {
+		if files[name], err = replace(text, all); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -113,12 +128,17 @@ func allTables(set *results.Set) ([]byte, error) {
 	return bytes.Join([][]byte{title, []byte(intro), rest}, []byte("\n")), nil
 }
 
-// replace puts table between the marks.
-func replace(text, table []byte) ([]byte, error) {
-	before, rest, ok1 := strings.Cut(string(text), begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok1 || !ok2 {
-		return nil, fmt.Errorf("lacks the lines %q and %q, between which the table stands", begin, end)
+// replace puts each table between the marks that are its.
+func replace(text []byte, all [][]byte) ([]byte, error) {
+	rest, made := string(text), ""
+	for _, one := range all {
+		before, after, ok1 := strings.Cut(rest, begin)
+		_, after, ok2 := strings.Cut(after, end)
+		if !ok1 || !ok2 {
+			return nil, fmt.Errorf("lacks the lines %q and %q, between which a table stands", begin, end)
+		}
+		made += before + begin + "\n" + string(one) + "\n" + end
+		rest = after
 	}
-	return []byte(before + begin + "\n" + string(table) + "\n" + end + after), nil
+	return []byte(made + rest), nil
 }

@@ -63,7 +63,7 @@ func TestTheShortTableIsWhole(t *testing.T) {
 
 // Results without one of the rows, and a README without marks, are refused in words that name what is missing.
 func TestWhatIsMissingIsNamed(t *testing.T) {
-	_, err := replace([]byte("# ipcbench\n"), []byte("table\n"))
+	_, err := replace([]byte("# ipcbench\n"), [][]byte{[]byte("table\n")})
 	if err == nil || !strings.Contains(err.Error(), strings.TrimSpace(begin)) {
 		t.Errorf("no marks: %v", err)
 	}

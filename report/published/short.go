@@ -14,19 +14,16 @@ import (
 // asked are the rows that people ask about: each method of a textbook, and the usual choices beside it.
 var asked = []struct{ mechanism, wait string }{
 	{"shm-slot", "spin"},
-	{"shm-slot", "block"},
 	{"shm-ring", "block"},
 	{"file", "spin"},
 	{"pipe", "spin"},
 	{"pipe", "block"},
-	{"fifo", "block"},
 	{"mq-posix", "block"},
 	{"unix-stream", "block"},
 	{"udp", "block"},
 	{"tcp", "block"},
 	{"go-chan · thread", "block"},
 	{"grpc", "block"},
-	{"http", "block"},
 	{"nats", "block"},
 }
 

@@ -46,10 +46,14 @@ func Differences(this, other Curve, unit string) (list []Difference) {
 const leastSamples = 3
 
 // sign tells whether this cell's figure is lower or higher for certain, at 5 %: where the samples do not overlap, or by
-// the test of all tables.
+// the test of all tables. If too few samples are of the machine's state that is shown, those of every state count: they
+// lie further apart, so that less is certain.
 func sign(this, other *results.Cell, unit string) int {
 	a, _ := this.ByRound(unit)
 	b, _ := other.ByRound(unit)
+	if min(len(a), len(b)) < leastSamples {
+		a, b = this.OfEveryState(unit), other.OfEveryState(unit)
+	}
 	if min(len(a), len(b)) >= leastSamples {
 		switch {
 		case slices.Max(a) < slices.Min(b):

@@ -104,6 +104,17 @@ func (c *Cell) values(unit string, all bool) (list []float64) {
 	return list
 }
 
+// OfEveryState is every sample's value in a unit, whatever the state of the machine that is shown.
+func (c *Cell) OfEveryState(unit string) (values []float64) {
+	column := c.table.Column(unit)
+	for i := range c.rounds {
+		if v, ok := column.At(i); ok {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
 // ByRound is every sample's value in a unit, the disturbed ones included, with its round.
 func (c *Cell) ByRound(unit string) (values []float64, rounds []Round) {
 	column := c.table.Column(unit)

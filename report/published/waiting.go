@@ -1,0 +1,56 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ipcbench/report/internal/paced"
+	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+)
+
+// The mechanisms and the groups of columns, each of one rate, that README.md shows of what waiting costs.
+var (
+	waiting      = []string{"shm-ring", "pipe"}
+	waitingRates = []string{"1 k/s", "10 k/s", "100 k/s"}
+)
+
+// waitingTable takes cells of the report's tables of Paced, as they stand there.
+func waitingTable(m *results.Machine) ([]byte, error) {
+	all := paced.Tables(m)
+	if len(all) < 2 {
+		return nil, fmt.Errorf("%s: lacks Paced, or what spinning costs beside block", baseline)
+	}
+	rates, pays := all[0], all[1]
+	short := table.Table{Keys: []string{"Mechanism", "Wait"}}
+	for _, rate := range waitingRates {
+		short.Groups = append(short.Groups, table.Group{Title: rate, Columns: []string{"p50", "cores"}})
+	}
+	short.Groups = append(short.Groups, table.Group{Title: "CPU/msg", Columns: []string{"below block's"}})
+	for _, row := range rates.Rows {
+		key := row.Keys[:2]
+		if !slices.Contains(waiting, key[0]) {
+			continue
+		}
+		var cells [][]string
+		for _, rate := range waitingRates {
+			group := "at " + rate
+			cells = append(cells, []string{cell(rates, row, group, "p50"), cell(rates, row, group, "cores")})
+		}
+		from := table.Missing
+		for _, one := range pays.Rows {
+			if slices.Equal(one.Keys[:2], key) {
+				from = cell(pays, one, "CPU/msg", "less from")
+			}
+		}
+		short.Rows = append(short.Rows, table.Row{Keys: key, Cells: append(cells, []string{from})})
+	}
+	if len(short.Rows) < len(waiting) {
+		return nil, fmt.Errorf("%s: has no Paced of %s", baseline, strings.Join(waiting, ", "))
+	}
+	var b bytes.Buffer
+	err := short.Markdown(&b, 0)
+	return b.Bytes(), err
+}
