@@ -10,10 +10,13 @@ import (
 )
 
 // moments are random times at which something happens to a run.
-type moments struct{ *rand.Rand }
+type moments struct {
+	*rand.Rand
+	taken int
+}
 
 // newMoments takes the seed from IPCBENCH_SEED, or a new one.
-func newMoments(t *testing.T) moments {
+func newMoments(t *testing.T) *moments {
 	seed := uint64(time.Now().UnixNano())
 	if text := os.Getenv("IPCBENCH_SEED"); text != "" {
 		var err error
@@ -22,25 +25,26 @@ func newMoments(t *testing.T) moments {
 		}
 	}
 	t.Logf("IPCBENCH_SEED=%d", seed)
-	return moments{rand.New(rand.NewPCG(seed, 0))}
+	return &moments{Rand: rand.New(rand.NewPCG(seed, 0))}
 }
 
 // begin starts the quick matrix in a random order, waits for a moment, and tells whether worker processes were
-// running by then.
-func (m moments) begin(t *testing.T) (r *run, busy bool) {
+// running by then. Every other moment comes soon after the start, when the run looks at the machine and creates its
+// files and processes, and every other soon after the first worker process has been started.
+func (m *moments) begin(t *testing.T) (r *run, busy bool) {
 	t.Helper()
 	shuffle := fmt.Sprintf("-test.shuffle=%d", m.Uint32())
 	r = newRun(t, "-test.bench=.", "-ipc.matrix=quick", "-test.benchtime=10ms", shuffle)
 	r.start(t)
-	time.Sleep(m.moment())
-	return r, r.worker("") > 0
-}
-
-// moment is at most 1.5 s. Every other time it is at most 100 ms, in which the run creates its files and processes.
-func (m moments) moment() time.Duration {
 	most := 1500 * time.Millisecond
-	if m.IntN(2) == 0 {
+	if m.taken++; m.taken%2 == 0 {
+		for began := time.Now(); r.worker("") == 0 && time.Since(began) < patience; {
+			time.Sleep(time.Millisecond)
+		}
+		most = 500 * time.Millisecond
+	} else if m.IntN(2) == 0 {
 		most = 100 * time.Millisecond
 	}
-	return time.Duration(m.Int64N(int64(most)))
+	time.Sleep(time.Duration(m.Int64N(int64(most))))
+	return r, r.worker("") > 0
 }
