@@ -23,7 +23,7 @@ var paced = &Pattern{
 		In: map[string]plan.Part{
 			"quick": {
 				Sizes: []int{64}, Waits: blockAndSpin, Only: mainOnes,
-				Values: map[string][]string{schema.KeyRate: {"1000", "10000", "100000"}},
+				Values: map[string][]string{schema.KeyRate: {"2000", "20000", "200000"}},
 			},
 			"default": {
 				Sizes: []int{64}, Waits: blockHybridSpin, Only: mainOnes,
@@ -52,7 +52,7 @@ var (
 
 // mainOnes are the mechanisms of Paced in the matrices that are meant to be quick: one of each kind that people choose
 // between.
-var mainOnes = []string{"shm-ring", "futex", "pipe", "mq-posix", "unix-stream", "tcp", "udp", "go-chan", "grpc"}
+var mainOnes = []string{"shm-ring", "pipe", "mq-posix", "unix-stream", "tcp", "udp", "go-chan", "grpc"}
 
 // refusesPaced says why a receiver cannot spin on the sender's CPU. The sender must be able to run when a message is
 // due, and would wait for the scheduler to take the CPU from a receiver that never gives it up.
