@@ -51,7 +51,8 @@ func (d histogramDir) prepare(cells []plan.Cell) error {
 	}
 	for _, c := range cells {
 		if name, ok := there[logName(c)]; ok && logged(c) {
-			return d.fault(fmt.Errorf("%s is there already, and no file is overwritten (choose another directory)", name))
+			return d.fault(fmt.Errorf("%s is there already, and no file is overwritten (choose another directory)",
+				name))
 		}
 	}
 	return nil
@@ -112,8 +113,8 @@ func (d histogramDir) write(c plan.Cell, sample int, l *worker.Log) error {
 	return nil
 }
 
-// writeLog writes a log in HdrHistogram's text format. Its lines are tagged with the name of the benchmark, so that logs
-// can be joined. Source: HistogramLogWriter of HdrHistogram, version 1.3 of the format.
+// writeLog writes a log in HdrHistogram's text format. Its lines are tagged with the name of the benchmark, so that
+// logs can be joined. Source: HistogramLogWriter of HdrHistogram, version 1.3 of the format.
 func writeLog(text *bytes.Buffer, c plan.Cell, l *worker.Log) error {
 	w := hdrhistogram.NewHistogramLogWriter(text)
 	began := l.Began / int64(time.Millisecond)
@@ -122,7 +123,8 @@ func writeLog(text *bytes.Buffer, c plan.Cell, l *worker.Log) error {
 	comments := []string{" " + c.FullName() + ": nanoseconds of an op"}
 	if l.Batch > 1 {
 		comments = append(comments,
-			fmt.Sprintf(" %d ops share a reading of the clock: each value is their mean, to whole nanoseconds", l.Batch))
+			fmt.Sprintf(" %d ops share a reading of the clock: each value is their mean, to whole nanoseconds",
+				l.Batch))
 	}
 	for _, line := range comments {
 		w.OutputComment(line) // into memory, so never an error, as those below

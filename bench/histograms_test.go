@@ -30,7 +30,8 @@ func someLog(batch int) *worker.Log {
 	for i := range readings {
 		readings[i] = int64(batch) * 1000
 	}
-	return worker.LogOf(readings, func(i int) int64 { return int64(i) * 2_000_000 }, batch, 0, 1_800_000_000_250_000_000)
+	ended := func(i int) int64 { return int64(i) * 2_000_000 }
+	return worker.LogOf(readings, ended, batch, 0, 1_800_000_000_250_000_000)
 }
 
 // HdrHistogram's own reader reads what is written: the values, the times, and whose they are.

@@ -74,7 +74,8 @@ func stoodStill(cpus []int, look func(cpu int) (longest time.Duration, err error
 		return ""
 	}
 	return "before the benchmarks the machine took a thread that did nothing off its CPU, " +
-		strings.Join(still, ", ") + ": the longest ops may be the machine's own (BenchmarkFloor/what=jitter measures it)"
+		strings.Join(still, ", ") +
+		": the longest ops may be the machine's own (BenchmarkFloor/what=jitter measures it)"
 }
 
 func inMilliseconds(d time.Duration) string { return fmt.Sprintf("%.1f ms", d.Seconds()*1e3) }

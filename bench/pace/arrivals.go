@@ -12,7 +12,7 @@ type Arrivals string
 // The values of Arrivals.
 const (
 	Even    Arrivals = "even"    // one gap is as long as the other
-	Poisson Arrivals = "poisson" // gaps are exponentially distributed, as of many senders that know nothing of each other
+	Poisson Arrivals = "poisson" // exponentially distributed gaps, as of many senders that know nothing of each other
 )
 
 // ParseArrivals finds the arrivals of that name. Its error names the choices.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A Rate is how often messages are due: so many a second, or a share of what the same ends carry when A sends as fast as
-// it can.
+// A Rate is how often messages are due: so many a second, or a share of what the same ends carry when A sends as fast
+// as it can.
 type Rate struct {
 	PerSecond float64 // 0 if it is a share
 	Share     float64 // 1 is all of it

@@ -15,8 +15,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// paced measures an open loop: A sends each message at the time at which it is due, whatever became of those before. The
-// latency of a message runs from then until B has it, by one clock.
+// paced measures an open loop: A sends each message at the time at which it is due, whatever became of those before.
+// The latency of a message runs from then until B has it, by one clock.
 var paced = &Pattern{
 	Shape: plan.Shape{
 		Name: Paced,
@@ -58,8 +58,8 @@ var mainOnes = []string{"shm-ring", "pipe", "mq-posix", "unix-stream", "tcp", "u
 // due, and would wait for the scheduler to take the CPU from a receiver that never gives it up.
 func refusesPaced(_ mechanisms.Traits, w mechanisms.Wait, at place.Place) string {
 	if w == mechanisms.Spin && at == place.Same {
-		return "Paced, wait=spin, place=same: a receiver that never gives up its CPU leaves the sender none at the time " +
-			"at which a message is due (choose -ipc.places=cross or -ipc.waits=yield)"
+		return "Paced, wait=spin, place=same: a receiver that never gives up its CPU leaves the sender none at the " +
+			"time at which a message is due (choose -ipc.places=cross or -ipc.waits=yield)"
 	}
 	return ""
 }

@@ -22,8 +22,9 @@ type Pattern struct {
 	// Ends is how many ends a group has. The first end leads: it begins each op, reads the clock, and decides when a
 	// pass ends.
 	Ends int
-	// Guest, if it is set, tells whether a cell has one more end, the last, which carries no messages: it only takes part
-	// in the pass of an open loop, on the CPU of the end before it. Before and after the pass it does the same alone.
+	// Guest, if it is set, tells whether a cell has one more end, the last, which carries no messages: it only takes
+	// part in the pass of an open loop, on the CPU of the end before it. Before and after the pass it does the same
+	// alone.
 	Guest func(c plan.Cell) bool
 	// Flows are the pairs of ends between which messages flow. After each pass, as many messages must have been
 	// received as were sent.

@@ -107,36 +107,47 @@ func mapped[T any](fd int) (*T, error) {
 	return (*T)(unsafe.Pointer(unsafe.SliceData(m))), nil
 }
 
-// Prepare makes the log beside the slots.
-func (delayed) Prepare(p *mechanisms.Preparation) error {
+// slotWithLog prepares shm-slot, and beside it a log that both ends and the test share.
+func slotWithLog[T any](p *mechanisms.Preparation) (*T, error) {
 	if err := (memory.Slot{}).Prepare(p); err != nil {
-		return err
+		return nil, err
 	}
-	fd, err := unix.MemfdCreate("delay-log", unix.MFD_CLOEXEC)
+	fd, err := unix.MemfdCreate("test-log", unix.MFD_CLOEXEC)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := p.GiveBoth("log", fd); err != nil {
-		return err
+		return nil, err
 	}
-	if err := unix.Ftruncate(fd, int64(unsafe.Sizeof(delayLog{}))); err != nil {
-		return err
+	if err := unix.Ftruncate(fd, int64(unsafe.Sizeof(*new(T)))); err != nil {
+		return nil, err
 	}
-	theDelayLog, err = mapped[delayLog](fd)
+	return mapped[T](fd)
+}
+
+// openWithLog opens an end of what slotWithLog has prepared.
+func openWithLog[T any](e *mechanisms.End) (mechanisms.Link, *T, error) {
+	l, err := memory.Slot{}.Open(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	fd, err := e.FD("log")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer unix.Close(fd)
+	log, err := mapped[T](fd)
+	return l, log, err
+}
+
+// Prepare makes the log beside the slots.
+func (delayed) Prepare(p *mechanisms.Preparation) (err error) {
+	theDelayLog, err = slotWithLog[delayLog](p)
 	return err
 }
 
 func (d delayed) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l, err := memory.Slot{}.Open(e)
-	if err != nil {
-		return nil, err
-	}
-	fd, err := e.FD("log")
-	if err != nil {
-		return nil, err
-	}
-	defer unix.Close(fd)
-	log, err := mapped[delayLog](fd)
+	l, log, err := openWithLog[delayLog](e)
 	if err != nil {
 		return nil, err
 	}

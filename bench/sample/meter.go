@@ -52,8 +52,8 @@ func NewBriefMeter(c plan.Cell, o Options, cold bool) (*Meter, error) {
 	return &Meter{sample: s}, nil
 }
 
-// Estimate is what an op took in the latest pass, in ns; 0 before the first pass. In an open loop it is at least the gap
-// between two messages.
+// Estimate is what an op took in the latest pass, in ns; 0 before the first pass. In an open loop it is at least the
+// gap between two messages.
 func (m *Meter) Estimate() float64 {
 	s := m.sample
 	if s.pattern.Rate == nil || s.estimate == 0 {
@@ -63,7 +63,8 @@ func (m *Meter) Estimate() float64 {
 }
 
 // Mean is the mean time of an op in ns, over n ops between two clock readings; in an open loop the mean latency of n
-// messages, whose rate must be held. It is measured as ns/op is in [Sample.Take]. Between two calls all worker processes sleep. After an error they have been ended.
+// messages, whose rate must be held. It is measured as ns/op is in [Sample.Take]. Between two calls all worker
+// processes sleep. After an error they have been ended.
 func (m *Meter) Mean(n int) (float64, error) { return m.mean(m.sample.run, n) }
 
 // MeanBeside is [Meter.Mean] for passes that are only compared with those of another meter beside it. If the ends

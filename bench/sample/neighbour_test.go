@@ -44,6 +44,6 @@ func TestTheNeighbourLosesWhatTheReceiverTakes(t *testing.T) {
 			return
 		}
 	}
-	t.Skipf("the machine was too busy in each of %d tries, in the last: %.0f %% beside a receiver that sleeps, %.0f %% "+
-		"beside one that spins", proofTries, kept[mechanisms.Block], kept[mechanisms.Spin])
+	t.Skipf("the machine was too busy in each of %d tries, in the last: %.0f %% beside a receiver that sleeps, "+
+		"%.0f %% beside one that spins", proofTries, kept[mechanisms.Block], kept[mechanisms.Spin])
 }

@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-	"unsafe"
 
 	"ipcbench/bench/pace"
 	"ipcbench/bench/pattern"
@@ -18,8 +17,6 @@ import (
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
-
-	"golang.org/x/sys/unix"
 )
 
 // A stalling is shm-slot whose side A stalls before every stallEvery-th message. Both sides log when they send and when
@@ -62,35 +59,13 @@ func (stalling) Traits() mechanisms.Traits {
 
 func (stalling) Available() error { return nil }
 
-func (stalling) Prepare(p *mechanisms.Preparation) error {
-	if err := (memory.Slot{}).Prepare(p); err != nil {
-		return err
-	}
-	fd, err := unix.MemfdCreate("stall-log", unix.MFD_CLOEXEC)
-	if err != nil {
-		return err
-	}
-	if err := p.GiveBoth("log", fd); err != nil {
-		return err
-	}
-	if err := unix.Ftruncate(fd, int64(unsafe.Sizeof(stallLog{}))); err != nil {
-		return err
-	}
-	theStallLog, err = mapped[stallLog](fd)
+func (stalling) Prepare(p *mechanisms.Preparation) (err error) {
+	theStallLog, err = slotWithLog[stallLog](p)
 	return err
 }
 
 func (stalling) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	l, err := memory.Slot{}.Open(e)
-	if err != nil {
-		return nil, err
-	}
-	fd, err := e.FD("log")
-	if err != nil {
-		return nil, err
-	}
-	defer unix.Close(fd)
-	log, err := mapped[stallLog](fd)
+	l, log, err := openWithLog[stallLog](e)
 	return &stallLink{l, log}, err
 }
 
@@ -138,8 +113,8 @@ func openPaced(t *testing.T, m mechanisms.Mechanism, keys string) *Sample {
 }
 
 // simulate is what becomes of messages that are due at dues: each leaves A when it is due and A has sent those before,
-// after a stall; it takes a hop on its way, and B, which takes the messages in turn, is busy for think with each. All are
-// in ns. A slot holds one message: A cannot send the next before B has taken the last but one.
+// after a stall; it takes a hop on its way, and B, which takes the messages in turn, is busy for think with each. All
+// are in ns. A slot holds one message: A cannot send the next before B has taken the last but one.
 func simulate(dues []int64, stall, hop func(k int) int64, think int64) (latencies []int64) {
 	var left, taken, free int64
 	for k, due := range dues {
@@ -219,7 +194,8 @@ func TestPacedLatenciesAreThoseOfTheQueue(t *testing.T) {
 				wrong = append(wrong, fmt.Sprintf("%s is %.0f ns, the mechanism saw %.0f", q.name, q.got, bySight))
 			}
 			if !closeTo(q.got, byQueue) {
-				unproven = append(unproven, fmt.Sprintf("%s is %.0f ns, the queue makes it %.0f", q.name, q.got, byQueue))
+				unproven = append(unproven,
+					fmt.Sprintf("%s is %.0f ns, the queue makes it %.0f", q.name, q.got, byQueue))
 			}
 		}
 		if hidden := float64(exact(naive, 9900)); closeTo(hidden, float64(exact(queue, 9900))) {
@@ -320,7 +296,8 @@ func TestRandomArrivalsWaitAsInAQueue(t *testing.T) {
 				}
 				busy := q.service * s.rate / 1e9
 				formula := busy * q.service / 2 / (1 - busy)
-				t.Logf("of %d messages %d were disturbed; the others waited %.2f µs, simulated %.2f, all by the formula %.2f",
+				t.Logf("of %d messages %d were disturbed; the others waited %.2f µs, simulated %.2f, "+
+					"all by the formula %.2f",
 					n, q.disturbed, q.waited/1e3, q.simulated/1e3, formula/1e3)
 				if math.Abs(q.waited-q.simulated) <= max(0.05*q.simulated, 1000) {
 					return
@@ -341,9 +318,9 @@ type queueing struct {
 	disturbed         int     // messages
 }
 
-// waits sums up the log of a pass of n messages, which began at start. A message is disturbed if the machine stood still
-// before it came, or since then the queue has not been empty: a sender that was not waiting for room was late, or the
-// receiver took long for a message although another was there.
+// waits sums up the log of a pass of n messages, which began at start. A message is disturbed if the machine stood
+// still before it came, or since then the queue has not been empty: a sender that was not waiting for room was late, or
+// the receiver took long for a message although another was there.
 func waits(dues []int64, start int64, n int) (q queueing) {
 	const still = 5_000 // ns
 	received := lastOf(theStallLog.received[:], theStallLog.receives, n)

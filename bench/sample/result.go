@@ -17,7 +17,7 @@ type Result struct {
 	pattern.Measurement                  // of the pass with two clock readings
 	Figures             []pattern.Metric // all figures except ns/op, in no particular order
 	Reported            float64          // ns/op as it is reported; 0 if the line has none
-	Unheld              float64          // by how much the rate was missed, in percent; 0 if it was held, or there is none
+	Unheld              float64          // by how much the rate was missed, in percent; 0 if it was held
 	Sleepless           bool             // see [Sleepless]
 	Log                 *worker.Log      // of what has percentiles, if Options ask for it; otherwise nil
 }

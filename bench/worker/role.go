@@ -29,15 +29,15 @@ type Role struct {
 	// Timed is what the first end does between clock readings. The other ends do Op.
 	Timed Work
 
-	// Ready, Pass and Judge are for an open loop; nil if the pattern has none. Ready prepares the pass that o orders. Pass
-	// is what this end does in it: the messages that are due at times of their own. Between the two the ends meet. Judge
-	// reports the pass, except for the heap, which is that of Pass alone.
+	// Ready, Pass and Judge are for an open loop; nil if the pattern has none. Ready prepares the pass that o orders.
+	// Pass is what this end does in it: the messages that are due at times of their own. Between the two the ends meet.
+	// Judge reports the pass, except for the heap, which is that of Pass alone.
 	Ready func(o Order) error
 	Pass  func() error
 	Judge func(o Order, r *Report)
 
-	// Alone, if it is set, makes the end a guest: it has a part only in the Pass of an open loop, and does the same alone
-	// for a time, of which it returns how much it did in a ns.
+	// Alone, if it is set, makes the end a guest: it has a part only in the Pass of an open loop, and does the same
+	// alone for a time, of which it returns how much it did in a ns.
 	Alone func(d time.Duration) (perNs float64, err error)
 
 	// Verify exchanges n messages, each with other content, and compares every byte; nil if there is nothing to

@@ -45,8 +45,8 @@ var FloorSteps = []FloorStep{
 	{
 		FloorJitter,
 		"gap between clock readings on",
-		"one gap between two successive readings of the clock, by a thread on `cpu` that does nothing else. A long gap " +
-			"is an interruption by the machine",
+		"one gap between two successive readings of the clock, by a thread on `cpu` that does nothing else. A long " +
+			"gap is an interruption by the machine",
 	},
 }
 

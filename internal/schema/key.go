@@ -59,8 +59,8 @@ var Keys = []Key{
 	},
 	{
 		Name: KeyNeighbour, Default: "off",
-		Meaning: "Paced only: on if a process of ordinary priority, which has nothing to do with the pair, computes on " +
-			"the receiver's CPU all the time",
+		Meaning: "Paced only: on if a process of ordinary priority, which has nothing to do with the pair, computes " +
+			"on the receiver's CPU all the time",
 	},
 	{Name: KeyCPU, Meaning: "Floor with what=jitter only: the number of the CPU"},
 }

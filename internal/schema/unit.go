@@ -207,8 +207,8 @@ var Units = []Unit{
 	},
 	{
 		Name: SendCores, Better: Lower, Highest: 1e5,
-		Meaning: "The same for the sender. It contains the clockwork: the sender sleeps until 200 µs before a message " +
-			"is due, and spins the rest.",
+		Meaning: "The same for the sender. It contains the clockwork: the sender sleeps until 200 µs before a " +
+			"message is due, and spins the rest.",
 	},
 	{
 		Name: NeighbourPercent, Better: Higher, Highest: 1000,
@@ -330,9 +330,9 @@ var Units = []Unit{
 	{
 		Name: MicroJPerOp, Better: Lower, Highest: 1e13,
 		Meaning: "The energy of one op in µJ: the mean power during the measured pass, less the power while " +
-			"everything sleeps, divided by the ops done in a second; 0 at least. It is that of the processor's whole packages, so what " +
-			"other programs make them take counts too. It is absent where the kernel shows no counter " +
-			"(/sys/class/powercap), as in most virtual machines, or lets only root read it.",
+			"everything sleeps, divided by the ops done in a second; 0 at least. It is that of the processor's whole " +
+			"packages, so what other programs make them take counts too. It is absent where the kernel shows no " +
+			"counter (/sys/class/powercap), as in most virtual machines, or lets only root read it.",
 	},
 }
 

@@ -1,9 +1,9 @@
 // Package chart draws the report's charts with gonum/plot: one chart a file.
 //
 // A chart is read without the code that drew it: axes have units, lines have their names at their ends or in a legend,
-// names never overlap, and a caption says which machine measured it and when. A mechanism has the same colour and marker
-// in every chart, by its place in the reading order, and so has a wait where the lines are waits. Where there are too many mechanisms for one picture, each family has a
-// small one.
+// names never overlap, and a caption says which machine measured it and when. A mechanism has the same colour and
+// marker in every chart, by its place in the reading order, and so has a wait where the lines are waits. Where there
+// are too many mechanisms for one picture, each family has a small one.
 package chart
 
 import (

@@ -52,8 +52,8 @@ const keyWidth = vg.Length(250)
 func (q Quantiles) Chart() Chart {
 	c := Chart{Name: q.Name, Title: q.Title, width: 980, height: 520}
 	c.nameLines(q.Lines)
-	f := frame{q.Title, "What a share of the readings does not exceed. Logarithmic axes. Dotted: fewer than 10 readings " +
-		"lie beyond.", q.Caption}
+	f := frame{q.Title, "What a share of the readings does not exceed. Logarithmic axes. Dotted: fewer than 10 " +
+		"readings lie beyond.", q.Caption}
 	c.draw = func(dc draw.Canvas) {
 		free := f.draw(dc)
 		drawKey(free, q.Lines)

@@ -13,8 +13,8 @@ import (
 func pacedCores(v view) (Chart, string) {
 	return ratedKind{
 		title: "Paced: CPU that the receiver keeps busy, against the rate at which messages are due",
-		subtitle: "The receiver's CPU time ÷ wall time: 1 is one CPU fully used. Medians over samples, upright their 95 " +
-			"% interval (of fewer than 6, their range). Lower is better.",
+		subtitle: "The receiver's CPU time ÷ wall time: 1 is one CPU fully used. Medians over samples, upright their " +
+			"95 % interval (of fewer than 6, their range). Lower is better.",
 		hollow: "Hollow: some sample did not hold this rate; fewer messages arrived than were due.",
 		empty:  "no CPU time of a receiver",
 		extent: func(curves []paced.Curve) (ys span, ok bool) {

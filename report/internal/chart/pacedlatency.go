@@ -28,8 +28,8 @@ func pacedLatency(v view) (Chart, string) {
 		subtitle: "From when a message was due until the receiver has it. Medians over samples, upright " +
 			"their 95 % interval (of fewer than 6, their range). Logarithmic axes.",
 		legend: quantileLegend,
-		hollow: "Hollow, above the axes: some sample did not hold this rate, so there is no latency of it. A dotted line " +
-			"leads there from the highest rate that was held.",
+		hollow: "Hollow, above the axes: some sample did not hold this rate, so there is no latency of it. A dotted " +
+			"line leads there from the highest rate that was held.",
 		empty: "no rate was held with enough readings for p50",
 		extent: func(curves []paced.Curve) (ys span, ok bool) {
 			for _, c := range curves {
@@ -87,7 +87,8 @@ func (k ratedKind) chart(v view) (Chart, string) {
 	f := frame{k.title, k.subtitle, caption(v.machine, v.place)}
 	f.caption = append(drawnOf(panels, more), f.caption...)
 	if doubtful {
-		f.caption = append([]string{"Some points, which the tables mark, are doubtful: " + doubtfulReason}, f.caption...)
+		doubtful := "Some points, which the tables mark, are doubtful: " + doubtfulReason
+		f.caption = append([]string{doubtful}, f.caption...)
 	}
 	if key, _ := schema.KeyNamed(schema.KeySpin); spins {
 		f.caption = append([]string{"hybrid spins for " + spinName(key.Default) + " here, where that was measured; " +
@@ -112,8 +113,8 @@ func (k ratedKind) chart(v view) (Chart, string) {
 	return c, ""
 }
 
-// waitNames is a legend of waits, with their meaning where there is room, and returns where it ends. A reader of SVG may
-// have other fonts, whose letters are wider.
+// waitNames is a legend of waits, with their meaning where there is room, and returns where it ends. A reader of SVG
+// may have other fonts, whose letters are wider.
 func waitNames(c draw.Canvas, waits []string) vg.Length {
 	text := style(11, ink, draw.XLeft, draw.YCenter)
 	x := c.Min.X + 4
@@ -196,7 +197,9 @@ func drawPacedLatency(c draw.Canvas, panel pacedPanel, xs, ys span, missed int) 
 }
 
 // drawQuantile draws one of the quantiles of a curve, and returns where it ends; nil if it has no points.
-func drawQuantile(a area, s Style, cu paced.Curve, unit string, line draw.LineStyle, radius vg.Length) (last *vg.Point) {
+func drawQuantile(
+	a area, s Style, cu paced.Curve, unit string, line draw.LineStyle, radius vg.Length,
+) (last *vg.Point) {
 	var path []vg.Point
 	for _, q := range cu.Points {
 		e, ok := q.Figure(unit)

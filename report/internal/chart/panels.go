@@ -24,8 +24,8 @@ type pacedPanel struct {
 	curves []paced.Curve
 }
 
-// pacedPanels are the pictures of a place, in reading order, and how many were left out: of more than there is room for,
-// those with the most waits stay, and those of which nothing special was asked.
+// pacedPanels are the pictures of a place, in reading order, and how many were left out: of more than there is room
+// for, those with the most waits stay, and those of which nothing special was asked.
 func pacedPanels(curves []paced.Curve) (panels []pacedPanel, more int) {
 	for _, c := range curves {
 		way := c.Sleeping()

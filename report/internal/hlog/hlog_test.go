@@ -48,7 +48,9 @@ func written(t *testing.T) string {
 }
 
 func TestLogsOfOtherToolsAreRead(t *testing.T) {
-	for _, text := range []string{written(t), strings.ReplaceAll(written(t), "\n", "\r\n"), strings.TrimSpace(written(t))} {
+	for _, text := range []string{
+		written(t), strings.ReplaceAll(written(t), "\n", "\r\n"), strings.TrimSpace(written(t)),
+	} {
 		logs, err := Read("their.hlog", strings.NewReader(text))
 		if err != nil || len(logs) != 2 {
 			t.Fatalf("%d logs, %v", len(logs), err)

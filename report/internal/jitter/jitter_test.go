@@ -25,9 +25,9 @@ const jitterLines = "BenchmarkFloor/what=jitter/cpu=10-2 1 25 ns/op 1200 interru
 	"BenchmarkFloor/what=jitter/cpu=2-2 1 25 ns/op 300 interrupts/s 30 p99.9-ns 5000 max-ns 40 gap-1kHz-ns " +
 	"3000 gap-100Hz-ns 12000000 readings\n"
 
-const byItself = "The machine by itself, seen by a thread that only reads the clock: CPU 2 was interrupted 300 times a " +
-	"second, p99.9 30.0 ns, longest 5.00 µs; CPU 10 was interrupted 1200 times a second, p99.9 30.0 ns, p99.99 60.0 " +
-	"ns, longest 2.00 ms."
+const byItself = "The machine by itself, seen by a thread that only reads the clock: CPU 2 was interrupted 300 times " +
+	"a second, p99.9 30.0 ns, longest 5.00 µs; CPU 10 was interrupted 1200 times a second, p99.9 30.0 ns, p99.99 " +
+	"60.0 ns, longest 2.00 ms."
 
 func TestTailsOfTheMachineAreTold(t *testing.T) {
 	const may = "May be the machine's own, which interrupts a CPU for as long at least as often: "

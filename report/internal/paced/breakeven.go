@@ -18,12 +18,13 @@ import (
 func breakEvens(curves []Curve) (table.Table, bool) {
 	t := table.Table{
 		Title: titled("Where spinning pays, beside wait=block", curves),
-		Legend: "CPU/msg: the receiver's CPU time per message. less from: the rate from which on it is less than with " +
-			"block, read off between measured rates on logarithmic scales, and in brackets the measured rates between " +
-			"which it certainly lies. lowest, highest: how many times block's it is at the lowest and the highest " +
-			"rate that both held. p50, p99: at which measured rates the latency is lower than with block, at which " +
-			"it is higher, and how many times block's it is at the lowest rate that has it. highest held: the highest " +
-			"measured rate that every sample held, with ≥ if none above it was measured. Rates are in messages a second, figures medians over samples.",
+		Legend: "CPU/msg: the receiver's CPU time per message. less from: the rate from which on it is less than " +
+			"with block, read off between measured rates on logarithmic scales, and in brackets the measured rates " +
+			"between which it certainly lies. lowest, highest: how many times block's it is at the lowest and the " +
+			"highest rate that both held. p50, p99: at which measured rates the latency is lower than with block, at " +
+			"which it is higher, and how many times block's it is at the lowest rate that has it. highest held: the " +
+			"highest measured rate that every sample held, with ≥ if none above it was measured. " +
+			"Rates are in messages a second, figures medians over samples.",
 		Groups: []table.Group{
 			{Title: "CPU/msg", Columns: []string{"less from", "lowest", "highest"}},
 			{Title: "p50", Columns: []string{"lower at", "higher at", "lowest"}},
@@ -66,17 +67,18 @@ func breakEvens(curves []Curve) (table.Table, bool) {
 		})
 	}
 	t.Notes = []string{
-		rank.Tied + ": not told apart from block, at 5 % for each rate by itself; it takes three samples of each to tell " +
-			"anything apart. Such a rate stands in no list of rates.",
+		rank.Tied + ": not told apart from block, at 5 % for each rate by itself; it takes three samples of each to " +
+			"tell anything apart. Such a rate stands in no list of rates.",
 		"< and >: it costs less than block at this measured rate already, or still more at this one, and no measured " +
 			"rate says where that ends.",
-		"A receiver that spins uses the whole of its CPU, and one thread that sleeps cannot use more: at a rate that both " +
-			"hold, wait=spin costs as much as block at best, where block has no time left to sleep.",
+		"A receiver that spins uses the whole of its CPU, and one thread that sleeps cannot use more: at a rate that " +
+			"both hold, wait=spin costs as much as block at best, where block has no time left to sleep.",
 		table.Missing + ": no rate that both held, or too few readings for the quantile.",
 	}
 	t.Notes = append(t.Notes, keyNotes(use)...)
 	if doubtful {
-		t.Notes = append(t.Notes, tables.Doubtful+": among the rates is one of which others disturbed more than half of "+
+		t.Notes = append(t.Notes, tables.Doubtful+
+			": among the rates is one of which others disturbed more than half of "+
 			"the samples, or none is of the machine's state that is shown.")
 	}
 	return t, true

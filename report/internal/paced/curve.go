@@ -97,7 +97,8 @@ func wayOf(c *results.Cell) Way {
 	}
 	w := Way{Size: c.Size, Arrivals: value(schema.KeyArrivals), Think: value(schema.KeyThink)}
 	w.Neighbour = value(schema.KeyNeighbour)
-	w.Series = c.Series.Without(schema.KeyRate, schema.KeyArrivals, schema.KeySpin, schema.KeyThink, schema.KeyNeighbour)
+	w.Series = c.Series.Without(schema.KeyRate, schema.KeyArrivals, schema.KeySpin, schema.KeyThink,
+		schema.KeyNeighbour)
 	if _, given := c.Series.Value(schema.KeySpin); given || w.Wait == schema.Hybrid {
 		w.Spin = value(schema.KeySpin)
 	}

@@ -16,16 +16,18 @@ func neighbours(curves []Curve) (table.Table, bool) {
 		_, ok := p.Cell.Estimate(schema.NeighbourPercent)
 		return ok
 	}
-	beside := slices.DeleteFunc(slices.Clone(curves), func(c Curve) bool { return !slices.ContainsFunc(c.Points, kept) })
+	beside := slices.DeleteFunc(slices.Clone(curves), func(c Curve) bool {
+		return !slices.ContainsFunc(c.Points, kept)
+	})
 	if len(beside) == 0 {
 		return table.Table{}, false
 	}
 	use := keysOf(beside)
 	t := table.Table{
 		Title: titled("What a neighbour keeps", beside),
-		Legend: "The neighbour is a process of ordinary priority that computes on the receiver's CPU all the time, and " +
-			"has nothing to do with the pair. What it still does of what it does alone: 100 % if the receiver takes " +
-			"nothing from it. Medians over samples, those included that did not hold the rate.",
+		Legend: "The neighbour is a process of ordinary priority that computes on the receiver's CPU all the time, " +
+			"and has nothing to do with the pair. What it still does of what it does alone: 100 % if the receiver " +
+			"takes nothing from it. Medians over samples, those included that did not hold the rate.",
 		Keys: titles(use),
 	}
 	rates := slices.DeleteFunc(ratesOf(beside), func(r benchname.Rate) bool {

@@ -56,7 +56,8 @@ func curveNamed(t *testing.T, curves []Curve, wait string) Curve {
 	return curves[i]
 }
 
-// Cells that differ in their rate alone are one curve, whatever the order of their lines; every other key makes another.
+// Cells that differ in their rate alone are one curve, whatever the order of their lines; every other key makes
+// another.
 func TestACurveIsOneWayAtAllRates(t *testing.T) {
 	m := machine(t,
 		lines("pipe", "block", "rate=10000", around(10, 5)...), lines("pipe", "block", "rate=100", around(10, 5)...),

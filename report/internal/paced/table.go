@@ -39,9 +39,9 @@ func byRate(m *results.Machine, curves []Curve) table.Table {
 		Title: titled(schema.Paced, curves),
 		Legend: "Messages are due at a rate of their own, whatever became of those before (an open loop). Latency is " +
 			"one way: it counts from the time at which a message was due until the receiver has it. p50, p99: what " +
-			"half, and 99 of 100, of a sample's messages do not exceed. CPU/msg: CPU time of the receiver per message. " +
-			"cores: the receiver's CPU time ÷ wall time (1.0 is one CPU fully used). late: the share of messages that " +
-			"left the sender more than one gap after they were due. Medians over samples.",
+			"half, and 99 of 100, of a sample's messages do not exceed. CPU/msg: CPU time of the receiver per " +
+			"message. cores: the receiver's CPU time ÷ wall time (1.0 is one CPU fully used). late: the share of " +
+			"messages that left the sender more than one gap after they were due. Medians over samples.",
 		Keys: titles(use),
 	}
 	rates := ratesOf(curves)
@@ -62,8 +62,9 @@ func byRate(m *results.Machine, curves []Curve) table.Table {
 	}
 	t.Notes = append(f.Notes(each), keyNotes(use)...)
 	if missed {
-		t.Notes = append(t.Notes, "not held: the messages did not arrive as fast as they were due, but so many percent "+
-			"slower. Latencies would only say how long the pass was.")
+		t.Notes = append(t.Notes,
+			"not held: the messages did not arrive as fast as they were due, but so many percent "+
+				"slower. Latencies would only say how long the pass was.")
 	}
 	if some {
 		t.Notes = append(t.Notes, "held 2/3: two of three samples held the rate. There are no latencies: those of the "+

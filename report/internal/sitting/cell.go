@@ -24,8 +24,8 @@ type cell struct {
 // state of the machine, or disturbed.
 func (c cell) missing(goal int) int { return (goal - c.used) * max(c.samples, 1) / max(c.used, 1) }
 
-// cells are the cells that are measured in every round, by the results so far: not those of the patterns that few rounds
-// have.
+// cells are the cells that are measured in every round, by the results so far: not those of the patterns that few
+// rounds have.
 func cells(out, few string) (all []cell) {
 	left := regexp.MustCompile(cmp.Or(few, "^$")) // the program has read it in the rounds before
 	set := results.Read([]resultfile.Input{resultfile.FromFile(out)})
