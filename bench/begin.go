@@ -37,7 +37,11 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 			return err
 		}
 	}
-	if err := record.Header(os.Stdout, r.Mechanisms, p, m); err != nil {
+	var hosts [][2]string
+	if second != nil {
+		hosts = second.config
+	}
+	if err := record.Header(os.Stdout, r.Mechanisms, p, m, hosts); err != nil {
 		return fmt.Errorf("the results: %w", err)
 	}
 	if *briefFlag {

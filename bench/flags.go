@@ -115,6 +115,9 @@ func selected(all []mechanisms.Mechanism) (r request, err error) {
 	if r.Condition, err = chosenCondition(); err != nil {
 		return r, err
 	}
+	if err = chosenScopes(&r.Selection, all); err != nil {
+		return r, err
+	}
 	r.Sizes, err = plan.ParseSizes(*sizesFlag)
 	return r, err
 }
@@ -180,8 +183,12 @@ func chosenValues() (map[string][]string, error) {
 
 // options says how samples are taken.
 func options() sample.Options {
-	return sample.Options{
+	o := sample.Options{
 		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag,
 		Log: *histogramsFlag != "",
 	}
+	if second != nil {
+		o.Hosts = second.Hosts
+	}
+	return o
 }

@@ -37,6 +37,10 @@ var mainRuns bool
 //	-ipc.think      how long the receiver of Paced is busy with each message: 5us
 //	-ipc.neighbour  on: a process counts on the CPU of the receiver of Paced, and tells what it loses
 //	-ipc.spin       how long wait=hybrid spins before it sleeps: 0,5us,500us,adaptive
+//	-ipc.scopes     how far apart the ends are: process, thread, host
+//	-ipc.host       where side B of scope=host runs: netns, ssh://user@name or connect:ADDRESS
+//	-ipc.serve      be the host of side B for another program: the TCP address to listen at
+//	-ipc.token-file the file with the secret of both, for -ipc.serve and -ipc.host=connect
 //	-ipc.sched      schedule the worker processes by this policy: batch, idle, fifo:50 or rr:50
 //	-ipc.mlock      lock the memory of the worker processes
 //	-ipc.list       print the benchmarks that would run, and what is skipped and why; run nothing
@@ -55,6 +59,13 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	mainRuns = true
 	defineKeyFlags()
 	flag.Parse()
+	if err := checkServe(); err != nil {
+		fmt.Fprintln(os.Stderr, "ipcbench:", err)
+		return 2
+	}
+	if *serveFlag != "" {
+		return serve(all)
+	}
 	s, err := selected(all)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "ipcbench:", err)

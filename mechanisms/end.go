@@ -16,7 +16,9 @@ type End struct {
 	Wait Wait     // one that the traits offer
 	Spin SpinTime // how long Hybrid spins before it blocks
 	Dir  string   // the pair's private directory
-	Peer *Peer    // whether the other end's process lives
+	// Apart says that the other end is on another host.
+	Apart bool
+	Peer  *Peer // whether the other end's process lives
 
 	// FDs and Values are what Prepare gave and set.
 	FDs    map[string]int

@@ -40,6 +40,9 @@ type Preparation struct {
 	Size int
 	Wait Wait
 
+	// Hosts are set if the ends are on two hosts; otherwise nil. See [Preparation.Has] and [Preparation.Address].
+	Hosts *Hosts
+
 	// Record notes a Resource durably before it is made. It is set by the engine; mechanisms call Register.
 	Record func(Resource) error
 

@@ -25,6 +25,7 @@ type Scope string
 const (
 	Process Scope = schema.Process // two processes of one computer
 	Thread  Scope = schema.Thread  // two threads of one process
+	Host    Scope = schema.Host    // processes of two computers, or in two network namespaces of one
 )
 
 // Direction is that of one channel of the mechanism; two simplex channels make the two-way Link.
@@ -55,7 +56,8 @@ type Traits struct {
 	Over      string // the mechanism whose channel this one uses too, or that it is built on; "" if there is none
 	VariantOf string // the mechanism that stands for this one where not all are measured at all sizes; "" if none does
 	Provider  Provider
-	Scope     Scope
+	Scope     Scope // of its ends on one computer; Host if it has only that
+	Hosts     bool  // the ends may be on two hosts too: Prepare and Open do what [Hosts] says
 	Direction Direction
 	Relation  Relation
 	Waits     []Wait // that Open accepts, in reading order
@@ -137,6 +139,14 @@ func (t Traits) CheckSize(size int) error {
 	return nil
 }
 
+// Scopes are how far apart the ends may be, nearest first.
+func (t Traits) Scopes() []Scope {
+	if t.Hosts && t.Scope != Host {
+		return []Scope{t.Scope, Host}
+	}
+	return []Scope{t.Scope}
+}
+
 // Offers tells whether Open accepts w.
 func (t Traits) Offers(w Wait) bool { return slices.Contains(t.Waits, w) }
 
@@ -158,10 +168,6 @@ type Taxonomy struct {
 
 // Taxonomy is the row of t.
 func (t Traits) Taxonomy() Taxonomy {
-	waits := make([]string, len(t.Waits))
-	for i, w := range t.Waits {
-		waits[i] = string(w)
-	}
 	largest := "any"
 	switch {
 	case t.Stream:
@@ -180,8 +186,17 @@ func (t Traits) Taxonomy() Taxonomy {
 		needs = "nothing"
 	}
 	return Taxonomy{
-		Name: t.Name, Family: t.Family, Moves: t.Moves, Provider: string(t.Provider), Scope: string(t.Scope),
-		Direction: string(t.Direction), Relation: string(t.Relation), Waits: strings.Join(waits, " "),
+		Name: t.Name, Family: t.Family, Moves: t.Moves, Provider: string(t.Provider), Scope: joined(t.Scopes()),
+		Direction: string(t.Direction), Relation: string(t.Relation), Waits: joined(t.Waits),
 		Copies: copies, Largest: largest, Needs: needs, Over: t.Over,
 	}
+}
+
+// joined are words with a space between them.
+func joined[T ~string](all []T) string {
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = string(w)
+	}
+	return strings.Join(words, " ")
 }

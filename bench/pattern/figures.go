@@ -1,6 +1,8 @@
 package pattern
 
 import (
+	"math"
+
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
 	"ipcbench/internal/schema"
@@ -24,6 +26,10 @@ type Measurement struct {
 	AllocsPerOp         float64 // heap objects
 	AllocatedBytesPerOp float64 // of heap
 
+	// Clocks is by how much the time of the pass differs, in percent, if the first end measures it until the others have
+	// confirmed it. It is 0 if all clocks are one.
+	Clocks float64
+
 	Own []Metric // what the first end's role itself reports of the pass, in no particular order; see [worker.Report]
 }
 
@@ -33,7 +39,7 @@ func (m Measurement) VoluntaryPerOp() float64 { return m.SwitchesPerOp - m.Invol
 // Measure computes the measurement of a pass from the reports of all ends. If the clocks of the ends disagree, Ended
 // is not after Began, and the figures mean nothing.
 func (p *Pattern) Measure(reports []worker.Report) Measurement {
-	began, ended := p.Window(reports)
+	began, ended := p.window(reports)
 	m := Measurement{Ops: reports[0].Ops, Began: began, Ended: ended}
 	var used worker.Usage
 	for _, r := range p.charged(reports) {
@@ -50,7 +56,22 @@ func (p *Pattern) Measure(reports []worker.Report) Measurement {
 	for unit, value := range reports[0].Figures {
 		m.Own = append(m.Own, Metric{unit, value})
 	}
+	if first := reports[0]; first.Distant && p.Distant != nil {
+		byFirst := float64(first.Confirmed - first.Start - first.Meeting)
+		m.Clocks = 100 * math.Abs(byFirst/wall-1)
+	}
 	return m
+}
+
+// window is the time of a pass.
+func (p *Pattern) window(reports []worker.Report) (began, ended int64) {
+	switch {
+	case !reports[0].Distant:
+		return p.Window(reports)
+	case p.Distant != nil:
+		return p.Distant(reports)
+	}
+	return byFirst(reports)
 }
 
 // charged are the reports of the ends that an op is charged with.

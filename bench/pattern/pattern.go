@@ -35,6 +35,8 @@ type Pattern struct {
 	// Window is the time in which the ops of a pass were done, from the reports of all ends. Times are
 	// CLOCK_MONOTONIC, in ns.
 	Window func(reports []worker.Report) (began, ended int64)
+	// Distant is the same for ends on two hosts, whose clocks differ; nil for the time by the first end's clock.
+	Distant func(reports []worker.Report) (began, ended int64)
 	// Figures are the pattern's own figures of a measured pass, beside those that all patterns have; nil if there are
 	// none.
 	Figures func(c plan.Cell, m Measurement) []Metric

@@ -42,6 +42,8 @@ func lacksForSetup(t mechanisms.Traits) string {
 	switch {
 	case t.Scope == mechanisms.Thread:
 		return "threads share their memory: nothing is set up"
+	case t.Scope == mechanisms.Host:
+		return "it is measured between hosts only"
 	case t.Broker:
 		return "its set-up starts a broker"
 	}

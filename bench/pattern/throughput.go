@@ -32,12 +32,16 @@ var throughput = &Pattern{
 	Open: openThroughput,
 	Ends: 2, Flows: between,
 	Window:  untilDelivered,
+	Distant: byReceiver,
 	Figures: rates,
 }
 
 // untilDelivered is from A's first message to B's last. A message that A has sent but B has not received does not
 // count as delivered.
 func untilDelivered(r []worker.Report) (began, ended int64) { return r[0].Start, r[1].Used.Clock }
+
+// byReceiver is from B's first message to its last, by its own clock.
+func byReceiver(r []worker.Report) (began, ended int64) { return r[1].Start, r[1].Used.Clock }
 
 func openThroughput(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 	s, err := openSide(w, first)
@@ -50,7 +54,10 @@ func openThroughput(w *worker.Worker, first worker.Order) (*worker.Role, error) 
 		return role, nil
 	}
 	d := &depth{side: s}
-	role.Op, role.Count, role.Seen = s.flushed(s.drains()), d.drain, d.seen
+	role.Op, role.Late = s.flushed(s.drains()), true
+	if !w.Blind() {
+		role.Count, role.Seen = d.drain, d.seen
+	}
 	return role, nil
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,6 +20,8 @@ type Cell struct {
 	Wait      mechanisms.Wait
 	Place     place.Place
 	Size      int // bytes of a message
+	// Scope is how far apart the ends are: the mechanism's own scope, which "" stands for, or [mechanisms.Host].
+	Scope mechanisms.Scope
 	// Keys are the pattern's own keys whose values differ from the defaults, as they stand in the name: "pairs=4" or
 	// "pairs=4/rate=1000".
 	Keys string
@@ -26,6 +29,11 @@ type Cell struct {
 	// after a mechanism, a wait strategy, a place and a size.
 	Own string
 }
+
+// Apart tells whether the ends are on two hosts.
+func (c Cell) Apart() bool { return c.scope() == mechanisms.Host }
+
+func (c Cell) scope() mechanisms.Scope { return cmp.Or(c.Scope, c.Mechanism.Traits().Scope) }
 
 // PairsKey is the key of how many pairs of ends run at once.
 const PairsKey = "pairs"
@@ -60,8 +68,8 @@ func (c Cell) Name() string {
 	}
 	t := c.Mechanism.Traits()
 	name := fmt.Sprintf("mech=%s/wait=%s/place=%s/size=%d", t.Name, c.Wait, c.Place, c.Size)
-	if t.Scope != mechanisms.Process {
-		name += "/scope=" + string(t.Scope)
+	if scope := c.scope(); scope != mechanisms.Process {
+		name += "/scope=" + string(scope)
 	}
 	if c.Keys != "" {
 		name += "/" + c.Keys
@@ -78,6 +86,9 @@ func (c Cell) String() string {
 		return strings.ToLower(string(c.Pattern)) + " " + strings.ReplaceAll(c.Own, "/", ", ")
 	}
 	s := fmt.Sprintf("%s %s, wait %s, place %s, %d B", c.Mechanism.Traits().Name, c.Pattern, c.Wait, c.Place, c.Size)
+	if c.Apart() {
+		s += ", two hosts"
+	}
 	if n := c.Pairs(); n > 1 {
 		s += fmt.Sprintf(", %d pairs", n)
 	}

@@ -20,7 +20,7 @@ func Make(s Selection, shapes []Shape) Plan {
 		p.add(s, m, shapes)
 	}
 	for _, shape := range shapes {
-		if shape.Whole != nil {
+		if shape.Whole != nil && s.near() {
 			shape.Whole(&p, s)
 		}
 	}
@@ -46,14 +46,53 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
-		case shape.Each != nil:
+		case shape.Each != nil && s.near() && t.Scope != mechanisms.Host:
 			p.Cells = append(p.Cells, shape.Each(s, m)...)
+		case shape.Each != nil:
 		default:
 			from := len(p.Cells)
-			p.cross(s, m, shape, part, places, refuse)
+			for _, scope := range s.reached(t, refuse) {
+				at := places
+				if scope == mechanisms.Host && s.Remote {
+					if shape.OneClock {
+						refuse("%s, scope=host: it needs one clock for both ends, and two machines have two (-ipc.host=netns "+
+							"has one)", shape.Name)
+						continue
+					}
+					at = places[:min(1, len(places))] // each end has a CPU of its own in any case
+				}
+				p.cross(s, m, scope, shape, part, at, refuse)
+			}
 			p.under(s.Condition, from, refuse)
 		}
 	}
+}
+
+// near tells whether benchmarks are asked for whose ends are on one computer.
+func (s Selection) near() bool {
+	return s.Scopes == nil || slices.ContainsFunc(s.Scopes, func(one mechanisms.Scope) bool {
+		return one != mechanisms.Host
+	})
+}
+
+// reached are the selected scopes that a mechanism has. That it cannot reach another host is noted as skipped only if
+// a flag asks for that.
+func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (scopes []mechanisms.Scope) {
+	asked := s.Scopes
+	if asked == nil {
+		asked = []mechanisms.Scope{mechanisms.Process, mechanisms.Thread}
+	}
+	for _, scope := range asked {
+		switch has := slices.Contains(t.Scopes(), scope); {
+		case has && scope == mechanisms.Host && s.NoHost != "":
+			refuse("scope=host: %s", s.NoHost)
+		case has:
+			scopes = append(scopes, scope)
+		case scope == mechanisms.Host:
+			refuse("scope=host: it connects ends of one computer only")
+		}
+	}
+	return scopes
 }
 
 // few are so many mechanisms that a matrix leaves none of them out: those of an author who compares his own.
@@ -65,8 +104,8 @@ func (s Selection) asksFor(shape Shape) bool {
 }
 
 // cross adds a cell for each combination of wait strategy, place, size and values of the pattern's own keys.
-func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part, places []place.Place,
-	refuse func(string, ...any)) {
+func (p *Plan) cross(s Selection, m mechanisms.Mechanism, scope mechanisms.Scope, shape Shape, part Part,
+	places []place.Place, refuse func(string, ...any)) {
 	t := m.Traits()
 	waits := s.Matrix.Waits
 	if part.Waits != nil {
@@ -96,7 +135,7 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, shape Shape, part Part
 					continue
 				}
 				for _, keys := range s.values(shape.Keys, part, wait) {
-					p.Cells = append(p.Cells, Cell{shape.Name, m, wait, at, size, keys, ""})
+					p.Cells = append(p.Cells, Cell{shape.Name, m, wait, at, size, scope, keys, ""})
 				}
 			}
 		}

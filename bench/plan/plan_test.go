@@ -59,7 +59,7 @@ func TestChoose(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	c := Cell{"Latency", pipe.Pipe{}, mechanisms.Block, place.Cross, 64, "", ""}
+	c := Cell{"Latency", pipe.Pipe{}, mechanisms.Block, place.Cross, 64, "", "", ""}
 	if got, want := c.FullName(), "BenchmarkLatency/mech=pipe/wait=block/place=cross/size=64"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

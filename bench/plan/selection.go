@@ -20,6 +20,9 @@ type Selection struct {
 	Sizes      []int               // of messages, in bytes; nil for those of the matrix
 	Places     []place.Place       // nil for those of the matrix
 	Waits      []mechanisms.Wait   // nil for those of the matrix
+	Scopes     []mechanisms.Scope  // nil for those of one computer
+	NoHost     string              // why there is no second host, so that nothing of scope host runs; "" if there is one
+	Remote     bool                // the second host is another machine: the ends share neither CPUs nor a clock
 	Condition  condition.Condition // what ends run under, but those of Floor and Setup
 	Keys       map[string][]string // by the name of a pattern's own key, its values; without an entry, the matrix's
 }

@@ -21,6 +21,9 @@ type Shape struct {
 	// if it can; nil if it always can. The reason is reported as a skip if a flag asks for wait strategies.
 	Refuses func(t mechanisms.Traits, w mechanisms.Wait, at place.Place) string
 
+	// OneClock says that the figures compare times which both ends have read, so that the ends must be on one machine.
+	OneClock bool
+
 	// Keys are the pattern's own keys, beside mech, wait, place, size and scope, in the order in which names have
 	// them.
 	Keys []Key

@@ -28,8 +28,9 @@ const (
 
 // Header writes the lines before the results: configuration and unit lines, which every reader of Go benchmark format
 // understands, and comment lines. Units, places and mechanisms are listed only if the cells of p that m selects use
-// them; mechanisms in the order of all. Its error is that of w.
-func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher) error {
+// them; mechanisms in the order of all. hosts are keys and values that describe the second host, if there is one. Its
+// error is that of w.
+func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher, hosts [][2]string) error {
 	lines := bufio.NewWriter(w)
 	fmt.Fprintf(lines, "# date %s\n", now())
 	if round := os.Getenv(RoundVariable); round != "" {
@@ -39,7 +40,7 @@ func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher
 		fmt.Fprintf(lines, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
 	used := usesOf(p, m)
-	for _, kv := range append(Machine(), used.condition...) {
+	for _, kv := range slices.Concat(Machine(), used.condition, hosts) {
 		fmt.Fprintf(lines, "%s: %s\n", kv[0], kv[1])
 	}
 	for _, l := range place.Lines(used.inOrder(place.All)) {

@@ -48,6 +48,9 @@ func (s *Sample) count(n int) (counts, error) {
 	c := counts{math.NaN(), map[string]float64{}}
 	var calls uint64
 	for _, r := range reports {
+		if r.Uncountable {
+			tracepoint = 0
+		}
 		calls += r.Syscalls
 		for unit, value := range r.Seen {
 			c.seen[unit] = max(c.seen[unit], value)

@@ -1,6 +1,10 @@
 package sample
 
-import "time"
+import (
+	"time"
+
+	"ipcbench/internal/proc"
+)
 
 // DefaultIdle is the usual value of [Options].Idle.
 const DefaultIdle = 5 * time.Second
@@ -22,9 +26,19 @@ type Options struct {
 	Brief bool
 	// Log says that the readings of a sample are kept, as [Result].Log.
 	Log bool
+	// Hosts starts the ends of cells of scope host; nil if there are none.
+	Hosts Hosts
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool
+}
+
+// Hosts are two hosts, A's and B's.
+type Hosts interface {
+	// Start starts the ends of a group, A on its host and all others on B's. On an error nothing of them is left.
+	Start(proc.Config) (*proc.Group, error)
+	// Remote tells whether the ends share neither memory nor a clock.
+	Remote() bool
 }
 
 // A Length is how long a measured pass is: Ops ops, or if that is 0, the time For.

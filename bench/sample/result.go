@@ -66,6 +66,9 @@ func (s *Sample) disturbed(m pattern.Measurement) place.Disturbance {
 		waking = nil
 	}
 	d := s.watch.End(s.look(), waking)
+	if s.remote() {
+		d.Noise = math.NaN() // half of it is on another host
+	}
 	if s.cell.Mechanism.Traits().Deferred {
 		d.Noise = math.NaN() // a kernel thread carries the messages, and cannot be told from others
 	}
@@ -114,6 +117,9 @@ func (r *Result) addMeasurement(s *Sample) {
 	r.add(schema.InvoluntaryPerOp, r.InvoluntaryPerOp)
 	r.add(schema.AllocsPerOp, r.AllocsPerOp)
 	r.add(schema.BytesPerOp, r.AllocatedBytesPerOp)
+	if s.remote() && s.pattern.Distant != nil {
+		r.add(schema.ClocksPercent, r.Clocks)
+	}
 	if s.pattern.Figures != nil {
 		r.Figures = append(r.Figures, s.pattern.Figures(s.cell, r.Measurement)...)
 	}

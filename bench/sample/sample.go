@@ -94,13 +94,17 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	}
 	config := proc.Config{
 		Mechanism: c.Mechanism, Wait: c.Wait, Size: c.Size, Handler: pattern.Handler,
-		Together: s.inOne(), Traceable: o.Traceable,
+		Together: s.inOne(), Traceable: o.Traceable, Place: string(c.Place),
 	}
 	for end := range s.all() {
 		config.CPUs = append(config.CPUs, place.Of(cpus, s.pattern.Seat(end)))
 		config.Conditions = append(config.Conditions, s.conditionOf(end, under))
 	}
-	started, err := proc.Start(config)
+	start := proc.Start
+	if c.Apart() {
+		start = o.Hosts.Start
+	}
+	started, err := start(config)
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
@@ -123,6 +127,9 @@ func (s *Sample) conditionOf(end int, under condition.Condition) (none condition
 
 // inOne tells whether the pattern has one process run all ends of the cell.
 func (s *Sample) inOne() bool { return s.pattern.Together != nil && s.pattern.Together(s.cell) }
+
+// remote tells whether the ends share neither memory nor a clock.
+func (s *Sample) remote() bool { return s.cell.Apart() && s.options.Hosts.Remote() }
 
 // killed ends the sample after an error, which it returns.
 func (s *Sample) killed(err error) error { return errors.Join(err, s.ends.Kill()) }

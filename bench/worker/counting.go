@@ -25,7 +25,7 @@ type counting struct {
 // counting prepares to count the system calls of this end's loop. For a raw mechanism it counts those of the end's
 // thread only, which leaves out the Go runtime's own threads. Otherwise it counts those of the process, and one end
 // of the process reports them.
-func (w *Worker) counting(o Order, role *Role) (*counting, error) {
+func (w *Worker) counting(o Order, r *Report, role *Role) (*counting, error) {
 	none := o.Tracepoint == 0 && !o.Marked
 	if none || role.Uncounted || !w.Traits.Raw && !w.session.Lead {
 		return nil, nil
@@ -38,6 +38,13 @@ func (w *Worker) counting(o Order, role *Role) (*counting, error) {
 		return &counting{syscount.Marks{Begin: begin}, w.Traits.Raw}, nil
 	}
 	tids := []int{0}
+	if w.Blind() { // the order has the number that the first end's kernel gave it
+		var err error
+		if o.Tracepoint, err = syscount.Tracepoint(); err != nil {
+			r.Uncountable = true
+			return nil, nil
+		}
+	}
 	if !w.Traits.Raw {
 		var err error
 		if tids, err = threads(); err != nil {

@@ -1,6 +1,10 @@
 package worker
 
-import "slices"
+import (
+	"slices"
+
+	"ipcbench/internal/sys"
+)
 
 // measure does the ops of a RunTask, after the lead-in. It reports what this process used in those that have no clock
 // readings in between, or in all if none is without, and the percentiles of the others.
@@ -26,6 +30,11 @@ func (w *Worker) measure(o Order, r *Report, role *Role) error {
 		slices.Reverse(order) // so that a drift does not hit one kind first each time
 	}
 	clocked.see()
+	if w.Blind() {
+		if err := w.confirm(role, r); err != nil {
+			return err
+		}
+	}
 	r.Percentiles = clocked.percentiles()
 	of := plain.used
 	if o.Span.empty() {
@@ -85,8 +94,42 @@ func (w *Worker) take(t turn, role *Role, estimate float64) error {
 	if err := role.Meet(1); err != nil {
 		return err
 	}
+	if first := t.step; w.Blind() && role.Late && !w.leads() {
+		n, _ := t.span.known(t.step, estimate, true)
+		if n > first {
+			return t.takeLate(n, first)
+		}
+	}
 	t.used.begin()
 	n, err := w.paced(t.span, t.step, estimate, t.work)
 	t.used.end(n)
 	return err
+}
+
+// takeLate takes a turn of n ops, of which the first few are not in the measured time. That is made longer in
+// proportion.
+func (t *turn) takeLate(n, first int) error {
+	if err := t.work.Do(first); err != nil {
+		return err
+	}
+	t.used.begin()
+	err := t.work.Finish(n - first)
+	t.used.end(n)
+	t.used.used.Clock = int64(float64(t.used.used.Clock) * float64(n) / float64(n-first))
+	return err
+}
+
+// confirm has the ends meet after a pass. The first end notes when, and how long a meeting takes: by its clock alone,
+// the pass took until then, less the meeting.
+func (w *Worker) confirm(role *Role, r *Report) error {
+	r.Distant = true
+	if err := role.Meet(1); err != nil {
+		return err
+	}
+	r.Confirmed = sys.Monotonic()
+	if err := role.Meet(1); err != nil {
+		return err
+	}
+	r.Meeting = sys.Monotonic() - r.Confirmed
+	return nil
 }

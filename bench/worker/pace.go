@@ -14,8 +14,10 @@ const paceParts = 16
 // looks at the clock as it proceeds, and tells the others how many ops to do. It is always one part ahead: how many
 // ops the others do after the current part is in shared memory before the first message of that part is sent. So no
 // end waits for the decision, and no message is spent on it.
+//
+// Ends on two hosts share no memory. They do as many ops as the last pass says that fill the time.
 func (w *Worker) paced(sp Span, step int, estimate float64, work Work) (ops int, err error) {
-	if n, known := sp.known(step, estimate); known {
+	if n, known := sp.known(step, estimate, w.session.Blind); known {
 		return n, work.Finish(n)
 	}
 	if !w.leads() {

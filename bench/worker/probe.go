@@ -74,7 +74,7 @@ func (p *prober) meet(side int) {
 // CPU. And an end that waits without the Go runtime's knowledge keeps its P: if the process has no other, its other
 // ends cannot run meanwhile.
 func (w *Worker) canProbe(role *Role) bool {
-	return !role.idle() && (w.Traits.Scope != mechanisms.Thread || runtime.GOMAXPROCS(0) > 1)
+	return !role.idle() && !w.session.Blind && (w.Traits.Scope != mechanisms.Thread || runtime.GOMAXPROCS(0) > 1)
 }
 
 // probe is this end's part of a probe. Ends after the second have none.

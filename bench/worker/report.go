@@ -15,11 +15,17 @@ type Report struct {
 	SumSent        uint32 // CRC-32 of the last message sent
 	SumReceived    uint32 // CRC-32 of the last message received
 
+	// Distant says that the ends are on two hosts, whose clocks differ. Then Confirmed is when the first end knew that the
+	// others had done their part of the pass, and Meeting how long it takes the ends to meet; both by its clock, in ns.
+	Distant            bool
+	Confirmed, Meeting int64
+
 	State       State              // for ProbeTask, from the first end
 	Percentiles *Percentiles       // for RunTask with Timed, from the first end; in an open loop from the receiver
 	Figures     map[string]float64 // for RunTask: this end's own figures, by unit; most patterns have none
 	Rate        float64            // from a guest: how much it did in a ns, alone or in the pass
 	Syscalls    uint64             // for CountTask
+	Uncountable bool               // for CountTask: this end's host does not let it count system calls
 	Seen        map[string]float64 // for CountTask: what the end's role saw, by unit
 	Steps       map[string][]int64 // for StepTask: by the name of the step, each duration in ns
 }

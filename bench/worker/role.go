@@ -26,6 +26,8 @@ type Role struct {
 	// Meet brings the ends together before a pass: when it has returned at one end, all ends are awake and in their
 	// loops.
 	Meet func(n int) error
+	// Late says that this end's part of a pass begins with the first message, for ends on two hosts.
+	Late bool
 	// Timed is what the first end does between clock readings. The other ends do Op.
 	Timed Work
 

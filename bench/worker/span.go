@@ -44,11 +44,16 @@ func (s Span) Goal(nsPerOp float64) int {
 
 // known is how many ops fill the span, in multiples of step, if all ends can know it before they begin: the number is
 // given, or one step probably fills the span. All ends must call it with the same estimate of what an op takes, in
-// ns, or 0 if there is none.
-func (s Span) known(step int, estimate float64) (ops int, ok bool) {
+// ns, or 0 if there is none. blind says that they cannot tell each other while the pass lasts: then it is as many as the
+// estimate says, or one step without one.
+func (s Span) known(step int, estimate float64, blind bool) (ops int, ok bool) {
 	switch {
 	case s.For == 0:
 		return s.Most, true
+	case blind && estimate > 0:
+		return max((s.Goal(estimate)+step-1)/step, 1) * step, true
+	case blind:
+		return step, true
 	case estimate > 0 && s.Goal(estimate) <= step:
 		return step, true
 	}

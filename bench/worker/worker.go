@@ -27,6 +27,10 @@ type Counters struct{ Sent, Received uint64 }
 // Sent is how many messages an end has sent by now.
 func (w *Worker) Sent(of mechanisms.Side) uint64 { return atomic.LoadUint64(&w.session.All[of].Sent) }
 
+// Blind tells whether the other ends are on another host. Nothing is known of them then but by messages: Sent, Promised
+// and Began tell nothing.
+func (w *Worker) Blind() bool { return w.session.Blind }
+
 // Promise tells the other ends, which ask by [Worker.Promised], how many ops this pass will have: so many, and no more
 // if final. Only the first end promises. What it promises before it sends a message, the others see after they have
 // received that message.
@@ -74,7 +78,7 @@ func (w *Worker) pass(o Order, r *Report, role *Role) error {
 	case o.Task != CountTask:
 		return w.measure(o, r, role)
 	}
-	counting, err := w.counting(o, role)
+	counting, err := w.counting(o, r, role)
 	if err != nil {
 		return err
 	}

@@ -40,4 +40,5 @@ type Event struct {
 	Side    mechanisms.Side // the number of the end
 	Message json.RawMessage // what it said, or nil
 	Fate    string          // what became of it, in words: "was killed by SIGKILL", or ""
+	Gone    bool            // it has ended, and this is its last event; told only of a [Part]
 }

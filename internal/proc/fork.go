@@ -30,6 +30,7 @@ type start struct {
 	arguments []string
 	attr      *syscall.ProcAttr
 	cpu       int // that the whole process is confined to, or -1
+	network   int // descriptor of the network namespace that it runs in, or -1
 	child     chan *child
 	err       chan error
 }
@@ -42,7 +43,7 @@ var starts = sync.OnceValue(func() chan<- start {
 	go func() {
 		runtime.LockOSThread()
 		for s := range requests {
-			c, err := forkOn(s.cpu, s.arguments, s.attr)
+			c, err := forkIn(s)
 			s.child <- c
 			s.err <- err
 		}
@@ -50,11 +51,20 @@ var starts = sync.OnceValue(func() chan<- start {
 	return requests
 })
 
-// fork starts this program again.
-func fork(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
-	s := start{arguments, attr, cpu, make(chan *child, 1), make(chan error, 1)}
+// fork starts this program again. cpu and network are -1, or as in a start.
+func fork(cpu, network int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
+	s := start{arguments, attr, cpu, network, make(chan *child, 1), make(chan error, 1)}
 	starts() <- s
 	return <-s.child, <-s.err
+}
+
+// forkIn puts this thread into a network namespace while it forks, as the child inherits that.
+func forkIn(s start) (c *child, err error) {
+	_, err = inNetwork(s.network, func() (err error) {
+		c, err = forkOn(s.cpu, s.arguments, s.attr)
+		return err
+	})
+	return c, err
 }
 
 // forkOn pins this thread to cpu while it forks, as the child inherits the affinity.

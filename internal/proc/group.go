@@ -21,6 +21,10 @@ type Group struct {
 
 	opened   func() error // when all ends have opened
 	released func() error // when all have ended
+
+	partial bool // it has a Part of the ends
+	awayMu  sync.Mutex
+	away    *int // the lifeline of the ends on another host, which is held for them; nil if there are none, or no more
 }
 
 // NewGroup follows ends that have been started, in their order. opened is called by [Group.Opened]; released is called
@@ -41,10 +45,15 @@ func newGroup(opened, released func() error) *Group {
 func (g *Group) add(e Endpoint) {
 	side := mechanisms.Side(len(g.ends))
 	g.ends = append(g.ends, e)
-	go e.Follow(
-		func(message json.RawMessage) { g.emit(Event{Side: side, Message: message}) },
-		func(fate string) { g.emit(Event{Side: side, Fate: fate}) },
-	)
+	go func() {
+		e.Follow(
+			func(message json.RawMessage) { g.emit(Event{Side: side, Message: message}) },
+			func(fate string) { g.emit(Event{Side: side, Fate: fate}) },
+		)
+		if g.partial {
+			g.emit(Event{Side: side, Gone: true})
+		}
+	}()
 }
 
 // emit passes on an event, unless nobody listens any more: what becomes of an end after Close or Kill is no news.
@@ -116,6 +125,7 @@ func (g *Group) end(patience time.Duration) error {
 			}
 			<-e.Ended()
 		}
+		g.err = errors.Join(g.err, g.Abandon())
 		for _, e := range g.ends {
 			g.err = errors.Join(g.err, e.Close())
 		}

@@ -30,6 +30,9 @@ type Session struct {
 	// Lead says that this session answers for what the process used as a whole: true for one of its sessions.
 	Lead bool
 
+	// Blind says that other ends share neither All nor Scratch with this one, as they are on another host.
+	Blind bool
+
 	// Free says that the goroutine of this end is tied to no thread or CPU and watches no other process: Settle does
 	// nothing. It is for tests whose ends are all in one process.
 	Free bool
@@ -105,11 +108,11 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 		session := &Session{
 			Mechanism: mechanism, Traits: mechanism.Traits(),
 			End: &mechanisms.End{
-				Side: end.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Peer: new(mechanisms.Peer),
+				Side: end.Side, Size: s.Size, Wait: s.Wait, Dir: s.Dir, Apart: s.Apart, Peer: new(mechanisms.Peer),
 				FDs: end.FDs, Values: s.Values, Shared: shared,
 			},
 			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters,
-			Scratch: page.scratch(), Lead: i == 0,
+			Scratch: page.scratch(), Lead: i == 0, Blind: s.Blind,
 			cpu: end.CPU, ordinary: end.Ordinary, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })
@@ -128,7 +131,7 @@ func (s *Session) Settle() error {
 	if s.Free {
 		return nil
 	}
-	if s.Traits.Managed && s.Traits.Scope == mechanisms.Process {
+	if s.Traits.Managed && s.Traits.Scope != mechanisms.Thread {
 		s.watchOthers(0)
 		return nil
 	}

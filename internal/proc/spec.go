@@ -23,6 +23,8 @@ type spec struct {
 	Wait      mechanisms.Wait
 	Size      int
 	Dir       string
+	Apart     bool // the ends are on two hosts
+	Blind     bool // they share no memory
 	Values    map[string]string
 	Traceable bool
 	Condition condition.Condition

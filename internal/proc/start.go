@@ -19,6 +19,12 @@ type Config struct {
 	Handler   string // which of Intercept's handlers the workers run
 	Together  bool   // one process runs all ends, whatever the mechanism's scope
 	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
+	// Networks are the network namespaces of the ends, where they are two hosts; nil for this process's own.
+	Networks *Networks
+	// Part is set if some ends of the group are on another host.
+	Part *Part
+	// Place names where the ends run, for a host that finds its own CPUs for them.
+	Place string
 	// Conditions are what each end runs under; see CheckCondition. nil for none. If ends share a process, those that
 	// differ from the first may only be scheduled as usual.
 	Conditions []condition.Condition
@@ -35,6 +41,27 @@ func (c Config) condition(end mechanisms.Side) (none condition.Condition) {
 // Start prepares the mechanism and starts its workers on this host, which then open their ends. On an error nothing is
 // left.
 func Start(c Config) (*Group, error) {
+	p, err := Prepare(c)
+	if err != nil {
+		return nil, err
+	}
+	return p.Start(nil)
+}
+
+// A local is what has been made on this host for a group.
+type local struct {
+	config      Config
+	run         *run
+	group       *Group
+	preparation *mechanisms.Preparation
+	dir         string                // "" before it is made
+	early       []mechanisms.Resource // to remove when all ends have opened
+	late        []mechanisms.Resource // to remove when all have closed
+	counters    *countersPage         // nil before it is mapped
+	ours        copies
+}
+
+func newLocal(c Config) (*local, error) {
 	if s, ok := specFromEnvironment(); ok {
 		// This is a worker that no Intercept has taken: it must not start workers in turn.
 		return nil, fmt.Errorf("this binary has no handler %q", s.Handler)
@@ -43,52 +70,51 @@ func Start(c Config) (*Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &local{config: c, run: r, ours: copies{}}
-	s.group = newGroup(s.opened, s.released)
-	if err := r.add(s.group); err != nil {
-		return nil, err
-	}
-	err = s.start()
-	s.ours.closeAll()
-	if err != nil {
-		s.group.Kill()
-		return nil, err
-	}
-	return s.group, nil
+	l := &local{config: c, run: r, ours: copies{}}
+	l.group = newGroup(l.opened, l.released)
+	l.group.partial = c.Part != nil
+	return l, r.add(l.group)
 }
 
-// A local is what has been made on this host for a group.
-type local struct {
-	config   Config
-	run      *run
-	group    *Group
-	dir      string                // "" before it is made
-	early    []mechanisms.Resource // to remove when all ends have opened
-	late     []mechanisms.Resource // to remove when all have closed
-	counters *countersPage         // nil before it is mapped
-	ours     copies
-}
-
-func (l *local) start() error {
+// prepare calls the mechanism's Prepare.
+func (l *local) prepare() error {
 	dir, unique, err := l.run.groupDir()
 	if err != nil {
 		return err
 	}
 	l.dir = dir
-	preparation := &mechanisms.Preparation{
+	l.preparation = &mechanisms.Preparation{
 		Dir: dir, Unique: unique, Size: l.config.Size, Wait: l.config.Wait, Record: l.run.note,
 	}
-	err = l.config.Mechanism.Prepare(preparation)
+	l.config.Part.seed(l.preparation)
+	err = l.config.Networks.prepare(l.config.Mechanism, l.preparation)
 	for end := range l.config.CPUs {
-		for _, fd := range preparation.FDs(mechanisms.Side(end)) {
+		for _, fd := range l.preparation.FDs(mechanisms.Side(end)) {
 			l.ours.add(fd, 1)
 		}
 	}
-	l.early, l.late = preparation.Early(), preparation.Late()
-	if err != nil {
-		return err
+	l.early, l.late = l.preparation.Early(), l.preparation.Late()
+	return err
+}
+
+// launch starts the workers of a mechanism that is prepared.
+func (l *local) launch() (*Group, error) {
+	if err := l.start(); err != nil {
+		l.abort()
+		return nil, err
 	}
-	page, err := newCountersFD(dir, len(l.config.CPUs))
+	l.ours.closeAll()
+	return l.group, nil
+}
+
+// abort removes what has been made so far.
+func (l *local) abort() {
+	l.ours.closeAll()
+	l.group.Kill()
+}
+
+func (l *local) start() error {
+	page, err := newCountersFD(l.dir, len(l.config.CPUs))
 	if err != nil {
 		return err
 	}
@@ -96,30 +122,21 @@ func (l *local) start() error {
 	if l.counters, err = mapCounters(page, len(l.config.CPUs)); err != nil {
 		return err
 	}
-	return l.startWorkers(preparation, page)
+	return l.startWorkers(page)
 }
 
 // startWorkers starts a process for each end, or one for all.
-func (l *local) startWorkers(preparation *mechanisms.Preparation, page int) error {
-	var ends []mechanisms.Side
-	for i := range l.config.CPUs {
-		ends = append(ends, mechanisms.Side(i))
-	}
+func (l *local) startWorkers(page int) error {
+	ends := l.config.ends()
 	if l.config.Together || l.config.Mechanism.Traits().Scope == mechanisms.Thread {
-		return l.startWorker(ends, preparation, page, nil)
+		return l.startWorker(ends, page, nil)
 	}
-	lifelines := make([]lifeline, len(ends))
-	for i := range lifelines {
-		var pipe [2]int
-		if err := unix.Pipe2(pipe[:], unix.O_CLOEXEC); err != nil {
-			return fmt.Errorf("pipe2: %w", err)
-		}
-		lifelines[i] = lifeline{watched: pipe[0], held: pipe[1]}
-		l.ours.add(pipe[0], len(ends)-1)
-		l.ours.add(pipe[1], 1)
+	lifelines, err := l.newLifelines(ends)
+	if err != nil {
+		return err
 	}
 	for i := range ends {
-		if err := l.startWorker(ends[i:i+1], preparation, page, lifelines); err != nil {
+		if err := l.startWorker(ends[i:i+1], page, lifelines); err != nil {
 			return err
 		}
 	}

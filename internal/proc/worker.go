@@ -19,16 +19,15 @@ type lifeline struct{ watched, held int }
 
 // startWorker starts a process that runs some of the ends, and adds these to the group. There are no lifelines if it
 // runs all.
-func (l *local) startWorker(
-	ends []mechanisms.Side, preparation *mechanisms.Preparation, page int, lifelines []lifeline,
-) error {
+func (l *local) startWorker(ends []mechanisms.Side, page int, lifelines map[mechanisms.Side]lifeline) error {
 	t := l.config.Mechanism.Traits()
-	w := newWorker{raw: t.Raw, cpu: -1, spec: spec{
+	w := newWorker{raw: t.Raw, cpu: -1, network: l.config.Networks.of(ends[0]), spec: spec{
 		Handler: l.config.Handler, Mechanism: t.Name, Wait: l.config.Wait, Size: l.config.Size,
-		Dir: l.dir, Values: preparation.Values(), Shared: l.run.shared != "", Traceable: l.config.Traceable,
+		Dir: l.dir, Apart: l.config.Networks != nil || l.config.Part != nil, Blind: l.config.Part != nil,
+		Values: l.preparation.Values(), Shared: l.run.shared != "", Traceable: l.config.Traceable,
 		All: len(l.config.CPUs), Condition: l.config.condition(ends[0]),
 	}}
-	if t.Managed && t.Scope == mechanisms.Process {
+	if t.Managed && t.Scope != mechanisms.Thread {
 		// Its goroutines run on threads of the runtime's choice: pin them all.
 		w.cpu = unpinned(l.config.CPUs[ends[0]])
 	}
@@ -47,13 +46,13 @@ func (l *local) startWorker(
 			Ordinary: l.config.condition(end) != w.spec.Condition,
 		}
 		for other, line := range lifelines {
-			if mechanisms.Side(other) == end {
+			if other == end {
 				w.inherit(line.held)
 			} else {
 				s.Lifelines = append(s.Lifelines, w.inherit(line.watched))
 			}
 		}
-		for name, fd := range preparation.FDs(end) {
+		for name, fd := range l.preparation.FDs(end) {
 			s.FDs[name] = w.inherit(fd)
 		}
 		w.spec.Ends = append(w.spec.Ends, s)
@@ -78,10 +77,12 @@ func closeEach(controls []*Conn) {
 
 // A newWorker is a worker process being put together.
 type newWorker struct {
-	spec  spec
-	raw   bool
-	cpu   int
-	files []uintptr // from descriptor 3 on
+	spec spec
+	raw  bool
+	cpu  int
+
+	network int       // as in a start
+	files   []uintptr // from descriptor 3 on
 }
 
 // inherit passes a descriptor on and says which number it has in the worker.
@@ -109,7 +110,7 @@ func (w *newWorker) start() (*process, error) {
 	for _, s := range w.spec.Ends {
 		name += s.Side.String()
 	}
-	child, err := fork(w.cpu, restart(name), &syscall.ProcAttr{
+	child, err := fork(w.cpu, w.network, restart(name), &syscall.ProcAttr{
 		Env:   environment(w.raw, string(text)),
 		Files: append([]uintptr{null.Fd(), null.Fd(), theirs.Fd()}, w.files...),
 		// A group of its own, so that Ctrl-C reaches the coordinator alone, which then ends the workers in order.

@@ -37,7 +37,7 @@ var Keys = []Key{
 	{Name: KeyWait, Meaning: "how an end waits for what is not there yet"},
 	{Name: KeyPlace, Meaning: "where the two ends run"},
 	{Name: KeySize, Meaning: "the bytes of a message"},
-	{Name: KeyScope, Default: Process, Meaning: "whether the ends are two processes or two threads of one"},
+	{Name: KeyScope, Default: Process, Meaning: "how far apart the two ends are, one of those below"},
 	{Name: KeySched, Default: Other, Meaning: "how the kernel schedules the ends, by `-ipc.sched`"},
 	{Name: KeyMlock, Default: Unlocked, Meaning: "whether the ends' memory is locked (`on`), by `-ipc.mlock`"},
 	{Name: KeyPairs, Default: "1", Meaning: "Throughput only: how many pairs of ends run at once"},

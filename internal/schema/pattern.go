@@ -39,7 +39,7 @@ var Patterns = []Pattern{
 		Name: Throughput, Rank: MBPerSec, Messages: 1, Keys: append(slices.Clone(transferKeys), keysNamed(KeyPairs)...),
 		Op: "one message from A to B, with as many under way as the mechanism holds; with `/pairs=N`, one message " +
 			"of any of N pairs that run at once on the same CPUs",
-		Units: unitsNamed(MBPerSec, MsgPerSec, InFlight),
+		Units: unitsNamed(MBPerSec, MsgPerSec, InFlight, ClocksPercent),
 	},
 	{
 		Name: Duplex, Rank: MBPerSec, Messages: 2, Keys: transferKeys,

@@ -4,6 +4,7 @@ package schema
 const (
 	Process = "process"
 	Thread  = "thread"
+	Host    = "host"
 )
 
 // A Scope is how far apart the two ends of a pair may be.
@@ -16,4 +17,5 @@ type Scope struct {
 var Scopes = []Scope{
 	{Process, "two processes of one computer"},
 	{Thread, "two threads of one process"},
+	{Host, "processes of two computers, or in two network namespaces of one"},
 }

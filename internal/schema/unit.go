@@ -40,6 +40,7 @@ const (
 	WakeNs           = "wake-ns"
 	StatePercent     = "state-%"
 	UnheldPercent    = "unheld-%"
+	ClocksPercent    = "clocks-%"
 	LatePercent      = "late-%"
 	Backlog          = "backlog"
 	RecvCores        = "recv-cores"
@@ -190,6 +191,12 @@ var Units = []Unit{
 		Meaning: "By how much the rate was missed: how long after its time the last message came, in percent of the " +
 			"whole pass. It is 0 if the rate was held: the last message came within 1 ms and 1 % of the pass. A " +
 			"line of a rate that was not held has no latencies, which would only say how long the pass was.",
+	},
+	{
+		Name: ClocksPercent, Better: Lower, Highest: 1e6,
+		Meaning: "Between two machines only: by how much the time of the pass differs if side A's clock measures it, " +
+			"until side B has confirmed the last message, from that of side B's clock, from its first message to its " +
+			"last, which the figures are made of.",
 	},
 	{
 		Name: LatePercent, Better: Lower, Highest: 100,

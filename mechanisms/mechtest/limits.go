@@ -25,7 +25,7 @@ func declaresItself(t *testing.T, traits mechanisms.Traits) {
 		}
 	}
 	if !slices.Contains([]mechanisms.Provider{mechanisms.OS, mechanisms.User}, traits.Provider) ||
-		!slices.Contains([]mechanisms.Scope{mechanisms.Process, mechanisms.Thread}, traits.Scope) ||
+		!slices.Contains([]mechanisms.Scope{mechanisms.Process, mechanisms.Thread, mechanisms.Host}, traits.Scope) ||
 		!slices.Contains([]mechanisms.Direction{
 			mechanisms.Simplex, mechanisms.HalfDuplex, mechanisms.Duplex,
 		}, traits.Direction) ||

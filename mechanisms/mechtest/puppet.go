@@ -238,7 +238,7 @@ func content(buffer []byte, seed uint64, i, size int, isNumber bool) []byte {
 }
 
 func (p *puppet) cpu() int64 {
-	if p.Traits.Managed && p.Traits.Scope == mechanisms.Process {
+	if p.Traits.Managed && p.Traits.Scope != mechanisms.Thread {
 		return sys.ProcessCPU()
 	}
 	return sys.ThreadCPU()
@@ -248,7 +248,7 @@ func (p *puppet) cpu() int64 {
 // Source: the kernel's Documentation/scheduler/sched-stats.rst, /proc/<pid>/schedstat.
 func (p *puppet) queued() (ns int64) {
 	files := []string{"/proc/thread-self/schedstat"}
-	if p.Traits.Managed && p.Traits.Scope == mechanisms.Process {
+	if p.Traits.Managed && p.Traits.Scope != mechanisms.Thread {
 		files, _ = filepath.Glob("/proc/self/task/*/schedstat")
 	}
 	for _, file := range files {

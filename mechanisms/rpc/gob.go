@@ -19,12 +19,13 @@ type Gob struct{ JSON bool }
 
 // Traits implements [mechanisms.Mechanism].
 func (m Gob) Traits() mechanisms.Traits {
+	t := exchange.Traits("rpc-gob", "net/rpc with gob over a Unix socket; one call an op")
 	if m.JSON {
-		t := exchange.Traits("rpc-json", "net/rpc with JSON over a Unix socket; one call an op")
+		t = exchange.Traits("rpc-json", "net/rpc with JSON over a Unix socket; one call an op")
 		t.VariantOf = Gob{}.Traits().Name
-		return t
 	}
-	return exchange.Traits("rpc-gob", "net/rpc with gob over a Unix socket; one call an op")
+	t.Hosts = true
+	return t
 }
 
 // Available implements [mechanisms.Mechanism].

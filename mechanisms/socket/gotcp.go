@@ -19,9 +19,7 @@ func (GoTCP) Available() error { return TCP{}.Available() }
 
 // Prepare listens on a free port for side A.
 func (GoTCP) Prepare(p *mechanisms.Preparation) error {
-	address, err := listener.TCP(p, mechanisms.A)
-	p.Set("address", address)
-	return err
+	return listener.TCP(p, mechanisms.A, "address")
 }
 
 // Open accepts or connects.

@@ -20,7 +20,7 @@ func TestDatagramsOfStrangersDoNotCount(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer unix.Close(fds[i])
-		if err := unix.Bind(fds[i], &unix.SockaddrInet4{Addr: localhost}); err != nil {
+		if err := unix.Bind(fds[i], &unix.SockaddrInet4{Addr: localhost.As4()}); err != nil {
 			t.Fatal(err)
 		}
 		if addresses[i], err = unix.Getsockname(fds[i]); err != nil {

@@ -3,10 +3,11 @@ package socket
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"net/netip"
 
 	"ipcbench/internal/host"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/inet"
 	"ipcbench/mechanisms/kit/loopback"
 	"ipcbench/mechanisms/kit/stream"
 	"ipcbench/mechanisms/kit/token"
@@ -30,7 +31,7 @@ func (m TCP) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
 		Name: "tcp", Family: "socket", Moves: "one TCP connection over loopback, TCP_NODELAY",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true, Hosts: true,
 		Needs: loopback.Needs,
 	}
 	if m != (TCP{}) {
@@ -45,13 +46,14 @@ func (m TCP) Traits() mechanisms.Traits {
 	return t
 }
 
-var localhost = [4]byte{127, 0, 0, 1}
+var localhost = netip.AddrFrom4([4]byte{127, 0, 0, 1})
 
-func (m TCP) kind() kind {
+// kind is that of the sockets at an address of one of the ends.
+func (m TCP) kind(at netip.Addr) kind {
 	if m.Multipath {
-		return kind{unix.AF_INET, unix.SOCK_STREAM, unix.IPPROTO_MPTCP}
+		return kind{inet.Domain(at), unix.SOCK_STREAM, unix.IPPROTO_MPTCP}
 	}
-	return kind{unix.AF_INET, unix.SOCK_STREAM, 0}
+	return kind{inet.Domain(at), unix.SOCK_STREAM, 0}
 }
 
 // Available looks for the loopback interface, and tries to set the options.
@@ -59,7 +61,7 @@ func (m TCP) Available() error {
 	if err := loopback.Available(); err != nil {
 		return err
 	}
-	fd, err := m.kind().socket()
+	fd, err := m.kind(localhost).socket()
 	if m.Multipath && err != nil {
 		if host.Sysctl("net.mptcp.enabled", 1) == 0 {
 			return errors.New("net.mptcp.enabled = 0 (set it to 1 with sysctl)")
@@ -96,19 +98,20 @@ func (m TCP) configure(fd int) error {
 	return nil
 }
 
-// Prepare binds to a free port and listens.
+// Prepare binds to a free port of side A's host and listens there.
 func (m TCP) Prepare(p *mechanisms.Preparation) error {
 	token.Set(p)
-	fd, err := listen(p, m.kind(), &unix.SockaddrInet4{Addr: localhost})
+	if !p.Has(mechanisms.A) {
+		return nil
+	}
+	at := p.Address(mechanisms.A)
+	fd, err := listen(p, m.kind(at), inet.Sockaddr(netip.AddrPortFrom(at, 0)))
 	if err != nil {
 		return err
 	}
-	address, err := unix.Getsockname(fd)
-	if err != nil {
-		return fmt.Errorf("getsockname: %w", err)
-	}
-	p.Set("port", strconv.Itoa(address.(*unix.SockaddrInet4).Port))
-	return nil
+	address, err := inet.Bound(fd)
+	p.Set("address", address.String())
+	return err
 }
 
 // Open accepts or connects.
@@ -121,11 +124,11 @@ func (m TCP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 }
 
 func (m TCP) connect(e *mechanisms.End) (fd int, err error) {
-	port, err := strconv.Atoi(e.Value("port"))
+	address, err := netip.ParseAddrPort(e.Value("address"))
 	if err != nil {
-		return -1, fmt.Errorf("port: %w", err)
+		return -1, err
 	}
-	if fd, err = join(e, m.kind(), &unix.SockaddrInet4{Addr: localhost, Port: port}); err != nil {
+	if fd, err = join(e, m.kind(address.Addr()), inet.Sockaddr(address)); err != nil {
 		return -1, err
 	}
 	if err := m.configure(fd); err != nil {

@@ -3,8 +3,10 @@ package socket
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/inet"
 	"ipcbench/mechanisms/kit/loopback"
 	"ipcbench/mechanisms/kit/packet"
 	"ipcbench/mechanisms/kit/window"
@@ -39,7 +41,7 @@ func (UDP) Traits() mechanisms.Traits {
 		Moves: "two connected UDP sockets over loopback; " +
 			"a window of acknowledged messages keeps any from being dropped",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Waits: mechanisms.Waits, Copies: 2, Raw: true, Hosts: true,
 		Largest: largestUDP, LimitedBy: "the largest UDP datagram",
 		Needs: loopback.Needs,
 	}
@@ -48,27 +50,41 @@ func (UDP) Traits() mechanisms.Traits {
 // Available looks for the loopback interface.
 func (UDP) Available() error { return loopback.Available() }
 
-// Prepare makes both pairs of sockets and connects them.
+// udpUses are what the two pairs of sockets are for.
+var udpUses = []string{"messages", "acknowledgements"}
+
+// addressOf is the name of the value that has the address of one of a side's sockets.
+func addressOf(use string, s mechanisms.Side) string { return use + "-" + s.String() }
+
+// Prepare makes both pairs of sockets. Where both are on this host it connects them; otherwise [UDP].Open does.
 func (UDP) Prepare(p *mechanisms.Preparation) error {
-	for _, use := range []string{"messages", "acknowledgements"} {
-		var addresses [2]unix.Sockaddr
+	for _, use := range udpUses {
+		var bound [2]netip.AddrPort
 		var fds [2]int
 		for _, s := range mechanisms.Sides {
-			fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+			if !p.Has(s) {
+				continue
+			}
+			at := p.Address(s)
+			fd, err := unix.Socket(inet.Domain(at), unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 			if err != nil {
 				return fmt.Errorf("socket: %w", err)
 			}
 			p.Give(s, use, fd)
 			fds[s] = fd
-			if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: localhost}); err != nil {
+			if err := unix.Bind(fd, inet.Sockaddr(netip.AddrPortFrom(at, 0))); err != nil {
 				return fmt.Errorf("bind: %w", err)
 			}
-			if addresses[s], err = unix.Getsockname(fd); err != nil {
-				return fmt.Errorf("getsockname: %w", err)
+			if bound[s], err = inet.Bound(fd); err != nil {
+				return err
 			}
+			p.Set(addressOf(use, s), bound[s].String())
+		}
+		if p.Apart() {
+			continue
 		}
 		for _, s := range mechanisms.Sides {
-			if err := connectAlone(fds[s], addresses[s.Other()]); err != nil {
+			if err := connectAlone(fds[s], inet.Sockaddr(bound[s.Other()])); err != nil {
 				return err
 			}
 		}
@@ -122,10 +138,31 @@ func openUDP(e *mechanisms.End) (messages, acknowledgements, held int, err error
 	if acknowledgements, err = e.FD("acknowledgements"); err != nil {
 		return -1, -1, 0, errors.Join(err, unix.Close(messages))
 	}
-	if held, err = udpWindow(messages, e.Size); err != nil {
+	if e.Apart {
+		err = connectTo(e, messages, acknowledgements)
+	}
+	if err == nil {
+		held, err = udpWindow(messages, e.Size)
+	}
+	if err != nil {
 		return -1, -1, 0, errors.Join(err, unix.Close(messages), unix.Close(acknowledgements))
 	}
 	return messages, acknowledgements, held, nil
+}
+
+// connectTo connects this side's sockets with those of the other, which is on another host. Neither side sends before
+// both have opened.
+func connectTo(e *mechanisms.End, sockets ...int) error {
+	for i, use := range udpUses {
+		address, err := netip.ParseAddrPort(e.Value(addressOf(use, e.Side.Other())))
+		if err != nil {
+			return err
+		}
+		if err := connectAlone(sockets[i], inet.Sockaddr(address)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // udpWindow is how many messages of size bytes the receive buffer of fd holds, which it enlarges as far as it may.

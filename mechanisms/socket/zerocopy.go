@@ -42,7 +42,7 @@ func (TCPZerocopy) Available() error {
 	if err := (TCP{}).Available(); err != nil {
 		return err
 	}
-	fd, err := TCP{}.kind().socket()
+	fd, err := TCP{}.kind(localhost).socket()
 	if err != nil {
 		return err
 	}

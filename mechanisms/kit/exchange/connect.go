@@ -15,8 +15,11 @@ func SocketOf(dir string, s mechanisms.Side) string {
 	return filepath.Join(dir, "rpc-"+s.String()+".sock")
 }
 
-// Listen has both sides serve on Unix sockets.
+// Listen has both sides serve on Unix sockets, or, if they are on two hosts, on TCP ports.
 func Listen(p *mechanisms.Preparation) error {
+	if p.Apart() {
+		return ListenTCP(p)
+	}
 	for _, s := range mechanisms.Sides {
 		if err := listener.Unix(p, s, "unix", p.Path(filepath.Base(SocketOf("", s)))); err != nil {
 			return err
@@ -25,22 +28,28 @@ func Listen(p *mechanisms.Preparation) error {
 	return nil
 }
 
-// ListenTCP has both sides serve on TCP ports of the loopback interface; [AddressOf] finds them.
+// ListenTCP has both sides serve on TCP ports, those of the loopback interface if they are on one host.
 func ListenTCP(p *mechanisms.Preparation) error {
 	for _, s := range mechanisms.Sides {
-		address, err := listener.TCP(p, s)
-		if err != nil {
+		if err := listener.TCP(p, s, addressName(s)); err != nil {
 			return err
 		}
-		p.Set("address-"+s.String(), address)
 	}
 	return nil
 }
 
-// AddressOf is the TCP address on which one side serves.
-func AddressOf(e *mechanisms.End, s mechanisms.Side) string { return e.Value("address-" + s.String()) }
+func addressName(s mechanisms.Side) string { return "address-" + s.String() }
 
-// Connect makes the two connections of a side, after [Listen]: out to the other side's server, and in from its client.
+// ServerOf is where the other side serves, for [listener.Dial].
+func ServerOf(e *mechanisms.End) (network, address string) {
+	s := e.Side.Other()
+	if address := e.Value(addressName(s)); address != "" {
+		return "tcp", address
+	}
+	return "unix", SocketOf(e.Dir, s)
+}
+
+// Connect makes the two connections of a side, after [Listen] or [ListenTCP]: out to the other side's server, and in from its client.
 // The caller closes both.
 func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 	accepting, err := listener.Take(e)
@@ -48,7 +57,8 @@ func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 		return nil, nil, err
 	}
 	defer accepting.Close()
-	out, err = listener.Dial(context.Background(), e, "unix", SocketOf(e.Dir, e.Side.Other()))
+	network, address := ServerOf(e)
+	out, err = listener.Dial(context.Background(), e, network, address)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -20,7 +20,8 @@ const (
 // memory on it.
 func LargestCall(e *mechanisms.End) int { return e.Size + 1<<10 }
 
-// Traits are those of an RPC mechanism over a Unix socket. A mechanism that differs changes them.
+// Traits are those of an RPC mechanism over a Unix socket. A mechanism that differs changes them. One whose ends may be
+// on two hosts says so: [Listen], [ServerOf] and what builds on them then use TCP.
 func Traits(name, moves string) mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: name, Family: "rpc", Moves: moves, Over: "go-unix",

@@ -13,9 +13,8 @@ import (
 // Transport connects to the other side's server, and makes a transport of this one connection, whatever host a URL
 // names. An [net/http.Transport] dials at its first call, but the socket's name is removed when both sides have opened:
 // so a mechanism calls Transport in Open. The caller calls close when the transport is no longer used.
-func Transport(e *mechanisms.End, network, address string, protocols *http.Protocols) (
-	t *http.Transport, close func(), err error,
-) {
+func Transport(e *mechanisms.End, protocols *http.Protocols) (t *http.Transport, close func(), err error) {
+	network, address := ServerOf(e)
 	conn, err := listener.Dial(context.Background(), e, network, address)
 	if err != nil {
 		return nil, nil, err

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 
 	"ipcbench/mechanisms"
@@ -35,16 +36,21 @@ func Unix(p *mechanisms.Preparation, s mechanisms.Side, network, path string) er
 	})
 }
 
-// TCP listens on a free port of the loopback interface, gives the socket to side s, and returns the address, for
-// [Dial].
-func TCP(p *mechanisms.Preparation, s mechanisms.Side) (address string, err error) {
-	l, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+// TCP listens on a free port of side s's host, gives the socket to side s, and sets the address as a value of that
+// name, for [Dial]. Where both ends are on this host that is a port of the loopback interface. If side s is on another
+// host it only sees to the token.
+func TCP(p *mechanisms.Preparation, s mechanisms.Side, name string) error {
+	token.Set(p)
+	if !p.Has(s) {
+		return nil
+	}
+	l, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(netip.AddrPortFrom(p.Address(s), 0)))
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer l.Close()
-	token.Set(p)
-	return l.Addr().String(), give(p, s, l)
+	p.Set(name, l.Addr().String())
+	return give(p, s, l)
 }
 
 func give(p *mechanisms.Preparation, s mechanisms.Side, l interface{ File() (*os.File, error) }) error {

@@ -21,7 +21,7 @@ type Connect struct{}
 // Traits implements [mechanisms.Mechanism].
 func (Connect) Traits() mechanisms.Traits {
 	t := exchange.Traits("connect", "Connect over HTTP/2 without encryption on a Unix socket; one unary call an op")
-	t.VariantOf = "grpc"
+	t.VariantOf, t.Hosts = "grpc", true
 	return t
 }
 
@@ -54,7 +54,7 @@ func (m Connect) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	server := &http.Server{Handler: mux, Protocols: &h2c}
 	go server.Serve(accepting)
 
-	transport, hangUp, err := exchange.Transport(e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()), &h2c)
+	transport, hangUp, err := exchange.Transport(e, &h2c)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}

@@ -23,7 +23,7 @@ type DRPC struct{}
 // Traits implements [mechanisms.Mechanism].
 func (DRPC) Traits() mechanisms.Traits {
 	t := exchange.Traits("drpc", "DRPC over a Unix socket; one unary call an op")
-	t.VariantOf = "grpc"
+	t.VariantOf, t.Hosts = "grpc", true
 	return t
 }
 

@@ -30,11 +30,11 @@ func (m GRPC) Traits() mechanisms.Traits {
 	case m.Stream:
 		t := exchange.Traits("grpc-stream",
 			"gRPC over a Unix socket; one message there and one back an op, on one stream")
-		t.VariantOf = GRPC{}.Traits().Name
+		t.VariantOf, t.Hosts = GRPC{}.Traits().Name, true
 		return t
 	case m.TCP:
 		t := exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
-		t.VariantOf, t.Over, t.Needs = GRPC{}.Traits().Name, "go-tcp", loopback.Needs
+		t.VariantOf, t.Over, t.Needs, t.Hosts = GRPC{}.Traits().Name, "go-tcp", loopback.Needs, true
 		return t
 	}
 	return exchange.Traits("grpc", "gRPC over a Unix socket; one unary call an op")
@@ -67,10 +67,7 @@ func (m GRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	server := grpc.NewServer(grpc.MaxRecvMsgSize(largest), grpc.MaxSendMsgSize(largest))
 	server.RegisterService(&description, service)
 	go server.Serve(accepting)
-	network, address := "unix", exchange.SocketOf(e.Dir, e.Side.Other())
-	if m.TCP {
-		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
-	}
+	network, address := exchange.ServerOf(e)
 	client, err := grpc.NewClient("passthrough:///ipcbench", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 			return listener.Dial(ctx, e, network, address)

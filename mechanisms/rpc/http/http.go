@@ -26,11 +26,11 @@ func (m HTTP) Traits() mechanisms.Traits {
 	switch {
 	case m.Two:
 		t := exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
-		t.VariantOf = HTTP{}.Traits().Name
+		t.VariantOf, t.Hosts = HTTP{}.Traits().Name, true
 		return t
 	case m.TCP:
 		t := exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
-		t.VariantOf, t.Over, t.Needs = HTTP{}.Traits().Name, "go-tcp", loopback.Needs
+		t.VariantOf, t.Over, t.Needs, t.Hosts = HTTP{}.Traits().Name, "go-tcp", loopback.Needs, true
 		return t
 	}
 	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")
@@ -61,7 +61,7 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	service := exchange.NewService()
 	server := &http.Server{Handler: handler(service, e.Size), Protocols: m.protocols()}
 	go server.Serve(accepting)
-	transport, hangUp, err := m.transport(e)
+	transport, hangUp, err := exchange.Transport(e, m.protocols())
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
@@ -90,15 +90,6 @@ func (m HTTP) protocols() *http.Protocols {
 	p.SetHTTP1(!m.Two)
 	p.SetUnencryptedHTTP2(m.Two)
 	return &p
-}
-
-// transport makes a transport that goes to the other side.
-func (m HTTP) transport(e *mechanisms.End) (t *http.Transport, hangUp func(), err error) {
-	network, address := "unix", exchange.SocketOf(e.Dir, e.Side.Other())
-	if m.TCP {
-		network, address = "tcp4", exchange.AddressOf(e, e.Side.Other())
-	}
-	return exchange.Transport(e, network, address, m.protocols())
 }
 
 func handler(service *exchange.Service, largest int) http.Handler {

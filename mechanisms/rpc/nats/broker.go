@@ -17,14 +17,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terms are those of one broker: whom it serves, and how long a payload may be in bytes.
+// terms are those of one broker: where it listens, whom it serves, and how long a payload may be in bytes.
 type terms struct {
+	host           string
 	user, password string
 	maxPayload     int
 }
 
 // write writes them into a new configuration file of nats-server, which only this user can read. The broker listens
-// on the loopback interface only, on a free port, and writes its address into a file. Its buffers hold several messages
+// on that address only, on a free port, and writes its address into a file. Its buffers hold several messages
 // for each receiver, and it waits for a slow one.
 // Source: docs.nats.io, NATS Server, Configuration.
 func (t terms) write(path string) error {
@@ -32,14 +33,14 @@ func (t terms) write(path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(file, `host: "127.0.0.1"
+	_, err = fmt.Fprintf(file, `host: %q
 port: -1
 ports_file_dir: "."
 authorization { user: %q, password: %q }
 max_payload: %d
 max_pending: %d
 write_deadline: "1m"
-`, t.user, t.password, t.maxPayload, 4*largest)
+`, t.host, t.user, t.password, t.maxPayload, 4*largest)
 	return errors.Join(err, file.Close())
 }
 
@@ -59,8 +60,8 @@ type broker struct {
 const logName = "nats.log"
 
 // launch starts a program as a broker, in a directory of its own with its configuration file. It ends with this
-// process, whatever ends that.
-func launch(program, configuration string) (*broker, error) {
+// process, whatever ends that. enter, if it is not nil, brings the thread that starts it into the broker's network.
+func launch(program, configuration string, enter func() error) (*broker, error) {
 	dir, name := filepath.Split(configuration)
 	log, err := newFile(filepath.Join(dir, logName))
 	if err != nil {
@@ -75,7 +76,13 @@ func launch(program, configuration string) (*broker, error) {
 	started := make(chan error)
 	go func() {
 		runtime.LockOSThread() // for good: the kernel kills the broker when the thread ends that has started it
-		err := c.Start()
+		var err error
+		if enter != nil {
+			err = enter()
+		}
+		if err == nil {
+			err = c.Start()
+		}
 		started <- err
 		if err == nil {
 			b.ended <- c.Wait()

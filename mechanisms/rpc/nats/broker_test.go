@@ -36,7 +36,7 @@ func TestABrokerThatDoesNotStart(t *testing.T) {
 		"exit 3":                             "it did not say why (exit status 3)",
 	} {
 		program, configuration := script(t, text)
-		b, err := launch(program, configuration)
+		b, err := launch(program, configuration, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestABrokerThatDoesNotStart(t *testing.T) {
 		gone(t, b.command.Process.Pid)
 	}
 	_, configuration := script(t, "")
-	if _, err := launch(filepath.Join(t.TempDir(), "none"), configuration); err == nil {
+	if _, err := launch(filepath.Join(t.TempDir(), "none"), configuration, nil); err == nil {
 		t.Error("a program that is not there was started")
 	}
 }
@@ -71,7 +71,7 @@ func TestTheBrokerSaysWhereItIs(t *testing.T) {
 	program, configuration := script(t, `
 		printf '{"nats":["nats://127.0' >b_1.ports; sleep 0.2
 		printf '.0.1:4222"]}' >>b_1.ports; exec sleep 1000`)
-	b, err := launch(program, configuration)
+	b, err := launch(program, configuration, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestTheBrokerSaysWhereItIs(t *testing.T) {
 const holderVariable = "IPCBENCH_TEST_BROKER"
 
 func holdBroker(program string) error {
-	b, err := launch(program, os.Getenv(holderVariable))
+	b, err := launch(program, os.Getenv(holderVariable), nil)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func TestTheBrokerEndsWithThePair(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := launch(program, configuration)
+		b, err := launch(program, configuration, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,6 +34,7 @@ func (NATS) Traits() mechanisms.Traits {
 	t.Copies += 4
 	t.Largest, t.LimitedBy, t.Broker = largest, "NATS's max_payload", true
 	t.Needs, t.Over = loopback.Needs+"; nats-server, or Go to build it", "go-tcp"
+	t.Hosts = true
 	return t
 }
 
@@ -45,16 +46,21 @@ func (NATS) Available() error {
 	return available()
 }
 
-// Prepare starts the broker. It lives as long as side A, which holds the other end of a pipe, and no longer than the
+// Prepare starts the broker, on side A's host. It lives as long as side A, which holds the other end of a pipe, and no longer than the
 // coordinator.
 func (NATS) Prepare(p *mechanisms.Preparation) error {
+	if !p.Has(mechanisms.A) {
+		return nil
+	}
 	path, err := find(p.Dir)
 	if err != nil {
 		return err
 	}
 	// Every user of the machine can connect to the broker; it serves only who knows these. The file that tells it is
 	// this user's alone, and removed when both ends have opened.
-	t := terms{user: rand.Text(), password: rand.Text(), maxPayload: p.Size}
+	t := terms{
+		user: rand.Text(), password: rand.Text(), maxPayload: p.Size, host: p.Address(mechanisms.A).String(),
+	}
 	configuration := p.Path("nats.conf")
 	if err := t.write(configuration); err != nil {
 		return err
@@ -65,7 +71,11 @@ func (NATS) Prepare(p *mechanisms.Preparation) error {
 		return fmt.Errorf("pipe2: %w", err)
 	}
 	p.Give(mechanisms.A, "broker", life[1])
-	broker, err := launch(path, configuration)
+	var enter func() error
+	if p.Apart() {
+		enter = p.Hosts.Enter
+	}
+	broker, err := launch(path, configuration, enter)
 	if err != nil {
 		return errors.Join(fmt.Errorf("starting the broker: %w", err), unix.Close(life[0]))
 	}

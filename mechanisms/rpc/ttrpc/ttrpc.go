@@ -22,7 +22,7 @@ const largest = 4<<20 - 1<<10
 // Traits implements [mechanisms.Mechanism].
 func (TTRPC) Traits() mechanisms.Traits {
 	t := exchange.Traits("ttrpc", "ttrpc over a Unix socket; one unary call an op")
-	t.VariantOf = "grpc"
+	t.VariantOf, t.Hosts = "grpc", true
 	t.Largest, t.LimitedBy = largest, "ttrpc's largest message"
 	return t
 }
@@ -55,7 +55,8 @@ func (m TTRPC) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		},
 	}})
 	go server.Serve(context.Background(), accepting)
-	conn, err := listener.Dial(context.Background(), e, "unix", exchange.SocketOf(e.Dir, e.Side.Other()))
+	network, address := exchange.ServerOf(e)
+	conn, err := listener.Dial(context.Background(), e, network, address)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}

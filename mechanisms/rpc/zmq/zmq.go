@@ -19,42 +19,63 @@ type ZMQ struct{}
 
 // Traits implements [mechanisms.Mechanism].
 func (ZMQ) Traits() mechanisms.Traits {
-	return exchange.Traits("zmq", "ZeroMQ request and reply (REQ, REP) over ipc://, by zmq4 in Go")
+	t := exchange.Traits("zmq", "ZeroMQ request and reply (REQ, REP) over ipc://, by zmq4 in Go")
+	t.Hosts = true
+	return t
 }
 
 // Available implements [mechanisms.Mechanism].
 func (ZMQ) Available() error { return nil }
 
-// Prepare reserves the names of the sockets, which their servers make.
+// Prepare reserves the names of the sockets, which their servers make. Between hosts it listens for them.
 func (ZMQ) Prepare(p *mechanisms.Preparation) error {
+	if p.Apart() {
+		return exchange.ListenTCP(p)
+	}
 	for _, s := range mechanisms.Sides {
 		p.Set("path-"+s.String(), p.Path("zmq-"+s.String()+".sock"))
 	}
 	return nil
 }
 
-// Open serves, and connects to the other side's server.
-func (m ZMQ) Open(e *mechanisms.End) (mechanisms.Link, error) {
+// endpoints are where a side serves and where the other does, until close is called.
+func endpoints(e *mechanisms.End) (ours, theirs string, close func() error, err error) {
+	if e.Apart {
+		p, err := between()
+		if err != nil {
+			return "", "", nil, err
+		}
+		endpoint, remove := p.add(e)
+		return endpoint, endpoint, func() error { remove(); return nil }, nil
+	}
 	at, err := sockpath.Shorten(e.Value("path-" + e.Side.String()))
 	if err != nil {
-		return nil, err
+		return "", "", nil, err
 	}
 	to, err := sockpath.Shorten(e.Value("path-" + e.Side.Other().String()))
 	if err != nil {
-		return nil, errors.Join(err, at.Close())
+		return "", "", nil, errors.Join(err, at.Close())
 	}
-	defer to.Close()
+	return "ipc://" + at.Name, "ipc://" + to.Name, func() error { return errors.Join(at.Close(), to.Close()) }, nil
+}
+
+// Open serves, and connects to the other side's server.
+func (m ZMQ) Open(e *mechanisms.End) (mechanisms.Link, error) {
+	ours, theirs, release, err := endpoints(e)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	server := zmq4.NewRep(ctx)
 	client := zmq4.NewReq(ctx, zmq4.WithDialerRetry(10*time.Millisecond), zmq4.WithDialerMaxRetries(500))
 	end := func() error {
 		cancel()
-		// server.Close removes the name, and so comes before at.Close.
-		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()), at.Close())
+		// server.Close removes the name, and so comes before release.
+		return errors.Join(ignoreClosed(client.Close()), ignoreClosed(server.Close()), release())
 	}
-	err = server.Listen("ipc://" + at.Name)
+	err = server.Listen(ours)
 	if err == nil {
-		err = client.Dial("ipc://" + to.Name)
+		err = client.Dial(theirs)
 	}
 	if err != nil {
 		return nil, errors.Join(err, end())
