@@ -11,6 +11,7 @@ import (
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/record"
+	"ipcbench/internal/host"
 	"ipcbench/internal/network"
 	"ipcbench/internal/proc"
 	"ipcbench/internal/remote"
@@ -19,7 +20,17 @@ import (
 
 // agent is what starts ends on this host, for a coordinator here or elsewhere. all are the mechanisms that there are.
 func agent(all []mechanisms.Mechanism) *remote.Agent {
-	return &remote.Agent{Mechanisms: pattern.Known(all), CPU: cpuFor, Config: record.Machine}
+	return &remote.Agent{Mechanisms: pattern.Known(all), CPU: cpuFor, Config: configHere}
+}
+
+// configHere describes this host as the results of another name it: with the processor's name, which the testing package
+// prints of the coordinator's.
+func configHere() [][2]string {
+	config := record.Machine()
+	if name := host.Processor(); name != "" {
+		config = append([][2]string{{"cpu", name}}, config...)
+	}
+	return config
 }
 
 // cpuFor is the CPU of an end at a place of this host, or at the place that the host has where it has only one CPU.
@@ -56,6 +67,14 @@ func (d *distant) Start(c proc.Config) (*proc.Group, error) {
 	default:
 	}
 	return d.hosts.Start(c)
+}
+
+// close hangs up, and waits until the other host has removed what this one has brought there.
+func (d *distant) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hosts.A.Close()
+	d.hosts.B.Close()
 }
 
 // newDistant makes the connection to the other host.

@@ -37,6 +37,16 @@ type secondHost struct {
 	why    string      // that there is none here, or ""
 }
 
+// letGo ends what was begun for the second host.
+func (s *secondHost) letGo() {
+	if s == nil {
+		return
+	}
+	if d, ok := s.Hosts.(*distant); ok {
+		d.close()
+	}
+}
+
 // second is what -ipc.host names, once it has been looked at.
 var second *secondHost
 

@@ -11,6 +11,7 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/plan"
+	"ipcbench/internal/limits"
 	"ipcbench/internal/meter"
 	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
@@ -73,7 +74,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 	}
 	if !*listFlag && asksForOurs() {
 		// Before anything else: with such limits the Go runtime might crash before the first benchmark.
-		err := proc.CheckLimits()
+		err := limits.Check()
 		if err == nil {
 			err = checkCondition(s.Condition)
 		}
@@ -82,6 +83,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 			return 2
 		}
 	}
+	defer second.letGo()
 	everything := plan.Make(s.Selection, pattern.Shapes())
 	if *listFlag {
 		if err := list(os.Stdout, everything, benchMatcher(".")); err != nil {

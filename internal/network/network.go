@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"runtime"
+
+	"ipcbench/internal/sys"
 
 	"github.com/vishvananda/netlink"
 	"github.com/vishvananda/netns"
@@ -107,19 +108,9 @@ func raise(h *netlink.Handle, name string, at netip.Addr, weather Weather) error
 	return nil
 }
 
-// namespace makes a network namespace and returns a descriptor of it.
+// namespace makes a network namespace and returns a descriptor of it. The error says what would help.
 func namespace() (fd int, err error) {
-	done := make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // for good: the thread ends with the goroutine, and no other gets into the namespace
-		defer close(done)
-		fd = -1
-		if err = unix.Unshare(unix.CLONE_NEWNET); err != nil {
-			return
-		}
-		fd, err = unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
-	}()
-	<-done
+	fd, err = sys.NewNetwork()
 	switch {
 	case errors.Is(err, unix.EPERM):
 		return -1, errors.New("only root, or a user with CAP_SYS_ADMIN and CAP_NET_ADMIN, may make network namespaces " +
@@ -133,15 +124,6 @@ func namespace() (fd int, err error) {
 }
 
 // In calls do on a thread that is in one of the namespaces: A's is number 0, B's number 1.
-func (n *Network) In(number int, do func() error) (err error) {
-	done := make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // for good, as in namespace
-		defer close(done)
-		if err = unix.Setns(n.Namespaces[number], unix.CLONE_NEWNET); err == nil {
-			err = do()
-		}
-	}()
-	<-done
-	return err
+func (n *Network) In(number int, do func() error) error {
+	return sys.WithinNetwork(n.Namespaces[number], do)
 }

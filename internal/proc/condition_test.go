@@ -153,9 +153,16 @@ func lockedMemory(t *testing.T, pid int) (kibibytes int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kibibytes, err = strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(field(string(text), "VmLck:"), "kB")))
+	kibibytes, err = strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(lineAfter(string(text), "VmLck:"), "kB")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return kibibytes
+}
+
+// lineAfter is what follows a word in its line.
+func lineAfter(text, word string) string {
+	_, rest, _ := strings.Cut(text, "\n"+word)
+	line, _, _ := strings.Cut(rest, "\n")
+	return line
 }

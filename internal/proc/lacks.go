@@ -2,9 +2,12 @@ package proc
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 
+	"ipcbench/internal/condition"
 	"ipcbench/internal/host"
+	"ipcbench/internal/limits"
 
 	"golang.org/x/sys/unix"
 )
@@ -22,12 +25,31 @@ func (l Lack) String() string { return fmt.Sprintf("without %s (%s): %s", l.What
 // Begin starts the run of this process, if it has not been started: its directory and its watchman. It says in one
 // error what would otherwise make each pair fail. pairs is how many are to run at once.
 func Begin(pairs int) error {
-	if err := checkFiles(pairs); err != nil {
+	if err := limits.CheckFiles(pairs); err != nil {
 		return err
 	}
 	_, err := currentRun()
 	return err
 }
+
+// checkMachine says what on this machine would make every pair fail.
+func checkMachine() error {
+	if _, err := os.Stat(self); err != nil {
+		return fmt.Errorf("%w: the workers are this program, started from there: `mount -t proc proc /proc`", err)
+	}
+	if dir := os.TempDir(); !isDirectory(dir) {
+		return fmt.Errorf("%s is no directory: set TMPDIR to one that you may write to", dir)
+	}
+	return limits.Check()
+}
+
+func isDirectory(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// CheckCondition says why workers may not run under a condition here, and what allows it.
+func CheckCondition(c condition.Condition) error { return c.Try(restart("ipcbench-trial")) }
 
 // Lacks are what this machine does not allow the workers. The first call starts the run, as [Begin] does.
 func Lacks() ([]Lack, error) {

@@ -1,4 +1,5 @@
-package proc
+// Package limits says which limits of this process are too low for a run.
+package limits
 
 import (
 	"fmt"
@@ -6,8 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"ipcbench/internal/condition"
 
 	"golang.org/x/sys/unix"
 )
@@ -25,8 +24,8 @@ const (
 	addressesNeeded = 4 << 30
 )
 
-// checkFiles says whether the limit on open files is too low for so many pairs at once.
-func checkFiles(pairs int) error {
+// CheckFiles says whether the limit on open files is too low for so many pairs at once.
+func CheckFiles(pairs int) error {
 	need := uint64(filesForOne + filesForEach*max(pairs-1, 0))
 	if limit := limitOf(unix.RLIMIT_NOFILE); limit < need {
 		return fmt.Errorf("the limit on open files is %d, %d are needed: raise it with `ulimit -n %[2]d`", limit, need)
@@ -34,20 +33,8 @@ func checkFiles(pairs int) error {
 	return nil
 }
 
-// checkMachine says what on this machine would make every pair fail.
-func checkMachine() error {
-	if _, err := os.Stat(self); err != nil {
-		return fmt.Errorf("%w: the workers are this program, started from there: `mount -t proc proc /proc`", err)
-	}
-	if dir := os.TempDir(); !isDirectory(dir) {
-		return fmt.Errorf("%s is no directory: set TMPDIR to one that you may write to", dir)
-	}
-	return CheckLimits()
-}
-
-// CheckLimits says which limits of this process are so low that the Go runtime, of this process or of a worker, might
-// crash. [Begin] does so too.
-func CheckLimits() error {
+// Check says which limits of this process are so low that the Go runtime, of this process or of a worker, might crash.
+func Check() error {
 	if limit := limitOf(unix.RLIMIT_AS); limit < addressesNeeded {
 		return fmt.Errorf("the limit on address space is %d KiB, and %d are needed: "+
 			"raise it with `ulimit -v unlimited`", limit>>10, addressesNeeded>>10)
@@ -61,14 +48,6 @@ func CheckLimits() error {
 			"raise it with `ulimit -u %d`", limit, there, threadsNeeded, there+threadsNeeded)
 	}
 	return nil
-}
-
-// CheckCondition says why workers may not run under a condition here, and what allows it.
-func CheckCondition(c condition.Condition) error { return c.Try(restart("ipcbench-trial")) }
-
-func isDirectory(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
 }
 
 // limitOf is the soft limit on a resource; none if it cannot be read. Source: getrlimit(2).

@@ -4,11 +4,54 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/netip"
 
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
 )
+
+// Networks are the network namespaces in which the ends of a group run: those of two hosts that are one machine.
+type Networks struct {
+	// Namespaces are descriptors of the namespaces of A and B. They are the caller's.
+	Namespaces [2]int
+	// Addresses are where the two can be reached from each other.
+	Addresses [2]netip.Addr
+}
+
+// of is the descriptor of the namespace in which an end runs, or -1 for this process's own. An end after the second is
+// where the second is.
+func (n *Networks) of(end mechanisms.Side) int {
+	if n == nil {
+		return -1
+	}
+	return n.Namespaces[min(end, mechanisms.B)]
+}
+
+// hosts is what Prepare is told on a side's host; nil if both are this one.
+func (n *Networks) hosts(here mechanisms.Side) *mechanisms.Hosts {
+	if n == nil {
+		return nil
+	}
+	return &mechanisms.Hosts{
+		Here: here, Addresses: n.Addresses, Enter: func() error { return sys.EnterNetwork(n.Namespaces[here]) },
+	}
+}
+
+// prepare calls Prepare: once, or on each of two hosts.
+func (n *Networks) prepare(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
+	if n == nil {
+		return m.Prepare(p)
+	}
+	for _, side := range mechanisms.Sides {
+		p.Hosts = n.hosts(side)
+		if err := sys.WithinNetwork(n.of(side), func() error { return m.Prepare(p) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // A Part says that only some ends of a group are on this host. The others are on another, where a process like this one
 // starts them.
