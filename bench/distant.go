@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
@@ -48,6 +49,7 @@ type distant struct {
 
 	mu    sync.Mutex
 	hosts remote.Hosts
+	given bool // it was tried in vain to reach the other host again
 }
 
 // Remote implements [sample.Hosts].
@@ -59,14 +61,34 @@ func (d *distant) Start(c proc.Config) (*proc.Group, error) {
 	defer d.mu.Unlock()
 	select {
 	case <-d.hosts.B.Lost():
-		h, _, err := d.dial()
-		if err != nil {
-			return nil, fmt.Errorf("the connection was lost, and a new one: %w", err)
+		if err := d.again(); err != nil {
+			return nil, fmt.Errorf("the connection was lost, and no new one can be made: %w", err)
 		}
-		d.hosts.B = h
 	default:
 	}
 	return d.hosts.Start(c)
+}
+
+const (
+	// againFor is how long a new connection is tried, the first time that one is needed: the other host may have to be
+	// started again, or to notice that the old connection is lost. againEach is the time between two tries.
+	againFor  = 8 * time.Second
+	againEach = 500 * time.Millisecond
+)
+
+// again makes a new connection to the other host.
+func (d *distant) again() error {
+	for deadline := time.Now().Add(againFor); ; time.Sleep(againEach) {
+		h, _, err := d.dial()
+		if err == nil {
+			d.hosts.B, d.given = h, false
+			return nil
+		}
+		if d.given || time.Now().After(deadline) {
+			d.given = true
+			return err
+		}
+	}
 }
 
 // close hangs up, and waits until the other host has removed what this one has brought there.

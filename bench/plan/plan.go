@@ -55,8 +55,8 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 				at := places
 				if scope == mechanisms.Host && s.Remote {
 					if shape.OneClock {
-						refuse("%s, scope=host: it needs one clock for both ends, and two machines have two (-ipc.host=netns "+
-							"has one)", shape.Name)
+						p.skip(Skip{t.Name, string(shape.Name) + ", scope=host: it needs one clock for both ends, and two " +
+							"machines have two (-ipc.host=netns has one)", shape.Name})
 						continue
 					}
 					at = places[:min(1, len(places))] // each end has a CPU of its own in any case

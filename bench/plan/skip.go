@@ -10,6 +10,8 @@ import (
 type Skip struct {
 	What   string // a mechanism's name, "place=smt", or "floor-" and the name of a floor
 	Reason string
+	// Pattern is the only pattern that it concerns; "" for all.
+	Pattern Pattern
 }
 
 // String is the line that -ipc.list prints, and that a result file has as a comment.
@@ -25,6 +27,9 @@ func (m Matcher) Concerns(s Skip, shapes []Shape) bool {
 	}
 	what, isStep := strings.CutPrefix(s.What, floorPrefix)
 	return slices.ContainsFunc(shapes, func(one Shape) bool {
+		if s.Pattern != "" && s.Pattern != one.Name {
+			return false
+		}
 		name := "Benchmark" + string(one.Name)
 		if one.Whole != nil {
 			return isStep && m.Matches(name+"/what="+what)
@@ -36,10 +41,11 @@ func (m Matcher) Concerns(s Skip, shapes []Shape) bool {
 // Refuser returns a function that adds a skip of a mechanism or a place to the plan, for a reason given as to
 // [fmt.Sprintf]. The same reason is noted once.
 func (p *Plan) Refuser(what string) func(format string, a ...any) {
-	return func(format string, a ...any) {
-		one := Skip{what, fmt.Sprintf(format, a...)}
-		if !slices.Contains(p.Skips, one) {
-			p.Skips = append(p.Skips, one)
-		}
+	return func(format string, a ...any) { p.skip(Skip{What: what, Reason: fmt.Sprintf(format, a...)}) }
+}
+
+func (p *Plan) skip(one Skip) {
+	if !slices.Contains(p.Skips, one) {
+		p.Skips = append(p.Skips, one)
 	}
 }
