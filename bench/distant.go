@@ -40,7 +40,7 @@ func cpuFor(name string, end mechanisms.Side) (int, error) {
 	if err != nil {
 		cpus, err = place.Same.CPUs()
 	}
-	return place.Of(cpus, min(int(end), 1)), err
+	return place.Of(cpus, int(mechanisms.HostOf(end))), err
 }
 
 // distant are two hosts with a machine each.

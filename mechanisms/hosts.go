@@ -15,6 +15,10 @@ type Hosts struct {
 	Enter func() error
 }
 
+// HostOf is the host of an end, by the side that it is the host of: ends after B, which patterns may have, are where B
+// is.
+func HostOf(end Side) Side { return min(end, Side(len(Hosts{}.Addresses)-1)) }
+
 // Apart tells whether the ends are on two hosts.
 func (p *Preparation) Apart() bool { return p.Hosts != nil }
 

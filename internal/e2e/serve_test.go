@@ -95,7 +95,7 @@ func TestAnEndOfAnotherProgram(t *testing.T) {
 		}
 		// What only one machine can tell.
 		for _, absent := range []string{"BenchmarkPaced", " line-ns", " in-flight", " noise-%"} {
-			if regexp.MustCompile(`(?m)^Benchmark.*`+regexp.QuoteMeta(absent)).MatchString(out) {
+			if regexp.MustCompile(`(?m)^Benchmark.*` + regexp.QuoteMeta(absent)).MatchString(out) {
 				t.Errorf("%q of two machines in\n%s", absent, out)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"net"
 	"net/netip"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/namespace"
 
 	"github.com/vishvananda/netlink"
 	"github.com/vishvananda/netns"
@@ -50,7 +50,7 @@ func (n *Network) Close() (err error) {
 func (n *Network) join(weather Weather) error {
 	var handles [2]*netlink.Handle
 	for i := range n.Namespaces {
-		fd, err := namespace()
+		fd, err := newNamespace()
 		if err != nil {
 			return err
 		}
@@ -108,9 +108,9 @@ func raise(h *netlink.Handle, name string, at netip.Addr, weather Weather) error
 	return nil
 }
 
-// namespace makes a network namespace and returns a descriptor of it. The error says what would help.
-func namespace() (fd int, err error) {
-	fd, err = sys.NewNetwork()
+// newNamespace makes a network namespace and returns a descriptor of it. The error says what would help.
+func newNamespace() (fd int, err error) {
+	fd, err = namespace.New()
 	switch {
 	case errors.Is(err, unix.EPERM):
 		return -1, errors.New("only root, or a user with CAP_SYS_ADMIN and CAP_NET_ADMIN, may make network namespaces " +
@@ -125,5 +125,5 @@ func namespace() (fd int, err error) {
 
 // In calls do on a thread that is in one of the namespaces: A's is number 0, B's number 1.
 func (n *Network) In(number int, do func() error) error {
-	return sys.WithinNetwork(n.Namespaces[number], do)
+	return namespace.Within(n.Namespaces[number], do)
 }

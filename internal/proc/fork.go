@@ -7,7 +7,7 @@ import (
 	"sync"
 	"syscall"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/namespace"
 
 	"golang.org/x/sys/unix"
 )
@@ -62,7 +62,7 @@ func fork(cpu, network int, arguments []string, attr *syscall.ProcAttr) (*child,
 
 // forkIn puts this thread into a network namespace while it forks, as the child inherits that.
 func forkIn(s start) (c *child, err error) {
-	_, err = sys.InNetwork(s.network, func() (err error) {
+	_, err = namespace.In(s.network, func() (err error) {
 		c, err = forkOn(s.cpu, s.arguments, s.attr)
 		return err
 	})

@@ -6,47 +6,38 @@ import (
 	"maps"
 	"net/netip"
 
-	"ipcbench/internal/sys"
+	"ipcbench/internal/namespace"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
 )
 
-// Networks are the network namespaces in which the ends of a group run: those of two hosts that are one machine.
+// Networks are the network namespaces in which the ends of a group run: those of hosts that are one machine.
 type Networks struct {
-	// Namespaces are descriptors of the namespaces of A and B. They are the caller's.
-	Namespaces [2]int
-	// Addresses are where the two can be reached from each other.
-	Addresses [2]netip.Addr
+	// Namespaces are descriptors of the namespaces of each host. They are the caller's.
+	Namespaces [len(mechanisms.Hosts{}.Addresses)]int
+	// Addresses are where they can be reached from each other.
+	Addresses [len(mechanisms.Hosts{}.Addresses)]netip.Addr
 }
 
-// of is the descriptor of the namespace in which an end runs, or -1 for this process's own. An end after the second is
-// where the second is.
+// of is the descriptor of the namespace in which an end runs, or -1 for this process's own.
 func (n *Networks) of(end mechanisms.Side) int {
 	if n == nil {
 		return -1
 	}
-	return n.Namespaces[min(end, mechanisms.B)]
+	return n.Namespaces[mechanisms.HostOf(end)]
 }
 
-// hosts is what Prepare is told on a side's host; nil if both are this one.
-func (n *Networks) hosts(here mechanisms.Side) *mechanisms.Hosts {
-	if n == nil {
-		return nil
-	}
-	return &mechanisms.Hosts{
-		Here: here, Addresses: n.Addresses, Enter: func() error { return sys.EnterNetwork(n.Namespaces[here]) },
-	}
-}
-
-// prepare calls Prepare: once, or on each of two hosts.
+// prepare calls Prepare: once, or on each host.
 func (n *Networks) prepare(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
 	if n == nil {
 		return m.Prepare(p)
 	}
-	for _, side := range mechanisms.Sides {
-		p.Hosts = n.hosts(side)
-		if err := sys.WithinNetwork(n.of(side), func() error { return m.Prepare(p) }); err != nil {
+	for host, fd := range n.Namespaces {
+		p.Hosts = &mechanisms.Hosts{
+			Here: mechanisms.Side(host), Addresses: n.Addresses, Enter: func() error { return namespace.Enter(fd) },
+		}
+		if err := namespace.Within(fd, func() error { return m.Prepare(p) }); err != nil {
 			return err
 		}
 	}
@@ -56,7 +47,7 @@ func (n *Networks) prepare(m mechanisms.Mechanism, p *mechanisms.Preparation) er
 // A Part says that only some ends of a group are on this host. The others are on another, where a process like this one
 // starts them.
 type Part struct {
-	// Hosts say which: A if that is Here, and otherwise all but A.
+	// Hosts say which: those of the host that is Here.
 	Hosts mechanisms.Hosts
 	// Values are those that Prepare has set on the other host before; nil if it was not called yet.
 	Values map[string]string
@@ -66,7 +57,7 @@ type Part struct {
 func (c Config) ends() (ends []mechanisms.Side) {
 	for i := range c.CPUs {
 		end := mechanisms.Side(i)
-		if c.Part == nil || (end == mechanisms.A) == (c.Part.Hosts.Here == mechanisms.A) {
+		if c.Part == nil || mechanisms.HostOf(end) == c.Part.Hosts.Here {
 			ends = append(ends, end)
 		}
 	}
@@ -88,6 +79,9 @@ func Prepare(c Config) (*Prepared, error) {
 	}
 	return &Prepared{l}, nil
 }
+
+// First is the number of the first end on this host, among those of the whole group.
+func (p *Prepared) First() mechanisms.Side { return p.local.config.ends()[0] }
 
 // Values are those that Prepare has set, here and before on the other host.
 func (p *Prepared) Values() map[string]string { return p.local.preparation.Values() }

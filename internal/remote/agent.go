@@ -204,10 +204,7 @@ func (s *service) prepare(r request) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &group{prepared: prepared}
-	if c.Here != mechanisms.A {
-		g.first = mechanisms.B
-	}
+	g := &group{prepared: prepared, first: prepared.First()}
 	s.mu.Lock()
 	s.groups[r.Group] = g
 	s.mu.Unlock()

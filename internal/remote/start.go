@@ -38,8 +38,8 @@ func (h Hosts) Start(c proc.Config) (*proc.Group, error) {
 	}
 	var ends []proc.Endpoint
 	for i := range c.CPUs {
-		s := sides[min(i, 1)]
-		e := &end{half: s, side: mechanisms.Side(i), other: sides[1-min(i, 1)], events: make(chan reply, 64)}
+		s := sides[mechanisms.HostOf(mechanisms.Side(i))]
+		e := &end{half: s, side: mechanisms.Side(i), all: sides[:], events: make(chan reply, 64)}
 		e.ended = make(chan struct{})
 		s.add(e)
 		ends = append(ends, e)
@@ -156,7 +156,7 @@ func (s *half) pass(r reply) {
 type end struct {
 	half   *half
 	side   mechanisms.Side
-	other  *half
+	all    []*half // of the group
 	events chan reply
 	once   sync.Once
 	ended  chan struct{}
@@ -197,7 +197,11 @@ func (e *end) Follow(said func(json.RawMessage), became func(fate string)) {
 			said(r.Message)
 		}
 		if r.Ended {
-			e.other.host.tell(request{Do: doAbandon, Group: e.other.group})
+			for _, other := range e.all {
+				if other != e.half {
+					other.host.tell(request{Do: doAbandon, Group: other.group})
+				}
+			}
 			return
 		}
 	}

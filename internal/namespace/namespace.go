@@ -1,4 +1,5 @@
-package sys
+// Package namespace moves threads into network namespaces and back, and makes new ones.
+package namespace
 
 import (
 	"errors"
@@ -8,30 +9,30 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ownNetwork is the network namespace of the calling thread.
-const ownNetwork = "/proc/thread-self/ns/net"
+// own is the network namespace of the calling thread.
+const own = "/proc/thread-self/ns/net"
 
-// EnterNetwork moves the calling thread, which is locked, into the network namespace that fd is a descriptor of.
+// Enter moves the calling thread, which is locked, into the network namespace that fd is a descriptor of.
 // Source: setns(2).
-func EnterNetwork(fd int) error {
+func Enter(fd int) error {
 	if err := unix.Setns(fd, unix.CLONE_NEWNET); err != nil {
 		return fmt.Errorf("setns to a network namespace: %w", err)
 	}
 	return nil
 }
 
-// InNetwork calls do while the calling thread, which is locked, is in a network namespace; where it is if fd is
+// In calls do while the calling thread, which is locked, is in a network namespace; where it is if fd is
 // negative. left says that the thread is where it was before.
-func InNetwork(fd int, do func() error) (left bool, err error) {
+func In(fd int, do func() error) (left bool, err error) {
 	if fd < 0 {
 		return true, do()
 	}
-	return away(func() error { return EnterNetwork(fd) }, do)
+	return away(func() error { return Enter(fd) }, do)
 }
 
 // away calls do while the calling thread is where enter brings it, and then brings it back. left says that it is back.
 func away(enter, do func() error) (left bool, err error) {
-	back, err := unix.Open(ownNetwork, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	back, err := unix.Open(own, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return true, fmt.Errorf("the network namespace of this thread: %w", err)
 	}
@@ -40,7 +41,7 @@ func away(enter, do func() error) (left bool, err error) {
 		return true, err
 	}
 	err = do()
-	if stays := EnterNetwork(back); stays != nil {
+	if stays := Enter(back); stays != nil {
 		return false, errors.Join(err, stays)
 	}
 	return true, err
@@ -61,19 +62,19 @@ func onThread(do func() (left bool, err error)) error {
 	return <-result
 }
 
-// WithinNetwork calls do on a thread that is in a network namespace meanwhile; on any thread if fd is negative. What do
+// Within calls do on a thread that is in a network namespace meanwhile; on any thread if fd is negative. What do
 // starts on other threads is not in it.
-func WithinNetwork(fd int, do func() error) error {
-	return onThread(func() (bool, error) { return InNetwork(fd, do) })
+func Within(fd int, do func() error) error {
+	return onThread(func() (bool, error) { return In(fd, do) })
 }
 
-// NewNetwork makes a network namespace and returns a descriptor of it, which the caller closes. Source:
+// New makes a network namespace and returns a descriptor of it, which the caller closes. Source:
 // network_namespaces(7).
-func NewNetwork() (fd int, err error) {
+func New() (fd int, err error) {
 	fd = -1
 	err = onThread(func() (bool, error) {
 		return away(func() error { return unix.Unshare(unix.CLONE_NEWNET) }, func() (err error) {
-			fd, err = unix.Open(ownNetwork, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+			fd, err = unix.Open(own, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 			return err
 		})
 	})
