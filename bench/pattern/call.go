@@ -29,11 +29,8 @@ func (s *side) pongServe(n int) error {
 		if err := s.take(request); err != nil {
 			return nil, true, err
 		}
-		s.sent++
-		s.outMarks.Stamp(s.sent)
-		s.Counters.Sent = s.sent
 		answered++
-		return s.out, answered == n, nil
+		return s.stamped(), answered == n, nil
 	})
 }
 

@@ -14,7 +14,7 @@ import (
 
 // neighbourKey is the key of whether a process that has nothing to do with the pair wants the receiver's CPU.
 var neighbourKey = plan.Key{
-	Name: schema.KeyNeighbour, Default: neighbourOff, Flag: "ipc.neighbour",
+	Name: schema.KeyNeighbour, Default: neighbourOff, Flag: "ipc.neighbour", Near: true,
 	Parse: eachOf("ipc.neighbour", parseNeighbour),
 	Usage: "let a process of ordinary priority count on the CPU of the receiver of Paced, and tell what it loses: " +
 		"off, on, or both (comma-separated)",

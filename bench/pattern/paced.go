@@ -35,8 +35,8 @@ var paced = &Pattern{
 			},
 			"gate": {Picks: never},
 		},
-		Refuses: refusesPaced, OneClock: true,
-		Keys: []plan.Key{rateKey, arrivalsKey, spinKey, thinkKey, neighbourKey},
+		Refuses: refusesPaced,
+		Keys:    []plan.Key{rateKey, arrivalsKey, spinKey, thinkKey, neighbourKey},
 	},
 	Open: openPaced,
 	Ends: 2, Flows: between, Guest: hasNeighbour,
@@ -190,6 +190,7 @@ func openPaced(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 		p.clockwork.Prepare()
 	}
 	role.Ready, role.Pass, role.Judge, role.Count = p.ready, p.pass, p.judge, p.loop
+	role.Clocks = s.clocks
 	return role, nil
 }
 
@@ -209,6 +210,9 @@ func (p *pacedSide) ready(o worker.Order) error {
 		p.clockwork.Shares = o.Shared
 		each := max(1e9/o.Rate, o.Estimate) // ns
 		p.part = min(max(int(float64(partFor)/each), 1), max(n/16, 1))
+		if p.Blind() {
+			p.part = n // B cannot be told whether more come
+		}
 		p.Promise(min(2*p.part, n), 2*p.part >= n)
 		return p.clockworkAlone(o)
 	}
@@ -240,6 +244,9 @@ func (p *pacedSide) judgeSent(_ worker.Order, r *worker.Report) {
 // judgeReceived reports B's part.
 func (p *pacedSide) judgeReceived(o worker.Order, r *worker.Report) {
 	began, arrivals := p.Began(), p.stamps[:p.done]
+	if p.Blind() {
+		began = o.Began
+	}
 	last, span := arrivals[p.done-1], p.dues[p.done-1]
 	unheld := pace.Unheld(span, last-began-span, p.done < len(p.dues))
 	r.Ops, r.Start, r.Used = p.done, began, p.used
@@ -326,6 +333,9 @@ func (p *pacedSide) send(n int) error {
 
 // receive is B's loop: it takes as many messages of a pass as A promises, at most n.
 func (p *pacedSide) receive(n int) error {
+	if p.Blind() {
+		return p.takePart(n, true)
+	}
 	for p.done < n {
 		promised, final := p.Promised()
 		if promised <= p.done || promised > n {

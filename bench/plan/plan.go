@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 
 	"ipcbench/bench/place"
@@ -54,11 +55,6 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 			for _, scope := range s.reached(t, refuse) {
 				at := places
 				if scope == mechanisms.Host && s.Remote {
-					if shape.OneClock {
-						p.skip(Skip{t.Name, string(shape.Name) + ", scope=host: it needs one clock for both ends, and two " +
-							"machines have two (-ipc.host=netns has one)", shape.Name})
-						continue
-					}
 					at = places[:min(1, len(places))] // each end has a CPU of its own in any case
 				}
 				p.cross(s, m, scope, shape, part, at, refuse)
@@ -135,6 +131,11 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, scope mechanisms.Scope
 					continue
 				}
 				for _, keys := range s.values(shape.Keys, part, wait) {
+					if near := shape.nearKey(keys); near != "" && scope == mechanisms.Host && s.Remote {
+						p.skip(Skip{t.Name, fmt.Sprintf("%s, scope=host: %s=%s takes ends on one machine (-ipc.host=netns has "+
+							"them)", shape.Name, near, KeyIn(keys, near)), shape.Name})
+						continue
+					}
 					p.Cells = append(p.Cells, Cell{shape.Name, m, wait, at, size, scope, keys, ""})
 				}
 			}

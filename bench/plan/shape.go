@@ -21,9 +21,6 @@ type Shape struct {
 	// if it can; nil if it always can. The reason is reported as a skip if a flag asks for wait strategies.
 	Refuses func(t mechanisms.Traits, w mechanisms.Wait, at place.Place) string
 
-	// OneClock says that the figures compare times which both ends have read, so that the ends must be on one machine.
-	OneClock bool
-
 	// Keys are the pattern's own keys, beside mech, wait, place, size and scope, in the order in which names have
 	// them.
 	Keys []Key
@@ -61,6 +58,8 @@ type Part struct {
 type Key struct {
 	Name    string
 	Default string
+	// Near says that ends on two machines have the default only.
+	Near bool
 	// Waits are the wait strategies whose cells have the key; nil for all.
 	Waits []mechanisms.Wait
 	// Flag, if it is not "", is the name of the command-line flag that chooses values, and Usage its help.
@@ -68,4 +67,14 @@ type Key struct {
 	// Parse parses the value of the flag, which is not "". It returns the chosen values, each once, in reading order.
 	// Its error is one line that names the flag, its value and the choices.
 	Parse func(list string) ([]string, error)
+}
+
+// nearKey is the name of a key among keys that takes ends on one machine; "" if there is none.
+func (s Shape) nearKey(keys string) string {
+	for _, k := range s.Keys {
+		if k.Near && KeyIn(keys, k.Name) != "" {
+			return k.Name
+		}
+	}
+	return ""
 }

@@ -19,6 +19,9 @@ const (
 	pacedWithin   = time.Second
 	pacedLeast    = 10
 
+	// remoteMost is how long a pass between machines lasts at most where the closed loop is slower than the rate.
+	remoteMost = 2 * time.Second
+
 	// aloneFor is how long a guest works alone, before the pass and after it.
 	aloneFor = 30 * time.Millisecond
 
@@ -59,7 +62,11 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 	s.rate = rate.Of(1e9 / each)
 	for again := true; ; again = false {
 		s.estimate = each
-		o := s.order(worker.RunTask, worker.Exactly(pacedOps(length, s.rate)), s.lead())
+		n := pacedOps(length, s.rate)
+		if s.remote() { // the sender cannot give up: the pass ends within a time in any case
+			n = min(n, max(int(float64(remoteMost)/each), pacedLeast))
+		}
+		o := s.order(worker.RunTask, worker.Exactly(n), s.lead())
 		s.pace(&o)
 		var alone [2]float64
 		if alone[0], err = s.aloneRate(); err != nil {
@@ -67,7 +74,7 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 		}
 		s.watch.Begin(s.look())
 		s.gap = time.Duration(1e9 / s.rate)
-		reports, err := s.pass(o)
+		reports, clocks, err := s.pacedPass(o)
 		s.gap = 0
 		if err != nil {
 			return err
@@ -75,6 +82,7 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 		if t.measured, err = s.measured(reports); err != nil {
 			return err
 		}
+		t.clocks = clocks
 		t.own = map[string]float64{}
 		t.timed = nil
 		for _, r := range reports {
@@ -130,9 +138,12 @@ func (r *Result) addPaced(t taken) {
 		r.add(unit, value)
 	}
 	r.add(schema.MsgPerSec, 1e9/t.measured.NsPerOp)
+	t.clocks.add(r)
 	if p := t.timed; p != nil {
-		r.Reported = p.Mean
-		r.addQuantiles(p)
+		if p.Mean >= clocksTimes*t.clocks.err {
+			r.Reported = p.Mean
+		}
+		r.addQuantiles(p, t.clocks)
 	}
 	if u := t.own[schema.UnheldPercent]; u > 0 {
 		r.Unheld = u

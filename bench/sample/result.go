@@ -128,14 +128,14 @@ func (r *Result) addMeasurement(s *Sample) {
 func (r *Result) addPercentiles(p *worker.Percentiles) {
 	r.add(schema.PassesPercent, apart(p.Mean, r.NsPerOp))
 	r.add(schema.OpsPerClock, float64(p.Batch))
-	r.addQuantiles(p)
+	r.addQuantiles(p, skew{})
 }
 
-func (r *Result) addQuantiles(p *worker.Percentiles) {
-	for _, q := range p.Told() {
+// addQuantiles adds the quantiles that there are enough readings for, and that are long enough for the clocks.
+func (r *Result) addQuantiles(p *worker.Percentiles, clocks skew) {
+	for _, q := range clocks.surely(append(p.Told(), worker.Quantile{Unit: schema.MaxNs, Value: p.Max})) {
 		r.add(q.Unit, q.Value)
 	}
-	r.add(schema.MaxNs, p.Max)
 	r.add(schema.Readings, float64(p.Readings))
 }
 

@@ -12,6 +12,8 @@ const (
 	CountTask  Task = "count"  // do ops without a clock, count system calls, and compare every byte
 	StepTask   Task = "step"   // do ops, with a clock reading after each step of a mechanism that reports its steps
 	AloneTask  Task = "alone"  // for a guest: do alone what it does in the pass of an open loop
+	ClockTask  Task = "clock"  // do round trips, and tell what the clocks show at each
+	JudgeTask  Task = "judge"  // for the receiver of an open loop on another host: report the pass again
 	ProbeTask  Task = "probe"  // do no op: see what known work takes on the CPUs of the ends
 )
 
@@ -35,6 +37,8 @@ type Order struct {
 	Rate   float64
 	Seed   uint64
 	Shared bool
+	// Began is for JudgeTask: when the pass began, by the clock of the end's own host, in ns.
+	Began int64
 
 	Probe Probe // for ProbeTask
 

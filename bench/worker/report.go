@@ -20,6 +20,8 @@ type Report struct {
 	Distant            bool
 	Confirmed, Meeting int64
 
+	Times []int64 // for ClockTask: see [Role].Clocks
+
 	State       State              // for ProbeTask, from the first end
 	Percentiles *Percentiles       // for RunTask with Timed, from the first end; in an open loop from the receiver
 	Figures     map[string]float64 // for RunTask: this end's own figures, by unit; most patterns have none

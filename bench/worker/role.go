@@ -38,6 +38,10 @@ type Role struct {
 	Pass  func() error
 	Judge func(o Order, r *Report)
 
+	// Clocks does n round trips and returns what this end's clock shows at each: before and after at the first end, at
+	// the others when the message has come.
+	Clocks func(n int) ([]int64, error)
+
 	// Alone, if it is set, makes the end a guest: it has a part only in the Pass of an open loop, and does the same
 	// alone for a time, of which it returns how much it did in a ns.
 	Alone func(d time.Duration) (perNs float64, err error)

@@ -76,6 +76,10 @@ func (w *Worker) perform(o Order, role *Role, r *Report) (err error) {
 	}
 	switch {
 	case role.abstains(o):
+	case o.Task == ClockTask:
+		r.Times, err = role.Clocks(o.Span.Most)
+	case o.Task == JudgeTask:
+		role.Judge(o, r)
 	case o.Task == AloneTask:
 		r.Rate, err = role.Alone(o.Span.For)
 	case o.Task == VerifyTask && role.Verify == nil:

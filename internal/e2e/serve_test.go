@@ -79,7 +79,8 @@ func TestAnEndOfAnotherProgram(t *testing.T) {
 	ours, _ := tokens(t)
 	s := serve(t, ours)
 	for range 2 {
-		r := s.client(t, ours, "-test.bench=(Latency|Throughput)/mech=(tcp|udp|go-udp|rpc-gob|http2)$", "-test.benchtime=10x")
+		r := s.client(t, ours, "-test.bench=(Latency|Throughput|Paced)/mech=(tcp|udp|go-udp|rpc-gob|http2)$",
+			"-ipc.rates=1k", "-test.benchtime=20x")
 		r.start(t)
 		if status := r.wait(t); status.ExitStatus() != 0 {
 			t.Fatalf("ended with status %d\n%s%s", status.ExitStatus(), &r.stdout, &r.stderr)
@@ -87,14 +88,14 @@ func TestAnEndOfAnotherProgram(t *testing.T) {
 		out := r.stdout.String()
 		for _, want := range []string{
 			"BenchmarkLatency/mech=udp/wait=block/place=cross/size=64/scope=host", "\nhost-b: ", "\nhost-b-kernel: ",
-			" syscalls/op", " cpu-ns/op", " clocks-%", "mech=http2/", "mech=rpc-gob/", "mech=go-udp/",
+			" syscalls/op", " cpu-ns/op", " clocks-%", " clock-err-ns", "mech=http2/", "mech=rpc-gob/", "mech=go-udp/",
 		} {
 			if !strings.Contains(out, want) {
 				t.Errorf("no %q in\n%s", want, out)
 			}
 		}
 		// What only one machine can tell.
-		for _, absent := range []string{"BenchmarkPaced", " line-ns", " in-flight", " noise-%"} {
+		for _, absent := range []string{" line-ns", " in-flight", " noise-%"} {
 			if regexp.MustCompile(`(?m)^Benchmark.*` + regexp.QuoteMeta(absent)).MatchString(out) {
 				t.Errorf("%q of two machines in\n%s", absent, out)
 			}

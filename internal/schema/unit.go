@@ -41,6 +41,7 @@ const (
 	StatePercent     = "state-%"
 	UnheldPercent    = "unheld-%"
 	ClocksPercent    = "clocks-%"
+	ClockErrNs       = "clock-err-ns"
 	LatePercent      = "late-%"
 	Backlog          = "backlog"
 	RecvCores        = "recv-cores"
@@ -71,6 +72,7 @@ const (
 	CallSec     = "call-sec"
 	WakeSec     = "wake-sec"
 	ClockP99Sec = "clockwork-p99-sec"
+	ClockErrSec = "clock-err-sec"
 
 	GapOftenSec  = "gap-1kHz-sec"
 	GapSeldomSec = "gap-100Hz-sec"
@@ -197,6 +199,12 @@ var Units = []Unit{
 		Meaning: "Between two machines only: by how much the time of the pass differs if side A's clock measures it, " +
 			"until side B has confirmed the last message, from that of side B's clock, from its first message to its " +
 			"last, which the figures are made of.",
+	},
+	{
+		Name: ClockErrNs, Tidied: ClockErrSec, Better: Lower, Highest: 60,
+		Meaning: "Between two machines only: by how much one-way latencies may be wrong, because each machine has a clock " +
+			"of its own. Round trips before and after the pass compare the clocks: half the fastest one, and half of what " +
+			"the clocks drifted meanwhile. Latencies of less than five times as much are absent.",
 	},
 	{
 		Name: LatePercent, Better: Lower, Highest: 100,
