@@ -25,11 +25,14 @@ func agent(all []mechanisms.Mechanism) *remote.Agent {
 }
 
 // configHere describes this host as the results of another name it: with the processor's name, which the testing package
-// prints of the coordinator's.
-func configHere() [][2]string {
+// prints of the coordinator's, and the network device that has an address.
+func configHere(at netip.Addr) [][2]string {
 	config := record.Machine()
 	if name := host.Processor(); name != "" {
 		config = append([][2]string{{"cpu", name}}, config...)
+	}
+	if link, err := network.DeviceAt(at); err == nil {
+		config = append(config, [2]string{"link", link})
 	}
 	return config
 }
@@ -45,7 +48,7 @@ func cpuFor(name string, end mechanisms.Side) (int, error) {
 
 // distant are two hosts with a machine each.
 type distant struct {
-	dial func() (*remote.Host, [2]netip.Addr, error)
+	dial func() (*remote.Host, error)
 
 	mu    sync.Mutex
 	hosts remote.Hosts
@@ -79,7 +82,7 @@ const (
 // again makes a new connection to the other host.
 func (d *distant) again() error {
 	for deadline := time.Now().Add(againFor); ; time.Sleep(againEach) {
-		h, _, err := d.dial()
+		h, err := d.dial()
 		if err == nil {
 			d.hosts.B, d.given = h, false
 			return nil
@@ -100,19 +103,17 @@ func (d *distant) close() {
 }
 
 // newDistant makes the connection to the other host.
-func newDistant(
-	name string, all []mechanisms.Mechanism, dial func() (*remote.Host, [2]netip.Addr, error),
-) (*secondHost, error) {
+func newDistant(name string, all []mechanisms.Mechanism, dial func() (*remote.Host, error)) (*secondHost, error) {
 	addresses, err := givenAddresses()
 	if err != nil {
 		return nil, err
 	}
-	there, seen, err := dial()
+	there, err := dial()
 	if err != nil {
 		return &secondHost{why: inOneLine(err)}, nil
 	}
 	if !addresses[0].IsValid() {
-		addresses = seen
+		addresses = there.Hello.Addresses
 	}
 	if !addresses[0].IsValid() {
 		there.Close()
@@ -166,13 +167,7 @@ func bySSH(value string, all []mechanisms.Mechanism) (*secondHost, error) {
 		return nil, fmt.Errorf("-ipc.host=%s: choose ssh://name, ssh://user@name:port or ssh://name/directory", value)
 	}
 	ssh := remote.SSH{URL: at, Binary: *binaryFlag}
-	return newDistant(value, all, func() (*remote.Host, [2]netip.Addr, error) {
-		h, err := ssh.Dial()
-		if err != nil {
-			return nil, [2]netip.Addr{}, err
-		}
-		return h, h.Hello.Addresses, nil
-	})
+	return newDistant(value, all, ssh.Dial)
 }
 
 // token is that of -ipc.token-file.
@@ -196,9 +191,7 @@ func byConnection(address string, all []mechanisms.Mechanism) (*secondHost, erro
 	if err != nil {
 		return nil, err
 	}
-	return newDistant("connect:"+address, all, func() (*remote.Host, [2]netip.Addr, error) {
-		return remote.Connect(address, t)
-	})
+	return newDistant("connect:"+address, all, func() (*remote.Host, error) { return remote.Connect(address, t) })
 }
 
 // errAddress says what an address looks like.

@@ -28,7 +28,8 @@ func (n *Network) describe(names [2]string) (text string) {
 	return text
 }
 
-// Device describes a network device of the calling thread's namespace: driver, speed, MTU, offloads.
+// Device describes a network device of the calling thread's namespace: driver, speed, MTU, offloads, and which CPUs it
+// interrupts.
 func Device(name string) (string, error) {
 	device, err := net.InterfaceByName(name)
 	if err != nil {
@@ -47,9 +48,18 @@ func Device(name string) (string, error) {
 		parts = append(parts, fmt.Sprintf("%d Mb/s", speed["speed"]))
 	}
 	parts = append(parts, fmt.Sprintf("MTU %d", device.MTU))
+	parts = append(parts, offloadsOf(tool, name)...)
+	if cpus := interruptCPUs("/", name); cpus != "" {
+		parts = append(parts, "interrupts on CPU "+cpus)
+	}
+	return strings.Join(parts, ", "), nil
+}
+
+// offloadsOf are the offloads of a device that are on, as one part of its description; none if they are not shown.
+func offloadsOf(tool *ethtool.Ethtool, name string) []string {
 	features, err := tool.Features(name)
 	if err != nil {
-		return strings.Join(parts, ", "), nil
+		return nil
 	}
 	var on []string
 	for _, o := range offloads {
@@ -58,9 +68,9 @@ func Device(name string) (string, error) {
 		}
 	}
 	if on == nil {
-		on = []string{"no offloads"}
+		return []string{"no offloads"}
 	}
-	return strings.Join(append(parts, strings.Join(on, " ")), ", "), nil
+	return []string{strings.Join(on, " ")}
 }
 
 // DeviceAt describes the network device of this host that has an address.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/netip"
 	"os"
 	"runtime"
 	"slices"
@@ -20,8 +21,9 @@ type Agent struct {
 	Mechanisms []mechanisms.Mechanism
 	// CPU is the CPU of an end at a place, or -1.
 	CPU func(place string, end mechanisms.Side) (int, error)
-	// Config describes this host by keys and values of a result file.
-	Config func() [][2]string
+	// Config describes this host by keys and values of a result file, and the network device with an address of it, by
+	// which it is reached; that may be the zero one.
+	Config func(at netip.Addr) [][2]string
 }
 
 // Serve does what a coordinator at the other side of conn asks for until that hangs up, or is silent for too long. Then
@@ -109,7 +111,7 @@ func (s *service) do(r request) {
 func (s *service) obey(r request, answer *reply) (err error) {
 	switch r.Do {
 	case doHello:
-		answer.Hello, err = s.agent.hello()
+		answer.Hello, err = s.agent.hello(s.line.addresses())
 		return err
 	case doPrepare:
 		answer.Values, err = s.prepare(r)
@@ -160,7 +162,7 @@ func (s *service) obey(r request, answer *reply) (err error) {
 }
 
 // hello says what this host is.
-func (a *Agent) hello() (*Hello, error) {
+func (a *Agent) hello(addresses [2]netip.Addr) (*Hello, error) {
 	program, err := digest()
 	if err != nil {
 		return nil, err
@@ -169,10 +171,9 @@ func (a *Agent) hello() (*Hello, error) {
 	if err != nil {
 		return nil, err
 	}
-	addresses, _ := SSHAddresses()
 	return &Hello{
 		Protocol: protocol, Program: program, Platform: runtime.GOOS + "/" + runtime.GOARCH, Name: name,
-		Config: a.Config(), Addresses: addresses,
+		Config: a.Config(addresses[1]), Addresses: addresses,
 	}, nil
 }
 

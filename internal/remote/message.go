@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/netip"
 	"sync"
 	"time"
@@ -84,7 +85,7 @@ type Hello struct {
 	Platform string // such as linux/amd64
 	Name     string // of the host
 	Config   [][2]string
-	// Addresses are those of the coordinator's host and of this one in the ssh connection between them, if there is one.
+	// Addresses are those of the coordinator's host and of this one in the connection between them, if that has any.
 	Addresses [2]netip.Addr
 }
 
@@ -141,6 +142,22 @@ func (l *line) close() {
 		l.heard.Stop()
 		l.conn.Close()
 	})
+}
+
+// addresses are those of the other side's host and of this one: of the connection, or of the ssh connection that it goes
+// through.
+func (l *line) addresses() (a [2]netip.Addr) {
+	conn, ok := l.conn.(net.Conn)
+	if !ok {
+		a, _ = SSHAddresses()
+		return a
+	}
+	for i, one := range []net.Addr{conn.RemoteAddr(), conn.LocalAddr()} {
+		if tcp, ok := one.(*net.TCPAddr); ok {
+			a[i] = tcp.AddrPort().Addr().Unmap()
+		}
+	}
+	return a
 }
 
 // beat gives signs of life until done is closed.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -20,7 +21,7 @@ import (
 func anAgent() *Agent {
 	return &Agent{
 		CPU:    func(string, mechanisms.Side) (int, error) { return -1, nil },
-		Config: func() [][2]string { return [][2]string{{"kernel", "6"}} },
+		Config: func(netip.Addr) [][2]string { return [][2]string{{"kernel", "6"}} },
 	}
 }
 
@@ -91,21 +92,21 @@ func listening(t *testing.T, token Token) (address string, said chan string) {
 
 func TestBothSidesProveThatTheyKnowTheToken(t *testing.T) {
 	address, _ := listening(t, tokenOf(t, oneToken))
-	h, addresses, err := Connect(address, tokenOf(t, oneToken))
+	h, err := Connect(address, tokenOf(t, oneToken))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h.Hello.Config[0] != [2]string{"kernel", "6"} || !addresses[0].IsLoopback() || !addresses[1].IsLoopback() {
-		t.Errorf("%v, %v", h.Hello, addresses)
+	if a := h.Hello.Addresses; h.Hello.Config[0] != [2]string{"kernel", "6"} || !a[0].IsLoopback() || !a[1].IsLoopback() {
+		t.Errorf("%+v", h.Hello)
 	}
 	h.Close()
 	<-h.Lost()
-	if h, _, err := Connect(address, tokenOf(t, anotherToken)); !errors.Is(err, ErrStranger) {
+	if h, err := Connect(address, tokenOf(t, anotherToken)); !errors.Is(err, ErrStranger) {
 		t.Errorf("%v, %v with another token", h, err)
 	}
 	// And who pretends to be the agent learns nothing either.
 	thief, _ := listening(t, tokenOf(t, anotherToken))
-	if h, _, err := Connect(thief, tokenOf(t, oneToken)); !errors.Is(err, ErrStranger) {
+	if h, err := Connect(thief, tokenOf(t, oneToken)); !errors.Is(err, ErrStranger) {
 		t.Errorf("%v, %v at an agent with another token", h, err)
 	}
 }
@@ -124,7 +125,7 @@ func TestManyStrangersDoNotKeepTheCoordinatorOut(t *testing.T) {
 	var err error
 	for deadline := time.Now().Add(3 * proving); time.Now().Before(deadline); time.Sleep(proving / 20) {
 		var h *Host
-		if h, _, err = Connect(address, tokenOf(t, oneToken)); err == nil {
+		if h, err = Connect(address, tokenOf(t, oneToken)); err == nil {
 			h.Close()
 			return
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/netip"
 	"os"
 	"sync"
 	"time"
@@ -122,25 +121,20 @@ func prove(conn *tls.Conn) (*tls.Conn, error) {
 	return conn, nil
 }
 
-// Connect connects to an agent that listens at a TCP address. addresses are those of this host and of the other, as the
-// connection has them.
-func Connect(address string, t Token) (h *Host, addresses [2]netip.Addr, err error) {
+// Connect connects to an agent that listens at a TCP address.
+func Connect(address string, t Token) (*Host, error) {
 	config, err := t.config()
 	if err != nil {
-		return nil, addresses, err
+		return nil, err
 	}
 	conn, err := net.DialTimeout("tcp", address, proving)
 	if err != nil {
-		return nil, addresses, err
-	}
-	for i, one := range []net.Addr{conn.LocalAddr(), conn.RemoteAddr()} {
-		addresses[i] = one.(*net.TCPAddr).AddrPort().Addr().Unmap()
+		return nil, err
 	}
 	proven, err := prove(tls.Client(conn, config))
 	if err != nil {
-		return nil, addresses, fmt.Errorf("%s: %w", address, err)
+		return nil, fmt.Errorf("%s: %w", address, err)
 	}
 	// In TLS 1.3 the server's refusal of our proof comes after the handshake: the first answer tells.
-	h, err = NewHost(address, proven)
-	return h, addresses, err
+	return NewHost(address, proven)
 }
