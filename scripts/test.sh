@@ -29,7 +29,7 @@ run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary; th
 extra=("$@")
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
-racy=$(go list ./bench/... ./internal/cpu ./internal/floor ./internal/proc ./internal/sys ./internal/turns ./mechanisms/inproc)
+racy=$(go list ./bench/... ./internal/cpu ./internal/floor ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
 # which shares nothing, that they would take long.
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait'

@@ -33,8 +33,13 @@ func newMoments(t *testing.T) *moments {
 // files and processes, and every other soon after the first worker process has been started.
 func (m *moments) begin(t *testing.T) (r *run, busy bool) {
 	t.Helper()
-	shuffle := fmt.Sprintf("-test.shuffle=%d", m.Uint32())
-	r = newRun(t, "-test.bench=.", "-ipc.matrix=quick", "-test.benchtime=10ms", shuffle)
+	arguments := []string{
+		"-test.bench=.", "-ipc.matrix=quick", "-test.benchtime=10ms", fmt.Sprintf("-test.shuffle=%d", m.Uint32()),
+	}
+	if m.IntN(3) == 0 && canMakeNamespaces() == nil {
+		arguments = append(arguments, "-ipc.host=netns", "-ipc.scopes=process,host")
+	}
+	r = newRun(t, arguments...)
 	r.start(t)
 	most := 1500 * time.Millisecond
 	if m.taken++; m.taken%2 == 0 {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 
 	"ipcbench/internal/network"
@@ -12,14 +13,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// canMakeNamespaces says why no network namespaces can be made here.
+var canMakeNamespaces = sync.OnceValue(func() error {
+	n, err := network.Join(network.Weather{})
+	if err != nil {
+		return err
+	}
+	return n.Close()
+})
+
 // needsNamespaces skips a test where no network namespaces can be made.
 func needsNamespaces(t *testing.T) {
 	t.Helper()
-	n, err := network.Join(network.Weather{})
-	if err != nil {
+	if err := canMakeNamespaces(); err != nil {
 		t.Skipf("no network namespaces here: %v", err)
 	}
-	n.Close()
 }
 
 // Each mechanism either carries messages between two namespaces, or is skipped with the reason.

@@ -30,18 +30,40 @@ func (n *Networks) of(end mechanisms.Side) int {
 
 // prepare calls Prepare: once, or on each host.
 func (n *Networks) prepare(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
-	if n == nil {
+	switch {
+	case n == nil && p.Hosts == nil:
 		return m.Prepare(p)
+	case n == nil:
+		return prepareHere(m, p)
 	}
 	for host, fd := range n.Namespaces {
 		p.Hosts = &mechanisms.Hosts{
 			Here: mechanisms.Side(host), Addresses: n.Addresses, Enter: func() error { return namespace.Enter(fd) },
 		}
-		if err := namespace.Within(fd, func() error { return m.Prepare(p) }); err != nil {
+		if err := namespace.Within(fd, func() error { return prepareHere(m, p) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// prepareHere calls Prepare on one of two hosts. What it gives to an end on the other could not get there.
+func prepareHere(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
+	elsewhere := func() (n int) {
+		for i := range p.Hosts.Addresses {
+			if side := mechanisms.Side(i); side != p.Hosts.Here {
+				n += len(p.FDs(side))
+			}
+		}
+		return n
+	}
+	before := elsewhere()
+	err := m.Prepare(p)
+	if err == nil && elsewhere() > before {
+		err = fmt.Errorf("%s: on the host of side %v, Prepare gives a descriptor to the other side", m.Traits().Name,
+			p.Hosts.Here)
+	}
+	return err
 }
 
 // A Part says that only some ends of a group are on this host. The others are on another, where a process like this one

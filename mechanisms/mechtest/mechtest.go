@@ -67,6 +67,7 @@ var promises = []struct {
 	{"RefusesTooLarge", refusesTooLarge},
 	{"SurvivesPeerDeathInRecv", survivesPeerDeathInRecv},
 	{"SurvivesPeerDeathInSend", survivesPeerDeathInSend},
+	{"ReachesAnotherHost", reachesAnotherHost},
 	{"SleepsWhileBlocked", sleepsWhileBlocked},
 	{"KeepsOutOfTheRuntime", keepsOutOfTheRuntime},
 	{"LeavesNothingBehind", leavesNothingBehind},
