@@ -32,7 +32,7 @@ extra=("$@")
 racy=$(go list ./bench/... ./internal/cpu ./internal/floor ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
 # which shares nothing, that they would take long.
-plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait'
+plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
 # The others wait more than they compute. Those that take longest come first.
 longest=$(go list ./internal/e2e ./mechanisms/socket ./mechanisms/memory ./report/internal/gate ./internal/stat)
 rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$longest")"
