@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"ipcbench/internal/network"
 	"ipcbench/internal/proc"
 	"ipcbench/internal/remote"
+	"ipcbench/internal/ssh"
 	"ipcbench/mechanisms"
 )
 
@@ -161,13 +161,13 @@ func givenAddresses() (addresses [2]netip.Addr, err error) {
 
 // bySSH reaches a host by ssh.
 func bySSH(value string, all []mechanisms.Mechanism) (*secondHost, error) {
-	at, err := url.Parse(value)
-	if err != nil || at.Hostname() == "" || at.RawQuery != "" || at.Fragment != "" ||
-		strings.ContainsAny(at.Path, "\"'`$\\ ") || strings.HasPrefix(at.Hostname(), "-") {
-		return nil, fmt.Errorf("-ipc.host=%s: choose ssh://name, ssh://user@name:port or ssh://name/directory", value)
+	at, err := ssh.Parse(value)
+	if err != nil {
+		return nil, fmt.Errorf("-ipc.host=%s: %w", value, err)
 	}
-	ssh := remote.SSH{URL: at, Binary: *binaryFlag}
-	return newDistant(value, all, ssh.Dial)
+	at.Binary = *binaryFlag
+	at.Build = "build the program for it by `GOARCH=%[2]s go test -c -o ipc-%[2]s.test .`, and name that in -ipc.host-binary"
+	return newDistant(value, all, func() (*remote.Host, error) { return remote.Dial(at, "-ipc.serve="+stdio) })
 }
 
 // token is that of -ipc.token-file.

@@ -12,13 +12,13 @@ import (
 	"testing"
 
 	"ipcbench/internal/network"
-	"ipcbench/internal/remote"
+	"ipcbench/internal/ssh"
 )
 
 // A farAway is a directory that stands for another host's: what is left in it was left there.
 type farAway struct {
-	dir string
-	ssh string // the value of [remote.SSHVariable]
+	dir     string
+	command string // the value of [ssh.Variable]
 }
 
 // newFarAway makes a program that takes the place of ssh, and runs on this host what is to run on the other: a shell
@@ -36,7 +36,7 @@ exec sh -c "$3"
 	if err := os.WriteFile(program, []byte(text), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	f.ssh = program
+	f.command = program
 	return f
 }
 
@@ -44,7 +44,7 @@ exec sh -c "$3"
 func (f farAway) client(t *testing.T, arguments ...string) *run {
 	t.Helper()
 	r := newRun(t, append([]string{"-ipc.host=ssh://there", "-ipc.sizes=64"}, arguments...)...)
-	r.cmd.Env = append(r.cmd.Env, remote.SSHVariable+"="+f.ssh)
+	r.cmd.Env = append(r.cmd.Env, ssh.Variable+"="+f.command)
 	return r
 }
 
@@ -200,7 +200,7 @@ func TestAHostByRealSSH(t *testing.T) {
 	}
 	r := newRun(t, "-ipc.host=ssh://root@"+there.String(), "-ipc.sizes=64",
 		"-test.bench=(Latency|Throughput)/mech=(tcp|udp|http2)$", "-test.benchtime=10x")
-	r.cmd.Env = append(r.cmd.Env, remote.SSHVariable+"=ssh -F "+client)
+	r.cmd.Env = append(r.cmd.Env, ssh.Variable+"=ssh -F "+client)
 	if err := n.In(0, r.cmd.Start); err != nil {
 		t.Fatal(err)
 	}
@@ -220,4 +220,29 @@ func dials(at netip.AddrPort) error {
 		return err
 	}
 	return c.Close()
+}
+
+// The doctor looks at both hosts, and names the one that it cannot reach.
+func TestTheDoctorLooksAtBothHosts(t *testing.T) {
+	program, err := reportProgram()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := newFarAway(t, "")
+	for _, c := range []struct {
+		arguments, says string
+		status          int
+	}{
+		{"--host=ssh://there", "\nOn there\n\n", 0}, {"--host=ssh://there --json", `"there": [`, 0},
+		{"--host=ssh://there/nowhere", "there: no directory can be made there", 1},
+		{"--host=there", "ssh://user@name:port", 2},
+	} {
+		doctor := exec.Command(program, append([]string{"doctor", "--no-measure"}, strings.Fields(c.arguments)...)...)
+		doctor.Env = append(os.Environ(), ssh.Variable+"="+f.command)
+		out, _ := doctor.CombinedOutput()
+		if status := doctor.ProcessState.ExitCode(); status != c.status || !strings.Contains(string(out), c.says) {
+			t.Errorf("%s: status %d, want %d and %q\n%s", c.arguments, status, c.status, c.says, out)
+		}
+		f.empty(t)
+	}
 }

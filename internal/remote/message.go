@@ -11,6 +11,7 @@ import (
 
 	"ipcbench/internal/condition"
 	"ipcbench/internal/proc"
+	"ipcbench/internal/ssh"
 	"ipcbench/mechanisms"
 )
 
@@ -149,7 +150,7 @@ func (l *line) close() {
 func (l *line) addresses() (a [2]netip.Addr) {
 	conn, ok := l.conn.(net.Conn)
 	if !ok {
-		a, _ = SSHAddresses()
+		a, _ = ssh.Addresses()
 		return a
 	}
 	for i, one := range []net.Addr{conn.RemoteAddr(), conn.LocalAddr()} {

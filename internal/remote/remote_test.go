@@ -249,16 +249,3 @@ func TestALostHostAnswersNoMore(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestSSHAddresses(t *testing.T) {
-	t.Setenv("SSH_CONNECTION", "10.0.0.1 50000 10.0.0.2 22")
-	if a, ok := SSHAddresses(); !ok || a[0].String() != "10.0.0.1" || a[1].String() != "10.0.0.2" {
-		t.Errorf("%v, %t", a, ok)
-	}
-	for _, text := range []string{"", "10.0.0.1 5 10.0.0.2", "a 1 b 2"} {
-		t.Setenv("SSH_CONNECTION", text)
-		if a, ok := SSHAddresses(); ok {
-			t.Errorf("%q: %v", text, a)
-		}
-	}
-}
