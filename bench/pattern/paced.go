@@ -190,7 +190,7 @@ func openPaced(w *worker.Worker, first worker.Order) (*worker.Role, error) {
 		p.clockwork.Prepare()
 	}
 	role.Ready, role.Pass, role.Judge, role.Count = p.ready, p.pass, p.judge, p.loop
-	role.Clocks = s.clocks
+	role.Clocks, role.Answer = s.clocks, p.answered
 	return role, nil
 }
 

@@ -85,6 +85,36 @@ func (s *Sample) pacedPass(o worker.Order) (reports []worker.Report, clocks skew
 	return judged, clocks, nil
 }
 
+// answered measures round trips from when each message was due, between machines: those of the sender's clock. They are
+// nil where these messages cannot hold the rate, as each waits for the answer to the one before.
+func (s *Sample) answered(o worker.Order, clocks skew) (*worker.Percentiles, error) {
+	o.Task = worker.AnswerTask
+	o.Span.Most = min(o.Span.Most, max(int(float64(remoteMost)/(2*clocks.err)), pacedLeast))
+	reports, err := s.pass(o)
+	if err != nil || reports[0].Figures[schema.UnheldPercent] > 0 {
+		return nil, err
+	}
+	return reports[0].Percentiles, nil
+}
+
+// roundTripUnits are the units of those round trips, by those of one way.
+var roundTripUnits = map[string]string{
+	schema.P50Ns: schema.RoundP50Ns, schema.P90Ns: schema.RoundP90Ns, schema.P99Ns: schema.RoundP99Ns,
+	schema.MaxNs: schema.RoundMaxNs,
+}
+
+// addAnswered adds them.
+func (r *Result) addAnswered(p *worker.Percentiles) {
+	if p == nil {
+		return
+	}
+	for _, q := range append(p.Told(), worker.Quantile{Unit: schema.MaxNs, Value: p.Max}) {
+		if unit := roundTripUnits[q.Unit]; unit != "" {
+			r.add(unit, q.Value)
+		}
+	}
+}
+
 // surely are the quantiles of one-way latencies that are long enough for the error of the clocks.
 func (c skew) surely(all []worker.Quantile) (some []worker.Quantile) {
 	for _, q := range all {

@@ -83,6 +83,11 @@ func (s *Sample) paced(length Length, t *taken) (err error) {
 			return err
 		}
 		t.clocks = clocks
+		if s.remote() {
+			if t.answered, err = s.answered(o, clocks); err != nil {
+				return err
+			}
+		}
 		t.own = map[string]float64{}
 		t.timed = nil
 		for _, r := range reports {
@@ -139,6 +144,7 @@ func (r *Result) addPaced(t taken) {
 	}
 	r.add(schema.MsgPerSec, 1e9/t.measured.NsPerOp)
 	t.clocks.add(r)
+	r.addAnswered(t.answered)
 	if p := t.timed; p != nil {
 		if p.Mean >= clocksTimes*t.clocks.err {
 			r.Reported = p.Mean

@@ -56,6 +56,7 @@ type taken struct {
 	timed    *worker.Percentiles // nil of a pattern without timed ops
 	own      map[string]float64  // of an open loop: its figures by unit; otherwise nil
 	clocks   skew                // of an open loop between machines
+	answered *worker.Percentiles // of round trips there, from when each message was due; nil if the rate was not held
 	around   []worker.State      // before and after
 	power    float64             // of the processor's packages in the measured pass, in watts; NaN if it is not known
 }

@@ -13,6 +13,7 @@ const (
 	StepTask   Task = "step"   // do ops, with a clock reading after each step of a mechanism that reports its steps
 	AloneTask  Task = "alone"  // for a guest: do alone what it does in the pass of an open loop
 	ClockTask  Task = "clock"  // do round trips, and tell what the clocks show at each
+	AnswerTask Task = "answer" // in an open loop: a round trip for each message, from when it is due
 	JudgeTask  Task = "judge"  // for the receiver of an open loop on another host: report the pass again
 	ProbeTask  Task = "probe"  // do no op: see what known work takes on the CPUs of the ends
 )

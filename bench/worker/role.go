@@ -42,6 +42,10 @@ type Role struct {
 	// the others when the message has come.
 	Clocks func(n int) ([]int64, error)
 
+	// Answer does a pass of an open loop in which each message is answered, and the next waits for that. The first end
+	// reports how long each took from when it was due, and by how much the rate was missed.
+	Answer func(o Order, r *Report) error
+
 	// Alone, if it is set, makes the end a guest: it has a part only in the Pass of an open loop, and does the same
 	// alone for a time, of which it returns how much it did in a ns.
 	Alone func(d time.Duration) (perNs float64, err error)

@@ -78,6 +78,8 @@ func (w *Worker) perform(o Order, role *Role, r *Report) (err error) {
 	case role.abstains(o):
 	case o.Task == ClockTask:
 		r.Times, err = role.Clocks(o.Span.Most)
+	case o.Task == AnswerTask:
+		return role.Answer(o, r)
 	case o.Task == JudgeTask:
 		role.Judge(o, r)
 	case o.Task == AloneTask:

@@ -64,7 +64,8 @@ var Patterns = []Pattern{
 			"became of those before, and its latency runs from the time at which it was due until B has it. " +
 			"`cpu-ns/op`, `csw/op`, `inv-csw/op`, `syscalls/op`, `allocs/op` and `B/op` are those of B alone",
 		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, Readings, MsgPerSec, UnheldPercent,
-			LatePercent, Backlog, RecvCores, SendCores, NeighbourPercent, ClockLatePercent, ClockP99Ns, ClockErrNs),
+			LatePercent, Backlog, RecvCores, SendCores, NeighbourPercent, ClockLatePercent, ClockP99Ns, ClockErrNs,
+			RoundP50Ns, RoundP90Ns, RoundP99Ns, RoundMaxNs),
 	},
 	{
 		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize, KeyCPU),

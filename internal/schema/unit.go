@@ -41,6 +41,10 @@ const (
 	StatePercent     = "state-%"
 	UnheldPercent    = "unheld-%"
 	ClocksPercent    = "clocks-%"
+	RoundP50Ns       = "rtt-p50-ns"
+	RoundP90Ns       = "rtt-p90-ns"
+	RoundP99Ns       = "rtt-p99-ns"
+	RoundMaxNs       = "rtt-max-ns"
 	ClockErrNs       = "clock-err-ns"
 	LatePercent      = "late-%"
 	Backlog          = "backlog"
@@ -73,6 +77,10 @@ const (
 	WakeSec     = "wake-sec"
 	ClockP99Sec = "clockwork-p99-sec"
 	ClockErrSec = "clock-err-sec"
+	RoundP50Sec = "rtt-p50-sec"
+	RoundP90Sec = "rtt-p90-sec"
+	RoundP99Sec = "rtt-p99-sec"
+	RoundMaxSec = "rtt-max-sec"
 
 	GapOftenSec  = "gap-1kHz-sec"
 	GapSeldomSec = "gap-100Hz-sec"
@@ -206,6 +214,15 @@ var Units = []Unit{
 			"of its own. Round trips before and after the pass compare the clocks: half the fastest one, and half of what " +
 			"the clocks drifted meanwhile. Latencies of less than five times as much are absent.",
 	},
+	{
+		Name: RoundP50Ns, Tidied: RoundP50Sec, Better: Lower, Highest: 1e4,
+		Meaning: "Between two machines only: the median time from when a message was due until side A had an answer to " +
+			"it, in a pass of its own in which each message waits for the answer to the one before. By A's clock alone. " +
+			"Absent where the rate cannot be held so.",
+	},
+	{Name: RoundP90Ns, Tidied: RoundP90Sec, Better: Lower, Highest: 1e4, Meaning: "The same: 90 % took no longer."},
+	{Name: RoundP99Ns, Tidied: RoundP99Sec, Better: Lower, Highest: 1e4, Meaning: "The same: 99 % took no longer."},
+	{Name: RoundMaxNs, Tidied: RoundMaxSec, Better: Lower, Highest: 1e4, Meaning: "The same: the longest."},
 	{
 		Name: LatePercent, Better: Lower, Highest: 100,
 		Meaning: "The share of messages that left the sender more than one gap after they were due, because it was " +
