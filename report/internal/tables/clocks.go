@@ -7,8 +7,8 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// clocks says in how many samples between two machines their clocks disagree on how long the pass took, and where most.
-func clocks(m *results.Machine) []string {
+// clocksApart says in how many samples between two machines their clocks disagree on how long the pass took, and where most.
+func clocksApart(m *results.Machine) []string {
 	var worst *results.Cell
 	count, total := 0, 0
 	for _, c := range m.All() {
@@ -28,6 +28,6 @@ func clocks(m *results.Machine) []string {
 	}
 	return []string{fmt.Sprintf("in %d of %d samples between machines the pass took over %g %% more or less by the "+
 		"clock of side A, until side B had confirmed the last message, than by that of side B, which the figures are "+
-		"of (at worst %.3g %%, in %s): a longer -test.benchtime makes the confirmation weigh less",
+		"of (at worst %.0f %%, in %s): a longer -test.benchtime makes the confirmation weigh less",
 		count, total, results.ClocksLimit, worst.Worst(schema.ClocksPercent), CellName(worst))}
 }
