@@ -23,7 +23,7 @@ type Report struct {
 	Problems []string     // what to know about the inputs: faults, several machines
 }
 
-// Section is one machine's part. Nothing in it is pooled with another machine's.
+// Section is one machine's part, or what sets several side by side. Nothing in it is pooled with another machine's.
 type Section struct {
 	Heading string
 	Facts   []results.Setting
@@ -39,6 +39,12 @@ func Build(set *results.Set) Report {
 	r := Report{Title: "ipcbench report"}
 	order, families := set.Order(), set.Families()
 	parts := partsOf(set)
+	if s, ok := sideBySide(set); ok {
+		r.Sections = append(r.Sections, s)
+		if many(set) {
+			parts = nil
+		}
+	}
 	for _, p := range parts {
 		m := p.machine
 		s := Section{Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
@@ -55,12 +61,13 @@ func Build(set *results.Set) Report {
 	for _, p := range set.Problems {
 		r.Problems = append(r.Problems, p.String())
 	}
-	if len(parts) > 0 && parts[0].of > 1 {
-		n := parts[0].of
-		r.Problems = append(r.Problems, fmt.Sprintf(
-			"results of %d machines, or of %d settings of one: each has "+
-				"its own tables and charts, nothing is pooled; they differ in %s",
-			n, n, strings.Join(parts[0].apart, ", ")))
+	if n := len(set.Computers()); n > 1 {
+		own := "each has its own tables and charts, "
+		if len(parts) == 0 {
+			own = ""
+		}
+		r.Problems = append(r.Problems, fmt.Sprintf("results of %d machines, or of %d settings of one: %snothing is "+
+			"pooled; they differ in %s", n, n, own, strings.Join(differing(set.Computers()), ", ")))
 	}
 	return r
 }

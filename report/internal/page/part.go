@@ -23,11 +23,7 @@ type part struct {
 // partsOf are the parts of a report, those of one computer behind one another.
 func partsOf(set *results.Set) (parts []part) {
 	computers := set.Computers()
-	var first []*results.Machine // of each computer
-	for _, c := range computers {
-		first = append(first, c.Machines()[0])
-	}
-	apart := slices.DeleteFunc(results.Differing(first), results.OfTwoHosts)
+	apart := differing(computers)
 	for i, c := range computers {
 		p := part{computer: c, number: i + 1, of: len(computers), apart: apart}
 		if p.machine = c.Within; p.machine != nil {
@@ -39,6 +35,15 @@ func partsOf(set *results.Set) (parts []part) {
 		}
 	}
 	return parts
+}
+
+// differing are the settings that tell computers apart.
+func differing(computers []results.Computer) []string {
+	var first []*results.Machine // of each computer
+	for _, c := range computers {
+		first = append(first, c.Machines()[0])
+	}
+	return slices.DeleteFunc(results.Differing(first), results.OfTwoHosts)
 }
 
 // tellingApart are the settings that tell apart what was measured with several other hosts.
