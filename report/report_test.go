@@ -88,10 +88,12 @@ func TestTablesAreAsAgreed(t *testing.T) {
 }
 
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
+	fleet := fleetOf(t, 13, 4)
 	for _, width := range []string{"60", "80", "100", "120", "140", "200"} {
 		_, out, _ := call(t, nil, "--width="+width, "testdata/one.txt", "testdata/other-machine.txt",
 			"testdata/paced.txt", "testdata/hosts.txt")
-		for _, line := range strings.Split(out, "\n") {
+		_, many, _ := call(t, nil, append([]string{"--width=" + width}, fleet...)...)
+		for _, line := range strings.Split(out+many, "\n") {
 			if n := twwidth.Width(line); n > atoi(width) {
 				t.Errorf("width %s: a line of %d: %q", width, n, line)
 			}

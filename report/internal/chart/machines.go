@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -30,8 +31,12 @@ func Machines(s fleet.Side) Chart {
 	var xs span
 	for _, r := range rows {
 		c.Labels = append(c.Labels, machineRow(s, r))
-		xs.add(r.Best())
-		xs.add(r.Worst())
+		best, worst := r.Best(), r.Worst()
+		if !s.Few() {
+			best, worst = s.Slower(r, best), s.Slower(r, worst)
+		}
+		xs.add(best)
+		xs.add(worst)
 	}
 	better := "Lower is better."
 	if s.Sign < 0 {
@@ -45,16 +50,20 @@ func Machines(s fleet.Side) Chart {
 			c.Series = append(c.Series, styleAt(i))
 		}
 	} else {
-		f.subtitle = fmt.Sprintf("%d machines: marker, half of them; thick, the middle half; line, from the best to the "+
-			"worst. %s Logarithmic axis.", len(s.Members), better)
-		f.caption = append(f.caption, "Of each machine: "+s.What()+", median over its samples.")
+		f.subtitle = fmt.Sprintf("How %d machines are spread around the median machine, whose figure stands at the right. "+
+			"Line: the best to the worst. Thick: the middle half.", len(s.Members))
+		f.caption = append(f.caption, "Of each machine: "+s.What()+", median over its samples. Lower is better. "+
+			"Logarithmic axis.")
 		c.Series = []Style{styleAt(0)}
 	}
 	if more := len(s.Rows) - len(rows); more > 0 {
 		f.caption = append(f.caption, fmt.Sprintf("Left out: %d rows more, which the table has.", more))
 	}
-	if slices.ContainsFunc(rows, func(r fleet.Row) bool { return doubtfulOf(r) > 0 }) {
-		f.caption = append(f.caption, tables.Doubtful+": of some machine "+doubtfulReason)
+	if slices.ContainsFunc(rows, mostlyDoubtful) {
+		f.caption = append(f.caption, tables.Doubtful+": of more than half of the machines, "+doubtfulReason)
+	}
+	if s.Few() && slices.ContainsFunc(rows, func(r fleet.Row) bool { return doubtfulOf(r) > 0 }) {
+		f.caption = append(f.caption, "Hollow: "+doubtfulReason)
 	}
 	c.height = max(560, rowHeight*vg.Length(len(rows))+195)
 	c.draw = func(dc draw.Canvas) {
@@ -76,10 +85,21 @@ func machineRow(s fleet.Side, r fleet.Row) string {
 	if s.Several() {
 		name += " · " + r.Series.Place
 	}
-	if doubtfulOf(r) > 0 {
+	if mostlyDoubtful(r) {
 		name = tables.Doubtful + name
 	}
 	return name
+}
+
+// mostlyDoubtful tells whether the figures of more than half of the machines are doubtful.
+func mostlyDoubtful(r fleet.Row) bool {
+	with := 0
+	for _, c := range r.Cells {
+		if c != nil {
+			with++
+		}
+	}
+	return 2*doubtfulOf(r) > with
 }
 
 // doubtfulOf counts the machines whose figure is doubtful.
@@ -118,19 +138,24 @@ func drawMachines(c draw.Canvas, s fleet.Side, rows []fleet.Row, xs span) {
 	p := plot.New()
 	p.HideY()
 	p.Y.Min, p.Y.Max = 0, float64(len(rows))
-	form := tables.FormOf(s.Unit)
-	logAxis(&p.X, xs, decades{func(v float64) string { return form(v, 20*v) }})
-	a := axes(p, draw.Crop(c, left, -14, 0, 0), axisOf(s), "")
+	form, title, right := tables.FormOf(s.Unit), axisOf(s), vg.Length(14)
+	ticks := decades{func(v float64) string { return form(v, 20*v) }}
+	if !s.Few() {
+		title, right = "how many times as slow as the median machine", 78
+		ticks = decades{func(v float64) string { return strconv.FormatFloat(v, 'g', 2, 64) }}
+	}
+	logAxis(&p.X, xs, ticks)
+	a := axes(p, draw.Crop(c, left, -right, 0, 0), title, "")
 	for i, r := range rows {
 		y := float64(len(rows)-i) - 0.5
-		middle := a.at(r.Best(), y).Y
-		write(a.Canvas, names, a.Min.X-10, middle, shorten(names, machineRow(s, r), left))
-		line := draw.LineStyle{Color: faint, Width: 0.7}
-		a.line(line, a.at(r.Best(), y), a.at(r.Worst(), y))
+		write(a.Canvas, names, a.Min.X-10, a.at(xs.lo, y).Y, shorten(names, machineRow(s, r), left))
 		if !s.Few() {
-			drawSpread(a, r, y)
+			drawSpread(a, s, r, y)
+			half := r.Quarter(2)
+			write(a.Canvas, style(10, ink, draw.XRight, draw.YCenter), a.Max.X+right-4, a.at(xs.lo, y).Y, form(half, 0))
 			continue
 		}
+		a.line(draw.LineStyle{Color: faint, Width: 0.7}, a.at(r.Best(), y), a.at(r.Worst(), y))
 		for k, cell := range r.Cells {
 			if v := cell.Value(s.Unit); cell != nil && !math.IsNaN(v) {
 				glyph(a.Canvas, styleAt(k), a.at(v, y), 4.5, cell.Doubtful())
@@ -140,19 +165,17 @@ func drawMachines(c draw.Canvas, s fleet.Side, rows []fleet.Row, xs span) {
 }
 
 // drawSpread draws how the machines of a row are spread.
-func drawSpread(a area, r fleet.Row, y float64) {
+func drawSpread(a area, s fleet.Side, r fleet.Row, y float64) {
 	look := styleAt(0)
+	best, worst := s.Slower(r, r.Best()), s.Slower(r, r.Worst())
 	ends := draw.LineStyle{Color: look.Color, Width: 1.2}
-	for _, v := range []float64{r.Best(), r.Worst()} {
+	for _, v := range []float64{best, worst} {
 		at := a.at(v, y)
 		a.line(ends, vg.Point{X: at.X, Y: at.Y - 4}, vg.Point{X: at.X, Y: at.Y + 4})
 	}
-	a.line(ends, a.at(r.Best(), y), a.at(r.Worst(), y))
+	a.line(ends, a.at(best, y), a.at(worst, y))
 	if first, third := r.Quarter(1), r.Quarter(3); !math.IsNaN(first) {
-		a.line(draw.LineStyle{Color: look.Color, Width: 5}, a.at(first, y), a.at(third, y))
-	}
-	if half := r.Quarter(2); !math.IsNaN(half) {
-		glyph(a.Canvas, look, a.at(half, y), 4.5, true)
+		a.line(draw.LineStyle{Color: look.Color, Width: 8}, a.at(s.Slower(r, first), y), a.at(s.Slower(r, third), y))
 	}
 }
 

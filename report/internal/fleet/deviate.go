@@ -44,7 +44,8 @@ func Deviating(members []Member) (table.Table, bool) {
 			"differs in: its settings that most other machines have not.",
 		Keys: []string{"Machine"},
 		Groups: []table.Group{
-			{Columns: []string{"×", "cells", "× there"}}, {Columns: []string{"most in", "differs in"}, Text: true},
+			{Columns: []string{"×", "cells", "× there"}}, {Columns: []string{"most in"}, Text: true},
+			{Columns: []string{"differs in"}, Text: true},
 		},
 	}
 	if members[0].Between {
@@ -54,7 +55,7 @@ func Deviating(members []Member) (table.Table, bool) {
 	for _, d := range list[:len(list)-more] {
 		t.Rows = append(t.Rows, table.Row{Keys: []string{d.member.Name}, Cells: [][]string{
 			{ratio(d.times), fmt.Sprint(d.cells), ratio(d.most)},
-			{tables.CellName(d.worst), cmp.Or(unusual(d.member, usual), table.Missing)},
+			{tables.CellName(d.worst)}, {cmp.Or(unusual(d.member, usual), table.Missing)},
 		}})
 	}
 	if more > 0 {

@@ -158,11 +158,19 @@ func (r *Row) Spread() float64 {
 	return max(ratio, 1/ratio)
 }
 
-// Quarter is the figure that n of four quarters of the machines are at least as good as, or NaN of fewer than four
-// machines. It is one of theirs, by the nearest rank.
+// Quarter is the figure that n of four quarters of the machines are at least as good as; that of one and three quarters
+// is NaN of fewer than four machines. It is one of theirs, by the nearest rank.
 func (r *Row) Quarter(n int) float64 {
-	if len(r.values) < 4 {
+	if len(r.values) < 4 && n != 2 {
 		return math.NaN()
 	}
 	return r.values[(len(r.values)*n+3)/4-1]
+}
+
+// Slower is how many times as slow a figure of a row is as the middle one of its machines: below 1 it is better.
+func (s Side) Slower(r Row, v float64) float64 {
+	if s.Sign < 0 {
+		return r.Quarter(2) / v
+	}
+	return v / r.Quarter(2)
 }

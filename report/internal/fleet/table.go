@@ -162,7 +162,7 @@ func (s Side) quantiles(t *table.Table, f *tables.Figures) {
 		"the best is as the worst. n: machines. By the median over machines, the best first.", capital(s.What()))
 	t.Groups = []table.Group{
 		{Columns: []string{"best", "1/4", "1/2", "3/4", "worst", "×", "n"}},
-		{Columns: []string{"best machine", "worst machine"}, Text: true},
+		{Columns: []string{"best machine"}, Text: true}, {Columns: []string{"worst machine"}, Text: true},
 	}
 	form := tables.FormOf(s.Unit)
 	for _, r := range s.Rows {
@@ -183,7 +183,7 @@ func (s Side) quantiles(t *table.Table, f *tables.Figures) {
 		}
 		row.Cells = [][]string{
 			append(cells, cell(last), quantity.Times(r.Spread()), fmt.Sprint(len(r.of))),
-			{s.Members[r.of[0]].Name, s.Members[r.of[last]].Name},
+			{s.Members[r.of[0]].Name}, {s.Members[r.of[last]].Name},
 		}
 		t.Rows = append(t.Rows, row)
 	}
