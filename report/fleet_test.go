@@ -75,7 +75,7 @@ func TestManyMachinesAreSummedUp(t *testing.T) {
 		t.Errorf("the odd machines are not told first:\n%.3000s", deviating)
 	}
 	charts, _ := filepath.Glob(filepath.Join(dir, "*.png"))
-	if len(charts) != 2 {
+	if len(charts) != 2 || !ours.MatchString(filepath.Base(charts[0])) || !ours.MatchString(filepath.Base(charts[1])) {
 		t.Errorf("charts: %v", charts)
 	}
 	if strings.Contains(errs, "each has its own tables") {

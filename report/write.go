@@ -17,7 +17,7 @@ import (
 
 // chart matches the names of charts that this program writes, without ^ and $.
 const chart = `((latency|ranked|throughput|cpu-cost|paced-(latency|cores|spin))(-machine-\d+)?(-hosts(-\d+)?)?` +
-	`(-[a-z0-9_]+)?|machines-[a-z0-9_]+|` +
+	`(-[a-z0-9_]+)?|side-by-side-[a-z0-9_]+|` +
 	`overview(-machine-\d+)?|change(-machine-\d+)?-\d+|(percentiles|over-time)-\d+)\.(png|svg)`
 
 // ours matches charts, so that those of an earlier report can be told apart from a user's own pictures; unfinished

@@ -134,7 +134,7 @@ func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
 			t.Error("no labels")
 		}
 		for _, l := range append(c.Labels, c.Title, "µs") {
-			if !strings.Contains(text, l) && !(l == "µs" && slices.Contains([]string{"throughput", "machines-throughput", "paced-cores"}, c.Name)) {
+			if !strings.Contains(text, l) && !(l == "µs" && slices.Contains([]string{"throughput", "side-by-side-throughput", "paced-cores"}, c.Name)) {
 				t.Errorf("%q is not written in the chart", l)
 			}
 		}

@@ -23,7 +23,7 @@ const mostMachineRows = 60
 // where they are many, how they are spread.
 func Machines(s fleet.Side) Chart {
 	rows := s.Rows[:min(len(s.Rows), mostMachineRows)]
-	name := "machines-" + fileName(strings.ToLower(s.Pattern))
+	name := "side-by-side-" + fileName(strings.ToLower(s.Pattern))
 	if s.Members[0].Between {
 		name += "_hosts"
 	}

@@ -201,7 +201,7 @@ func (d *distances) notes(far *results.Machine) []string {
 	notes = append(notes, "A mechanism that goes over a Unix socket within one computer (the taxonomy says which do) "+
 		"goes over TCP between hosts: of it, the difference is that of the two sockets too.")
 	if far.Apart() {
-		notes = append(notes, "Two machines have two clocks and two sorts of CPU: round trips are by the clock of side "+
+		notes = append(notes, "Two machines have two clocks, and CPUs of their own: round trips are by the clock of side "+
 			"A, throughput between hosts is by that of side B, and side B's CPU time is that of its own machine.")
 	}
 	return notes
