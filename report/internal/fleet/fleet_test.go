@@ -168,6 +168,11 @@ func TestDistancesAreSetSideBySideApart(t *testing.T) {
 	if len(members) != 2 || members[0].Name != "x" || members[1].Name != "y" {
 		t.Fatalf("%+v", members)
 	}
+	pair := func(a, b string) string { return "host: " + a + "\n" + strings.ReplaceAll(far(b), "cpu: A\n", "") }
+	if pairs := Members(read(t, pair("a1", "b1"), pair("a2", "b2")), true); pairs[0].Name != "a1–b1" ||
+		pairs[1].Name != "a2–b2" {
+		t.Errorf("pairs are called %s and %s", pairs[0].Name, pairs[1].Name)
+	}
 	sides := Sides(members)
 	if len(sides) != 1 || len(sides[0].Rows) != 1 || sides[0].Rows[0].Label() != "tcp · host" ||
 		math.Abs(sides[0].Rows[0].Best()-30e-6) > 1e-12 {

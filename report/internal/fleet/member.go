@@ -15,10 +15,10 @@ type Member struct {
 }
 
 // longestName is how long the name of a member may be, in characters.
-const longestName = 24
+const longestName = 32
 
 // Members are the machines that can stand side by side: all within one computer, or all between two hosts. They are
-// named by their host line if these tell them apart, else by the number that the headings of the report give them.
+// named by their host lines if these tell them apart, else by the number that the headings of the report give them.
 func Members(set *results.Set, between bool) (members []Member) {
 	for i, c := range set.Computers() {
 		if !between && c.Within != nil {
@@ -30,7 +30,7 @@ func Members(set *results.Set, between bool) (members []Member) {
 			}
 		}
 	}
-	for _, keys := range [][]string{{results.OtherHost}, {"host"}, {"host", results.OtherHost}} {
+	for _, keys := range [][]string{{"host", results.OtherHost}, {"host"}, {results.OtherHost}} {
 		if names := namesBy(members, keys); names != nil {
 			for i := range members {
 				members[i].Name = names[i]
