@@ -200,3 +200,20 @@ func TestRemarksNameTheMachines(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+// What is counted on each machine is summed up.
+func TestCountsNameTheWorstMachine(t *testing.T) {
+	var texts []string
+	for i, clocks := range []string{"1", "3", "1"} {
+		texts = append(texts, fmt.Sprintf("host: h%d\nhost-b: x%d\n", i, i)+
+			samples(load+"/scope=host", "1000 ns/op 4 MB/s 1e6 msg/s "+clocks+" clocks-%")+
+			samples(tcp+"/scope=host", fmt.Sprintf("1000 ns/op %d noise-%%", 20*i)))
+	}
+	got := fmt.Sprint(Remarks(Members(read(t, texts...), true)))
+	want := "[{Disturbed [6 of 18 samples were disturbed, on 2 of 3 machines; most of them on h1–x1 (3)]} " +
+		"{Two clocks apart [3 of 9 samples took over 2 % more or less by the clock of side A than by that of side B, " +
+		"on 1 of 3 machines; most of them on h1–x1 (3)]}]"
+	if got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}

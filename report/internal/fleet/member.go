@@ -15,7 +15,7 @@ type Member struct {
 }
 
 // longestName is how long the name of a member may be, in characters.
-const longestName = 32
+const longestName = 36
 
 // Members are the machines that can stand side by side: all within one computer, or all between two hosts. They are
 // named by their host lines if these tell them apart, else by the number that the headings of the report give them.

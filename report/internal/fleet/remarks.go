@@ -2,9 +2,9 @@ package fleet
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 )
@@ -43,8 +43,10 @@ func Remarks(members []Member) (lists []table.List) {
 			lists = append(lists, l)
 		}
 	}
-	if said := disturbed(members); said != "" {
-		lists = append(lists, table.List{Title: "Disturbed", Items: []string{said}})
+	for _, c := range counts {
+		if said := c.said(members); said != "" {
+			lists = append(lists, table.List{Title: c.title, Items: []string{said}})
+		}
 	}
 	return lists
 }
@@ -60,26 +62,53 @@ func namesOf(names []string, all int) string {
 	return fmt.Sprintf("%d of %d machines: %s …", len(names), all, strings.Join(names[:mostNames], ", "))
 }
 
-// disturbed says on how many machines others disturbed samples, and where most.
-func disturbed(members []Member) string {
-	counts := make([]int, len(members))
-	machines, count, total, most := 0, 0, 0, 0
-	for i, m := range members {
-		for _, c := range m.All() {
-			counts[i] += c.Disturbed
-			total += c.N()
+// A count is of samples of which something is to be known.
+type count struct {
+	title string
+	what  string // what is said of them
+	unit  string // which all samples that could be meant have; "" if these are all
+	of    func(*results.Cell) int
+}
+
+var counts = []count{
+	{"Disturbed", "were disturbed", "", func(c *results.Cell) int { return c.Disturbed }},
+	{
+		"Two passes apart",
+		fmt.Sprintf("have a timed pass that differs by more than %g %% from that of the mean", results.PassesLimit),
+		schema.PassesPercent, func(c *results.Cell) int { return c.Apart },
+	},
+	{
+		"Two clocks apart", fmt.Sprintf("took over %g %% more or less by the clock of side A than by that of side B",
+			results.ClocksLimit),
+		schema.ClocksPercent, func(c *results.Cell) int { return c.ClocksApart },
+	},
+}
+
+// said says how many samples are counted, on how many machines, and where most.
+func (c count) said(members []Member) string {
+	machines, counted, total, most, name := 0, 0, 0, 0, ""
+	for _, m := range members {
+		own := 0
+		for _, cell := range m.All() {
+			n := cell.N()
+			if c.unit != "" {
+				e, _ := cell.Whole(c.unit)
+				n = e.N
+			}
+			total += n
+			own += c.of(cell)
 		}
-		count += counts[i]
-		if counts[i] > 0 {
+		counted += own
+		if own > 0 {
 			machines++
 		}
-		if counts[i] > counts[most] {
-			most = i
+		if own > most {
+			most, name = own, m.Name
 		}
 	}
-	if count == 0 {
+	if counted == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d samples were disturbed, on %d of %d machines; most of them on %s (%d)", count, total,
-		machines, len(members), members[most].Name, slices.Max(counts))
+	return fmt.Sprintf("%d of %d samples %s, on %d of %d machines; most of them on %s (%d)", counted, total, c.what,
+		machines, len(members), name, most)
 }
