@@ -7,9 +7,10 @@
 //	go run ./report doctor             what of this machine bears on results, before a run
 //
 // Tables and charts are of files in Go benchmark format and nothing else: no benchmark, no mechanism is known to it.
-// Results of several machines may be mixed; each machine gets tables and charts of its own. What is wrong with an
-// input is told on standard error in one line, file:line, and the rest is still drawn. A file may be compressed with
-// gzip, be the output of go test -json, or a log of GitHub Actions, GitLab or docker compose.
+// Results of several machines may be mixed. Tables and charts set them side by side, and each machine, of up to 12, has
+// some of its own, apart within one computer and between hosts. What is wrong with an input is told on standard error
+// in one line, file:line, and the rest is still drawn. A file may be compressed with gzip, be the output of go test
+// -json, or a log of GitHub Actions, GitLab or docker compose.
 //
 // Exit status: 0 when any table could be drawn, 1 when nothing could or a benchmark failed, 2 when it was called
 // wrongly.

@@ -63,6 +63,9 @@ func TestTablesAreAsAgreed(t *testing.T) {
 		{"machines-100.txt", []string{
 			"--width=100", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt",
 		}},
+		{"hosts-120.txt", []string{"--width=120", "testdata/hosts.txt"}},
+		{"two-links-100.txt", []string{"--width=100", "testdata/hosts.txt", "testdata/hosts-wire.txt"}},
+		{"hosts.md", []string{"--format=markdown", "testdata/hosts.txt"}},
 		{"single-40.txt", []string{"--width=40", "testdata/single.txt"}},
 		{"toy-100.txt", []string{"--width=100", "testdata/toy.txt"}},
 		{"toy.md", []string{"--format=markdown", "testdata/toy.txt"}},
@@ -85,10 +88,12 @@ func TestTablesAreAsAgreed(t *testing.T) {
 }
 
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
+	fleet := fleetOf(t, 13, 4)
 	for _, width := range []string{"60", "80", "100", "120", "140", "200"} {
 		_, out, _ := call(t, nil, "--width="+width, "testdata/one.txt", "testdata/other-machine.txt",
-			"testdata/paced.txt")
-		for _, line := range strings.Split(out, "\n") {
+			"testdata/paced.txt", "testdata/hosts.txt")
+		_, many, _ := call(t, nil, append([]string{"--width=" + width}, fleet...)...)
+		for _, line := range strings.Split(out+many, "\n") {
 			if n := twwidth.Width(line); n > atoi(width) {
 				t.Errorf("width %s: a line of %d: %q", width, n, line)
 			}

@@ -16,7 +16,8 @@ import (
 )
 
 // chart matches the names of charts that this program writes, without ^ and $.
-const chart = `((latency|ranked|throughput|cpu-cost)(-machine-\d+)?(-[a-z0-9_]+)?|` +
+const chart = `((latency|ranked|throughput|cpu-cost|paced-(latency|cores|spin))(-machine-\d+)?(-hosts(-\d+)?)?` +
+	`(-[a-z0-9_]+)?|side-by-side-[a-z0-9_]+|` +
 	`overview(-machine-\d+)?|change(-machine-\d+)?-\d+|(percentiles|over-time)-\d+)\.(png|svg)`
 
 // ours matches charts, so that those of an earlier report can be told apart from a user's own pictures; unfinished

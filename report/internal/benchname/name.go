@@ -1,6 +1,7 @@
 package benchname
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -128,4 +129,17 @@ func parseSize(value string) (int64, error) {
 func With(name benchfmt.Name, key string) bool {
 	_, parts := name.Parts()
 	return slices.ContainsFunc(parts, func(part []byte) bool { return strings.HasPrefix(string(part), "/"+key+"=") })
+}
+
+// betweenHosts is the part of a name that says that the ends are on two hosts.
+const betweenHosts = "/" + schema.KeyScope + "=" + schema.Host
+
+// BetweenHosts tells whether a benchmark's ends are on two hosts, by its full name.
+func BetweenHosts(name benchfmt.Name) bool {
+	i := bytes.Index(name, []byte(betweenHosts))
+	if i < 0 {
+		return false
+	}
+	rest := name[i+len(betweenHosts):]
+	return len(rest) == 0 || rest[0] == '/' || rest[0] == '-'
 }

@@ -78,3 +78,19 @@ func TestNamesForPeople(t *testing.T) {
 		}
 	}
 }
+
+func TestBetweenHostsTakesTheWholeKey(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Latency/mech=tcp/scope=host":              true,
+		"Latency/mech=tcp/scope=host-8":            true,
+		"Latency/mech=tcp/size=64/scope=host/more": true,
+		"Latency/mech=tcp/scope=hosts":             false,
+		"Latency/mech=tcp/microscope=host":         false,
+		"Latency/mech=tcp/scope=thread-2":          false,
+		"Latency/mech=tcp/size=64-2":               false,
+	} {
+		if got := BetweenHosts(benchfmt.Name(name)); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -54,7 +54,7 @@ func (b bySize) chart(v view) (Chart, string) {
 	var xs span
 	var measured []int64
 	doubtful := false
-	c := Chart{Title: b.title, width: bySizeWidth}
+	c := Chart{Title: v.titled(b.title), width: bySizeWidth}
 	for i, w := range waits {
 		all.panels[i] = b.curves(v, w)
 		for _, cu := range all.panels[i] {
@@ -87,7 +87,7 @@ func (b bySize) chart(v view) (Chart, string) {
 		heights = append(heights, max(least, labelStep*vg.Length(r.most())+126))
 		c.height += heights[len(heights)-1]
 	}
-	f := frame{b.title, subtitle, caption(v.machine, v.place)}
+	f := frame{c.Title, subtitle, caption(v.machine, v.place)}
 	if long {
 		f.caption = append([]string{kneeCaption(all, b.boundaries)}, f.caption...)
 		c.height += captionSize * 1.35

@@ -32,7 +32,11 @@ func caption(m *results.Machine, place string) []string {
 	if len(parts) == 0 {
 		parts = []string{"the files do not name the machine"}
 	}
-	return []string{"Both ends placed: " + placeText(place) + ".", strings.Join(parts, " · ")}
+	lines := []string{"Both ends placed: " + placeText(place) + ".", strings.Join(parts, " · ")}
+	if m.Between {
+		lines = append(lines, "End B on another host: "+tables.OtherHost(m)+".")
+	}
+	return lines
 }
 
 // What the signs before a name or a figure say, where a chart has any.

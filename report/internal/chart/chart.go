@@ -52,6 +52,14 @@ type view struct {
 	families map[string]string // of each mechanism
 }
 
+// titled is a chart's title, with what sets apart what was measured between two hosts.
+func (v view) titled(title string) string {
+	if v.machine.Between {
+		return title + ", between hosts"
+	}
+	return title
+}
+
 // All lays out every chart for which there is data, and says of the others why they are left out. The suffix keeps the
 // files of several machines apart.
 func All(m *results.Machine, order []string, families map[string]string, suffix string) (

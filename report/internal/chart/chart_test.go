@@ -7,9 +7,12 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"ipcbench/report/internal/fleet"
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 )
@@ -43,6 +46,31 @@ func every(t *testing.T, f func(t *testing.T, c Chart)) {
 			t.Run(name+"/"+c.Name, func(t *testing.T) { f(t, c) })
 		}
 	}
+	for _, c := range sideBySide(t) {
+		t.Run(c.Name, func(t *testing.T) { f(t, c) })
+	}
+}
+
+// sideBySide are the charts that set two machines, and many, side by side.
+func sideBySide(t *testing.T) (charts []Chart) {
+	t.Helper()
+	var many []resultfile.Input
+	text, err := os.ReadFile("../../testdata/other-machine.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 12 {
+		many = append(many, resultfile.FromReader("f", strings.NewReader(fmt.Sprintf("host: h%d\n%s", i, text))))
+	}
+	for _, set := range []*results.Set{read(t, "one.txt", "other-machine.txt"), results.Read(many)} {
+		for _, side := range fleet.Sides(fleet.Members(set, false)) {
+			charts = append(charts, Machines(side))
+		}
+	}
+	if len(charts) != 4 {
+		t.Fatalf("%d charts", len(charts))
+	}
+	return charts
 }
 
 func TestPNGHasItsSizeAndEverySeriesColour(t *testing.T) {
@@ -106,7 +134,7 @@ func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
 			t.Error("no labels")
 		}
 		for _, l := range append(c.Labels, c.Title, "µs") {
-			if !strings.Contains(text, l) && !(l == "µs" && (c.Name == "throughput" || c.Name == "paced-cores")) {
+			if !strings.Contains(text, l) && !(l == "µs" && slices.Contains([]string{"throughput", "side-by-side-throughput", "paced-cores"}, c.Name)) {
 				t.Errorf("%q is not written in the chart", l)
 			}
 		}
@@ -114,6 +142,44 @@ func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
 			t.Errorf("inline SVG: %.40q, %v", inline, err)
 		}
 	})
+}
+
+// A chart of what was measured between two hosts says so, and what the other one is.
+func TestChartsBetweenHostsSaySo(t *testing.T) {
+	set := read(t, "hosts.txt")
+	if len(set.Machines) != 2 {
+		t.Fatal(len(set.Machines))
+	}
+	for i, m := range set.Machines {
+		charts, _ := All(m, set.Order(), set.Families(), "")
+		if len(charts) != 4 {
+			t.Errorf("%d charts", len(charts))
+		}
+		for _, c := range charts {
+			text := svgText(t, c)
+			for _, want := range []string{", between hosts", "End B on another host: a network namespace", "tcp · host"} {
+				if strings.Contains(text, want) != (i == 1) {
+					t.Errorf("%s of machine %d: %q in\n%s", c.Name, i, want, text)
+				}
+			}
+		}
+	}
+}
+
+// Of few machines the chart names each; of many it says how many they are.
+func TestChartsSideBySideNameTheMachines(t *testing.T) {
+	charts := sideBySide(t)
+	for i, want := range [][]string{
+		{"machine 1", "machine 2", "shm-slot · spin"}, {"machine 1", "machine 2"},
+		{"How 12 machines", "shm-slot · spin", "67.3 ns"}, {"How 12 machines"},
+	} {
+		text := svgText(t, charts[i])
+		for _, word := range want {
+			if !strings.Contains(text, word) {
+				t.Errorf("%s: no %q in\n%s", charts[i].Name, word, text)
+			}
+		}
+	}
 }
 
 func TestChartsWithoutDataAreLeftOutWithTheReason(t *testing.T) {

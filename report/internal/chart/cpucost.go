@@ -34,7 +34,7 @@ func cpuCost(v view) (Chart, string) {
 	if len(costs) == 0 {
 		return Chart{}, "no CPU time of any round trip"
 	}
-	c := Chart{Title: "CPU cost against latency: round trip of " + quantity.Size(size), width: 940}
+	c := Chart{Title: v.titled("CPU cost against latency: round trip of " + quantity.Size(size)), width: 940}
 	for _, k := range costs {
 		c.Labels, c.Series = append(c.Labels, k.name), append(c.Series, k.style)
 	}

@@ -60,7 +60,7 @@ func (k ratedKind) chart(v view) (Chart, string) {
 	if !ok {
 		return Chart{}, k.empty
 	}
-	c := Chart{Title: k.title, width: bySizeWidth}
+	c := Chart{Title: v.titled(k.title), width: bySizeWidth}
 	var xs span
 	for _, p := range panels {
 		c.Labels = append(c.Labels, p.title)
@@ -84,7 +84,7 @@ func (k ratedKind) chart(v view) (Chart, string) {
 	}
 	xs = xs.padded(0.05)
 	g := gridFor(len(panels), 3, 265)
-	f := frame{k.title, k.subtitle, caption(v.machine, v.place)}
+	f := frame{c.Title, k.subtitle, caption(v.machine, v.place)}
 	f.caption = append(drawnOf(panels, more), f.caption...)
 	if doubtful {
 		doubtful := "Some points, which the tables mark, are doubtful: " + doubtfulReason

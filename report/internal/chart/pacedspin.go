@@ -79,7 +79,7 @@ func pacedSpin(v view) (Chart, string) {
 	slices.SortFunc(rates, func(a, b benchname.Rate) int {
 		return cmp.Or(cmp.Compare(a.Percent, b.Percent), cmp.Compare(a.PerSecond, b.PerSecond))
 	})
-	c := Chart{Title: "Paced: what spinning longer costs and brings", width: bySizeWidth}
+	c := Chart{Title: v.titled("Paced: what spinning longer costs and brings"), width: bySizeWidth}
 	for _, p := range panels {
 		c.Labels = append(c.Labels, p.title)
 	}

@@ -37,7 +37,7 @@ func rankedLatency(v view) (Chart, string) {
 		return Chart{}, "no p50 of any round trip"
 	}
 	var xs span
-	c := Chart{Title: "Latency ranked: p50 of the round trip of " + quantity.Size(size), width: 900}
+	c := Chart{Title: v.titled("Latency ranked: p50 of the round trip of " + quantity.Size(size)), width: 900}
 	var waits []string
 	for _, r := range rows {
 		xs.add(r.p50)

@@ -339,3 +339,30 @@ func TestStatesAreComparedEachByItself(t *testing.T) {
 		t.Errorf("no state in common: %v", err)
 	}
 }
+
+// Another link is another machine for what was measured between hosts; a file that has nothing between hosts is
+// compared in what both have.
+func TestOtherHostsAreOtherMachines(t *testing.T) {
+	within := file(t, "", map[string]float64{"a": 1000})
+	between := func(link string) string {
+		path := file(t, "host-b: node\nlink: "+link+"\n", map[string]float64{"a": 1000})
+		f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for range 8 {
+			fmt.Fprintln(f, "BenchmarkLatency/mech=a/wait=block/size=64/scope=host-2 100 5000 ns/op")
+		}
+		return path
+	}
+	if c, err := Run(options(within, between("x"))); err != nil || c.OnlyNew != 1 || len(c.Rows) != 2 {
+		t.Errorf("%v: %+v", err, c)
+	}
+	if c, err := Run(options(between("x"), between("x"))); err != nil || len(c.Rows) != 3 {
+		t.Errorf("%v: %+v", err, c)
+	}
+	if _, err := Run(options(between("x"), between("y"))); err == nil || !strings.Contains(err.Error(), "link: x → y") {
+		t.Errorf("the links differ: %v", err)
+	}
+}

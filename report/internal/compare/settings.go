@@ -16,8 +16,11 @@ import (
 func (o Options) sameMachine(old, new *samples) error {
 	var keys, words []string
 	for _, key := range results.Identity() {
-		a, b := slices.Sorted(slices.Values(old.values[key])), slices.Sorted(slices.Values(new.values[key]))
+		a, b := old.given(key), new.given(key)
 		if !slices.Equal(a, b) && !o.despite(key) {
+			if results.OfTwoHosts(key) && (len(a) == 0 || len(b) == 0) {
+				continue // one of them has nothing between hosts, or does not say what was between
+			}
 			keys = append(keys, key)
 			words = append(words, fmt.Sprintf("%s: %s → %s", key, named(a), named(b)))
 		}
@@ -40,7 +43,7 @@ func (o Options) despite(key string) bool {
 // any.
 func (c *Comparison) apart(old, new *samples) (keys []string) {
 	for _, key := range settings {
-		several := len(old.values[key]) > 1 || len(new.values[key]) > 1
+		several := len(old.given(key)) > 1 || len(new.given(key)) > 1
 		if key == pkg && !several {
 			a, b := old.values[pkg][0], new.values[pkg][0]
 			several = a != b && a != "" && b != ""
@@ -50,6 +53,16 @@ func (c *Comparison) apart(old, new *samples) (keys []string) {
 		}
 	}
 	return keys
+}
+
+// given are the values of a setting in ascending order. What is within one computer has none of the settings that tell
+// what was between two hosts, which is no value of them.
+func (s *samples) given(key string) []string {
+	values := slices.Sorted(slices.Values(s.values[key]))
+	if results.OfTwoHosts(key) {
+		values = slices.DeleteFunc(values, func(v string) bool { return v == "" })
+	}
+	return values
 }
 
 func named(values []string) string {

@@ -40,8 +40,16 @@ func (r Run) Label() string {
 	return strings.Join(words, " ")
 }
 
-// hardware are the settings that tell one machine from another, whatever runs on it.
-var hardware = []string{"host", "cpu", "cpus", "virt", "goos", "goarch"}
+// hardware are the settings that tell one machine from another, whatever runs on it. What was measured between two
+// hosts is of both: with another of them it is another series.
+var hardware = func() []string {
+	keys := []string{"host", "cpu", "cpus", "virt", "goos", "goarch"}
+	hosts := []string{results.OtherHost}
+	for _, key := range keys {
+		hosts = append(hosts, results.OtherHost+"-"+key)
+	}
+	return append(keys, hosts...)
+}()
 
 // Hardware is the machine of a run in words.
 func (r Run) Hardware() string {
@@ -112,6 +120,7 @@ func Load(dir string) (*Loaded, error) {
 	slices.SortStableFunc(l.Runs, func(a, b Run) int {
 		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.File, b.File))
 	})
+	l.Problems = append(l.Problems, maybeSeveral(l.Runs)...)
 	slices.SortStableFunc(l.Failures, func(a, b Failure) int {
 		return cmp.Or(a.date.Compare(b.date), strings.Compare(a.File, b.File))
 	})

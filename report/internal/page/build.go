@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"ipcbench/internal/schema"
@@ -24,7 +23,7 @@ type Report struct {
 	Problems []string     // what to know about the inputs: faults, several machines
 }
 
-// Section is one machine's part. Nothing in it is pooled with another machine's.
+// Section is one machine's part, or what sets several side by side. Nothing in it is pooled with another machine's.
 type Section struct {
 	Heading string
 	Facts   []results.Setting
@@ -39,17 +38,21 @@ type Section struct {
 func Build(set *results.Set) Report {
 	r := Report{Title: "ipcbench report"}
 	order, families := set.Order(), set.Families()
-	for i, m := range set.Machines {
-		s := Section{Heading: heading(set, i), Facts: facts(set, m), Samples: samples(m), Lists: tables.Remarks(m)}
+	parts := partsOf(set)
+	if s, ok := sideBySide(set); ok {
+		r.Sections = append(r.Sections, s)
+		if many(set) {
+			parts = nil
+		}
+	}
+	for _, p := range parts {
+		m := p.machine
+		s := Section{Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
 		if said := known.Sentences(m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: "How well the figures are known", Items: said})
 		}
-		s.Tables = machineTables(set, m)
-		suffix := ""
-		if len(set.Machines) > 1 {
-			suffix = fmt.Sprintf("-machine-%d", i+1)
-		}
-		s.Charts, s.Undrawn = chart.All(m, order, families, suffix)
+		s.Tables = p.tables(set)
+		s.Charts, s.Undrawn = chart.All(m, order, families, p.suffix())
 		r.Sections = append(r.Sections, s)
 	}
 	if t, ok := tables.Taxonomy(set.Mechanisms); ok {
@@ -58,11 +61,13 @@ func Build(set *results.Set) Report {
 	for _, p := range set.Problems {
 		r.Problems = append(r.Problems, p.String())
 	}
-	if n := len(set.Machines); n > 1 {
-		r.Problems = append(r.Problems, fmt.Sprintf(
-			"results of %d machines, or of %d settings of one: each has "+
-				"its own tables and charts, nothing is pooled; they differ in %s",
-			n, n, strings.Join(results.Differing(set.Machines), ", ")))
+	if n := len(set.Computers()); n > 1 {
+		own := "each has its own tables and charts, "
+		if len(parts) == 0 {
+			own = ""
+		}
+		r.Problems = append(r.Problems, fmt.Sprintf("results of %d machines, or of %d settings of one: %snothing is "+
+			"pooled; they differ in %s", n, n, own, strings.Join(differing(set.Computers()), ", ")))
 	}
 	return r
 }
@@ -77,12 +82,17 @@ func (r Report) Usable() bool {
 	return false
 }
 
-func machineTables(set *results.Set, m *results.Machine) []table.Table {
+// tables are those of the part.
+func (p part) tables(set *results.Set) []table.Table {
 	var list []table.Table
+	m := p.machine
 	add := func(t table.Table, ok bool) {
 		if ok {
 			list = append(list, t)
 		}
+	}
+	if m.Between && p.computer.Within != nil {
+		add(tables.Distance(p.computer.Within, m))
 	}
 	add(knees.Table(m, set.Families()))
 	for _, pattern := range m.Patterns() {
@@ -99,37 +109,6 @@ func machineTables(set *results.Set, m *results.Machine) []table.Table {
 	add(tables.Explained(m, set.Mechanisms))
 	add(tables.Floors(m))
 	return list
-}
-
-// heading names a machine; of several, by what tells them apart.
-func heading(set *results.Set, i int) string {
-	m := set.Machines[i]
-	if len(set.Machines) == 1 {
-		if cpu := m.Get("cpu"); cpu != "" {
-			return cpu
-		}
-		return "Results"
-	}
-	var parts []string
-	for _, key := range results.Differing(set.Machines) {
-		value := m.Get(key)
-		if value == "" {
-			value = "not given"
-		}
-		parts = append(parts, key+": "+value)
-	}
-	return fmt.Sprintf("Machine %d of %d: %s", i+1, len(set.Machines), strings.Join(parts, " · "))
-}
-
-// facts are the machine's settings without those that the heading names.
-func facts(set *results.Set, m *results.Machine) []results.Setting {
-	said := []string{"cpu"}
-	if len(set.Machines) > 1 {
-		said = results.Differing(set.Machines)
-	}
-	return slices.DeleteFunc(slices.Clone(m.Config), func(s results.Setting) bool {
-		return slices.Contains(said, s.Key)
-	})
 }
 
 // samples says how much was measured, when and in which files.

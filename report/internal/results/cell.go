@@ -21,6 +21,8 @@ type Cell struct {
 	Disturbed int            // samples beyond any of Limits
 	Over      map[string]int // and how many of them beyond the limit of a unit
 	Apart     int            // samples whose two passes lie further apart than PassesLimit
+	// ClocksApart counts the samples whose two clocks lie further apart than ClocksLimit.
+	ClocksApart int
 
 	key   cellKey
 	plain benchname.Series // without the package

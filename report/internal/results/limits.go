@@ -22,6 +22,10 @@ var Limits = slices.DeleteFunc(slices.Clone(schema.Units), func(u schema.Unit) b
 // percentiles describe something else than the mean does.
 const PassesLimit = 3.0
 
+// ClocksLimit is by how many percent the time of a pass between two machines may differ by the two clocks. Above it
+// one of them measured something else than the transfer: the way of the confirmation, a clock that was set.
+const ClocksLimit = 2.0
+
 // limitOf is the value in a tidied unit above which a sample counts as disturbed; +Inf if there is none.
 func limitOf(tidied string) float64 {
 	for _, u := range Limits {

@@ -17,12 +17,31 @@ import (
 var identity = []string{"host", "cpu", "cpus", "kernel", "virt", "goos", "goarch", "go",
 	"mitigations", "governor", "idle", "clocksource", "thp", "without"}
 
+// The configuration keys that tell the other host of scope=host, and what joins it to this one. Those of the other
+// host's own configuration begin with otherHostPrefix.
+const (
+	OtherHost       = "host-b"
+	LinkKey         = "link"
+	otherHostPrefix = OtherHost + "-"
+)
+
+// between are the configuration keys that tell what two hosts were, and what joined them. Only samples of scope=host
+// have them: within one computer it does not matter what was beside it.
+var between = func() []string {
+	keys := []string{OtherHost}
+	for _, key := range identity {
+		keys = append(keys, otherHostPrefix+key)
+	}
+	return append(keys, LinkKey)
+}()
+
 // Setting is one configuration line.
 type Setting struct{ Key, Value string }
 
-// Machine is everything measured under one configuration.
+// Machine is everything measured under one configuration: within one computer, or between the same two hosts.
 type Machine struct {
 	Config   []Setting // the identity keys that the files give, in reading order
+	Between  bool      // of scope=host: the two ends were on two hosts
 	Files    []string  // where its samples come from
 	Dates    []string  // RFC 3339, in order of appearance
 	Commit   string    // that was measured, of the first run that says so
@@ -37,6 +56,7 @@ type Machine struct {
 	Boundaries map[string]int64
 	Splits     []Split // probes of its state that show several; none on a machine that stands still
 
+	base string             // the fingerprint of the computer with end A
 	said map[remarkKey]bool // what the lists above have
 	more map[string]int     // remarks beyond maxRemarks, by list
 
@@ -82,8 +102,12 @@ const largestBoundary = 1 << 40
 // same.
 const uncounted = "system call counts"
 
-// IdentityOf is the value that a result has for one of the keys of [Identity].
+// IdentityOf is the value that a result has for one of the keys of [Identity]. A result within one computer has none
+// of those that tell what was between two hosts.
 func IdentityOf(r *benchfmt.Result, key string) string {
+	if OfTwoHosts(key) && !benchname.BetweenHosts(r.Name) {
+		return ""
+	}
 	v := text.Clean(r.GetConfig(key))
 	if key == "without" {
 		parts := slices.DeleteFunc(strings.Split(v, "; "), func(part string) bool { return part == uncounted })
@@ -95,7 +119,7 @@ func IdentityOf(r *benchfmt.Result, key string) string {
 // config picks the identity keys of a result.
 func config(r *benchfmt.Result) []Setting {
 	var list []Setting
-	for _, key := range identity {
+	for _, key := range Identity() {
 		if v := IdentityOf(r, key); v != "" {
 			list = append(list, Setting{key, text.Clip(v, 200)})
 		}
@@ -115,7 +139,7 @@ func fingerprint(config []Setting) string {
 // Differing are the keys in which the machines do not all agree, in reading order.
 func Differing(machines []*Machine) []string {
 	var keys []string
-	for _, key := range identity {
+	for _, key := range Identity() {
 		if slices.ContainsFunc(machines, func(m *Machine) bool { return m.Get(key) != machines[0].Get(key) }) {
 			keys = append(keys, key)
 		}
@@ -123,5 +147,22 @@ func Differing(machines []*Machine) []string {
 	return keys
 }
 
-// Identity lists the configuration keys that tell one machine, or one state of it, from another.
-func Identity() []string { return slices.Clone(identity) }
+// Identity lists the configuration keys that tell one machine, or one state of it, from another; those that tell what
+// was between two hosts come last.
+func Identity() []string { return slices.Concat(identity, between) }
+
+// OfTwoHosts tells whether a key of [Identity] is one of those that tell what was between two hosts.
+func OfTwoHosts(key string) bool {
+	return key == OtherHost || key == LinkKey || strings.HasPrefix(key, otherHostPrefix)
+}
+
+// SameComputer tells whether end A of both machines was on one computer, in one configuration.
+func (m *Machine) SameComputer(other *Machine) bool { return m.base == other.base }
+
+// Apart tells whether the machine is two computers, with a clock each: not namespaces of one.
+func (m *Machine) Apart() bool { return m.Get(otherHostPrefix+"kernel") != "" }
+
+// baseOf is the fingerprint of the computer with end A.
+func baseOf(config []Setting) string {
+	return fingerprint(slices.DeleteFunc(slices.Clone(config), func(s Setting) bool { return OfTwoHosts(s.Key) }))
+}

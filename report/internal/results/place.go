@@ -8,9 +8,10 @@ import (
 	"ipcbench/report/internal/text"
 )
 
-// A place is where the results of a file go that have the same configuration.
+// A place is where the results of a file go that have the same configuration, within one computer or between hosts.
 type place struct {
 	config     []Setting
+	between    bool
 	pkg        string             // "" where the file does not say
 	boundaries map[string]int64   // as in Machine
 	machine    *Machine           // nil until a line is used
@@ -20,17 +21,26 @@ type place struct {
 // maxPlaces is how many places are remembered: more are found again with each result.
 const maxPlaces = 1000
 
+// A placeKey is what the results of one place of a file have in common.
+type placeKey struct {
+	configuration int // its number
+	between       bool
+}
+
 // place finds the place of a result.
 func (r *fileReader) place(res *benchfmt.Result) *place {
-	number := r.Configuration()
-	at := r.places[number]
+	key := placeKey{r.Configuration(), benchname.BetweenHosts(res.Name)}
+	at := r.places[key]
 	if at == nil {
 		if len(r.places) == maxPlaces {
 			clear(r.places)
 		}
 		pkg := text.Clip(text.Clean(res.GetConfig("pkg")), 200)
-		at = &place{config: config(res), pkg: pkg, boundaries: boundariesOf(res), targets: map[string]*target{}}
-		r.places[number] = at
+		at = &place{
+			config: config(res), between: key.between, pkg: pkg, boundaries: boundariesOf(res),
+			targets: map[string]*target{},
+		}
+		r.places[key] = at
 	}
 	return at
 }
@@ -38,13 +48,15 @@ func (r *fileReader) place(res *benchfmt.Result) *place {
 // machine is the machine of a place. It remembers where in the file its results begin.
 func (r *fileReader) machine(at *place) *Machine {
 	if at.machine == nil {
-		at.machine = r.set.machine(at.config)
+		at.machine = r.set.machine(at.config, at.between)
 		if at.machine.Boundaries == nil {
 			at.machine.Boundaries = at.boundaries
 		}
 	}
-	if n := len(r.marks); n == 0 || r.marks[n-1].machine != at.machine {
-		r.marks = append(r.marks, mark{r.RunBegan(), at.machine})
+	if n := len(r.marks); n == 0 || !r.marks[n-1].takes(at.machine) {
+		m := mark{line: r.RunBegan()}
+		m.takes(at.machine)
+		r.marks = append(r.marks, m)
 	}
 	return at.machine
 }

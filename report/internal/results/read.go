@@ -29,7 +29,7 @@ type fileReader struct {
 	*resultfile.Reader
 	set     *Set
 	marks   []mark
-	places  map[int]*place // by the number of the configuration
+	places  map[placeKey]*place
 	figures figures        // of the line that is being read
 	lines   int            // benchmark lines used
 	others  map[string]int // benchmark lines without a table, by pattern
@@ -38,7 +38,7 @@ type fileReader struct {
 
 func (s *Set) readFile(in resultfile.Input) {
 	r := &fileReader{
-		Reader: resultfile.Open(in), set: s, places: map[int]*place{}, others: map[string]int{}, round: &Round{},
+		Reader: resultfile.Open(in), set: s, places: map[placeKey]*place{}, others: map[string]int{}, round: &Round{},
 	}
 	r.Each(r.result)
 	s.addTraits(r.Side().Traits)

@@ -57,6 +57,7 @@ func (c *Cell) count() {
 		}
 	}
 	c.Apart = c.above(schema.PassesPercent, PassesLimit)
+	c.ClocksApart = c.above(schema.ClocksPercent, ClocksLimit)
 }
 
 // above counts the samples that are above a limit in a unit.

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/perf/benchfmt"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/resultfile"
 )
@@ -53,14 +54,18 @@ func (s *Set) Families() map[string]string {
 	return families
 }
 
-// machine finds the machine of a configuration, or makes it.
-func (s *Set) machine(config []Setting) *Machine {
+// machine finds the machine of a configuration, or makes it. between says that the ends were on two hosts, also where
+// the file does not say which.
+func (s *Set) machine(config []Setting, between bool) *Machine {
 	want := fingerprint(config)
+	if between {
+		want += schema.Host
+	}
 	if m := s.machines[want]; m != nil {
 		return m
 	}
 	m := &Machine{
-		Config: config, index: map[cellKey]*Cell{}, floors: map[benchname.Floor]*Cell{},
+		Config: config, Between: between, base: baseOf(config), index: map[cellKey]*Cell{}, floors: map[benchname.Floor]*Cell{},
 		Others: map[string]int{}, unlisted: map[string]bool{}, said: map[remarkKey]bool{}, more: map[string]int{},
 	}
 	s.machines[want] = m
@@ -83,10 +88,13 @@ func (s *Set) finish() {
 	s.Machines = slices.DeleteFunc(s.Machines, func(m *Machine) bool {
 		return len(m.cells)+len(m.Others)+len(m.floors) == 0
 	})
+	s.Machines = byComputer(s.Machines)
 	for _, m := range s.Machines {
 		m.foldProcs()
 		m.finishRemarks()
-		ShowTogether(m)
+	}
+	for _, group := range ofOneComputer(s.Machines) {
+		ShowTogether(group...)
 	}
 	rank := map[string]int{}
 	for i, name := range s.Order() {
@@ -95,4 +103,65 @@ func (s *Set) finish() {
 	for _, m := range s.Machines {
 		m.sortCells(rank)
 	}
+}
+
+// byComputer puts what was measured between hosts behind what was measured within the computer with end A.
+func byComputer(machines []*Machine) []*Machine {
+	computer := map[string]int{} // by base, in order of appearance
+	for _, m := range machines {
+		if _, known := computer[m.base]; !known {
+			computer[m.base] = len(computer)
+		}
+	}
+	rank := func(m *Machine) int {
+		if m.Between {
+			return 2*computer[m.base] + 1
+		}
+		return 2 * computer[m.base]
+	}
+	return slices.SortedStableFunc(slices.Values(machines), func(a, b *Machine) int { return rank(a) - rank(b) })
+}
+
+// ofOneComputer groups the machines whose probes are of the same computer in one state or another. Between computers
+// the probes are those of two, so that each stands alone.
+func ofOneComputer(machines []*Machine) (groups [][]*Machine) {
+	for _, m := range machines {
+		last := len(groups) - 1
+		if last >= 0 && !m.Apart() && groups[last][0].SameComputer(m) && !groups[last][0].Apart() {
+			groups[last] = append(groups[last], m)
+		} else {
+			groups = append(groups, []*Machine{m})
+		}
+	}
+	return groups
+}
+
+// A Computer is the one of end A, with all that was measured within it and between it and others.
+type Computer struct {
+	Within  *Machine   // nil if nothing was
+	Between []*Machine // one for each other host, and for each of what joined them
+}
+
+// Machines are the parts of what was measured.
+func (c Computer) Machines() []*Machine {
+	if c.Within == nil {
+		return c.Between
+	}
+	return append([]*Machine{c.Within}, c.Between...)
+}
+
+// Computers are those of the set, in order of appearance.
+func (s *Set) Computers() (list []Computer) {
+	for i, m := range s.Machines { // those of one computer stand together
+		if i == 0 || !m.SameComputer(s.Machines[i-1]) {
+			list = append(list, Computer{})
+		}
+		c := &list[len(list)-1]
+		if m.Between {
+			c.Between = append(c.Between, m)
+		} else {
+			c.Within = m
+		}
+	}
+	return list
 }

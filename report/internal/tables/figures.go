@@ -114,14 +114,7 @@ func (f *Figures) Notes(uneven bool) (notes []string) {
 		notes = append(notes,
 			"±: in brackets, how far the samples range; for a 95 % interval of their median it takes 6.")
 	}
-	if slices.ContainsFunc(f.cells, (*results.Cell).MostlyDisturbed) {
-		notes = append(notes, Doubtful+": others disturbed more than half of the samples, so all of them make the "+
-			"figure. Such a row never leads one without the sign.")
-	}
-	if slices.ContainsFunc(f.cells, func(c *results.Cell) bool { return c.Elsewhere }) {
-		notes = append(notes, Other+": measured in other states of the machine only, all of which make the figure. "+
-			"Such a row never leads one without the sign.")
-	}
+	notes = append(notes, f.Signs()...)
 	if f.shared {
 		notes = append(notes, Shared+": of means. Several round trips share a reading of the clock (ops/clock), "+
 			"which would else weigh too much: single ones vary more.")
@@ -129,6 +122,19 @@ func (f *Figures) Notes(uneven bool) (notes []string) {
 	if f.lacking {
 		notes = append(notes, table.Missing+": not measured, or a quantile with fewer than 10 readings beyond it "+
 			"in some sample (p99 takes 1,000).")
+	}
+	return notes
+}
+
+// Signs explain the signs that stand before a main figure.
+func (f *Figures) Signs() (notes []string) {
+	if slices.ContainsFunc(f.cells, (*results.Cell).MostlyDisturbed) {
+		notes = append(notes, Doubtful+": others disturbed more than half of the samples, so all of them make the "+
+			"figure. Such a row never leads one without the sign.")
+	}
+	if slices.ContainsFunc(f.cells, func(c *results.Cell) bool { return c.Elsewhere }) {
+		notes = append(notes, Other+": measured in other states of the machine only, all of which make the figure. "+
+			"Such a row never leads one without the sign.")
 	}
 	return notes
 }
@@ -152,5 +158,5 @@ func quantileColumns(m *results.Machine, pattern string) (columns []column) {
 
 // quantileColumn is the column of one of the units of quantiles.
 func quantileColumn(unit string) column {
-	return column{titleOf(unit), func(f *Figures, c *results.Cell) string { return f.Quantile(c, unit) }}
+	return column{TitleOf(unit), func(f *Figures, c *results.Cell) string { return f.Quantile(c, unit) }}
 }

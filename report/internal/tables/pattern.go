@@ -56,7 +56,7 @@ func plain(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (t
 	b := bySize{
 		pattern: pattern, title: pattern, keys: keysFor(m, pattern), most: widest,
 		legend: "This report knows no more of the pattern than the files say.",
-		main:   main, heading: titleOf(main), form: formOf(main), sign: sign,
+		main:   main, heading: TitleOf(main), form: FormOf(main), sign: sign,
 		notes: jitter.Notes(m, m.Of(pattern)),
 	}
 	if listed, ok := schema.PatternNamed(pattern); ok {
@@ -107,7 +107,7 @@ func Further(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) 
 		pattern: pattern, title: pattern + ", further units", keys: keysOf(m), most: widest,
 		legend: "Figures in units of which this report knows no more than the files say: medians over samples." +
 			betterWords(units, said),
-		main: units[0], heading: titleOf(units[0]), form: formOf(units[0]),
+		main: units[0], heading: TitleOf(units[0]), form: FormOf(units[0]),
 	}
 	for _, unit := range units[1:] {
 		b.columns = append(b.columns, columnOf(unit))

@@ -16,6 +16,7 @@ func Remarks(m *results.Machine) []table.List {
 		{Title: "Skipped", Items: items(m.Skips)},
 		{Title: "Disturbed", Items: disturbed(m)},
 		{Title: "Two passes apart", Items: apart(m)},
+		{Title: "Two clocks apart", Items: clocksApart(m)},
 		{Title: "Remarks", Items: items(m.Remarks)},
 		{Title: "Notes of the run", Items: items(m.Notes)},
 		{Title: "Measured, but not drawn yet", Items: others(m)},

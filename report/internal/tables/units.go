@@ -16,8 +16,8 @@ func ofTime(unit string) bool {
 	return strings.HasSuffix(unit, "sec") || strings.HasSuffix(unit, "sec/op")
 }
 
-// titleOf heads the column of a tidied unit. The figures in a column of times say their unit themselves.
-func titleOf(unit string) string {
+// TitleOf heads the column of a tidied unit. The figures in a column of times say their unit themselves.
+func TitleOf(unit string) string {
 	switch {
 	case unit == schema.SecPerOp:
 		return "time/op"
@@ -27,8 +27,8 @@ func titleOf(unit string) string {
 	return schema.UnitName(unit)
 }
 
-// formOf is how figures in a tidied unit are printed.
-func formOf(unit string) form {
+// FormOf is how figures in a tidied unit are printed.
+func FormOf(unit string) form {
 	switch {
 	case ofTime(unit):
 		return quantity.Duration
@@ -43,7 +43,7 @@ func columnOf(unit string) column {
 	if listed, _ := schema.UnitNamed(unit); listed.Needs > 0 {
 		return quantileColumn(unit)
 	}
-	return inUnit(titleOf(unit), unit, formOf(unit))
+	return inUnit(TitleOf(unit), unit, FormOf(unit))
 }
 
 // unitsOf are the units that the cells have figures in: the listed ones in their order, then the others by name.
@@ -79,7 +79,7 @@ func unlisted(units []string) []string {
 func betterWords(units []string, said benchfmt.UnitMetadataMap) (words string) {
 	for _, unit := range unlisted(units) {
 		if better := schema.Better(said.GetBetter(unit)); better != schema.Neither {
-			words += " " + titleOf(unit) + ": " + better.String() + " is better."
+			words += " " + TitleOf(unit) + ": " + better.String() + " is better."
 		}
 	}
 	return words
