@@ -2,7 +2,8 @@
 //
 //	go run ./report/published    from the root of the repository
 //
-// docs/results.md holds all tables of results/baseline.txt. README.md holds a short one of it, between two marks.
+// docs/results.md holds all tables of results/baseline.txt. README.md holds short ones of it, and one of
+// results/hosts.txt, each between two marks.
 // docs/taxonomy.md holds what the mechanisms declare of themselves, between marks too. Nobody edits these by hand; a
 // test compares them with the baseline and the mechanisms, byte for byte.
 package main
@@ -93,6 +94,7 @@ func made(root string) (map[string][]byte, error) {
 	for name, draws := range map[string][]func() ([]byte, error){
 		readme: {
 			func() ([]byte, error) { return shortTable(m) }, func() ([]byte, error) { return waitingTable(m) },
+			func() ([]byte, error) { return distanceTable(root) },
 		},
 		taxonomyMD: {taxonomy},
 	} {
