@@ -15,6 +15,9 @@ type Hosts struct {
 	Enter func() error
 }
 
+// SecondHost is for the Needs of [Traits] of [Host] scope.
+const SecondHost = "a second host, or network namespaces (-ipc.host)"
+
 // Apart tells whether the ends are on two hosts.
 func (p *Preparation) Apart() bool { return p.Hosts != nil }
 

@@ -6,11 +6,13 @@ package managed
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
+	"time"
 
 	"ipcbench/mechanisms"
 
@@ -70,6 +72,33 @@ func PeerGone(err error) error {
 
 var closed = []error{
 	io.EOF, io.ErrUnexpectedEOF, unix.EPIPE, unix.ECONNRESET, unix.ECONNREFUSED, os.ErrDeadlineExceeded,
+}
+
+// patience is how long an end waits for the other while it opens, as [ipcbench/mechanisms/kit/token.Patience].
+const patience = 30 * time.Second
+
+// WhileOpening is for what Open waits for: it ends after 30 s, and with the other process. The caller calls cancel when
+// Open ends, and [WhyNot] with the error of what it waited for.
+func WhileOpening(e *mechanisms.End) (ctx context.Context, cancel func()) {
+	ctx, end := context.WithTimeout(context.Background(), patience)
+	ctx, gone := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-e.Peer.Done():
+			gone(mechanisms.ErrPeerGone)
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, end
+}
+
+// WhyNot is the error of Open where what it waited for, under the context of [WhileOpening], has failed with err: if the
+// other process has ended, it wraps [mechanisms.ErrPeerGone].
+func WhyNot(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), mechanisms.ErrPeerGone) {
+		return fmt.Errorf("%w: %w", mechanisms.ErrPeerGone, err)
+	}
+	return PeerGone(err)
 }
 
 // Conn is the connection that a socket's descriptor is. It takes fd over, errors included.
