@@ -29,7 +29,8 @@ func (QUIC) Traits() mechanisms.Traits {
 		Name: "quic", Family: "socket", Moves: "one stream of one QUIC connection over UDP, by quic-go", Over: "go-udp",
 		Provider: mechanisms.OS, Scope: mechanisms.Host, Hosts: true,
 		Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: []mechanisms.Wait{mechanisms.Block}, Managed: true, Stream: true,
+		Crosses: []mechanisms.Border{mechanisms.Network},
+		Waits:   []mechanisms.Wait{mechanisms.Block}, Managed: true, Stream: true,
 		// Into a frame; into a packet, where it is encrypted in place; socket in; socket out, where it is decrypted in
 		// place; into a frame; out of it. What is lost and sent again is copied more often.
 		Copies: 6,

@@ -30,6 +30,7 @@ func (m HTTP) Traits() mechanisms.Traits {
 	case m.TLS:
 		t := exchange.Traits("https", "HTTP/2 over TLS 1.3 on one TCP connection, by net/http; one POST an op")
 		t.Over, t.Scope, t.Hosts, t.Needs = "tls", mechanisms.Host, true, mechanisms.SecondHost
+		t.Crosses = []mechanisms.Border{mechanisms.Network}
 		t.Copies += 2 // into a TLS record, and out of one
 		return t
 	case m.Two:
@@ -39,6 +40,7 @@ func (m HTTP) Traits() mechanisms.Traits {
 	case m.TCP:
 		t := exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
 		t.VariantOf, t.Over, t.Needs, t.Hosts = HTTP{}.Traits().Name, "go-tcp", loopback.Needs, true
+		t.Crosses = []mechanisms.Border{mechanisms.Network}
 		return t
 	}
 	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")
