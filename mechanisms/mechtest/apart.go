@@ -27,13 +27,6 @@ func Apart(
 	networks := &proc.Networks{Namespaces: namespaces, Addresses: addresses}
 	for _, wait := range m.Traits().Waits {
 		s := subject{m, m.Traits(), wait, 0, networks}
-		t.Run(string(wait), func(t *testing.T) {
-			for _, promise := range promises {
-				if promise.near {
-					continue
-				}
-				t.Run(promise.name, func(t *testing.T) { promise.test(t, s) })
-			}
-		})
+		t.Run(string(wait), func(t *testing.T) { keepsPromises(t, s) })
 	}
 }

@@ -62,25 +62,23 @@ func keepsPromises(t *testing.T, s subject) {
 	}
 }
 
-// promises are the tests, in the order in which a failure tells most. Those that are near have both ends in one
-// process.
+// promises are the tests, in the order in which a failure tells most.
 var promises = []struct {
 	name string
 	test func(*testing.T, subject)
-	near bool
 }{
-	{"KeepsOrderAndContent", keepsOrderAndContent, false},
-	{"KeepsEveryMessage", keepsEveryMessage, false},
-	{"MovesWholeMessages", movesWholeMessages, false},
-	{"CarriesBothDirectionsAtOnce", carriesBothDirectionsAtOnce, false},
-	{"HandsOverWhenItReceives", handsOverWhenItReceives, false},
-	{"RefusesTooLarge", refusesTooLarge, false},
-	{"SurvivesPeerDeathInRecv", survivesPeerDeathInRecv, false},
-	{"SurvivesPeerDeathInSend", survivesPeerDeathInSend, false},
-	{"SleepsWhileBlocked", sleepsWhileBlocked, false},
-	{"KeepsOutOfTheRuntime", keepsOutOfTheRuntime, false},
-	{"LeavesNothingBehind", leavesNothingBehind, false},
-	{"GivesBackEachTime", givesBackEachTime, true},
+	{"KeepsOrderAndContent", keepsOrderAndContent},
+	{"KeepsEveryMessage", keepsEveryMessage},
+	{"MovesWholeMessages", movesWholeMessages},
+	{"CarriesBothDirectionsAtOnce", carriesBothDirectionsAtOnce},
+	{"HandsOverWhenItReceives", handsOverWhenItReceives},
+	{"RefusesTooLarge", refusesTooLarge},
+	{"SurvivesPeerDeathInRecv", survivesPeerDeathInRecv},
+	{"SurvivesPeerDeathInSend", survivesPeerDeathInSend},
+	{"SleepsWhileBlocked", sleepsWhileBlocked},
+	{"KeepsOutOfTheRuntime", keepsOutOfTheRuntime},
+	{"LeavesNothingBehind", leavesNothingBehind},
+	{"GivesBackEachTime", givesBackEachTime},
 }
 
 // only is the -test.run pattern of one test function or subtest.

@@ -21,6 +21,9 @@ import (
 
 // QUIC is quic: one stream both ways of one QUIC connection, with TLS 1.3 in it. The server shows a certificate, which
 // the client verifies; the first bytes of the stream are the pair's token. Source: RFC 9000.
+//
+// quic-go paces what it sends. When its budget is spent it pauses for 1 ms at least (minPacingDelay of its
+// internal/congestion), also where a round trip takes less.
 type QUIC struct{}
 
 // Traits implements [mechanisms.Mechanism].

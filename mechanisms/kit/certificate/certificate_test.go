@@ -30,7 +30,7 @@ func prepared(t *testing.T) (ends [2]*mechanisms.End) {
 }
 
 // meet has a client of one pair connect to the server of another, or of the same.
-func meet(t *testing.T, server, client *mechanisms.End) (served, connected error, state tls.ConnectionState) {
+func meet(t *testing.T, server, client *mechanisms.End) (state tls.ConnectionState, served, connected error) {
 	t.Helper()
 	forServer, err := Server(server, "proto")
 	if err != nil {
@@ -73,7 +73,7 @@ func meet(t *testing.T, server, client *mechanisms.End) (served, connected error
 	}
 	state = c.ConnectionState()
 	b.Close()
-	return <-done, connected, state
+	return state, <-done, connected
 }
 
 // Both sides serve each other by TLS 1.3, and a client takes its own pair's certificate only.
@@ -81,7 +81,7 @@ func TestAClientTrustsItsPairOnly(t *testing.T) {
 	ours, theirs := prepared(t), prepared(t)
 	defer unix.Close(theirs[mechanisms.B].FDs[keyName])
 	for _, s := range mechanisms.Sides {
-		served, connected, state := meet(t, ours[s], ours[s.Other()])
+		state, served, connected := meet(t, ours[s], ours[s.Other()])
 		if served != nil || connected != nil {
 			t.Fatalf("side %v serves: %v, %v", s, served, connected)
 		}
@@ -89,7 +89,7 @@ func TestAClientTrustsItsPairOnly(t *testing.T) {
 			t.Errorf("side %v serves: %+v", s, state)
 		}
 	}
-	_, connected, _ := meet(t, theirs[mechanisms.A], ours[mechanisms.B])
+	_, _, connected := meet(t, theirs[mechanisms.A], ours[mechanisms.B])
 	var refused *tls.CertificateVerificationError
 	if !errors.As(connected, &refused) {
 		t.Errorf("the certificate of another pair: %v", connected)
