@@ -113,6 +113,13 @@ func TestPlanOfWhatIsBetweenHosts(t *testing.T) {
 		}
 	}
 	p := plan.Make(plan.Selection{
+		Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: only, Asked: true,
+	}, Shapes())
+	if len(p.Skips) != 1 || !strings.Contains(p.Skips[0].String(), "skip tls: ") ||
+		!strings.Contains(p.Skips[0].String(), "-ipc.host") {
+		t.Errorf("asked for by name: %v, want one skip with what would help", p.Skips)
+	}
+	p = plan.Make(plan.Selection{
 		Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: only,
 		Scopes: []mechanisms.Scope{mechanisms.Host},
 	}, Shapes())

@@ -76,8 +76,8 @@ func (s Selection) near() bool {
 	})
 }
 
-// reached are the selected scopes that a mechanism has. That it cannot reach another host is noted as skipped only if
-// a flag asks for that.
+// reached are the selected scopes that a mechanism has. That it cannot reach another host, or does nothing else, is
+// noted as skipped only if a flag asks for that.
 func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (scopes []mechanisms.Scope) {
 	asked := s.Scopes
 	if asked == nil {
@@ -91,6 +91,8 @@ func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (sc
 			scopes = append(scopes, scope)
 		case scope == mechanisms.Host:
 			refuse("scope=host: it connects ends of one computer only")
+		case t.Scope == mechanisms.Host && s.Asked && s.Scopes == nil:
+			refuse("it connects ends of two hosts only (-ipc.host=netns)")
 		}
 	}
 	return scopes

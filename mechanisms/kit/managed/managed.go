@@ -12,9 +12,9 @@ import (
 	"io"
 	"net"
 	"os"
-	"time"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -74,13 +74,10 @@ var closed = []error{
 	io.EOF, io.ErrUnexpectedEOF, unix.EPIPE, unix.ECONNRESET, unix.ECONNREFUSED, os.ErrDeadlineExceeded,
 }
 
-// patience is how long an end waits for the other while it opens, as [ipcbench/mechanisms/kit/token.Patience].
-const patience = 30 * time.Second
-
-// WhileOpening is for what Open waits for: it ends after 30 s, and with the other process. The caller calls cancel when
+// WhileOpening is for what Open waits for: it ends after [token.Patience], and with the other process. The caller calls cancel when
 // Open ends, and [WhyNot] with the error of what it waited for.
 func WhileOpening(e *mechanisms.End) (ctx context.Context, cancel func()) {
-	ctx, end := context.WithTimeout(context.Background(), patience)
+	ctx, end := context.WithTimeout(context.Background(), token.Patience)
 	ctx, gone := context.WithCancelCause(ctx)
 	go func() {
 		select {
