@@ -100,7 +100,9 @@ func TestPlanOfTwins(t *testing.T) {
 func TestPlanOfWhatIsBetweenHosts(t *testing.T) {
 	only := []mechanisms.Mechanism{socket.TLS{}}
 	for _, name := range []string{"quick", "default", "full", "gate", "curves"} {
-		p := plan.Make(plan.Selection{Matrix: named(t, name), Places: []place.Place{place.Same}, Mechanisms: only}, Shapes())
+		p := plan.Make(plan.Selection{
+			Matrix: named(t, name), Places: []place.Place{place.Same}, Mechanisms: only,
+		}, Shapes())
 		for _, c := range p.Cells {
 			if strings.Contains(c.String(), "mech=tls") {
 				t.Errorf("the matrix %s has %v", name, c)

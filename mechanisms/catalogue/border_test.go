@@ -85,10 +85,9 @@ func TestBordersAreThoseOfWhatIsMade(t *testing.T) {
 		if len(traits.Crosses) == 0 {
 			t.Errorf("%s does not say what two containers must share (Traits.Crosses)", traits.Name)
 		}
-		if thread := traits.Scope == mechanisms.Thread; thread || slices.Contains(traits.Crosses, mechanisms.OneProcess) {
-			if !thread || len(traits.Crosses) > 1 {
-				t.Errorf("%s has scope %s and says %q", traits.Name, traits.Scope, traits.Crosses)
-			}
+		thread := traits.Scope == mechanisms.Thread
+		if only := slices.Equal(traits.Crosses, []mechanisms.Border{mechanisms.OneProcess}); only != thread {
+			t.Errorf("%s has scope %s and says %q", traits.Name, traits.Scope, traits.Crosses)
 		}
 	}
 	available(t, func(t *testing.T, m mechanisms.Mechanism) {
@@ -171,7 +170,8 @@ func crosses(t *testing.T, m mechanisms.Mechanism, border mechanisms.Border) {
 	t.Helper()
 	traits := m.Traits()
 	p := &mechanisms.Preparation{
-		Dir: t.TempDir(), Unique: fmt.Sprintf("ipcbench-%d-divided", os.Getpid()), Size: sizeFor(m), Wait: traits.Waits[0],
+		Dir: t.TempDir(), Unique: fmt.Sprintf("ipcbench-%d-divided", os.Getpid()), Size: sizeFor(m),
+		Wait: traits.Waits[0],
 	}
 	defer func() { proc.Remove(slices.Concat(p.Early(), p.Late())...) }()
 	if err := m.Prepare(p); err != nil {
@@ -182,7 +182,8 @@ func crosses(t *testing.T, m mechanisms.Mechanism, border mechanisms.Border) {
 	var gone [2]func() // tells an end that the other is
 	for _, s := range mechanisms.Sides {
 		ends[s] = &mechanisms.End{
-			Side: s, Size: p.Size, Wait: p.Wait, Dir: p.Dir, Peer: new(mechanisms.Peer), FDs: p.FDs(s), Values: p.Values(),
+			Side: s, Size: p.Size, Wait: p.Wait, Dir: p.Dir, Peer: new(mechanisms.Peer),
+			FDs: p.FDs(s), Values: p.Values(),
 		}
 		gone[s] = sync.OnceFunc(ends[s].Peer.MarkGone)
 		defer gone[s]()

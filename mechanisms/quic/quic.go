@@ -37,7 +37,7 @@ func (QUIC) Traits() mechanisms.Traits {
 		// Into a frame; into a packet, where it is encrypted in place; socket in; socket out, where it is decrypted in
 		// place; into a frame; out of it. What is lost and sent again is copied more often.
 		Copies: 6,
-		Needs:  mechanisms.SecondHost + "; net.core.rmem_max and wmem_max of 7.5 MB for the buffers that quic-go asks for",
+		Needs:  mechanisms.SecondHost + "; for quic-go's buffers net.core.rmem_max and wmem_max of 7.5 MB",
 	}
 }
 

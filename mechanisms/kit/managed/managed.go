@@ -74,8 +74,8 @@ var closed = []error{
 	io.EOF, io.ErrUnexpectedEOF, unix.EPIPE, unix.ECONNRESET, unix.ECONNREFUSED, os.ErrDeadlineExceeded,
 }
 
-// WhileOpening is for what Open waits for: it ends after [token.Patience], and with the other process. The caller calls cancel when
-// Open ends, and [WhyNot] with the error of what it waited for.
+// WhileOpening is for what Open waits for: it ends after [token.Patience], and with the other process. The caller calls
+// cancel when Open ends, and [WhyNot] with the error of what it waited for.
 func WhileOpening(e *mechanisms.End) (ctx context.Context, cancel func()) {
 	ctx, end := context.WithTimeout(context.Background(), token.Patience)
 	ctx, gone := context.WithCancelCause(ctx)
@@ -89,8 +89,8 @@ func WhileOpening(e *mechanisms.End) (ctx context.Context, cancel func()) {
 	return ctx, end
 }
 
-// WhyNot is the error of Open where what it waited for, under the context of [WhileOpening], has failed with err: if the
-// other process has ended, it wraps [mechanisms.ErrPeerGone].
+// WhyNot is the error of Open where what it waited for, under the context of [WhileOpening], has failed with err: if
+// the other process has ended, it wraps [mechanisms.ErrPeerGone].
 func WhyNot(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), mechanisms.ErrPeerGone) {
 		return fmt.Errorf("%w: %w", mechanisms.ErrPeerGone, err)

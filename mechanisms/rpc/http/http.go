@@ -21,7 +21,7 @@ import (
 type HTTP struct {
 	TCP bool // http-tcp: over TCP on the loopback interface
 	Two bool // http2: HTTP/2 without encryption (h2c)
-	TLS bool // https: HTTP/2 over TLS 1.3 on TCP, each side's server with a certificate that the other's client verifies
+	TLS bool // https: HTTP/2 over TLS 1.3 on TCP; a client verifies the certificate of the other side's server
 }
 
 // Traits implements [mechanisms.Mechanism].
