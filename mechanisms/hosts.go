@@ -15,6 +15,9 @@ type Hosts struct {
 	Enter func() error
 }
 
+// SecondHost is for the Needs of [Traits] of [Host] scope.
+const SecondHost = "a second host, or network namespaces (-ipc.host)"
+
 // HostOf is the host of an end, by the side that it is the host of: ends after B, which patterns may have, are where B
 // is.
 func HostOf(end Side) Side { return min(end, Side(len(Hosts{}.Addresses)-1)) }

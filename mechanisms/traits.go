@@ -60,10 +60,11 @@ type Traits struct {
 	Hosts     bool  // the ends may be on two hosts too: Prepare and Open do what [Hosts] says
 	Direction Direction
 	Relation  Relation
-	Waits     []Wait // that Open accepts, in reading order
+	Crosses   []Border // what ends in two containers must share, all of it; nil if that is not said
+	Waits     []Wait   // that Open accepts, in reading order
 
 	// Copies is how often the payload is copied on its way from the sender's buffer to the receiver's; for RPC
-	// systems at least that often.
+	// systems, and what libraries do between hosts, at least that often.
 	Copies int
 
 	// Stream says that the mechanism carries bytes, not messages: any size is moved, in several parts if need be.
@@ -111,6 +112,10 @@ type Traits struct {
 	// Batches says that Send may hold messages back to hand over several at once: the Link is a [Flusher]. That shows
 	// in a stream of short messages, which the regression gate measures of such mechanisms.
 	Batches bool
+
+	// Twin says that Send and Recv are those of VariantOf, on the same kind of channel: only how the ends come by it
+	// differs. A matrix of all mechanisms that is not to take long has the Setup of a twin, and nothing else.
+	Twin bool
 
 	// Deferred says that a worker thread of the kernel carries the messages, which runs when and on which CPU the
 	// kernel chooses. Two pairs of the same program then differ by more than usual, and the regression gate tells only
@@ -163,6 +168,7 @@ type Taxonomy struct {
 	Copies    string `json:"copies"`
 	Largest   string `json:"largest"`
 	Needs     string `json:"needs"`
+	Crosses   string `json:"crosses"`
 	Over      string `json:"over,omitempty"`
 }
 
@@ -178,7 +184,7 @@ func (t Traits) Taxonomy() Taxonomy {
 		largest = fmt.Sprintf("%d B (%s)", t.Largest, t.LimitedBy)
 	}
 	copies := strconv.Itoa(t.Copies)
-	if t.Managed && t.Family == "rpc" {
+	if t.Managed && (t.Family == "rpc" || t.Scope == Host) {
 		copies = "≥ " + copies
 	}
 	needs := t.Needs
@@ -188,7 +194,7 @@ func (t Traits) Taxonomy() Taxonomy {
 	return Taxonomy{
 		Name: t.Name, Family: t.Family, Moves: t.Moves, Provider: string(t.Provider), Scope: joined(t.Scopes()),
 		Direction: string(t.Direction), Relation: string(t.Relation), Waits: joined(t.Waits),
-		Copies: copies, Largest: largest, Needs: needs, Over: t.Over,
+		Copies: copies, Largest: largest, Needs: needs, Crosses: t.across(), Over: t.Over,
 	}
 }
 

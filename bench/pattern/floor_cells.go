@@ -42,7 +42,7 @@ func addFloors(p *plan.Plan, s plan.Selection) {
 		t := m.Traits()
 		// Of the others one thread cannot hold both ends: their Send and Recv need the Go runtime, or wait for each
 		// other.
-		if m.Available() != nil || !t.Raw || t.Rendezvous || t.Threaded {
+		if m.Available() != nil || !t.Raw || t.Rendezvous || t.Threaded || s.LeavesOut(t) {
 			continue
 		}
 		for _, size := range plan.Carried(sizes, t, false, func(string, ...any) {}) { // other patterns report these

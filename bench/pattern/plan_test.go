@@ -60,6 +60,81 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// Of a mechanism whose loops are another's a matrix of all mechanisms has the set-up. The full matrix, a flag, and an
+// author with few mechanisms have the rest.
+func TestPlanOfTwins(t *testing.T) {
+	twin := memory.Ring{Named: true}
+	many := append(slices.Repeat([]mechanisms.Mechanism{pipe.Pipe{}}, 20), twin)
+	patterns := func(s plan.Selection) map[plan.Pattern]bool {
+		has := map[plan.Pattern]bool{}
+		for _, c := range plan.Make(s, Shapes()).Cells {
+			if c.Mechanism != nil && strings.Contains(c.String(), twin.Traits().Name) {
+				has[c.Pattern] = true
+			}
+		}
+		return has
+	}
+	at := []place.Place{place.Same}
+	for _, name := range []string{"quick", "default", "gate", "curves"} {
+		for pattern := range patterns(plan.Selection{Matrix: named(t, name), Places: at, Mechanisms: many}) {
+			if pattern != Setup {
+				t.Errorf("the matrix %s has its %s", name, pattern)
+			}
+		}
+	}
+	s := plan.Selection{Matrix: named(t, "default"), Places: at, Mechanisms: many}
+	if has := patterns(s); !has[Setup] {
+		t.Errorf("the default matrix has %v, want its Setup", has)
+	}
+	asked, full := s, s
+	asked.Asked, full.Matrix = true, named(t, "full")
+	few := plan.Selection{Matrix: named(t, "default"), Places: at, Mechanisms: []mechanisms.Mechanism{twin}}
+	for name, s := range map[string]plan.Selection{"asked for": asked, "full": full, "few": few} {
+		if has := patterns(s); !has[Latency] || !has[Throughput] || !has[Setup] || !has[Floor] {
+			t.Errorf("%s: %v", name, has)
+		}
+	}
+}
+
+// A mechanism that is only between hosts is in no matrix of one computer, nor noted there as skipped.
+func TestPlanOfWhatIsBetweenHosts(t *testing.T) {
+	only := []mechanisms.Mechanism{socket.TLS{}}
+	for _, name := range []string{"quick", "default", "full", "gate", "curves"} {
+		p := plan.Make(plan.Selection{
+			Matrix: named(t, name), Places: []place.Place{place.Same}, Mechanisms: only,
+		}, Shapes())
+		for _, c := range p.Cells {
+			if strings.Contains(c.String(), "mech=tls") {
+				t.Errorf("the matrix %s has %v", name, c)
+			}
+		}
+		for _, skip := range p.Skips {
+			if skip.What == "tls" {
+				t.Errorf("the matrix %s skips it: %v", name, skip)
+			}
+		}
+	}
+	p := plan.Make(plan.Selection{
+		Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: only, Asked: true,
+	}, Shapes())
+	if len(p.Skips) != 1 || !strings.Contains(p.Skips[0].String(), "skip tls: ") ||
+		!strings.Contains(p.Skips[0].String(), "-ipc.host") {
+		t.Errorf("asked for by name: %v, want one skip with what would help", p.Skips)
+	}
+	p = plan.Make(plan.Selection{
+		Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: only,
+		Scopes: []mechanisms.Scope{mechanisms.Host},
+	}, Shapes())
+	if len(p.Cells) == 0 {
+		t.Error("there is none between hosts either")
+	}
+	for _, c := range p.Cells {
+		if !c.Apart() || c.Pattern == Setup || c.Pattern == Floor {
+			t.Errorf("%v", c)
+		}
+	}
+}
+
 // The matrix curves has every power of two from 8 B to 4 MiB that a mechanism carries, with its first wait strategy.
 func TestPlanOfCurves(t *testing.T) {
 	s := plan.Selection{

@@ -16,6 +16,8 @@ type Matrix struct {
 	Places []place.Place
 	// Quick says that messages which take too long for a matrix of many sizes are left out; see [mechanisms.Traits].
 	Quick bool
+	// Twins says that mechanisms run in full whose loops are another's; see [mechanisms.Traits].
+	Twins bool
 }
 
 var blockAndSpin = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}
@@ -23,7 +25,7 @@ var blockAndSpin = []mechanisms.Wait{mechanisms.Block, mechanisms.Spin}
 var matrices = []Matrix{
 	{Name: "quick", Waits: blockAndSpin, Places: []place.Place{place.Cross}},
 	{Name: "default", Waits: blockAndSpin, Places: []place.Place{place.Cross}},
-	{Name: "full", Waits: mechanisms.Waits, Places: place.All},
+	{Name: "full", Waits: mechanisms.Waits, Places: place.All, Twins: true},
 	{Name: "gate", Waits: blockAndSpin, Places: []place.Place{place.Same, place.Cross}},
 	{Name: "curves", Waits: blockAndSpin, Places: []place.Place{place.Cross}, Quick: true},
 }

@@ -45,6 +45,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		part, has := shape.In[s.Matrix.Name]
 		switch {
 		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
+		case shape.Each == nil && s.LeavesOut(t):
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
 		case shape.Each != nil && s.near() && t.Scope != mechanisms.Host:
@@ -71,8 +72,8 @@ func (s Selection) near() bool {
 	})
 }
 
-// reached are the selected scopes that a mechanism has. That it cannot reach another host is noted as skipped only if
-// a flag asks for that.
+// reached are the selected scopes that a mechanism has. That it cannot reach another host, or does nothing else, is
+// noted as skipped only if a flag asks for that.
 func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (scopes []mechanisms.Scope) {
 	asked := s.Scopes
 	if asked == nil {
@@ -86,6 +87,8 @@ func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (sc
 			scopes = append(scopes, scope)
 		case scope == mechanisms.Host:
 			refuse("scope=host: it connects ends of one computer only")
+		case t.Scope == mechanisms.Host && s.Asked && s.Scopes == nil:
+			refuse("it connects ends of two hosts only (-ipc.host=netns)")
 		}
 	}
 	return scopes
@@ -93,6 +96,11 @@ func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (sc
 
 // few are so many mechanisms that a matrix leaves none of them out: those of an author who compares his own.
 const few = 16
+
+// LeavesOut tells whether the matrix has no more than a mechanism's set-up, since its loops are another's.
+func (s Selection) LeavesOut(t mechanisms.Traits) bool {
+	return t.Twin && !s.Matrix.Twins && !s.Asked && len(s.Mechanisms) > few
+}
 
 // asksFor tells whether a flag asks for mechanisms, or for values of the pattern's own keys.
 func (s Selection) asksFor(shape Shape) bool {

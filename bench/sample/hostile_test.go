@@ -241,6 +241,7 @@ func TestStrangersAreKeptOut(t *testing.T) {
 					size = mechanisms.NumberSize
 				}
 				c := cell(pattern.Latency, beside, traits.Waits[0], place.Same, size)
+				c.Scope = mechanisms.Process // also of what otherwise is between hosts
 				s, err := OpenCold(c, Options{Idle: 20 * time.Second})
 				if errors.Is(err, errUnreachable) {
 					return

@@ -9,6 +9,7 @@ import (
 	"ipcbench/mechanisms/memory"
 	"ipcbench/mechanisms/pipe"
 	"ipcbench/mechanisms/queue"
+	"ipcbench/mechanisms/quic"
 	"ipcbench/mechanisms/rpc"
 	"ipcbench/mechanisms/rpc/connect"
 	"ipcbench/mechanisms/rpc/dbus"
@@ -33,6 +34,7 @@ func All() []mechanisms.Mechanism {
 		memory.Ring{Batch: true},
 		memory.Ring{InPlace: true},
 		memory.Ring{Huge: true},
+		memory.Ring{Named: true},
 		memory.Notified{Bell: signal.Eventfd{}},
 		memory.Notified{Bell: signal.Semop{}},
 		memory.Notified{Bell: signal.Queued{}},
@@ -73,6 +75,8 @@ func All() []mechanisms.Mechanism {
 		socket.GoUnix{Packet: true},
 		socket.GoTCP{},
 		socket.GoUDP{},
+		socket.TLS{},
+		quic.QUIC{},
 
 		memory.Futex{},
 		signal.Eventfd{},
@@ -91,6 +95,7 @@ func All() []mechanisms.Mechanism {
 		http.HTTP{},
 		http.HTTP{TCP: true},
 		http.HTTP{Two: true},
+		http.HTTP{TLS: true},
 		dbus.DBus{},
 		nats.NATS{},
 		zmq.ZMQ{},

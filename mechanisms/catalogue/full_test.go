@@ -21,7 +21,7 @@ import (
 func TestAFullFilesystemIsNamed(t *testing.T) {
 	const shm, room = "/dev/shm", "64k"
 	dir := t.TempDir()
-	names := []string{"file", "file-tmpfs", "file-pwrite", "shm-posix", "shm-mmap"}
+	names := []string{"file", "file-tmpfs", "file-pwrite", "shm-posix", "shm-ring-named", "shm-mmap"}
 	done := make(chan error)
 	failed := map[string]error{}
 	go func() {

@@ -36,13 +36,15 @@ func (m File) Traits() mechanisms.Traits {
 		Name: "file", Family: "file",
 		Moves:    "open, write, close · open, read, close of a regular file, for each message",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits:  []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
-		Copies: 2, Raw: true, Stream: true, Short: true, // the one before may have to be read first, to make room
+		Crosses: []mechanisms.Border{mechanisms.Volume},
+		Waits:   []mechanisms.Wait{mechanisms.Spin, mechanisms.Yield},
+		Copies:  2, Raw: true, Stream: true, Short: true, // the one before may have to be read first, to make room
 		Needs: "a writable temporary directory",
 	}
 	if m.Tmpfs {
 		t.Name, t.VariantOf = "file-tmpfs", t.Name
 		t.Moves, t.Needs = "the same in a tmpfs", "a tmpfs at /dev/shm"
+		t.Crosses = []mechanisms.Border{mechanisms.DevShm}
 	}
 	return t
 }

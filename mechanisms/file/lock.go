@@ -33,7 +33,8 @@ func (Lock) Traits() mechanisms.Traits {
 		Name: "file-lock", VariantOf: "file", Family: "file",
 		Moves:    "pwrite · pread of one message in a file, turns handed over by fcntl record locks",
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits: ready.CallWaits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.Volume},
+		Waits:   ready.CallWaits, Copies: 2, Raw: true,
 		Needs: "a writable temporary directory",
 	}
 }

@@ -34,8 +34,9 @@ func (m Chan) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
 		Name: "go-chan", Family: "inproc", Moves: "a Go channel each way between two goroutines, one message deep",
 		Provider: mechanisms.User, Scope: mechanisms.Thread, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
-		Waits:  []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
-		Copies: 2, Managed: true,
+		Crosses: []mechanisms.Border{mechanisms.OneProcess},
+		Waits:   []mechanisms.Wait{mechanisms.Block, mechanisms.Spin},
+		Copies:  2, Managed: true,
 	}
 	if m.Buffered {
 		t.VariantOf = t.Name

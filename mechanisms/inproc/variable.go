@@ -19,7 +19,8 @@ func variableTraits(name, moves string, waits ...mechanisms.Wait) mechanisms.Tra
 		Name: name, VariantOf: "go-chan", Family: "inproc", Moves: moves,
 		Provider: mechanisms.User, Scope: mechanisms.Thread,
 		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: waits, Copies: 2,
+		Crosses: []mechanisms.Border{mechanisms.OneProcess},
+		Waits:   waits, Copies: 2,
 	}
 }
 

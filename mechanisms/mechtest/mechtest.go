@@ -2,7 +2,8 @@
 //
 //	func TestPigeon(t *testing.T) { mechtest.Run(t, pigeon.Mechanism{}) }
 //
-// It starts real pairs of worker processes: the test binary starts itself again. So a test function calls Run once.
+// It starts real pairs of worker processes: the test binary starts itself again. So a test function calls Run, or
+// Apart, once.
 package mechtest
 
 import (
@@ -19,6 +20,21 @@ import (
 //
 // A mechanism that leaves waiting to the packages of ipcbench/mechanisms/kit needs no spins: that is tested with them.
 func Run(t *testing.T, m mechanisms.Mechanism, spins ...mechanisms.SpinTime) {
+	begin(t, m)
+	t.Run("DeclaresItself", func(t *testing.T) { declaresItself(t, m.Traits()) })
+	for _, wait := range m.Traits().Waits {
+		t.Run(string(wait), func(t *testing.T) { keepsPromises(t, subject{m, m.Traits(), wait, 0, nil}) })
+	}
+	for _, spin := range spins {
+		t.Run(string(mechanisms.Hybrid)+"-"+spin.String(), func(t *testing.T) {
+			keepsPromises(t, subject{m, m.Traits(), mechanisms.Hybrid, spin, nil})
+		})
+	}
+}
+
+// begin serves, in a worker, and otherwise gets ready to start some.
+func begin(t *testing.T, m mechanisms.Mechanism) {
+	t.Helper()
 	proc.Intercept([]mechanisms.Mechanism{m}, map[string]proc.Handler{handlerName: serve, roundsHandler: serveRounds})
 	proc.Via("-test.run=" + only(t.Name()))
 	if err := m.Available(); err != nil {
@@ -29,15 +45,6 @@ func Run(t *testing.T, m mechanisms.Mechanism, spins ...mechanisms.SpinTime) {
 			t.Errorf("ending: %v", err)
 		}
 	})
-	t.Run("DeclaresItself", func(t *testing.T) { declaresItself(t, m.Traits()) })
-	for _, wait := range m.Traits().Waits {
-		t.Run(string(wait), func(t *testing.T) { keepsPromises(t, subject{m, m.Traits(), wait, 0}) })
-	}
-	for _, spin := range spins {
-		t.Run(string(mechanisms.Hybrid)+"-"+spin.String(), func(t *testing.T) {
-			keepsPromises(t, subject{m, m.Traits(), mechanisms.Hybrid, spin})
-		})
-	}
 }
 
 // A subject is a mechanism with the wait strategy under test.
@@ -46,6 +53,7 @@ type subject struct {
 	traits mechanisms.Traits
 	wait   mechanisms.Wait
 	spin   mechanisms.SpinTime
+	hosts  *proc.Networks // where the ends are, if that is not this host
 }
 
 func keepsPromises(t *testing.T, s subject) {

@@ -42,7 +42,7 @@ func raise(t *testing.T, s subject, size int) *stage {
 // start starts the workers that c asks for.
 func start(t *testing.T, s subject, size int, c proc.Config) *stage {
 	t.Helper()
-	c.Mechanism, c.Wait, c.Size, c.CPUs = s.Mechanism, s.wait, size, []int{-1, -1}
+	c.Mechanism, c.Wait, c.Size, c.CPUs, c.Networks = s.Mechanism, s.wait, size, []int{-1, -1}, s.hosts
 	p, err := proc.Start(c)
 	if err != nil {
 		t.Fatalf("starting a pair: %v", err)

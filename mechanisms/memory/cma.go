@@ -29,7 +29,8 @@ func (CMA) Traits() mechanisms.Traits {
 		Name: "cma", VariantOf: "shm-slot", Family: "memory",
 		Moves:    "process_vm_readv out of the sender's buffer, told of through a shared slot",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: word.Waits, Copies: 1, Raw: true, Rendezvous: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited, mechanisms.PID},
+		Waits:   word.Waits, Copies: 1, Raw: true, Rendezvous: true,
 		Needs: "leave to read the other process's memory (ptrace)",
 	}
 }

@@ -34,6 +34,8 @@ func TestRingInPlace(t *testing.T) { mechtest.Run(t, memory.Ring{InPlace: true})
 
 func TestRingHuge(t *testing.T) { mechtest.Run(t, memory.Ring{Huge: true}) }
 
+func TestRingNamed(t *testing.T) { mechtest.Run(t, memory.Ring{Named: true}) }
+
 func TestCMA(t *testing.T) { mechtest.Run(t, memory.CMA{}) }
 
 func TestFutex(t *testing.T) { mechtest.Run(t, memory.Futex{}) }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ipcbench/internal/cpu"
 	"ipcbench/mechanisms"
@@ -26,6 +27,9 @@ func (m Notified) Traits() mechanisms.Traits {
 	t.Name, t.VariantOf, t.Family = "shm-"+t.Name, Ring{}.Traits().Name, "memory"
 	t.Number, t.Largest, t.LimitedBy = false, 0, ""
 	t.Provider, t.Relation = mechanisms.User, mechanisms.Related
+	if !slices.Contains(t.Crosses, mechanisms.Inherited) {
+		t.Crosses = append([]mechanisms.Border{mechanisms.Inherited}, t.Crosses...)
+	}
 	return t
 }
 

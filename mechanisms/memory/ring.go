@@ -42,6 +42,9 @@ type Ring struct {
 	InPlace bool
 	// Huge is shm-ring-huge: the memory is of huge pages, of 2 MiB on amd64.
 	Huge bool
+	// Named is shm-ring-named: the memory is that of shm_open(3), which any process can map that knows its name. So two
+	// containers can use it that share /dev/shm.
+	Named bool
 }
 
 // Traits implements [mechanisms.Mechanism].
@@ -50,7 +53,7 @@ func (m Ring) Traits() mechanisms.Traits {
 		Name: "shm-ring", Family: "memory",
 		Moves:    "a ring of records each way in a memfd mapped by both; one producer, one consumer",
 		Provider: mechanisms.User, Scope: mechanisms.Process,
-		Direction: mechanisms.Simplex, Relation: mechanisms.Related,
+		Direction: mechanisms.Simplex, Relation: mechanisms.Related, Crosses: []mechanisms.Border{mechanisms.Inherited},
 		Waits: word.Waits, Copies: 2, Raw: true,
 	}
 	if m != (Ring{}) {
@@ -61,6 +64,10 @@ func (m Ring) Traits() mechanisms.Traits {
 		t.Name, t.Moves, t.Batches = "shm-ring-batch", "the ring, records published several at a time", true
 	case m.InPlace:
 		t.Name, t.Moves, t.Copies = "shm-ring-inplace", "the ring, records read where they lie", 1
+	case m.Named:
+		where, relation, crosses := segment.POSIX{}.Describe()
+		t.Name, t.Moves, t.Relation, t.Twin = "shm-ring-named", "the ring in "+where, relation, true
+		t.Crosses = []mechanisms.Border{crosses}
 	case m.Huge:
 		t.Name, t.Moves, t.Needs = "shm-ring-huge", "the ring, in huge pages of 2 MiB", "free huge pages"
 	}
@@ -69,7 +76,10 @@ func (m Ring) Traits() mechanisms.Traits {
 
 // Available implements [mechanisms.Mechanism].
 func (m Ring) Available() error {
-	if !m.Huge {
+	switch {
+	case m.Named:
+		return segment.POSIX{}.Available()
+	case !m.Huge:
 		return nil
 	}
 	const probe = 4 << 20
@@ -157,15 +167,26 @@ func hugePage() int {
 // Prepare makes the memory.
 func (m Ring) Prepare(p *mechanisms.Preparation) error {
 	flags := 0
-	if m.Huge {
+	switch {
+	case m.Named:
+		return segment.POSIX{}.Create(p, m.layout(p.Size).total())
+	case m.Huge:
 		flags = unix.MFD_HUGETLB
 	}
 	return segment.CreateMemfd(p, segment.Name, m.layout(p.Size).total(), flags)
 }
 
+// descriptor is the memory, which the caller closes.
+func (m Ring) descriptor(e *mechanisms.End) (int, error) {
+	if m.Named {
+		return segment.POSIX{}.FD(e)
+	}
+	return e.FD(segment.Name)
+}
+
 // Open maps the memory.
 func (m Ring) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	fd, err := e.FD(segment.Name)
+	fd, err := m.descriptor(e)
 	if err != nil {
 		return nil, err
 	}

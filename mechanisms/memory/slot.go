@@ -30,7 +30,7 @@ func (m Slot) memory() segment.Segment {
 
 // Traits implements [mechanisms.Mechanism].
 func (m Slot) Traits() mechanisms.Traits {
-	where, relation := m.memory().Describe()
+	where, relation, crosses := m.memory().Describe()
 	kind := ""
 	if m.Name != "" {
 		kind = Slot{}.name()
@@ -39,7 +39,8 @@ func (m Slot) Traits() mechanisms.Traits {
 		Name: m.name(), VariantOf: kind, Family: "memory",
 		Moves:    "one shared slot each way: sequence word and payload in " + where,
 		Provider: mechanisms.User, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: relation,
-		Waits: word.Waits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{crosses},
+		Waits:   word.Waits, Copies: 2, Raw: true,
 	}
 }
 

@@ -20,7 +20,8 @@ func (FIFO) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "fifo", VariantOf: "pipe", Family: "pipe", Moves: "two named pipes, opened by path",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
+		Crosses: []mechanisms.Border{mechanisms.Volume},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "a temporary directory that allows FIFOs",
 	}
 }

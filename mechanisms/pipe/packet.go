@@ -22,7 +22,8 @@ func (Packet) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "pipe-packet", VariantOf: "pipe", Family: "pipe", Moves: "two anonymous pipes in packet mode (O_DIRECT)",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: pipeBuf, LimitedBy: "PIPE_BUF",
 	}
 }

@@ -26,7 +26,8 @@ func (m Pipe) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
 		Name: "pipe", Family: "pipe", Moves: "two anonymous pipes inherited by both",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 	}
 	if m.Large {
 		t.VariantOf = t.Name

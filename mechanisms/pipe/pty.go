@@ -20,6 +20,7 @@ func (PTY) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "pty", VariantOf: "pipe", Family: "pipe", Moves: "a pseudo-terminal in raw mode, its ends inherited",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
 		// Into the terminal's buffer, from there into that of the line discipline, and out.
 		Waits: mechanisms.Waits, Copies: 3, Raw: true, Stream: true,
 		Holds:    4096, // the line discipline's buffer

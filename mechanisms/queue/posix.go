@@ -23,7 +23,8 @@ func (POSIX) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "mq-posix", Family: "queue", Moves: "two POSIX message queues",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.IPC},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true,
 		Largest:   host.Sysctl("fs.mqueue.msgsize_max", 8192),
 		LimitedBy: "fs.mqueue.msgsize_max", Remedy: "raise it with sysctl",
 		Needs: "a kernel with POSIX message queues",

@@ -28,7 +28,8 @@ func (SysV) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "mq-sysv", VariantOf: "mq-posix", Family: "queue", Moves: "two System V message queues, found by key",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits: ready.CallWaits, Copies: 4, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.IPC},
+		Waits:   ready.CallWaits, Copies: 4, Raw: true,
 		Largest: largest, LimitedBy: by, Remedy: "raise it with sysctl",
 		Needs: "a kernel with System V IPC",
 	}

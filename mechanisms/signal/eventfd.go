@@ -28,7 +28,8 @@ func (Eventfd) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "eventfd", Family: "signal", Moves: "an eventfd each way; it carries a number",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "an eventfd's counter", Number: true,
 	}
 }

@@ -36,7 +36,8 @@ func (MsgRing) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "uring-msg", Family: "signal", Moves: "a number into the other side's io_uring completion queue",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: uring.Waits, Copies: 2, Raw: true, Threaded: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
+		Waits:   uring.Waits, Copies: 2, Raw: true, Threaded: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "a completion's user_data", Number: true,
 		Needs: "io_uring of Linux 6.1",
 	}

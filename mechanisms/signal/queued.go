@@ -37,7 +37,8 @@ func (Queued) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "signal", Family: "signal", Moves: "a real-time signal each way, queued with a number",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Related,
-		Waits: ready.CallWaits, Copies: 2, Raw: true, Threaded: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited, mechanisms.PID},
+		Waits:   ready.CallWaits, Copies: 2, Raw: true, Threaded: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "a signal's value", Number: true,
 	}
 }

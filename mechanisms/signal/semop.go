@@ -40,7 +40,8 @@ func (Semop) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "semop", Family: "signal", Moves: "System V semaphores over numbers in shared memory, one semop each way",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Simplex, Relation: mechanisms.Any,
-		Waits: ready.CallWaits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.IPC},
+		Waits:   ready.CallWaits, Copies: 2, Raw: true,
 		Largest: mechanisms.NumberSize, LimitedBy: "the places of its buffer", Number: true,
 		Needs: "a kernel with System V IPC",
 	}

@@ -18,7 +18,8 @@ func (Pair) Traits() mechanisms.Traits {
 		Name: "socketpair", VariantOf: "unix-stream", Family: "socket",
 		Moves:    "a pair of connected Unix stream sockets, one inherited by each",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 	}
 }
 

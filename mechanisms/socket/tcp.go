@@ -31,7 +31,8 @@ func (m TCP) Traits() mechanisms.Traits {
 	t := mechanisms.Traits{
 		Name: "tcp", Family: "socket", Moves: "one TCP connection over loopback, TCP_NODELAY",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true, Hosts: true,
+		Crosses: []mechanisms.Border{mechanisms.Network},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Stream: true, Hosts: true,
 		Needs: loopback.Needs,
 	}
 	if m != (TCP{}) {

@@ -41,7 +41,8 @@ func (UDP) Traits() mechanisms.Traits {
 		Moves: "two connected UDP sockets over loopback; " +
 			"a window of acknowledged messages keeps any from being dropped",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Hosts: true,
+		Crosses: []mechanisms.Border{mechanisms.Network},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Hosts: true,
 		Largest: largestUDP, LimitedBy: "the largest UDP datagram",
 		Needs: loopback.Needs,
 	}

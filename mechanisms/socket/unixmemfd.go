@@ -27,7 +27,8 @@ func (UnixMemfd) Traits() mechanisms.Traits {
 		Name: "unix-memfd", VariantOf: "unix-stream", Family: "socket",
 		Moves:    "a memfd for each message, its descriptor passed over a Unix socket",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Related,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Smallest: fromBytes,
+		Crosses: []mechanisms.Border{mechanisms.Inherited},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Smallest: fromBytes,
 	}
 }
 

@@ -25,7 +25,8 @@ func unixPacketTraits(name, moves string) mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: name, VariantOf: "unix-stream", Family: "socket", Moves: moves,
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true,
+		Crosses: []mechanisms.Border{mechanisms.Volume},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true,
 		Largest:   2*coreLimit("wmem_max") - packetOverhead,
 		LimitedBy: "twice net.core.wmem_max", Remedy: "raise it with sysctl",
 	}

@@ -18,7 +18,8 @@ func (UnixStream) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "unix-stream", Family: "socket", Moves: "one Unix stream socket, bound and connected by path",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
+		Crosses: []mechanisms.Border{mechanisms.Volume},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 	}
 }
 

@@ -21,7 +21,8 @@ func (Vsock) Traits() mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: "vsock", VariantOf: "tcp", Family: "socket", Moves: "one vsock stream over its loopback transport",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.Duplex, Relation: mechanisms.Any,
-		Waits: mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
+		Crosses: []mechanisms.Border{mechanisms.Kernel},
+		Waits:   mechanisms.Waits, Copies: 2, Raw: true, Stream: true,
 		Needs: "the kernel module vsock_loopback",
 	}
 }

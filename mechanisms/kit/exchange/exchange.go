@@ -26,7 +26,8 @@ func Traits(name, moves string) mechanisms.Traits {
 	return mechanisms.Traits{
 		Name: name, Family: "rpc", Moves: moves, Over: "go-unix",
 		Provider: mechanisms.OS, Scope: mechanisms.Process, Direction: mechanisms.HalfDuplex, Relation: mechanisms.Any,
-		Waits: []mechanisms.Wait{mechanisms.Block},
+		Crosses: []mechanisms.Border{mechanisms.Volume},
+		Waits:   []mechanisms.Wait{mechanisms.Block},
 		// Encoder's buffer, socket in, socket out, decoder's buffer, argument.
 		Copies: 5, Managed: true,
 	}

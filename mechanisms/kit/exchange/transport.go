@@ -2,12 +2,15 @@ package exchange
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/kit/listener"
+	"ipcbench/mechanisms/kit/managed"
 )
 
 // Transport connects to the other side's server, and makes a transport of this one connection, whatever host a URL
@@ -20,6 +23,30 @@ func Transport(e *mechanisms.End, protocols *http.Protocols) (t *http.Transport,
 		return nil, nil, err
 	}
 	t = transportOf(conn, protocols)
+	return t, func() {
+		t.CloseIdleConnections()
+		conn.Close() // again, if it was ever used
+	}, nil
+}
+
+// EncryptedTransport is [Transport] over TLS, whose handshake it makes.
+func EncryptedTransport(
+	e *mechanisms.End, config *tls.Config, protocols *http.Protocols,
+) (t *http.Transport, close func(), err error) {
+	ctx, cancel := managed.WhileOpening(e)
+	defer cancel()
+	network, address := ServerOf(e)
+	raw, err := listener.Dial(ctx, e, network, address)
+	if err != nil {
+		return nil, nil, err
+	}
+	conn := tls.Client(raw, config)
+	if err := conn.HandshakeContext(ctx); err != nil {
+		raw.Close()
+		return nil, nil, fmt.Errorf("the TLS handshake: %w", managed.WhyNot(ctx, err))
+	}
+	t = transportOf(conn, protocols)
+	t.DialTLSContext = t.DialContext
 	return t, func() {
 		t.CloseIdleConnections()
 		conn.Close() // again, if it was ever used

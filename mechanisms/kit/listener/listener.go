@@ -3,7 +3,7 @@
 // are let in, by package [ipcbench/mechanisms/kit/token].
 //
 // In Prepare, [Unix] or [TCP] listens for one side. In Open, that side calls [Take] and accepts; the other calls
-// [Dial].
+// [Dial]. [UDP] and [TakeUDP] hand over a socket for datagrams; who may send to it is left to what runs over it.
 package listener
 
 import (
@@ -53,6 +53,21 @@ func TCP(p *mechanisms.Preparation, s mechanisms.Side, name string) error {
 	return give(p, s, l)
 }
 
+// UDP is [TCP] for datagrams: it binds a socket, for [TakeUDP]. The pair has a token then, too.
+func UDP(p *mechanisms.Preparation, s mechanisms.Side, name string) error {
+	token.Set(p)
+	if !p.Has(s) {
+		return nil
+	}
+	c, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(netip.AddrPortFrom(p.Address(s), 0)))
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	p.Set(name, c.LocalAddr().String())
+	return give(p, s, c)
+}
+
 func give(p *mechanisms.Preparation, s mechanisms.Side, l interface{ File() (*os.File, error) }) error {
 	file, err := l.File()
 	if err != nil {
@@ -85,6 +100,21 @@ func Take(e *mechanisms.End) (net.Listener, error) {
 		return l, err
 	}
 	return pass.NewListener(e, l), nil
+}
+
+// TakeUDP is the socket for datagrams that this side was given. The caller closes it.
+func TakeUDP(e *mechanisms.End) (*net.UDPConn, error) {
+	fd, err := e.FD(name)
+	if err != nil {
+		return nil, err
+	}
+	file := os.NewFile(uintptr(fd), name)
+	defer file.Close()
+	c, err := net.FilePacketConn(file)
+	if err != nil {
+		return nil, err
+	}
+	return c.(*net.UDPConn), nil
 }
 
 // Dial connects to the socket that the other side took. The caller closes the connection.

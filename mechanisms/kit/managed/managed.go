@@ -6,6 +6,7 @@ package managed
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"os"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/token"
 
 	"golang.org/x/sys/unix"
 )
@@ -70,6 +72,30 @@ func PeerGone(err error) error {
 
 var closed = []error{
 	io.EOF, io.ErrUnexpectedEOF, unix.EPIPE, unix.ECONNRESET, unix.ECONNREFUSED, os.ErrDeadlineExceeded,
+}
+
+// WhileOpening is for what Open waits for: it ends after [token.Patience], and with the other process. The caller calls
+// cancel when Open ends, and [WhyNot] with the error of what it waited for.
+func WhileOpening(e *mechanisms.End) (ctx context.Context, cancel func()) {
+	ctx, end := context.WithTimeout(context.Background(), token.Patience)
+	ctx, gone := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-e.Peer.Done():
+			gone(mechanisms.ErrPeerGone)
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, end
+}
+
+// WhyNot is the error of Open where what it waited for, under the context of [WhileOpening], has failed with err: if
+// the other process has ended, it wraps [mechanisms.ErrPeerGone].
+func WhyNot(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), mechanisms.ErrPeerGone) {
+		return fmt.Errorf("%w: %w", mechanisms.ErrPeerGone, err)
+	}
+	return PeerGone(err)
 }
 
 // Conn is the connection that a socket's descriptor is. It takes fd over, errors included.

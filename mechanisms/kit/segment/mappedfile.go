@@ -11,8 +11,8 @@ import (
 type MappedFile struct{ mapped }
 
 // Describe implements [Segment].
-func (MappedFile) Describe() (string, mechanisms.Relation) {
-	return "a file mapped by both (mmap)", mechanisms.Any
+func (MappedFile) Describe() (string, mechanisms.Relation, mechanisms.Border) {
+	return "a file mapped by both (mmap)", mechanisms.Any, mechanisms.Volume
 }
 
 // Create implements [Segment].

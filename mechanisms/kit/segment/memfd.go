@@ -12,8 +12,8 @@ import (
 type Memfd struct{ mapped }
 
 // Describe implements [Segment].
-func (Memfd) Describe() (string, mechanisms.Relation) {
-	return "a memfd mapped by both", mechanisms.Related
+func (Memfd) Describe() (string, mechanisms.Relation, mechanisms.Border) {
+	return "a memfd mapped by both", mechanisms.Related, mechanisms.Inherited
 }
 
 // Create implements [Segment].

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/newfile"
 
 	"golang.org/x/sys/unix"
 )
@@ -14,8 +15,8 @@ type POSIX struct{ mapped }
 const shmDir = "/dev/shm"
 
 // Describe implements [Segment].
-func (POSIX) Describe() (string, mechanisms.Relation) {
-	return "POSIX shared memory (shm_open), opened by name", mechanisms.Any
+func (POSIX) Describe() (string, mechanisms.Relation, mechanisms.Border) {
+	return "POSIX shared memory (shm_open), opened by name", mechanisms.Any, mechanisms.DevShm
 }
 
 // Available implements [Segment].
@@ -40,3 +41,6 @@ func (POSIX) Create(p *mechanisms.Preparation, bytes int) error {
 func (POSIX) Attach(e *mechanisms.End, bytes int) ([]byte, error) {
 	return mapPath(e.Value(Name), bytes)
 }
+
+// FD opens the memory, for a mechanism that maps it in a way of its own. The caller closes it.
+func (POSIX) FD(e *mechanisms.End) (int, error) { return newfile.Open(e.Value(Name), unix.O_RDWR) }

@@ -16,8 +16,9 @@ import (
 
 // A Segment is a way for two processes to map the same memory.
 type Segment interface {
-	// Describe says what the memory is, in a few words that complete "… in ", and who can map it.
-	Describe() (what string, relation mechanisms.Relation)
+	// Describe says what the memory is, in a few words that complete "… in ", who can map it, and what two containers
+	// must share for that.
+	Describe() (what string, relation mechanisms.Relation, crosses mechanisms.Border)
 
 	// Available is nil if this machine has it, and otherwise says what would help.
 	Available() error

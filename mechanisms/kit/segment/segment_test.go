@@ -21,8 +21,8 @@ func TestBothSidesShareTheMemory(t *testing.T) {
 			if err := s.Available(); err != nil {
 				t.Skip(err)
 			}
-			if what, relation := s.Describe(); what == "" || relation == "" {
-				t.Errorf("described as %q, %q", what, relation)
+			if what, relation, crosses := s.Describe(); what == "" || relation == "" || crosses == "" {
+				t.Errorf("described as %q, %q, %q", what, relation, crosses)
 			}
 			const size = 3*4096 + 8
 			p := &mechanisms.Preparation{Dir: t.TempDir(), Unique: fmt.Sprintf("ipcbench-%d-segment", os.Getpid())}

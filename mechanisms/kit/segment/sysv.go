@@ -17,8 +17,8 @@ import (
 type SysV struct{}
 
 // Describe implements [Segment].
-func (SysV) Describe() (string, mechanisms.Relation) {
-	return "System V shared memory (shmget), attached by key", mechanisms.Any
+func (SysV) Describe() (string, mechanisms.Relation, mechanisms.Border) {
+	return "System V shared memory (shmget), attached by key", mechanisms.Any, mechanisms.IPC
 }
 
 // Available implements [Segment].

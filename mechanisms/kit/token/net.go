@@ -83,21 +83,8 @@ func (l *listener) forget(c net.Conn) {
 }
 
 func (l *listener) hear(c net.Conn) {
-	err := c.SetDeadline(time.Now().Add(silence))
-	var shown [half]byte
-	if err == nil {
-		_, err = io.ReadFull(c, shown[:])
-	}
-	if err == nil && !equal(shown[:], l.token.question) {
-		err = errStranger
-	}
-	if err == nil {
-		_, err = c.Write(l.token.answer)
-	}
+	err := l.token.Hear(c)
 	l.forget(c)
-	if err == nil {
-		err = c.SetDeadline(time.Time{})
-	}
 	if err == nil {
 		select {
 		case l.accepted <- c:
@@ -106,6 +93,31 @@ func (l *listener) hear(c net.Conn) {
 		}
 	}
 	c.Close()
+}
+
+// A Channel is a connection, or what is like one, as a stream of QUIC.
+type Channel interface {
+	io.ReadWriter
+	SetDeadline(time.Time) error
+}
+
+// Hear is nil if the first half of the token comes on c, and within a while; it has then sent the second. Otherwise
+// the caller closes c.
+func (t Token) Hear(c Channel) error {
+	if err := c.SetDeadline(time.Now().Add(silence)); err != nil {
+		return err
+	}
+	var shown [half]byte
+	if _, err := io.ReadFull(c, shown[:]); err != nil {
+		return err
+	}
+	if !equal(shown[:], t.question) {
+		return errStranger
+	}
+	if _, err := c.Write(t.answer); err != nil {
+		return err
+	}
+	return c.SetDeadline(time.Time{})
 }
 
 // Accept returns the next connection on which the token has come.
@@ -144,7 +156,7 @@ func (t Token) Dial(ctx context.Context, dial func(context.Context) (net.Conn, e
 		if c, err = dial(ctx); err != nil {
 			return nil, err
 		}
-		if err = t.greet(c); err == nil {
+		if err = t.Greet(c); err == nil {
 			return c, nil
 		}
 		c.Close()
@@ -155,7 +167,8 @@ func (t Token) Dial(ctx context.Context, dial func(context.Context) (net.Conn, e
 	return nil, err
 }
 
-func (t Token) greet(c net.Conn) error {
+// Greet is nil if the other end is at the other end of c, where it calls [Token.Hear]. Otherwise the caller closes c.
+func (t Token) Greet(c Channel) error {
 	if err := c.SetDeadline(time.Now().Add(Patience)); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ const largest = 64 << 20
 func (DBus) Traits() mechanisms.Traits {
 	t := exchange.Traits("dbus", "D-Bus peer to peer over a pair of Unix sockets; one method call an op")
 	t.VariantOf, t.Relation, t.Needs = "nats", mechanisms.Related, ""
+	t.Crosses = []mechanisms.Border{mechanisms.Inherited}
 	t.Largest, t.LimitedBy = largest, "the longest array of D-Bus"
 	t.Quick = 64 << 10 // 1 MiB takes more than a second there and back
 	return t

@@ -35,6 +35,7 @@ func (m GRPC) Traits() mechanisms.Traits {
 	case m.TCP:
 		t := exchange.Traits("grpc-tcp", "gRPC over TCP on loopback; one unary call an op")
 		t.VariantOf, t.Over, t.Needs, t.Hosts = GRPC{}.Traits().Name, "go-tcp", loopback.Needs, true
+		t.Crosses = []mechanisms.Border{mechanisms.Network}
 		return t
 	}
 	return exchange.Traits("grpc", "gRPC over a Unix socket; one unary call an op")

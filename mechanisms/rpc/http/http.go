@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/kit/certificate"
 	"ipcbench/mechanisms/kit/exchange"
 	"ipcbench/mechanisms/kit/listener"
 	"ipcbench/mechanisms/kit/loopback"
@@ -19,11 +21,18 @@ import (
 type HTTP struct {
 	TCP bool // http-tcp: over TCP on the loopback interface
 	Two bool // http2: HTTP/2 without encryption (h2c)
+	TLS bool // https: HTTP/2 over TLS 1.3 on TCP; a client verifies the certificate of the other side's server
 }
 
 // Traits implements [mechanisms.Mechanism].
 func (m HTTP) Traits() mechanisms.Traits {
 	switch {
+	case m.TLS:
+		t := exchange.Traits("https", "HTTP/2 over TLS 1.3 on one TCP connection, by net/http; one POST an op")
+		t.Over, t.Scope, t.Hosts, t.Needs = "tls", mechanisms.Host, true, mechanisms.SecondHost
+		t.Crosses = []mechanisms.Border{mechanisms.Network}
+		t.Copies += 2 // into a TLS record, and out of one
+		return t
 	case m.Two:
 		t := exchange.Traits("http2", "HTTP/2 without encryption over a Unix socket, by net/http; one POST an op")
 		t.VariantOf, t.Hosts = HTTP{}.Traits().Name, true
@@ -31,6 +40,7 @@ func (m HTTP) Traits() mechanisms.Traits {
 	case m.TCP:
 		t := exchange.Traits("http-tcp", "HTTP/1.1 over one TCP connection on loopback, by net/http; one POST an op")
 		t.VariantOf, t.Over, t.Needs, t.Hosts = HTTP{}.Traits().Name, "go-tcp", loopback.Needs, true
+		t.Crosses = []mechanisms.Border{mechanisms.Network}
 		return t
 	}
 	return exchange.Traits("http", "HTTP/1.1 over one Unix socket, by net/http; one POST an op")
@@ -46,7 +56,14 @@ func (m HTTP) Available() error {
 
 // Prepare listens for both servers.
 func (m HTTP) Prepare(p *mechanisms.Preparation) error {
-	if m.TCP {
+	if m.TLS {
+		for _, s := range mechanisms.Sides {
+			if err := certificate.Make(p, s); err != nil {
+				return err
+			}
+		}
+	}
+	if m.TCP || m.TLS {
 		return exchange.ListenTCP(p)
 	}
 	return exchange.Listen(p)
@@ -54,20 +71,19 @@ func (m HTTP) Prepare(p *mechanisms.Preparation) error {
 
 // Open serves, and makes a client of the other side's server.
 func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
-	accepting, err := listener.Take(e)
-	if err != nil {
-		return nil, err
-	}
 	service := exchange.NewService()
 	server := &http.Server{Handler: handler(service, e.Size), Protocols: m.protocols()}
-	go server.Serve(accepting)
-	transport, hangUp, err := exchange.Transport(e, m.protocols())
+	transport, hangUp, err := m.connect(e, server)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
 	client := &http.Client{Transport: transport}
+	scheme := "http"
+	if m.TLS {
+		scheme = "https"
+	}
 	call := func(request []byte) ([]byte, error) {
-		response, err := client.Post("http://ipcbench/"+exchange.Method, "application/octet-stream",
+		response, err := client.Post(scheme+"://ipcbench/"+exchange.Method, "application/octet-stream",
 			bytes.NewReader(request))
 		if err != nil {
 			return nil, err
@@ -85,10 +101,41 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 	return exchange.New(e, m.Traits(), service, call, end), nil
 }
 
+// connect has the server serve, and connects to the other side's. If it fails, the caller closes the server.
+func (m HTTP) connect(e *mechanisms.End, server *http.Server) (t *http.Transport, close func(), err error) {
+	if !m.TLS {
+		accepting, err := listener.Take(e)
+		if err != nil {
+			return nil, nil, err
+		}
+		go server.Serve(accepting)
+		return exchange.Transport(e, m.protocols())
+	}
+	if server.TLSConfig, err = certificate.Server(e, protocol); err != nil {
+		return nil, nil, err
+	}
+	// Only the other side comes as far as the handshake; if that fails, the other side's Open says why.
+	server.ErrorLog = log.New(io.Discard, "", 0)
+	accepting, err := listener.Take(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	go server.ServeTLS(accepting, "", "")
+	config, err := certificate.Client(e, protocol)
+	if err != nil {
+		return nil, nil, err
+	}
+	return exchange.EncryptedTransport(e, config, m.protocols())
+}
+
+// protocol is that of ALPN for HTTP/2 over TLS. Source: RFC 9113, 3.2.
+const protocol = "h2"
+
 func (m HTTP) protocols() *http.Protocols {
 	var p http.Protocols
-	p.SetHTTP1(!m.Two)
+	p.SetHTTP1(!m.Two && !m.TLS)
 	p.SetUnencryptedHTTP2(m.Two)
+	p.SetHTTP2(m.TLS)
 	return &p
 }
 

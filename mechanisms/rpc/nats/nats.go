@@ -34,7 +34,7 @@ func (NATS) Traits() mechanisms.Traits {
 	t.Copies += 4
 	t.Largest, t.LimitedBy, t.Broker = largest, "NATS's max_payload", true
 	t.Needs, t.Over = loopback.Needs+"; nats-server, or Go to build it", "go-tcp"
-	t.Hosts = true
+	t.Hosts, t.Crosses = true, []mechanisms.Border{mechanisms.Network}
 	return t
 }
 

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"cmp"
+	"slices"
 
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/table"
@@ -23,8 +24,11 @@ var traits = []trait{
 	{"needs", "Needs"},
 }
 
-// moves is too long for a terminal.
-var moves = trait{"moves", "What moves the bytes"}
+// What is too long for a terminal.
+var (
+	moves   = trait{"moves", "What moves the bytes"}
+	crosses = trait{"crosses", "Two containers need"}
+)
 
 // Taxonomy is the table of what the mechanisms declare of themselves; false when no file declares any.
 func Taxonomy(mechanisms []resultfile.Traits) (table.Table, bool) {
@@ -35,9 +39,10 @@ func Taxonomy(mechanisms []resultfile.Traits) (table.Table, bool) {
 	return t, len(t.Rows) > 0
 }
 
-// WholeTaxonomy is the same for a page, which has room for what moves the bytes; title and legend are the page's.
+// WholeTaxonomy is the same for a page, which has room for what moves the bytes and for what crosses a container's
+// border; title and legend are the page's.
 func WholeTaxonomy(mechanisms []resultfile.Traits) table.Table {
-	return declared(mechanisms, append([]trait{moves}, traits...))
+	return declared(mechanisms, slices.Concat([]trait{moves}, traits, []trait{crosses}))
 }
 
 func declared(mechanisms []resultfile.Traits, columns []trait) table.Table {
