@@ -35,6 +35,12 @@ export CGO_ENABLED=0 GOOS=linux GOAMD64=v1 GOARM64=v8.0 GOFLAGS='' GOEXPERIMENT=
 flags=(-trimpath -buildvcs=false "-ldflags=-w -X=ipcbench/bench/record.builtFrom=$commit")
 rm -rf "$out"
 mkdir -p "$out"
+# First, as it marks the directory as made by this script, if it is interrupted.
+{
+	echo "commit: ${commit:-unknown}"
+	echo "compiler: $(go env GOVERSION)"
+	echo "command: scripts/dist.sh, with ARCHES='${arches[*]}' PROGRAMS='${programs[*]}'"
+} >"$out/BUILD"
 for arch in "${arches[@]}"; do
 	export GOARCH=$arch
 	dir=$out/ipcbench-linux-$arch
@@ -59,10 +65,5 @@ for arch in "${arches[@]}"; do
 		done
 	done >"$dir/licence-texts.txt"
 done
-{
-	echo "commit: ${commit:-unknown}"
-	echo "compiler: $(go env GOVERSION)"
-	echo "command: scripts/dist.sh, with ARCHES='${arches[*]}' PROGRAMS='${programs[*]}'"
-} >"$out/BUILD"
 (cd "$out" && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)
 echo "built: $out (check: cd $out && sha256sum -c SHA256SUMS)"
