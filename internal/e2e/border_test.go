@@ -117,16 +117,22 @@ func newBox(t *testing.T, dir string, a *box, s share) *box {
 	return &box{pid, dir}
 }
 
-// run prepares a role of a crossing in the box.
-func (b *box) run(t *testing.T, kind, role, token string) *exec.Cmd {
+// run implements [place].
+func (b *box) run(t *testing.T, token string, variables ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := exec.CommandContext(t.Context(), "nsenter", "-t", strconv.Itoa(b.pid), "-m", "-i", "-n", "-u", "-p", self, token)
-	c.Env = append(os.Environ(), borderVariable+"="+kind+"/"+role)
+	c.Env = append(os.Environ(), variables...)
 	return c
+}
+
+// A place is a container, or a box, in which this test binary can be run.
+type place interface {
+	// run prepares a process of this test binary with these environment variables, which is an end of a crossing.
+	run(t *testing.T, token string, variables ...string) *exec.Cmd
 }
 
 // joinByNetwork gives two boxes an interface each, which are joined.
@@ -170,13 +176,20 @@ func TestWhatCrossesTheBorderOfAContainer(t *testing.T) {
 			if out, err := a.up().CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
-			for kind, needs := range crossings {
-				err := cross(t, a, b, kind)
-				if want := slices.Contains(needs, s.name); want != (err == nil) {
-					t.Errorf("%s, shared: %s: crosses: %v (%v), want %v", kind, s.name, err == nil, err, want)
-				}
-			}
+			crossesWhatShould(t, a, b, s, boxAddress)
 		})
+	}
+}
+
+// crossesWhatShould tries all kinds of crossings between two places that share s. host is the first one's address in
+// their joint network, if they have one.
+func crossesWhatShould(t *testing.T, a, b place, s share, host string) {
+	t.Helper()
+	for kind, needs := range crossings {
+		err := cross(t, a, b, kind, host)
+		if want := slices.Contains(needs, s.name); want != (err == nil) {
+			t.Errorf("%s, shared: %s: crosses: %v (%v), want %v", kind, s.name, err == nil, err, want)
+		}
 	}
 }
 
@@ -186,10 +199,10 @@ func (b *box) up() *exec.Cmd {
 }
 
 // cross has a process in a offer what a kind of crossing needs, and one in b use it. The error is why the latter cannot.
-func cross(t *testing.T, a, b *box, kind string) error {
+func cross(t *testing.T, a, b place, kind, host string) error {
 	t.Helper()
 	token := fmt.Sprintf("ipcbench-border-%d-%d", os.Getpid(), time.Now().UnixNano())
-	offer := a.run(t, kind, "offer", token)
+	offer := a.run(t, token, borderVariable+"="+kind+"/offer")
 	offer.Stderr = os.Stderr
 	stop, err := offer.StdinPipe() // it ends when its standard input does
 	if err != nil {
@@ -214,8 +227,8 @@ func cross(t *testing.T, a, b *box, kind string) error {
 	if err != nil {
 		t.Fatalf("%s: the end that offers says %q: %v", kind, line, err)
 	}
-	use := b.run(t, kind, "use", token)
-	use.Env = append(use.Env, knownVariable+"="+strings.TrimSpace(line))
+	use := b.run(t, token, borderVariable+"="+kind+"/use", knownVariable+"="+strings.TrimSpace(line),
+		hostVariable+"="+host)
 	if out, err := use.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s", strings.TrimSpace(string(out)))
 	}

@@ -19,11 +19,15 @@ import (
 )
 
 // borderVariable makes this test binary be an end of a crossing: KIND/offer or KIND/use. knownVariable has what the end
-// that offers has said of itself. The names of what they share are made of the last argument.
+// that offers has said of itself, and hostVariable at which address it is, besides the loopback interface. The names of what they share are made of the last argument.
 const (
 	borderVariable = "E2E_BORDER"
 	knownVariable  = "E2E_BORDER_KNOWN"
+	hostVariable   = "E2E_BORDER_HOST"
 )
+
+// holdRole is that of the first process of a container, and tryRole that of one which only shows that there can be any.
+const holdRole, tryRole = "hold", "try"
 
 // message is what crosses: the size of the messages in the question that docs/containers.md answers.
 var message = bytes.Repeat([]byte("ipcbench"), 2048/8)
@@ -42,6 +46,12 @@ type crossing struct {
 
 // border is the whole program of an end.
 func border(kindAndRole string) int {
+	switch kindAndRole {
+	case holdRole:
+		select {} // until it is killed: it is what keeps a container
+	case tryRole:
+		return 0
+	}
 	kind, role, _ := strings.Cut(kindAndRole, "/")
 	c, ok := ways(os.Args[len(os.Args)-1])[kind]
 	if !ok {

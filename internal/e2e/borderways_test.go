@@ -36,7 +36,7 @@ func overNet(network, address string, port bool) crossing {
 		use: func(known string) error {
 			all := []string{address}
 			if port {
-				all = []string{net.JoinHostPort("127.0.0.1", known), net.JoinHostPort(boxAddress, known)}
+				all = []string{net.JoinHostPort("127.0.0.1", known), net.JoinHostPort(os.Getenv(hostVariable), known)}
 			}
 			var failed []error
 			for _, one := range all {
@@ -71,7 +71,7 @@ func overUDP() crossing {
 		},
 		use: func(port string) error {
 			var failed []error
-			for _, host := range []string{"127.0.0.1", boxAddress} {
+			for _, host := range []string{"127.0.0.1", os.Getenv(hostVariable)} {
 				c, err := net.Dial("udp", net.JoinHostPort(host, port))
 				if err == nil {
 					c.SetDeadline(time.Now().Add(borderPatience / 4))
