@@ -65,5 +65,6 @@ for arch in "${arches[@]}"; do
 		done
 	done >"$dir/licence-texts.txt"
 done
+# shellcheck disable=SC2094 # SHA256SUMS is left out
 (cd "$out" && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)
 echo "built: $out (check: cd $out && sha256sum -c SHA256SUMS)"

@@ -198,7 +198,8 @@ func (b *box) up() *exec.Cmd {
 	return exec.Command("nsenter", "-t", strconv.Itoa(b.pid), "-n", "ip", "link", "set", "lo", "up")
 }
 
-// cross has a process in a offer what a kind of crossing needs, and one in b use it. The error is why the latter cannot.
+// cross has a process in a offer what a kind of crossing needs, and one in b use it. The error is why the latter
+// cannot.
 func cross(t *testing.T, a, b place, kind, host string) error {
 	t.Helper()
 	token := fmt.Sprintf("ipcbench-border-%d-%d", os.Getpid(), time.Now().UnixNano())

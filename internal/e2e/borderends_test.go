@@ -19,7 +19,8 @@ import (
 )
 
 // borderVariable makes this test binary be an end of a crossing: KIND/offer or KIND/use. knownVariable has what the end
-// that offers has said of itself, and hostVariable at which address it is, besides the loopback interface. The names of what they share are made of the last argument.
+// that offers has said of itself, and hostVariable at which address it is, besides the loopback interface. The names of
+// what they share are made of the last argument.
 const (
 	borderVariable = "E2E_BORDER"
 	knownVariable  = "E2E_BORDER_KNOWN"
