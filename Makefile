@@ -1,6 +1,6 @@
 # What people run. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help bench quick curves test fidelity ab gate-power clean
+.PHONY: help bench quick curves test fidelity ab gate-power dist image clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,5 +26,11 @@ ab: ## the regression gate: make ab BASE=commit compares it with the working tre
 gate-power: ## how often the gate cries wolf, and what it finds (hours; docs/gate.md)
 	@scripts/gate-power.sh
 
-clean: ## remove what bench, quick and curves made
-	rm -rf results/latest results/latest.txt results/2*.txt results/curves results/curves-*.txt
+dist: ## programs for machines without Go, amd64 and arm64, in dist/: benchmark, report, broker, licences, checksums
+	@scripts/dist.sh
+
+image: ## a container image with the same and nothing else, by podman or docker (IMAGE names it)
+	@scripts/image.sh
+
+clean: ## remove what bench, quick, curves and dist made
+	rm -rf dist results/latest results/latest.txt results/2*.txt results/curves results/curves-*.txt

@@ -19,6 +19,7 @@ type Reading struct {
 	own      time.Duration         // CPU time of this process
 	each     map[int]time.Duration // CPU time of its children by process id: workers, brokers
 	clockKHz []float64             // of the place's CPUs
+	held     throttling            // of the control groups with a CPU quota that this process is in
 	energy   EnergyReading         // of the processor's packages
 }
 
@@ -50,6 +51,7 @@ func Read(p Place, pids []int) (r Reading) {
 		r.idle = nil
 	}
 	r.energy = ReadEnergy()
+	r.held = readThrottling(ownGroups())
 	r.at = time.Now()
 	r.clockKHz = frequencies(cpuRoot, cpus)
 	r.ok = true

@@ -13,6 +13,8 @@ type Disturbance struct {
 	Noise float64
 	// Steal is the share of the time of the place's CPUs that the hypervisor gave to other guests.
 	Steal float64
+	// Throttled is the share of the time in which the CPU quota of this process's control group held CPUs back.
+	Throttled float64
 	// Frequency is the largest change of the clock rate of one CPU, as a fraction of the earlier rate.
 	Frequency float64
 }
@@ -47,7 +49,7 @@ const worthAsking = 0.05
 // which returns that time of all CPUs together as a fraction of the time of the pass, so that it may be above 1. It
 // calls waking only where the answer matters, and never if waking is nil.
 func (w *Watch) End(after Reading, waking func() float64) Disturbance {
-	d := Disturbance{Noise: math.NaN(), Steal: math.NaN(), Frequency: math.NaN()}
+	d := Disturbance{Noise: math.NaN(), Steal: math.NaN(), Throttled: math.NaN(), Frequency: math.NaN()}
 	if !after.ok || !w.before.ok {
 		return d
 	}
@@ -63,6 +65,7 @@ func (w *Watch) End(after Reading, waking func() float64) Disturbance {
 		wall := float64(after.at.Sub(long.at))
 		d.Noise = after.noiseSince(long, time.Duration(wall*waking()/float64(len(after.cpus))))
 	}
+	d.Throttled = after.throttledSince(w.before) // exact to the nanosecond or microsecond
 	d.Frequency = frequencyChange(w.before.clockKHz, after.clockKHz)
 	return d
 }

@@ -2,6 +2,7 @@ package record
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -19,12 +20,16 @@ import (
 
 // The environment variables by which a script tells the program what to write.
 const (
-	// CommitVariable holds the commit that is measured.
+	// CommitVariable holds the commit that is measured. Without it that is what the program was built from.
 	CommitVariable = "IPCBENCH_COMMIT"
 	// RoundVariable holds the number of the round and of all rounds, as in 2/6, where a script runs the matrix
 	// several times.
 	RoundVariable = "IPCBENCH_ROUND"
 )
+
+// builtFrom is the commit that the program was built from, by the linker's flag -X (scripts/dist.sh); "" where nobody
+// said it.
+var builtFrom string
 
 // Header writes the lines before the results: configuration and unit lines, which every reader of Go benchmark format
 // understands, and comment lines. Units, places and mechanisms are listed only if the cells of p that m selects use
@@ -36,7 +41,7 @@ func Header(w io.Writer, all []mechanisms.Mechanism, p plan.Plan, m plan.Matcher
 	if round := os.Getenv(RoundVariable); round != "" {
 		fmt.Fprintf(lines, "# round %s\n", round)
 	}
-	if commit := os.Getenv(CommitVariable); commit != "" {
+	if commit := cmp.Or(os.Getenv(CommitVariable), builtFrom); commit != "" {
 		fmt.Fprintf(lines, "# commit %s\n", strings.Join(strings.Fields(commit), " "))
 	}
 	used := usesOf(p, m)

@@ -147,6 +147,7 @@ func apart(timed, measured float64) float64 { return 100 * math.Abs(timed/measur
 func (r *Result) addDisturbance(d place.Disturbance) {
 	for unit, share := range map[string]float64{
 		schema.NoisePercent: d.Noise, schema.StealPercent: d.Steal, schema.FreqPercent: d.Frequency,
+		schema.ThrottledPercent: d.Throttled,
 	} {
 		if !math.IsNaN(share) {
 			r.add(unit, 100*share)

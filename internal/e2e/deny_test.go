@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"syscall"
@@ -17,6 +18,9 @@ type denial struct {
 	Calls []uint32
 	Errno unix.Errno
 }
+
+// rootVariable makes it change its root directory before that.
+const rootVariable = "E2E_ROOT"
 
 // denyVariable makes this test binary install denials and then become the command in its arguments.
 const denyVariable = "E2E_DENY"
@@ -43,6 +47,17 @@ func denyAndBecome(text string, command []string) error {
 	var all []denial
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		return err
+	}
+	if root := os.Getenv(rootVariable); root != "" {
+		if err := unix.Chroot(root); err != nil {
+			return fmt.Errorf("chroot %s: %w", root, err)
+		}
+		if err := os.Chdir("/"); err != nil {
+			return err
+		}
+		if err := os.Unsetenv(rootVariable); err != nil {
+			return err
+		}
 	}
 	path, err := exec.LookPath(command[0])
 	if err != nil {

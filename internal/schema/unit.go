@@ -32,6 +32,7 @@ const (
 	AllocsPerOp      = "allocs/op"
 	NoisePercent     = "noise-%"
 	StealPercent     = "steal-%"
+	ThrottledPercent = "throttled-%"
 	FreqPercent      = "freq-%"
 	WarmUpNs         = "warm-up-ns"
 	LineNs           = "line-ns"
@@ -319,6 +320,14 @@ var Units = []Unit{
 		Disturbed: 5, Cause: "the hypervisor gave more than %g %% of the pair's CPUs to other guests",
 		Meaning: "The share of the pair's CPUs that the hypervisor gave to other guests while a thread here " +
 			"wanted to run. It is absent where /proc/stat has no such column.",
+	},
+	{
+		Name: ThrottledPercent, Better: Lower, Highest: 100,
+		Disturbed: 3, Cause: "the control group's CPU quota held CPUs back for more than %g %% of the time",
+		Meaning: "The share of the measured pass's wall time in which CPUs stood still, as the CPU quota of the control " +
+			"group that the run is in, or of one above it, was used up (`throttled_time` or `throttled_usec` in " +
+			"cpu.stat). Two CPUs that stand still at once count twice, up to 100. It is absent where there is no " +
+			"quota (`cpu.cfs_quota_us` is -1, `cpu.max` is max), or where it cannot be read.",
 	},
 	{
 		Name: FreqPercent, Better: Lower, Highest: 1e5,

@@ -30,8 +30,19 @@ func (Vmsplice) Traits() mechanisms.Traits {
 	return t
 }
 
-// Available implements [mechanisms.Mechanism].
-func (Vmsplice) Available() error { return nil }
+// Available asks the kernel to put nothing into no pipe, which it refuses only for the pipe, if it lets us at all. The
+// default seccomp profile of containers does not.
+func (Vmsplice) Available() error {
+	switch _, errno := sys.Vmsplice(-1, &unix.Iovec{}, 0); errno {
+	case 0, unix.EBADF:
+		return nil
+	case unix.EPERM, unix.ENOSYS:
+		return fmt.Errorf("vmsplice: %w (the seccomp profile of a container forbids it: give one that has it, by "+
+			"--security-opt seccomp=FILE)", errno)
+	default:
+		return fmt.Errorf("vmsplice: %w", errno)
+	}
+}
 
 // Prepare makes the two pipes.
 func (Vmsplice) Prepare(p *mechanisms.Preparation) error { return Pipe{}.Prepare(p) }

@@ -5,6 +5,7 @@ package newfile
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/sys/unix"
 )
@@ -48,7 +49,7 @@ func Open(path string, flags int) (fd int, err error) {
 // mapped memory could find it full. path is the file's name, for the error.
 func Reserve(fd int, path string, bytes int) error {
 	if err := unix.Fallocate(fd, 0, 0, int64(bytes)); err != nil {
-		return fmt.Errorf("%s: no %d bytes to be had (free some space, or set TMPDIR): %w", path, bytes, err)
+		return fmt.Errorf("%s: no %d bytes to be had (%s): %w", path, bytes, remedy(path), err)
 	}
 	return nil
 }
@@ -57,7 +58,15 @@ func Reserve(fd int, path string, bytes int) error {
 // is full it says so, and what helps.
 func Failed(call, path string, bytes int, err error) error {
 	if errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) {
-		return fmt.Errorf("%s %s: no room for %d bytes (free some space, or set TMPDIR): %w", call, path, bytes, err)
+		return fmt.Errorf("%s %s: no room for %d bytes (%s): %w", call, path, bytes, remedy(path), err)
 	}
 	return fmt.Errorf("%s %s: %w", call, path, err)
+}
+
+// remedy is what helps where the filesystem of a path is full.
+func remedy(path string) string {
+	if strings.HasPrefix(path, "/dev/shm/") { // 64 MiB in a container that asks for no more
+		return "mount -o remount,size=256m /dev/shm, or --shm-size=256m for a container"
+	}
+	return "free some space, or set TMPDIR"
 }

@@ -40,7 +40,7 @@ func Available(flags uint32) error {
 	}
 	switch {
 	case errors.Is(err, unix.ENOSYS):
-		return errors.New("this kernel has no io_uring (CONFIG_IO_URING)")
+		return errors.New("this kernel has no io_uring (CONFIG_IO_URING), or a container's seccomp profile hides it")
 	case errors.Is(err, unix.EPERM):
 		return errors.New("kernel.io_uring_disabled or a sandbox forbids io_uring (set it to 0 with sysctl)")
 	case errors.Is(err, unix.EINVAL):

@@ -2,9 +2,7 @@ package doctor
 
 import (
 	"fmt"
-	"math"
 	"os"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -51,16 +49,16 @@ func ranges(cpus []int) string {
 	return strings.Join(parts, ",")
 }
 
-// quota is the bandwidth limit of the control group: cgroup-v2.rst, cpu.max, and its forerunner.
+// quota is the bandwidth limit of the control group; see [host.ControlGroup].
 func quota(m Machine) Finding {
 	f := Finding{
 		Topic: "CPU quota",
 		Effect: "A group that has used its quota stands still for the rest of the period, up to 100 ms: two sides " +
-			"that spin need two whole CPUs.",
+			"that spin need two whole CPUs. throttled-% tells of samples that it held back.",
 		Change: "systemctl set-property UNIT CPUQuota=   (or docker update --cpus 0 CONTAINER)",
 	}
-	if limit, ok := m.cpuLimit(); ok {
-		found := fmt.Sprintf("%.3g CPUs", limit)
+	if limit, group, ok := m.cpuLimit(); ok {
+		found := fmt.Sprintf("%.3g CPUs, for all of %s", limit, group)
 		if limit < 2 {
 			return f.with(Warn, found)
 		}
@@ -69,29 +67,15 @@ func quota(m Machine) Finding {
 	return f.with(Good, "none")
 }
 
-// cpuLimit is the least quota of this process's group and those above it, in CPUs.
-func (m Machine) cpuLimit() (limit float64, ok bool) {
-	limit = math.Inf(1)
-	for _, group := range m.groups() {
-		for path := group.Path; ; path = path[:strings.LastIndexByte(path, '/')] {
-			var quota, period float64
-			switch {
-			case len(group.Controllers) == 0: // version 2; "max 100000" gives neither number
-				fmt.Sscan(m.Line("sys/fs/cgroup"+path+"/cpu.max"), &quota, &period)
-			case slices.Contains(group.Controllers, "cpu"):
-				q, _ := m.number("sys/fs/cgroup/cpu" + path + "/cpu.cfs_quota_us") // -1 for none
-				p, _ := m.number("sys/fs/cgroup/cpu" + path + "/cpu.cfs_period_us")
-				quota, period = float64(q), float64(p)
-			}
-			if quota > 0 && period > 0 {
-				limit, ok = min(limit, quota/period), true
-			}
-			if !strings.Contains(path, "/") {
-				break
-			}
+// cpuLimit is the least quota of this process's group and those above it, in CPUs, and the directory of the group that
+// has it.
+func (m Machine) cpuLimit() (limit float64, group string, ok bool) {
+	for _, g := range m.ControlGroups() {
+		if quota, limited := g.Quota(); limited && (!ok || quota < limit) {
+			limit, group, ok = quota, g.Dir(), true
 		}
 	}
-	return limit, ok
+	return limit, group, ok
 }
 
 // groups are the control groups of this process; none where the kernel does not tell.

@@ -47,6 +47,9 @@ const (
 	// hypervisorIs is not a file: the machine runs on this hypervisor.
 	hypervisorIs = "hypervisor"
 	control      = "sys/fs/cgroup/"
+	mounts       = "proc/1/mountinfo"
+	version1     = "32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu"
+	version2     = "41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw"
 	powercap     = "sys/class/powercap/intel-rapl:"
 )
 
@@ -94,19 +97,19 @@ func TestEachFinding(t *testing.T) {
 			"shown, of package-0, and not readable"},
 		{"CPU quota", two, nil, Good, "none"},
 		{"CPU quota", two, map[string]string{
-			"proc/1/cgroup": "0::/a/b", control + "a/cpu.max": "150000 100000",
+			"proc/1/cgroup": "0::/a/b", mounts: version2, control + "a/cpu.max": "150000 100000",
 			control + "a/b/cpu.max": "max 100000",
-		}, Warn, "1.5 CPUs"},
+		}, Warn, "1.5 CPUs, for all of /"},
 		{"CPU quota", two, map[string]string{
-			"proc/1/cgroup": "0::/a", control + "a/cpu.max": "400000 100000",
+			"proc/1/cgroup": "0::/a", mounts: version2, control + "a/cpu.max": "400000 100000",
 		}, Good, "4 CPUs"},
 		{"CPU quota", two, map[string]string{
 			"proc/1/cgroup": "3:cpu,cpuacct:/a\n0::/", control + "cpu/a/cpu.cfs_quota_us": "50000",
-			control + "cpu/a/cpu.cfs_period_us": "100000",
+			mounts: version1, control + "cpu/a/cpu.cfs_period_us": "100000",
 		}, Warn, "0.5 CPUs"},
 		{"CPU quota", two, map[string]string{
 			"proc/1/cgroup": "3:cpu:/", control + "cpu/cpu.cfs_quota_us": "-1",
-			control + "cpu/cpu.cfs_period_us": "100000",
+			mounts: version1, control + "cpu/cpu.cfs_period_us": "100000",
 		}, Good, "none"},
 		{"Load", two, nil, Note, NotShown},
 		{"Load", two, map[string]string{"proc/loadavg": "0.03 0.1 0.2 1/99 1234"}, Good, "0.03 tasks"},

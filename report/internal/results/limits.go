@@ -12,6 +12,8 @@ import (
 // Noise: where nobody disturbs two sides that both sleep at every message, up to about 11 % is seen, since it is known
 // only roughly how much of a CPU a wake-up takes. A process that wants one CPU to itself takes 20 % or more of two.
 // Steal: it is counted in ticks of 10 ms, and one tick is 5 % of the shortest window of two CPUs that is looked at.
+// Throttled: a quota holds for what is left of a period, 100 ms by default. A share that is not 0 is part of the figure
+// itself; a few percent of it are what a reading at the edge of a pass may see of the next one.
 // Frequency: turbo steps of one or two bins, 3 to 7 %, are usual.
 //
 // Involuntary switches have no limit: two sides that wait busily on one CPU interrupt each other, and so does a
