@@ -70,6 +70,7 @@ func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 	}
 	for i, s := range shares {
 		t.Run(s.name, func(t *testing.T) {
+			t.Parallel() // podman takes its time to start each process
 			unique := fmt.Sprintf("ipcbench-test-%d-%d", os.Getpid(), i)
 			a := engineContainer{engine, unique + "-a"}
 			b := engineContainer{engine, unique + "-b"}
