@@ -1,6 +1,6 @@
 # What people run. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help bench quick curves test fidelity ab gate-power dist image clean
+.PHONY: help bench quick curves hosts test fidelity ab gate-power dist image clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ quick: ## one message size, all mechanisms, one round (under 2 min); the same ou
 
 curves: ## one family at every power of two from 8 B to 4 MiB: make curves FAMILY=pipe (10 min; LIMIT, ROUNDS, WAITS: see scripts/curves.sh)
 	@scripts/curves.sh
+
+hosts: ## what distance costs: within this machine beside another host (6 min; HOST=netns, BUDGET: see scripts/hosts.sh)
+	@scripts/hosts.sh
 
 test: ## vet, lint and all tests, with the race detector where it applies (5 to 8 min, by the machine)
 	@scripts/test.sh
@@ -33,4 +36,4 @@ image: ## a container image with the same and nothing else, by podman or docker 
 	@scripts/image.sh
 
 clean: ## remove what bench, quick, curves and dist made
-	rm -rf dist results/latest results/latest.txt results/2*.txt results/curves results/curves-*.txt
+	rm -rf dist results/latest results/latest.txt results/2*.txt results/curves results/curves-*.txt results/latest-hosts results/hosts-*.txt

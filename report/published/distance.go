@@ -19,6 +19,7 @@ const betweenHosts = "results/hosts.txt"
 var (
 	distant     = []string{"udp", "tcp", "go-tcp", "http2", "grpc-tcp", "nats"}
 	distantSize = "64 B"
+	distantWait = "block"
 )
 
 // distanceTable takes cells of the report's table, as they stand there.
@@ -42,18 +43,18 @@ func distanceTable(root string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: nothing was measured at both distances", betweenHosts)
 	}
 	short := table.Table{Keys: []string{"Mechanism", "Wait"}, Groups: []table.Group{
-		{Title: "round trip", Columns: []string{"one host", "two hosts", "more"}},
+		{Title: "round trip", Columns: []string{"one host", "two hosts", "×"}},
 		{Title: "CPU/op", Columns: []string{"one", "two"}},
 		{Title: "stream", Columns: []string{"one host", "two hosts"}},
 	}}
 	size := slices.Index(all.Keys, "Size")
 	for _, row := range all.Rows {
-		if !slices.Contains(distant, row.Keys[0]) || row.Keys[size] != distantSize {
+		if !slices.Contains(distant, row.Keys[0]) || row.Keys[1] != distantWait || row.Keys[size] != distantSize {
 			continue
 		}
 		trip := func(column string) string { return cell(all, row, "round trip", column) }
 		short.Rows = append(short.Rows, table.Row{Keys: row.Keys[:2], Cells: [][]string{
-			{trip("one host"), trip("two hosts"), trip("more")},
+			{trip("one host"), trip("two hosts"), trip("×")},
 			{trip("CPU one"), trip("CPU two")},
 			{cell(all, row, "throughput", "one host"), cell(all, row, "throughput", "two hosts")},
 		}})
