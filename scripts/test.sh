@@ -24,7 +24,7 @@ trap 'exit 143' TERM
 parts=0 status=0
 run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary; the others run too if it fails
 	parts=$((parts + 1))
-	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$work/$parts.json" -- -timeout 8m "${extra[@]}" "$@" || status=$?
+	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$work/$parts.json" -- -timeout 12m "${extra[@]}" "$@" || status=$?
 }
 extra=("$@")
 

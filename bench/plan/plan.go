@@ -46,6 +46,10 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		switch {
 		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Each == nil && s.LeavesOut(t):
+			if has {
+				p.skip(Skip{t.Name, fmt.Sprintf("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)",
+					t.VariantOf, t.Name), shape.Name})
+			}
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
 		case shape.Each != nil && s.near() && t.Scope != mechanisms.Host:
@@ -72,8 +76,8 @@ func (s Selection) near() bool {
 	})
 }
 
-// reached are the selected scopes that a mechanism has. That it cannot reach another host, or does nothing else, is
-// noted as skipped only if a flag asks for that.
+// reached are the selected scopes that a mechanism has. That it cannot reach another host is noted as skipped only if a
+// flag asks for that.
 func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (scopes []mechanisms.Scope) {
 	asked := s.Scopes
 	if asked == nil {
@@ -87,7 +91,7 @@ func (s Selection) reached(t mechanisms.Traits, refuse func(string, ...any)) (sc
 			scopes = append(scopes, scope)
 		case scope == mechanisms.Host:
 			refuse("scope=host: it connects ends of one computer only")
-		case t.Scope == mechanisms.Host && s.Asked && s.Scopes == nil:
+		case t.Scope == mechanisms.Host && s.Scopes == nil:
 			refuse("it connects ends of two hosts only (-ipc.host=netns)")
 		}
 	}
