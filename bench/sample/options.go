@@ -26,7 +26,7 @@ type Options struct {
 	Brief bool
 	// Log says that the readings of a sample are kept, as [Result].Log.
 	Log bool
-	// Hosts starts the ends of cells of scope host; nil if there are none.
+	// Hosts starts the ends of cells of scope host; nil for both on this one.
 	Hosts Hosts
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.

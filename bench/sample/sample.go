@@ -101,7 +101,7 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 		config.Conditions = append(config.Conditions, s.conditionOf(end, under))
 	}
 	start := proc.Start
-	if c.Apart() {
+	if c.Apart() && o.Hosts != nil {
 		start = o.Hosts.Start
 	}
 	started, err := start(config)
@@ -129,7 +129,9 @@ func (s *Sample) conditionOf(end int, under condition.Condition) (none condition
 func (s *Sample) inOne() bool { return s.pattern.Together != nil && s.pattern.Together(s.cell) }
 
 // remote tells whether the ends share neither memory nor a clock.
-func (s *Sample) remote() bool { return s.cell.Apart() && s.options.Hosts.Remote() }
+func (s *Sample) remote() bool {
+	return s.cell.Apart() && s.options.Hosts != nil && s.options.Hosts.Remote()
+}
 
 // killed ends the sample after an error, which it returns.
 func (s *Sample) killed(err error) error { return errors.Join(err, s.ends.Kill()) }
