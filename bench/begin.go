@@ -33,7 +33,7 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 		return err
 	}
 	if !mainRuns { // Main has checked it
-		if err := checkCondition(r.Condition); err != nil {
+		if err := checkCondition(r.condition); err != nil {
 			return err
 		}
 	}
@@ -48,7 +48,7 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 		fmt.Println(briefLine)
 	}
 	notices(os.Stderr)
-	noticeRealTime(os.Stderr, r.Condition)
+	noticeRealTime(os.Stderr, r.condition)
 	if looksFirst() {
 		lookAhead(os.Stdout, p, m)
 	}

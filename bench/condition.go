@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"ipcbench/internal/condition"
 	"ipcbench/internal/proc"
@@ -27,6 +28,15 @@ func chosenCondition() (condition.Condition, error) {
 	}
 	c.Locked = *mlockFlag
 	return c, nil
+}
+
+// keysOf are the keys of a condition as they stand in names.
+func keysOf(c condition.Condition) string {
+	var keys []string
+	for _, kv := range c.Keys() {
+		keys = append(keys, kv[0]+"="+kv[1])
+	}
+	return strings.Join(keys, "/")
 }
 
 // checkCondition says whether this machine refuses the condition, in one line that names the flag, what the kernel

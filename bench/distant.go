@@ -55,10 +55,10 @@ type distant struct {
 	given bool // it was tried in vain to reach the other host again
 }
 
-// Remote implements [sample.Hosts].
+// Remote implements [proc.Starter].
 func (*distant) Remote() bool { return true }
 
-// Start implements [sample.Hosts]. If the connection to the other host is lost, it makes a new one.
+// Start implements [proc.Starter]. If the connection to the other host is lost, it makes a new one.
 func (d *distant) Start(c proc.Config) (*proc.Group, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -126,7 +126,7 @@ func newDistant(name string, all []mechanisms.Mechanism, dial func() (*remote.Ho
 		return nil, err
 	}
 	d := &distant{dial: dial, hosts: remote.Hosts{A: here, B: there, Addresses: addresses}}
-	return &secondHost{Hosts: d, config: describe(there.Hello, addresses)}, nil
+	return &secondHost{Starter: d, config: describe(there.Hello, addresses)}, nil
 }
 
 // describe are the lines of the results that tell the other host and what is between.

@@ -10,6 +10,7 @@ import (
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/sample"
+	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 )
 
@@ -74,7 +75,8 @@ const (
 // A request is what the flags ask for, once they have been checked.
 type request struct {
 	plan.Selection
-	goal goal
+	goal      goal
+	condition condition.Condition // what Selection.Under has the keys of
 }
 
 // selected checks the flags, whose mechanisms are chosen from all. Its error is one line that names the flag, its
@@ -112,9 +114,10 @@ func selected(all []mechanisms.Mechanism) (r request, err error) {
 	if r.Keys, err = chosenValues(); err != nil {
 		return r, err
 	}
-	if r.Condition, err = chosenCondition(); err != nil {
+	if r.condition, err = chosenCondition(); err != nil {
 		return r, err
 	}
+	r.Under = keysOf(r.condition)
 	if err = chosenScopes(&r.Selection, all); err != nil {
 		return r, err
 	}
@@ -187,8 +190,8 @@ func options() sample.Options {
 		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag,
 		Log: *histogramsFlag != "",
 	}
-	if second != nil {
-		o.Hosts = second.Hosts
+	if second != nil && second.Starter != nil {
+		o.Hosts = second.Starter
 	}
 	return o
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ipcbench/bench/plan"
-	"ipcbench/bench/sample"
 	"ipcbench/internal/network"
 	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
@@ -32,7 +31,7 @@ var (
 
 // A secondHost is where side B runs, for cells of scope host.
 type secondHost struct {
-	sample.Hosts
+	proc.Starter
 	config [][2]string // of the results: the other host and what is between
 	why    string      // that there is none here, or ""
 }
@@ -42,7 +41,7 @@ func (s *secondHost) letGo() {
 	if s == nil {
 		return
 	}
-	if d, ok := s.Hosts.(*distant); ok {
+	if d, ok := s.Starter.(*distant); ok {
 		d.close()
 	}
 }
@@ -75,7 +74,7 @@ func chosenScopes(s *plan.Selection, all []mechanisms.Mechanism) (err error) {
 			return err
 		}
 	}
-	s.NoHost, s.Remote = second.why, second.Hosts != nil && second.Remote()
+	s.NoHost, s.Remote = second.why, second.Starter != nil && second.Remote()
 	return nil
 }
 
@@ -108,18 +107,18 @@ func joined(words string, more bool) (*secondHost, error) {
 		return &secondHost{why: inOneLine(err)}, nil
 	}
 	return &secondHost{
-		Hosts:  namespaces{&proc.Networks{Namespaces: n.Namespaces, Addresses: n.Addresses}},
-		config: n.Config,
+		Starter: namespaces{&proc.Networks{Namespaces: n.Namespaces, Addresses: n.Addresses}},
+		config:  n.Config,
 	}, nil
 }
 
 // namespaces are two hosts that are network namespaces of this machine.
 type namespaces struct{ networks *proc.Networks }
 
-// Remote implements [sample.Hosts].
+// Remote implements [proc.Starter].
 func (namespaces) Remote() bool { return false }
 
-// Start implements [sample.Hosts].
+// Start implements [proc.Starter].
 func (n namespaces) Start(c proc.Config) (*proc.Group, error) {
 	c.Networks = n.networks
 	return proc.Start(c)

@@ -76,7 +76,7 @@ func Main(m *testing.M, all ...mechanisms.Mechanism) int {
 		// Before anything else: with such limits the Go runtime might crash before the first benchmark.
 		err := limits.Check()
 		if err == nil {
-			err = checkCondition(s.Condition)
+			err = checkCondition(s.condition)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "ipcbench:", err)

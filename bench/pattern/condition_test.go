@@ -7,7 +7,6 @@ import (
 
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
-	"ipcbench/internal/condition"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 	"ipcbench/mechanisms/pipe"
@@ -21,21 +20,25 @@ func TestCellsRunUnderTheCondition(t *testing.T) {
 		Sizes: []int{64}, Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}},
 		Keys: map[string][]string{plan.PairsKey: {"1", "4"}},
 	}
-	for keys, want := range map[string]condition.Condition{
-		"":                        {},
-		"/sched=idle":             {Policy: schema.Idle},
-		"/mlock=on":               {Locked: true},
-		"/sched=fifo:50/mlock=on": {Policy: schema.FIFO, Priority: 50, Locked: true},
-	} {
-		s.Condition = want
+	for _, under := range []string{"", "sched=idle", "mlock=on", "sched=fifo:50/mlock=on"} {
+		s.Under = under
+		keys := ""
+		if under != "" {
+			keys = "/" + under
+		}
 		p := plan.Make(s, Shapes())
 		var names []string
 		for _, c := range p.Cells {
 			names = append(names, c.FullName())
-			has, err := c.Condition()
 			alone := c.Pattern == Floor || c.Pattern == Setup
-			if err != nil || !alone && has != want || alone && has != (condition.Condition{}) {
-				t.Errorf("%s runs under %+v, %v", c.FullName(), has, err)
+			for _, key := range []string{schema.KeySched, schema.KeyMlock} {
+				want := plan.KeyIn(under, key)
+				if alone {
+					want = ""
+				}
+				if has := c.Key(key); has != want {
+					t.Errorf("%s runs under %s=%s, want %q", c.FullName(), key, has, want)
+				}
 			}
 		}
 		for _, pattern := range []string{"Latency", "Throughput", "Duplex"} {
@@ -56,7 +59,7 @@ func TestCellsRunUnderTheCondition(t *testing.T) {
 func TestRealTimeEndsThatNeverSleepDoNotShareACPU(t *testing.T) {
 	s := plan.Selection{
 		Matrix: named(t, "full"), Places: []place.Place{place.Same}, Sizes: []int{64},
-		Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}}, Condition: condition.Condition{Policy: schema.RR, Priority: 1},
+		Mechanisms: []mechanisms.Mechanism{pipe.Pipe{}}, Under: "sched=rr:1",
 	}
 	these := []plan.Shape{latency.Shape, throughput.Shape, duplex.Shape}
 	p := plan.Make(s, these)
@@ -79,7 +82,7 @@ func TestRealTimeEndsThatNeverSleepDoNotShareACPU(t *testing.T) {
 	if len(skips) != 2 || len(p.Cells) == 0 {
 		t.Errorf("%d cells, skips %q", len(p.Cells), skips)
 	}
-	s.Condition = condition.Condition{Policy: schema.Batch}
+	s.Under = "sched=batch"
 	if fair := plan.Make(s, these); len(fair.Skips) != 0 || len(fair.Cells) <= len(p.Cells) {
 		t.Errorf("%d cells, skips %v: ends that share their CPU fairly may spin", len(fair.Cells), fair.Skips)
 	}

@@ -9,34 +9,25 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// Condition is what the ends of the cell run under, as its keys say.
-func (c Cell) Condition() (condition.Condition, error) {
-	under, err := condition.Parse(c.Key(schema.KeySched))
-	under.Locked = c.Key(schema.KeyMlock) == schema.Locked
-	return under, err
-}
-
-// under puts the cells from a number on under a condition, and leaves out those that cannot run under it. Its keys
-// stand in front of the patterns' own.
-func (p *Plan) under(c condition.Condition, from int, refuse func(string, ...any)) {
-	keys := ""
-	for _, kv := range c.Keys() {
-		keys = withKey(keys, Key{Name: kv[0]}, kv[1])
-	}
-	if keys == "" {
+// under puts the cells from a number on under the condition of a selection, and leaves out those that cannot run under
+// it. Its keys stand in front of the patterns' own.
+func (p *Plan) under(s Selection, from int, refuse func(string, ...any)) {
+	if s.Under == "" {
 		return
 	}
+	sched := KeyIn(s.Under, schema.KeySched)
+	c, _ := condition.Parse(sched) // as the selection was made
 	cells := p.Cells[:from]
 	for _, cell := range p.Cells[from:] {
 		if c.RealTime() && starves(cell) {
 			refuse("sched=%s with wait=%s, where ends share a CPU: an end that never sleeps lets nobody else run there",
-				c.Sched(), cell.Wait)
+				sched, cell.Wait)
 			continue
 		}
 		if cell.Keys != "" {
 			cell.Keys = "/" + cell.Keys
 		}
-		cell.Keys = keys + cell.Keys
+		cell.Keys = s.Under + cell.Keys
 		cells = append(cells, cell)
 	}
 	p.Cells = slices.Clip(cells)

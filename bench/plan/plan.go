@@ -47,8 +47,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Each == nil && s.LeavesOut(t):
 			if has {
-				p.skip(Skip{t.Name, fmt.Sprintf("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)",
-					t.VariantOf, t.Name), shape.Name})
+				refuse("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)", t.VariantOf, t.Name)
 			}
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
@@ -64,7 +63,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 				}
 				p.cross(s, m, scope, shape, part, at, refuse)
 			}
-			p.under(s.Condition, from, refuse)
+			p.under(s, from, refuse)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"ipcbench/bench/place"
-	"ipcbench/internal/condition"
 	"ipcbench/mechanisms"
 )
 
@@ -23,7 +22,7 @@ type Selection struct {
 	Scopes     []mechanisms.Scope  // nil for those of one computer
 	NoHost     string              // why there is no second host, so that nothing of scope host runs; "" if there is one
 	Remote     bool                // the second host is another machine: the ends share neither CPUs nor a clock
-	Condition  condition.Condition // what ends run under, but those of Floor and Setup
+	Under      string              // keys of what ends run under, but those of Floor and Setup, as in [Cell].Keys
 	Keys       map[string][]string // by the name of a pattern's own key, its values; without an entry, the matrix's
 }
 

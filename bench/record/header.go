@@ -89,6 +89,16 @@ type uses struct {
 	condition  [][2]string // that some of the ends run under, by keys of package schema and their values
 }
 
+// conditionOf are the keys of what the ends of a cell run under, and their values.
+func conditionOf(c plan.Cell) (keys [][2]string) {
+	for _, key := range []string{schema.KeySched, schema.KeyMlock} {
+		if value := c.Key(key); value != "" {
+			keys = append(keys, [2]string{key, value})
+		}
+	}
+	return keys
+}
+
 func usesOf(p plan.Plan, m plan.Matcher) uses {
 	u := uses{
 		patterns: map[plan.Pattern]bool{}, mechanisms: map[string]bool{}, places: map[place.Place]bool{},
@@ -98,8 +108,8 @@ func usesOf(p plan.Plan, m plan.Matcher) uses {
 			u.patterns[c.Pattern] = true
 			u.mechanisms[c.Mechanism.Traits().Name] = true
 			u.places[c.Place] = true
-			if under, err := c.Condition(); err == nil && u.condition == nil {
-				u.condition = under.Keys()
+			if u.condition == nil {
+				u.condition = conditionOf(c)
 			}
 		}
 	}

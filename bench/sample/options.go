@@ -1,10 +1,6 @@
 package sample
 
-import (
-	"time"
-
-	"ipcbench/internal/proc"
-)
+import "time"
 
 // DefaultIdle is the usual value of [Options].Idle.
 const DefaultIdle = 5 * time.Second
@@ -26,19 +22,12 @@ type Options struct {
 	Brief bool
 	// Log says that the readings of a sample are kept, as [Result].Log.
 	Log bool
-	// Hosts starts the ends of cells of scope host; nil for both on this one.
-	Hosts Hosts
+	// Hosts starts the ends of cells of scope host: it is of the type Starter of internal/proc, which only this module can
+	// name. nil for both ends on this host.
+	Hosts any
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.
 	Traceable bool
-}
-
-// Hosts are two hosts, A's and B's.
-type Hosts interface {
-	// Start starts the ends of a group, A on its host and all others on B's. On an error nothing of them is left.
-	Start(proc.Config) (*proc.Group, error)
-	// Remote tells whether the ends share neither memory nor a clock.
-	Remote() bool
 }
 
 // A Length is how long a measured pass is: Ops ops, or if that is 0, the time For.

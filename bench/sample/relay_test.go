@@ -136,10 +136,10 @@ func (r *relay) carry(from, to int) {
 	}
 }
 
-// Remote implements [Hosts].
+// Remote implements [proc.Starter].
 func (*relay) Remote() bool { return false }
 
-// Start implements [Hosts].
+// Start implements [proc.Starter].
 func (r *relay) Start(c proc.Config) (*proc.Group, error) {
 	c.Networks = &r.networks
 	return proc.Start(c)

@@ -12,6 +12,7 @@ import (
 	"ipcbench/bench/worker"
 	"ipcbench/internal/condition"
 	"ipcbench/internal/proc"
+	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 )
 
@@ -88,7 +89,7 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
-	under, err := c.Condition()
+	under, err := conditionOf(c)
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
@@ -98,11 +99,11 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	}
 	for end := range s.all() {
 		config.CPUs = append(config.CPUs, place.Of(cpus, s.pattern.Seat(end)))
-		config.Conditions = append(config.Conditions, s.conditionOf(end, under))
+		config.Conditions = append(config.Conditions, s.conditionOfEnd(end, under))
 	}
 	start := proc.Start
-	if c.Apart() && o.Hosts != nil {
-		start = o.Hosts.Start
+	if hosts := s.hosts(); hosts != nil {
+		start = hosts.Start
 	}
 	started, err := start(config)
 	if err != nil {
@@ -117,8 +118,16 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 	return s, nil
 }
 
-// conditionOf is what an end runs under, if the cell is under a condition: a guest is an ordinary process in any case.
-func (s *Sample) conditionOf(end int, under condition.Condition) (none condition.Condition) {
+// conditionOf is what the ends of a cell run under, as its keys say.
+func conditionOf(c plan.Cell) (condition.Condition, error) {
+	under, err := condition.Parse(c.Key(schema.KeySched))
+	under.Locked = c.Key(schema.KeyMlock) == schema.Locked
+	return under, err
+}
+
+// conditionOfEnd is what an end runs under, if the cell is under a condition: a guest is an ordinary process in any
+// case.
+func (s *Sample) conditionOfEnd(end int, under condition.Condition) (none condition.Condition) {
 	if guest, ok := s.pattern.GuestOf(s.cell); ok && end == guest {
 		return none
 	}
@@ -128,9 +137,19 @@ func (s *Sample) conditionOf(end int, under condition.Condition) (none condition
 // inOne tells whether the pattern has one process run all ends of the cell.
 func (s *Sample) inOne() bool { return s.pattern.Together != nil && s.pattern.Together(s.cell) }
 
+// hosts are the two hosts of the cell's ends; nil if both are this one.
+func (s *Sample) hosts() proc.Starter {
+	if !s.cell.Apart() {
+		return nil
+	}
+	hosts, _ := s.options.Hosts.(proc.Starter)
+	return hosts
+}
+
 // remote tells whether the ends share neither memory nor a clock.
 func (s *Sample) remote() bool {
-	return s.cell.Apart() && s.options.Hosts != nil && s.options.Hosts.Remote()
+	hosts := s.hosts()
+	return hosts != nil && hosts.Remote()
 }
 
 // killed ends the sample after an error, which it returns.

@@ -66,6 +66,14 @@ func prepareHere(m mechanisms.Mechanism, p *mechanisms.Preparation) error {
 	return err
 }
 
+// A Starter starts groups whose ends are on two hosts.
+type Starter interface {
+	// Start starts the ends of a group, A on its host and all others on B's. On an error nothing of them is left.
+	Start(Config) (*Group, error)
+	// Remote tells whether the ends share neither memory nor a clock.
+	Remote() bool
+}
+
 // A Part says that only some ends of a group are on this host. The others are on another, where a process like this one
 // starts them.
 type Part struct {

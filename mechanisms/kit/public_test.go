@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -61,7 +62,7 @@ func TestInternalTypesAreFound(t *testing.T) {
 func load(t *testing.T) map[string]*types.Package {
 	t.Helper()
 	list := exec.CommandContext(t.Context(), "go",
-		append([]string{"list", "-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}\t{{.DepOnly}}"}, public...)...)
+		append([]string{"list", "-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}\t{{.DepOnly}}\t{{.Dir}}"}, public...)...)
 	list.Stderr = os.Stderr
 	out, err := list.Output()
 	if err != nil {
@@ -73,6 +74,7 @@ func load(t *testing.T) map[string]*types.Package {
 		files[f[0]] = f[1]
 		if f[2] == "false" && !isInternal(f[0]) {
 			names = append(names, f[0])
+			look(t, f[3])
 		}
 	}
 	read := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
@@ -85,6 +87,21 @@ func load(t *testing.T) map[string]*types.Package {
 		}
 	}
 	return packages
+}
+
+// look looks at the source files of a package, so that go test does not take a result from its cache that is older: it
+// cannot know what the go command reads.
+func look(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if _, err := os.Stat(file); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func isInternal(path string) bool { return slices.Contains(strings.Split(path, "/"), "internal") }
