@@ -18,13 +18,19 @@ if ! scripts/licences.sh | diff docs/licences.md -; then
 fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
-trap 'rm -rf "$work"' EXIT
+beside=
+trap 'kill $beside 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 parts=0 status=0
-run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary; the others run too if it fails
+part() { # part N FLAGS PACKAGES: go test, whose events are kept for the summary
+	local events=$work/$1.json
+	shift
+	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$events" -- -timeout 12m "${extra[@]}" "$@"
+}
+run() { # run FLAGS PACKAGES: the others run too if it fails
 	parts=$((parts + 1))
-	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$work/$parts.json" -- -timeout 12m "${extra[@]}" "$@" || status=$?
+	part "$parts" "$@" || status=$?
 }
 extra=("$@")
 
@@ -34,8 +40,8 @@ racy=$(go list ./bench/... ./internal/cpu ./internal/floor ./internal/proc ./int
 # which shares nothing, that they would take long.
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
 # The others wait more than they compute. Those that take longest come first.
-longest=$(go list ./internal/e2e ./mechanisms/socket ./mechanisms/memory ./report/internal/gate ./internal/stat)
-rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$longest")"
+longest=$(go list ./mechanisms/socket ./mechanisms/memory ./report/internal/gate ./internal/stat)
+rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$longest"$'\n'ipcbench/internal/e2e)"
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
 	race=
@@ -45,12 +51,21 @@ fi
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
 scripts/compile.sh go build $race $racy # on all CPUs: -p is for what compiles, too
 go tool -n nats-server >/dev/null # the broker: tests of nats would build it, within their time limits
-# What measures runs alone, for it would find little on a busy machine; the others three at a time.
+# What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 ${race:+-skip "$plain"} $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
-run -p 3 $rest
+# The tests of whole programs mostly wait: those of hosts and containers, and the others, run beside the rest.
+far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
+part far -run "$far" ./internal/e2e &
+beside=$!
+part near -skip "$far" ./internal/e2e &
+beside+=" $!"
+run -p 2 $rest
+for one in $beside; do
+	wait "$one" || status=$?
+done
 
 # What was skipped and why, what failed, and how many there were of each.
 cat "$work"/*.json >"$work/all"
