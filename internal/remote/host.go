@@ -3,7 +3,6 @@ package remote
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -195,6 +194,3 @@ func (h *Host) forget(group int) {
 	defer h.mu.Unlock()
 	delete(h.groups, group)
 }
-
-// encode is a message as it goes to an end.
-func encode(message any) (json.RawMessage, error) { return json.Marshal(message) }

@@ -180,7 +180,7 @@ func (e *end) lose() {
 
 // Send implements [proc.Endpoint].
 func (e *end) Send(message any) error {
-	text, err := encode(message)
+	text, err := json.Marshal(message)
 	if err != nil {
 		return err
 	}
