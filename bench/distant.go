@@ -24,8 +24,8 @@ func agent(all []mechanisms.Mechanism) *remote.Agent {
 	return &remote.Agent{Mechanisms: pattern.Known(all), CPU: cpuFor, Config: configHere}
 }
 
-// configHere describes this host as the results of another name it: with the processor's name, which the testing package
-// prints of the coordinator's, and the network device that has an address.
+// configHere describes this host as the results of another name it: with the processor's name, which the testing
+// package prints of the coordinator's, and the network device that has an address.
 func configHere(at netip.Addr) [][2]string {
 	config := record.Machine()
 	if name := host.Processor(); name != "" {
@@ -166,7 +166,8 @@ func bySSH(value string, all []mechanisms.Mechanism) (*secondHost, error) {
 		return nil, fmt.Errorf("-ipc.host=%s: %w", value, err)
 	}
 	at.Binary = *binaryFlag
-	at.Build = "build the program for it by `GOARCH=%[2]s go test -c -o ipc-%[2]s.test .`, and name that in -ipc.host-binary"
+	at.Build = "build the program for it by `GOARCH=%[2]s go test -c -o ipc-%[2]s.test .`, and name that in " +
+		"-ipc.host-binary"
 	return newDistant(value, all, func() (*remote.Host, error) { return remote.Dial(at, "-ipc.serve="+stdio) })
 }
 

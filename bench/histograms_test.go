@@ -132,7 +132,8 @@ func TestNamesOfLogsAreSafeAndDiffer(t *testing.T) {
 }
 
 func TestALogOfAStallEndsAfterIt(t *testing.T) {
-	l := worker.LogOf([]int64{int64(1500 * time.Millisecond)}, func(int) int64 { return int64(1500 * time.Millisecond) },
+	l := worker.LogOf([]int64{int64(1500 * time.Millisecond)},
+		func(int) int64 { return int64(1500 * time.Millisecond) },
 		1, 0, 0)
 	var text bytes.Buffer
 	if err := writeLog(&text, cellOf(Latency, ""), l); err != nil {

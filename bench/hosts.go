@@ -25,8 +25,8 @@ var (
 	binaryFlag = flag.String("ipc.host-binary", "",
 		"for -ipc.host=ssh: the program for a host of another architecture")
 	addressesFlag = flag.String("ipc.host-addresses", "",
-		"for -ipc.host=ssh and connect: at which addresses each host reaches the other, where that is not the connection "+
-			"itself: ours,theirs")
+		"for -ipc.host=ssh and connect: at which addresses each host reaches the other, where that is not the "+
+			"connection itself: ours,theirs")
 )
 
 // A secondHost is where side B runs, for cells of scope host.

@@ -43,7 +43,8 @@ func TestCPUsOfAPlanAreThoseOfItsSelectedCells(t *testing.T) {
 			want, err = c.Place.CPUs()
 		}
 	}
-	if got := cpusOf(p, plan.NewMatcher("Floor/what=syscall")); err != nil || len(want) != 1 || !slices.Equal(got, want) {
+	if got := cpusOf(p, plan.NewMatcher("Floor/what=syscall")); err != nil || len(want) != 1 || !slices.Equal(got,
+		want) {
 		t.Errorf("CPUs %v, want %v; %v", got, want, err)
 	}
 	if got := cpusOf(p, plan.NewMatcher("Nothing")); got != nil {

@@ -2,9 +2,9 @@ package mechanisms
 
 import "net/netip"
 
-// Hosts says that the two ends of a pair are on two hosts, or in two network namespaces of one host. [Mechanism].Prepare
-// is then called twice: on the host of side A, and after that on the host of side B, where the values are known that
-// the first call has set. Each call makes only what the end needs that is there.
+// Hosts says that the two ends of a pair are on two hosts, or in two network namespaces of one host.
+// [Mechanism].Prepare is then called twice: on the host of side A, and after that on the host of side B, where the
+// values are known that the first call has set. Each call makes only what the end needs that is there.
 type Hosts struct {
 	// Here is the side whose host Prepare runs on.
 	Here Side

@@ -15,7 +15,7 @@ import (
 type doctorCommand struct {
 	Host      string `placeholder:"ssh://NAME" help:"Look at this host too, by ssh: side B's of a run between hosts."`
 	Binary    string `placeholder:"FILE" help:"With --host: this program for a host of another architecture."`
-	JSON      bool   `name:"json" help:"Print JSON: topic, verdict (ok, note, warn), found, effect and change of each; with --host by the name of the host."`
+	JSON      bool   `name:"json" help:"Print JSON: topic, verdict (ok, note, warn), found, effect, change."`
 	NoMeasure bool   `help:"Only read what the kernel shows; measure nothing."`
 	Width     int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }

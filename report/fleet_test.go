@@ -35,9 +35,11 @@ func fleetOf(tb testing.TB, machines, cells int) (files []string) {
 				ns := speed * float64(1000*(1+mech)) * float64(1+c/100) * math.Exp(0.02*r.NormFloat64())
 				name := fmt.Sprintf("mech=m%d/wait=%s/place=cross/size=%d-8", mech, wait, size)
 				if c/50%2 == 0 {
-					fmt.Fprintf(&b, "BenchmarkLatency/%s \t 10000 \t %.1f ns/op \t %.1f p50-ns \t %.1f p99-ns", name, ns, ns, 2*ns)
+					fmt.Fprintf(&b, "BenchmarkLatency/%s \t 10000 \t %.1f ns/op \t %.1f p50-ns \t %.1f p99-ns", name,
+						ns, ns, 2*ns)
 				} else {
-					fmt.Fprintf(&b, "BenchmarkThroughput/%s \t 10000 \t %.1f ns/op \t %.2f MB/s \t %.1f msg/s", name, ns,
+					fmt.Fprintf(&b, "BenchmarkThroughput/%s \t 10000 \t %.1f ns/op \t %.2f MB/s \t %.1f msg/s", name,
+						ns,
 						1e3*float64(size)/ns, 1e9/ns)
 				}
 				fmt.Fprintf(&b, " \t %.1f cpu-ns/op \t 1.1 cores \t 2 csw/op \t 0.01 inv-csw/op \t 450 line-ns \t "+

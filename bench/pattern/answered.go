@@ -7,8 +7,8 @@ import (
 	"ipcbench/internal/sys"
 )
 
-// answered is a pass in which each message is answered, for ends on two machines: what takes from when a message was due
-// until A has the answer is told by A's clock alone. The next message waits for the answer.
+// answered is a pass in which each message is answered, for ends on two machines: what takes from when a message was
+// due until A has the answer is told by A's clock alone. The next message waits for the answer.
 func (p *pacedSide) answered(o worker.Order, r *worker.Report) error {
 	if err := p.ready(o); err != nil {
 		return err

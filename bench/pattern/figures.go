@@ -26,8 +26,8 @@ type Measurement struct {
 	AllocsPerOp         float64 // heap objects
 	AllocatedBytesPerOp float64 // of heap
 
-	// Clocks is by how much the time of the pass differs, in percent, if the first end measures it until the others have
-	// confirmed it. It is 0 if all clocks are one.
+	// Clocks is by how much the time of the pass differs, in percent, if the first end measures it until the others
+	// have confirmed it. It is 0 if all clocks are one.
 	Clocks float64
 
 	Own []Metric // what the first end's role itself reports of the pass, in no particular order; see [worker.Report]

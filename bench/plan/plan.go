@@ -47,7 +47,8 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
 		case shape.Each == nil && s.LeavesOut(t):
 			if has {
-				refuse("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)", t.VariantOf, t.Name)
+				refuse("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)", t.VariantOf,
+					t.Name)
 			}
 		case shape.Whole != nil, shape.Lacks != nil && shape.Lacks(t) != "":
 		case !has && (shape.Each != nil || s.Sizes == nil):
@@ -143,8 +144,9 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, scope mechanisms.Scope
 				}
 				for _, keys := range s.values(shape.Keys, part, wait) {
 					if near := shape.nearKey(keys); near != "" && scope == mechanisms.Host && s.Remote {
-						p.skip(Skip{t.Name, fmt.Sprintf("%s, scope=host: %s=%s takes ends on one machine (-ipc.host=netns has "+
-							"them)", shape.Name, near, KeyIn(keys, near)), shape.Name})
+						p.skip(Skip{t.Name,
+							fmt.Sprintf("%s, scope=host: %s=%s takes ends on one machine (-ipc.host=netns has "+
+								"them)", shape.Name, near, KeyIn(keys, near)), shape.Name})
 						continue
 					}
 					p.Cells = append(p.Cells, Cell{shape.Name, m, wait, at, size, scope, keys, ""})

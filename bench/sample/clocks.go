@@ -36,7 +36,8 @@ func skewOf(sender, receiver []int64) skew {
 	return s
 }
 
-// between is the skew in the middle of a pass, from those before and after. The drift in the meantime adds to the error.
+// between is the skew in the middle of a pass, from those before and after. The drift in the meantime adds to the
+// error.
 func between(before, after skew) skew {
 	return skew{
 		ahead: (before.ahead + after.ahead) / 2,
@@ -54,8 +55,8 @@ func (s *Sample) compareClocks() (skew, error) {
 	return skewOf(reports[0].Times, reports[1].Times), nil
 }
 
-// pacedPass does the pass of an open loop that o orders. Between machines it compares their clocks before and after, and
-// has the receiver judge the pass by its own clock.
+// pacedPass does the pass of an open loop that o orders. Between machines it compares their clocks before and after,
+// and has the receiver judge the pass by its own clock.
 func (s *Sample) pacedPass(o worker.Order) (reports []worker.Report, clocks skew, err error) {
 	if !s.remote() {
 		reports, err = s.pass(o)

@@ -25,7 +25,8 @@ func TestTheSkewOfClocksIsWithinItsError(t *testing.T) {
 			}
 			s := skewOf(sender, receiver)
 			if off := math.Abs(s.ahead - float64(ahead)); off > s.err {
-				t.Fatalf("clocks %d ns apart: found %g, which is off by %g, and said at most %g", ahead, s.ahead, off, s.err)
+				t.Fatalf("clocks %d ns apart: found %g, which is off by %g, and said at most %g", ahead, s.ahead, off,
+					s.err)
 			}
 			if s.err != float64(fastest)/2 {
 				t.Fatalf("the error is %g, half the fastest round trip is %g", s.err, float64(fastest)/2)

@@ -22,8 +22,8 @@ type Options struct {
 	Brief bool
 	// Log says that the readings of a sample are kept, as [Result].Log.
 	Log bool
-	// Hosts starts the ends of cells of scope host: it is of the type Starter of internal/proc, which only this module can
-	// name. nil for both ends on this host.
+	// Hosts starts the ends of cells of scope host: it is of the type Starter of internal/proc, which only this module
+	// can name. nil for both ends on this host.
 	Hosts any
 	// Traceable lets worker processes be traced, so that system calls can be counted where the tracepoint may not be
 	// used. Any process of the same user can then read their memory.

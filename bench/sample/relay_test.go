@@ -48,7 +48,11 @@ func newRelay(t *testing.T, delay time.Duration) *relay {
 		}
 		t.Cleanup(func() { unix.Close(fd) })
 		r.networks.Namespaces[i], r.networks.Addresses[i] = fd, netip.MustParseAddr(address)
-		if err := namespace.Within(fd, func() (err error) { r.devices[i], err = tun("relay"); return err }); err != nil {
+		if err := namespace.Within(fd, func() (err error) {
+			r.devices[i],
+				err = tun("relay")
+			return err
+		}); err != nil {
 			t.Skipf("no tun devices here: %v", err)
 		}
 		h, err := netlink.NewHandleAt(netns.NsHandle(fd), unix.NETLINK_ROUTE)
@@ -178,7 +182,7 @@ func TestADelayCountsOnceEachWay(t *testing.T) {
 		before, cpuBefore := plain.roundTrip(t)
 		after, cpuAfter := slow.roundTrip(t)
 		more, cpu = after-before, cpuAfter-cpuBefore
-		t.Logf("%.1f and %.1f µs: a delay of %v each way made a round trip %.1f µs longer, and cost %.1f µs of CPU time",
+		t.Logf("%.1f and %.1f µs: a delay of %v each way made a round trip %.1f µs longer, and cost %.1f µs of CPU",
 			before/1e3, after/1e3, each, more/1e3, cpu/1e3)
 		if math.Abs(more-2*float64(each)) <= 0.02*2*float64(each) && cpu < float64(each)/10 {
 			return

@@ -15,8 +15,9 @@ type Report struct {
 	SumSent        uint32 // CRC-32 of the last message sent
 	SumReceived    uint32 // CRC-32 of the last message received
 
-	// Distant says that the ends are on two hosts, whose clocks differ. Then Confirmed is when the first end knew that the
-	// others had done their part of the pass, and Meeting how long it takes the ends to meet; both by its clock, in ns.
+	// Distant says that the ends are on two hosts, whose clocks differ. Then Confirmed is when the first end knew that
+	// the others had done their part of the pass, and Meeting how long it takes the ends to meet; both by its clock, in
+	// ns.
 	Distant            bool
 	Confirmed, Meeting int64
 

@@ -43,8 +43,8 @@ func (s Span) Goal(nsPerOp float64) int {
 }
 
 // known is how many ops fill the span, in multiples of step, if all ends can know it before they begin: the number is
-// given, or one step probably fills the span. All ends must call it with the same estimate of what an op takes, in
-// ns, or 0 if there is none. blind says that they cannot tell each other while the pass lasts: then it is as many as the
+// given, or one step probably fills the span. All ends must call it with the same estimate of what an op takes, in ns,
+// or 0 if there is none. blind says that they cannot tell each other while the pass lasts: then it is as many as the
 // estimate says, or one step without one.
 func (s Span) known(step int, estimate float64, blind bool) (ops int, ok bool) {
 	switch {

@@ -44,7 +44,8 @@ func TestManifestsFitTheirTypes(t *testing.T) {
 		}
 	}
 	if ends.Spec.ServiceName != service.Name || service.Spec.ClusterIP != corev1.ClusterIPNone {
-		t.Errorf("the pods of %s have no names: service %s, cluster IP %q", ends.Name, service.Name, service.Spec.ClusterIP)
+		t.Errorf("the pods of %s have no names: service %s, cluster IP %q", ends.Name, service.Name,
+			service.Spec.ClusterIP)
 	}
 	for key, value := range service.Spec.Selector {
 		if ends.Spec.Template.Labels[key] != value || ends.Spec.Selector.MatchLabels[key] != value {
@@ -57,7 +58,8 @@ func TestManifestsFitTheirTypes(t *testing.T) {
 			*job.Spec.Parallelism, indexed)
 	}
 	address := "connect:" + ends.Name + "-$(PAIR)." + service.Name + ":7070"
-	if arguments := job.Spec.Template.Spec.Containers[0].Args; !strings.Contains(strings.Join(arguments, " "), address) {
+	if arguments := job.Spec.Template.Spec.Containers[0].Args; !strings.Contains(strings.Join(arguments, " "),
+		address) {
 		t.Errorf("end A does not connect to %s: %q", address, arguments)
 	}
 	for name, pod := range map[string]corev1.PodSpec{"A": job.Spec.Template.Spec, "B": ends.Spec.Template.Spec} {

@@ -124,7 +124,8 @@ func (b *box) run(t *testing.T, token string, variables ...string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := exec.CommandContext(t.Context(), "nsenter", "-t", strconv.Itoa(b.pid), "-m", "-i", "-n", "-u", "-p", self, token)
+	c := exec.CommandContext(t.Context(), "nsenter", "-t", strconv.Itoa(b.pid), "-m", "-i", "-n", "-u", "-p", self,
+		token)
 	c.Env = append(os.Environ(), variables...)
 	return c
 }

@@ -174,7 +174,8 @@ func TestInAContainerEachMechanismRunsOrIsSkipped(t *testing.T) {
 		"ordinary": {
 			container{Shm: "64m", Sys: true, Loopback: true, denials: profile},
 			map[string]string{"pipe-vmsplice": "seccomp=FILE", "uring-unix": "io_uring"},
-			[]string{"pipe", "fifo", "shm-posix", "mq-posix", "mq-sysv", "unix-stream", "tcp", "nats", "grpc-tcp", "cma"},
+			[]string{"pipe", "fifo", "shm-posix", "mq-posix", "mq-sysv", "unix-stream", "tcp", "nats", "grpc-tcp",
+				"cma"},
 		},
 		"bare": { // without /dev/shm, /sys and a network
 			container{Shm: "none", denials: profile},

@@ -120,7 +120,8 @@ func TestDistRunsAsOneFileWithoutGo(t *testing.T) {
 		return stdout.String()
 	}
 	listed := run("-ipc.list")
-	for _, want := range []string{"BenchmarkLatency/mech=pipe/", "skip nats: nats-server, its broker, is neither beside"} {
+	for _, want := range []string{"BenchmarkLatency/mech=pipe/",
+		"skip nats: nats-server, its broker, is neither beside"} {
 		if !strings.Contains(listed, want) {
 			t.Errorf("-ipc.list does not say %q", want)
 		}

@@ -85,7 +85,8 @@ func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 			}
 			start := func(c engineContainer, volume string, flags ...string) {
 				do(slices.Concat([]string{"run", "-d", "--name", c.name, "-v", volume + ":/mnt",
-					"-e", borderVariable + "=" + holdRole}, runLimits, flags, []string{"--rootfs", rootfs, "/border"})...)
+					"-e", borderVariable + "=" + holdRole}, runLimits, flags, []string{"--rootfs", rootfs,
+					"/border"})...)
 				t.Cleanup(func() { do("rm", "-f", "-t", "0", c.name) })
 			}
 			start(a, volume[0], "--ipc=shareable", "--network="+network)

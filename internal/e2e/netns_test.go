@@ -76,7 +76,8 @@ func TestMechanismsReachAnotherHost(t *testing.T) {
 // Both scopes in one run stay apart by their names.
 func TestScopesRunBesideEachOther(t *testing.T) {
 	needsNamespaces(t)
-	r := finished(t, 0, "-test.bench=Latency/mech=(tcp|pipe)$/wait=block", "-ipc.scopes=process,host", "-ipc.host=netns",
+	r := finished(t, 0, "-test.bench=Latency/mech=(tcp|pipe)$/wait=block", "-ipc.scopes=process,host",
+		"-ipc.host=netns",
 		"-ipc.sizes=64", "-test.benchtime=10x")
 	for _, want := range []string{"mech=pipe/wait=block/place=cross/size=64", "mech=tcp/wait=block/place=cross/size=64",
 		"mech=tcp/wait=block/place=cross/size=64/scope=host"} {

@@ -62,7 +62,8 @@ func TestAHostBySSH(t *testing.T) {
 	f := newFarAway(t, "")
 	r := f.client(t, "-test.bench=(Latency|Throughput)/mech=(tcp|grpc-tcp)$", "-test.benchtime=10x")
 	r.start(t)
-	if status := r.wait(t); status.ExitStatus() != 0 || !strings.Contains(r.stdout.String(), "mech=grpc-tcp/wait=block") {
+	if status := r.wait(t); status.ExitStatus() != 0 || !strings.Contains(r.stdout.String(),
+		"mech=grpc-tcp/wait=block") {
 		t.Errorf("status %d\n%s%s", status.ExitStatus(), &r.stdout, &r.stderr)
 	}
 	r.leavesNothing(t)
@@ -177,11 +178,14 @@ func TestAHostByRealSSH(t *testing.T) {
 		t.Fatal(err)
 	}
 	there := n.Addresses[1]
-	server := file("sshd.conf", fmt.Sprintf("Port 22\nListenAddress %v\nHostKey %s/host\nAuthorizedKeysFile %[2]s/user.pub\n"+
-		"PidFile none\nUsePAM no\nStrictModes no\nPermitRootLogin prohibit-password\nPasswordAuthentication no\n", there, dir))
+	server := file("sshd.conf",
+		fmt.Sprintf("Port 22\nListenAddress %v\nHostKey %s/host\nAuthorizedKeysFile %[2]s/user.pub\n"+
+			"PidFile none\nUsePAM no\nStrictModes no\nPermitRootLogin prohibit-password\nPasswordAuthentication no\n",
+			there, dir))
 	known := file("known", fmt.Sprintf("%v %s", there, public))
-	client := file("ssh.conf", fmt.Sprintf("Host *\n  IdentityFile %s/user\n  IdentitiesOnly yes\n  UserKnownHostsFile %s\n",
-		dir, known))
+	client := file("ssh.conf",
+		fmt.Sprintf("Host *\n  IdentityFile %s/user\n  IdentitiesOnly yes\n  UserKnownHostsFile %s\n",
+			dir, known))
 	// sshd wants a directory of its own in /run, which it has in a mount namespace.
 	daemon := exec.Command("unshare", "-m", "--propagation", "private", "sh", "-c",
 		"mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec "+sshd+" -D -e -f "+server)
@@ -195,7 +199,12 @@ func TestAHostByRealSSH(t *testing.T) {
 		syscall.Kill(-daemon.Process.Pid, syscall.SIGKILL)
 		daemon.Wait()
 	}()
-	if !eventually(func() bool { return n.In(0, func() error { return dials(netip.AddrPortFrom(there, 22)) }) == nil }) {
+	if !eventually(func() bool {
+		return n.In(0, func() error {
+			return dials(netip.AddrPortFrom(there,
+				22))
+		}) == nil
+	}) {
 		t.Fatal("sshd does not listen")
 	}
 	r := newRun(t, "-ipc.host=ssh://root@"+there.String(), "-ipc.sizes=64",

@@ -34,10 +34,12 @@ func TestControlGroups(t *testing.T) {
 			"32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu\n" +
 			"33 31 0:30 / /sys/fs/cgroup/cpuset rw,relatime - cgroup cgroup rw,cpuset\n" +
 			"41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw\n"
-		together = "32 31 0:29 /docker/1f2e /sys/fs/cgroup/cpu,cpuacct ro,relatime master:11 - cgroup cgroup rw,cpu,cpuacct\n"
-		two      = "35 25 0:30 / /sys/fs/cgroup rw,nosuid,nodev,noexec,relatime shared:9 - cgroup2 cgroup2 rw,nsdelegate\n"
-		stat1    = "nr_periods 120\nnr_throttled 40\nthrottled_time 1234567890\nnr_bursts 0\nburst_time 0\n"
-		stat2    = "usage_usec 9000000\nuser_usec 8000000\nsystem_usec 1000000\nnr_periods 120\nnr_throttled 40\n" +
+		together = "32 31 0:29 /docker/1f2e /sys/fs/cgroup/cpu,cpuacct ro,relatime master:11 - cgroup " +
+			"cgroup rw,cpu,cpuacct\n"
+		two = "35 25 0:30 / /sys/fs/cgroup rw,nosuid,nodev,noexec,relatime shared:9 - cgroup2 cgroup2 " +
+			"rw,nsdelegate\n"
+		stat1 = "nr_periods 120\nnr_throttled 40\nthrottled_time 1234567890\nnr_bursts 0\nburst_time 0\n"
+		stat2 = "usage_usec 9000000\nuser_usec 8000000\nsystem_usec 1000000\nnr_periods 120\nnr_throttled 40\n" +
 			"throttled_usec 1234567\nnr_bursts 0\nburst_usec 0\n"
 		cg = "sys/fs/cgroup/"
 	)
@@ -81,7 +83,8 @@ func TestControlGroups(t *testing.T) {
 			{cg + "user.slice", 2, 1234567 * time.Microsecond}, {cg[:len(cg)-1], 0, 0},
 		}},
 		"a container with its own view": {map[string]string{
-			"proc/1/cgroup": "0::/\n", "proc/1/mountinfo": two, cg + "cpu.max": "50000 100000\n", cg + "cpu.stat": stat2,
+			"proc/1/cgroup": "0::/\n", "proc/1/mountinfo": two, cg + "cpu.max": "50000 100000\n", cg +
+				"cpu.stat": stat2,
 		}, []found{{cg[:len(cg)-1], 0.5, 1234567 * time.Microsecond}}},
 		"outside its own view": {map[string]string{
 			"proc/1/cgroup": "0::/../b\n", "proc/1/mountinfo": two, cg + "b/cpu.max": "1 2\n",

@@ -27,7 +27,8 @@ func TestInterruptsOfADevice(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(root, "sys/class/net/virtio"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink("../../../devices/pci/virtio", filepath.Join(root, "sys/class/net/virtio/device")); err != nil {
+	if err := os.Symlink("../../../devices/pci/virtio", filepath.Join(root,
+		"sys/class/net/virtio/device")); err != nil {
 		t.Fatal(err)
 	}
 	put("proc/irq/37/effective_affinity_list", "10\n")

@@ -147,7 +147,8 @@ func TestParseWeather(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	for _, word := range []string{
-		"", "delay", "delay=0", "delay=-1ms", "delay=5", "delay=2h", "rate=1", "rate=fast", "rate=0gbit", "rate=2000gbit",
+		"", "delay", "delay=0", "delay=-1ms", "delay=5", "delay=2h", "rate=1", "rate=fast", "rate=0gbit",
+		"rate=2000gbit",
 		"loss=5", "loss=0%", "loss=100%", "loss=NaN%", "jitter=1ms",
 	} {
 		if w, err := ParseWeather([]string{word}); err == nil || strings.Contains(err.Error(), "\n") {

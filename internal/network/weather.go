@@ -37,7 +37,8 @@ func ParseWeather(words []string) (w Weather, err error) {
 			digits, percent := strings.CutSuffix(value, "%")
 			w.Loss, err = strconv.ParseFloat(digits, 64)
 			if err != nil || !percent || !(w.Loss > 0 && w.Loss < 100) {
-				return w, fmt.Errorf("loss=%s: choose a share of packets above 0%% and below 100%%, such as 0.1%%", value)
+				return w, fmt.Errorf("loss=%s: choose a share of packets above 0%% and below 100%%, such as 0.1%%",
+					value)
 			}
 		default:
 			return w, fmt.Errorf("%q is not known: choose delay=1ms, rate=1gbit or loss=0.1%%", word)
@@ -88,13 +89,14 @@ func (w Weather) apply(h *netlink.Handle, link netlink.Link) error {
 	if w == (Weather{}) {
 		return nil
 	}
-	root := netlink.QdiscAttrs{LinkIndex: link.Attrs().Index, Parent: netlink.HANDLE_ROOT, Handle: netlink.MakeHandle(1, 0)}
+	root := netlink.QdiscAttrs{LinkIndex: link.Attrs().Index, Parent: netlink.HANDLE_ROOT, Handle: netlink.MakeHandle(1,
+		0)}
 	err := h.QdiscAdd(netlink.NewNetem(root, netlink.NetemQdiscAttrs{
 		Latency: uint32(w.Delay.Microseconds()), Loss: float32(w.Loss), Limit: mostHeld, Rate64: w.Rate / 8,
 	}))
 	if errors.Is(err, unix.ENOENT) {
-		return errors.New("this kernel has no sch_netem (CONFIG_NET_SCH_NETEM), which delays, limits and loses packets " +
-			"(load it with modprobe, or leave out delay, rate and loss)")
+		return errors.New("this kernel has no sch_netem (CONFIG_NET_SCH_NETEM), which delays, limits and loses " +
+			"packets (load it with modprobe, or leave out delay, rate and loss)")
 	}
 	if err != nil {
 		return fmt.Errorf("netem: %w", err)

@@ -116,8 +116,8 @@ func (p *Prepared) First() mechanisms.Side { return p.local.config.ends()[0] }
 // Values are those that Prepare has set, here and before on the other host.
 func (p *Prepared) Values() map[string]string { return p.local.preparation.Values() }
 
-// Start starts the ends of this host. The ends of the group are those, counted from 0. values are those that Prepare has
-// set on the other host. On an error nothing is left.
+// Start starts the ends of this host. The ends of the group are those, counted from 0. values are those that Prepare
+// has set on the other host. On an error nothing is left.
 func (p *Prepared) Start(values map[string]string) (*Group, error) {
 	for name, value := range values {
 		p.local.preparation.Set(name, value)

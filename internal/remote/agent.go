@@ -182,7 +182,8 @@ func (s *service) prepare(r request) (map[string]string, error) {
 		return nil, errors.New("a group is prepared once, by its configuration")
 	}
 	c := r.Config
-	i := slices.IndexFunc(s.agent.Mechanisms, func(m mechanisms.Mechanism) bool { return m.Traits().Name == c.Mechanism })
+	i := slices.IndexFunc(s.agent.Mechanisms,
+		func(m mechanisms.Mechanism) bool { return m.Traits().Name == c.Mechanism })
 	if i < 0 {
 		return nil, fmt.Errorf("this program has no mechanism %q", c.Mechanism)
 	}

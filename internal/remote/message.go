@@ -145,8 +145,8 @@ func (l *line) close() {
 	})
 }
 
-// addresses are those of the other side's host and of this one: of the connection, or of the ssh connection that it goes
-// through.
+// addresses are those of the other side's host and of this one: of the connection, or of the ssh connection that it
+// goes through.
 func (l *line) addresses() (a [2]netip.Addr) {
 	conn, ok := l.conn.(net.Conn)
 	if !ok {

@@ -49,7 +49,8 @@ func TestReadToken(t *testing.T) {
 		text, says string
 		mode       os.FileMode
 	}{
-		{oneToken, "", 0o600}, {oneToken + "\n", "", 0o400}, {oneToken, "chmod 600", 0o640}, {oneToken, "chmod 600", 0o604},
+		{oneToken, "", 0o600}, {oneToken + "\n", "", 0o400}, {oneToken, "chmod 600", 0o640}, {oneToken, "chmod 600",
+			0o604},
 		{"short", "head -c 32 /dev/urandom", 0o600}, {"", "0 characters", 0o600},
 	} {
 		path := filepath.Join(dir, "token")
@@ -96,7 +97,8 @@ func TestBothSidesProveThatTheyKnowTheToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a := h.Hello.Addresses; h.Hello.Config[0] != [2]string{"kernel", "6"} || !a[0].IsLoopback() || !a[1].IsLoopback() {
+	if a := h.Hello.Addresses; h.Hello.Config[0] != [2]string{"kernel", "6"} || !a[0].IsLoopback() ||
+		!a[1].IsLoopback() {
 		t.Errorf("%+v", h.Hello)
 	}
 	h.Close()
@@ -202,7 +204,8 @@ func TestAnotherProgramIsRefused(t *testing.T) {
 		switch {
 		case says == "" && err != nil:
 			t.Error(err)
-		case says != "" && (err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), "far")):
+		case says != "" && (err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(),
+			"far")):
 			t.Errorf("%v, want %q", err, says)
 		}
 		if h != nil {
@@ -245,7 +248,8 @@ func TestALostHostAnswersNoMore(t *testing.T) {
 	theirs.Close()
 	<-served
 	<-h.Lost()
-	if _, err := h.ask(request{Do: doHello}); err == nil || !strings.Contains(err.Error(), "the connection to far is lost") {
+	if _, err := h.ask(request{Do: doHello}); err == nil || !strings.Contains(err.Error(),
+		"the connection to far is lost") {
 		t.Error(err)
 	}
 }

@@ -18,9 +18,9 @@ type Hosts struct {
 	Addresses [2]netip.Addr // where each is reached by the other
 }
 
-// Start starts the ends of a group, A on its host and all others on B's. The CPUs of c only say how many ends there are:
-// each host's agent finds those of its own for c's Place. On an error nothing of the group is left, as far as the hosts can be
-// reached.
+// Start starts the ends of a group, A on its host and all others on B's. The CPUs of c only say how many ends there
+// are: each host's agent finds those of its own for c's Place. On an error nothing of the group is left, as far as the
+// hosts can be reached.
 func (h Hosts) Start(c proc.Config) (*proc.Group, error) {
 	of := config{
 		Mechanism: c.Mechanism.Traits().Name, Wait: c.Wait, Size: c.Size, Handler: c.Handler, Traceable: c.Traceable,

@@ -38,8 +38,9 @@ func ReadToken(path string) (t Token, err error) {
 	}
 	word := strings.TrimSpace(string(text))
 	if len(word) < leastToken {
-		return t, fmt.Errorf("%s has %d characters, %d are needed: make one by `head -c 32 /dev/urandom | base64 >%[1]s`",
-			path, len(word), leastToken)
+		return t,
+			fmt.Errorf("%s has %d characters, %d are needed: make one by `head -c 32 /dev/urandom | base64 >%[1]s`",
+				path, len(word), leastToken)
 	}
 	seed := sha256.Sum256([]byte("ipcbench token\n" + word))
 	return Token{ed25519.NewKeyFromSeed(seed[:])}, nil
@@ -61,8 +62,8 @@ func (t Token) config() (*tls.Config, error) {
 		Certificates: []tls.Certificate{{Certificate: [][]byte{certificate}, PrivateKey: t.key}},
 		MinVersion:   tls.VersionTLS13,
 		ClientAuth:   tls.RequireAnyClientCert,
-		// There is no authority: what counts is that the other side has the same key, which VerifyConnection sees to. The
-		// handshake proves that it has the private key too.
+		// There is no authority: what counts is that the other side has the same key, which VerifyConnection sees to.
+		// The handshake proves that it has the private key too.
 		InsecureSkipVerify: true,
 		VerifyConnection: func(s tls.ConnectionState) error {
 			if len(s.PeerCertificates) == 1 {

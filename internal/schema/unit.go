@@ -211,15 +211,15 @@ var Units = []Unit{
 	},
 	{
 		Name: ClockErrNs, Tidied: ClockErrSec, Better: Lower, Highest: 60,
-		Meaning: "Between two machines only: by how much one-way latencies may be wrong, because each machine has a clock " +
-			"of its own. Round trips before and after the pass compare the clocks: half the fastest one, and half of what " +
-			"the clocks drifted meanwhile. Latencies of less than five times as much are absent.",
+		Meaning: "Between two machines only: by how much one-way latencies may be wrong, because each machine has a " +
+			"clock of its own. Round trips before and after the pass compare the clocks: half the fastest one, and " +
+			"half of what the clocks drifted meanwhile. Latencies of less than five times as much are absent.",
 	},
 	{
 		Name: RoundP50Ns, Tidied: RoundP50Sec, Better: Lower, Highest: 1e4,
-		Meaning: "Between two machines only: the median time from when a message was due until side A had an answer to " +
-			"it, in a pass of its own in which each message waits for the answer to the one before. By A's clock alone. " +
-			"Absent where the rate cannot be held so.",
+		Meaning: "Between two machines only: the median time from when a message was due until side A had an answer " +
+			"to it, in a pass of its own in which each message waits for the answer to the one before. By A's clock " +
+			"alone. Absent where the rate cannot be held so.",
 	},
 	{Name: RoundP90Ns, Tidied: RoundP90Sec, Better: Lower, Highest: 1e4, Meaning: "The same: 90 % took no longer."},
 	{Name: RoundP99Ns, Tidied: RoundP99Sec, Better: Lower, Highest: 1e4, Meaning: "The same: 99 % took no longer."},
@@ -324,9 +324,9 @@ var Units = []Unit{
 	{
 		Name: ThrottledPercent, Better: Lower, Highest: 100,
 		Disturbed: 3, Cause: "the control group's CPU quota held CPUs back for more than %g %% of the time",
-		Meaning: "The share of the measured pass's wall time in which CPUs stood still, as the CPU quota of the control " +
-			"group that the run is in, or of one above it, was used up (`throttled_time` or `throttled_usec` in " +
-			"cpu.stat). Two CPUs that stand still at once count twice, up to 100. It is absent where there is no " +
+		Meaning: "The share of the measured pass's wall time in which CPUs stood still, as the CPU quota of the " +
+			"control group that the run is in, or of one above it, was used up (`throttled_time` or `throttled_usec` " +
+			"in cpu.stat). Two CPUs that stand still at once count twice, up to 100. It is absent where there is no " +
 			"quota (`cpu.cfs_quota_us` is -1, `cpu.max` is max), or where it cannot be read.",
 	},
 	{

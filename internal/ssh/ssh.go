@@ -64,15 +64,17 @@ TMPDIR="$d" "$d/ipcbench" ARGUMENTS
 
 // What the script's exit statuses mean.
 var scriptErrors = map[int]string{
-	71:  "no directory can be made there (name one at the end of ssh://HOST/DIRECTORY)",
-	72:  "the program cannot be written there: is there space? (name a directory at the end of ssh://HOST/DIRECTORY)",
-	73:  "the program arrived damaged",
-	126: "the program may not be executed there (is it mounted noexec? name another directory at the end of ssh://HOST/DIRECTORY)",
+	71: "no directory can be made there (name one at the end of ssh://HOST/DIRECTORY)",
+	72: "the program cannot be written there: is there space? (name a directory at the end of ssh://HOST/DIRECTORY)",
+	73: "the program arrived damaged",
+	126: "the program may not be executed there (is it mounted noexec? name another directory at the end of " +
+		"ssh://HOST/DIRECTORY)",
 	127: "the program cannot be started there",
 }
 
 // machines are the names that uname(1) has for Go's architectures.
-var machines = map[string]string{"amd64": "x86_64", "arm64": "aarch64", "riscv64": "riscv64", "ppc64le": "ppc64le", "s390x": "s390x"}
+var machines = map[string]string{"amd64": "x86_64", "arm64": "aarch64", "riscv64": "riscv64", "ppc64le": "ppc64le",
+	"s390x": "s390x"}
 
 // patience is how long the host may take until the program runs there.
 const patience = 40 * time.Second
@@ -178,8 +180,8 @@ type Program struct {
 func (h Host) start(arguments []string) (*Program, error) {
 	args := h.command(arguments)
 	c := exec.Command(args[0], args[1:]...)
-	// A group of its own, so that Ctrl-C reaches the coordinator alone. It ends with this process in any case, since its
-	// standard input does.
+	// A group of its own, so that Ctrl-C reaches the coordinator alone. It ends with this process in any case, since
+	// its standard input does.
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	p := &Program{name: h.url.Host, command: c, errors: new(tail), ended: make(chan struct{})}
 	c.Stderr = p.errors
@@ -207,8 +209,8 @@ func (p *Program) Write(b []byte) (int, error) { return p.in.Write(b) }
 // closing is how long ssh has to end once its input has: the program there ends, and is removed.
 const closing = 5 * time.Second
 
-// Close ends the input of the program, and waits until it has ended and been removed. The error says how it ended, if not
-// well.
+// Close ends the input of the program, and waits until it has ended and been removed. The error says how it ended, if
+// not well.
 func (p *Program) Close() error {
 	p.once.Do(func() {
 		p.in.Close()

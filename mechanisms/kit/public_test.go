@@ -62,7 +62,8 @@ func TestInternalTypesAreFound(t *testing.T) {
 func load(t *testing.T) map[string]*types.Package {
 	t.Helper()
 	list := exec.CommandContext(t.Context(), "go",
-		append([]string{"list", "-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}\t{{.DepOnly}}\t{{.Dir}}"}, public...)...)
+		append([]string{"list", "-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}\t{{.DepOnly}}\t{{.Dir}}"},
+			public...)...)
 	list.Stderr = os.Stderr
 	out, err := list.Output()
 	if err != nil {

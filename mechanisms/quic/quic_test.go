@@ -1,10 +1,8 @@
 package quic_test
 
 import (
-	"net/netip"
 	"testing"
 
-	"ipcbench/internal/network"
 	"ipcbench/mechanisms/kit/loopback"
 	"ipcbench/mechanisms/mechtest"
 	"ipcbench/mechanisms/quic"
@@ -17,18 +15,4 @@ func TestQUIC(t *testing.T) {
 	mechtest.Run(t, quic.QUIC{})
 }
 
-func TestQUICApart(t *testing.T) { mechtest.Apart(t, quic.QUIC{}, joined) }
-
-// joined are two network namespaces.
-func joined(t *testing.T) (namespaces [2]int, addresses [2]netip.Addr, err error) {
-	n, err := network.Join(network.Weather{})
-	if err != nil {
-		return namespaces, addresses, err
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return n.Namespaces, n.Addresses, nil
-}
+func TestQUICApart(t *testing.T) { mechtest.Apart(t, quic.QUIC{}) }

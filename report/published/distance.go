@@ -36,7 +36,8 @@ func distanceTable(root string) ([]byte, error) {
 		}
 	}
 	if near == nil || far == nil || len(set.Problems) > 0 {
-		return nil, fmt.Errorf("%s: want results of one computer and of two hosts; problems: %v", betweenHosts, set.Problems)
+		return nil, fmt.Errorf("%s: want results of one computer and of two hosts; problems: %v", betweenHosts,
+			set.Problems)
 	}
 	all, ok := tables.Distance(near, far)
 	if !ok {

@@ -49,8 +49,8 @@ func ServerOf(e *mechanisms.End) (network, address string) {
 	return "unix", SocketOf(e.Dir, s)
 }
 
-// Connect makes the two connections of a side, after [Listen] or [ListenTCP]: out to the other side's server, and in from its client.
-// The caller closes both.
+// Connect makes the two connections of a side, after [Listen] or [ListenTCP]: out to the other side's server, and in
+// from its client. The caller closes both.
 func Connect(e *mechanisms.End) (in, out net.Conn, err error) {
 	accepting, err := listener.Take(e)
 	if err != nil {

@@ -1,10 +1,8 @@
 package http_test
 
 import (
-	"net/netip"
 	"testing"
 
-	"ipcbench/internal/network"
 	"ipcbench/mechanisms/kit/loopback"
 	"ipcbench/mechanisms/mechtest"
 	"ipcbench/mechanisms/rpc/http"
@@ -17,18 +15,4 @@ func TestTLS(t *testing.T) {
 	mechtest.Run(t, http.HTTP{TLS: true})
 }
 
-func TestTLSApart(t *testing.T) { mechtest.Apart(t, http.HTTP{TLS: true}, joined) }
-
-// joined are two network namespaces.
-func joined(t *testing.T) (namespaces [2]int, addresses [2]netip.Addr, err error) {
-	n, err := network.Join(network.Weather{})
-	if err != nil {
-		return namespaces, addresses, err
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return n.Namespaces, n.Addresses, nil
-}
+func TestTLSApart(t *testing.T) { mechtest.Apart(t, http.HTTP{TLS: true}) }

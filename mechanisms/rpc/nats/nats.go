@@ -46,8 +46,8 @@ func (NATS) Available() error {
 	return available()
 }
 
-// Prepare starts the broker, on side A's host. It lives as long as side A, which holds the other end of a pipe, and no longer than the
-// coordinator.
+// Prepare starts the broker, on side A's host. It lives as long as side A, which holds the other end of a pipe, and no
+// longer than the coordinator.
 func (NATS) Prepare(p *mechanisms.Preparation) error {
 	if !p.Has(mechanisms.A) {
 		return nil

@@ -134,7 +134,8 @@ func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
 			t.Error("no labels")
 		}
 		for _, l := range append(c.Labels, c.Title, "µs") {
-			if !strings.Contains(text, l) && !(l == "µs" && slices.Contains([]string{"throughput", "side-by-side-throughput", "paced-cores"}, c.Name)) {
+			if !strings.Contains(text, l) && !(l == "µs" && slices.Contains([]string{"throughput",
+				"side-by-side-throughput", "paced-cores"}, c.Name)) {
 				t.Errorf("%q is not written in the chart", l)
 			}
 		}
@@ -157,7 +158,8 @@ func TestChartsBetweenHostsSaySo(t *testing.T) {
 		}
 		for _, c := range charts {
 			text := svgText(t, c)
-			for _, want := range []string{", between hosts", "End B on another host: a network namespace", "tcp · host"} {
+			for _, want := range []string{", between hosts", "End B on another host: a network namespace",
+				"tcp · host"} {
 				if strings.Contains(text, want) != (i == 1) {
 					t.Errorf("%s of machine %d: %q in\n%s", c.Name, i, want, text)
 				}

@@ -39,9 +39,9 @@ func Deviating(members []Member) (table.Table, bool) {
 	more := max(0, len(list)-mostDeviating)
 	t := table.Table{
 		Title: "Machines that deviate most",
-		Legend: "×: how many times as slow the machine is as the median of all machines: the median over its cells, of " +
-			"all patterns and sizes; below 1 it is faster. most in: the cell in which it deviates most, and × there. " +
-			"differs in: its settings that most other machines have not.",
+		Legend: "×: how many times as slow the machine is as the median of all machines: the median over its cells, " +
+			"of all patterns and sizes; below 1 it is faster. most in: the cell in which it deviates most, and × " +
+			"there. differs in: its settings that most other machines have not.",
 		Keys: []string{"Machine"},
 		Groups: []table.Group{
 			{Columns: []string{"×", "cells", "× there"}}, {Columns: []string{"most in"}, Text: true},

@@ -69,7 +69,8 @@ func TestNamesTellMachinesApart(t *testing.T) {
 }
 
 func TestFewMachinesHaveAColumnEach(t *testing.T) {
-	set := read(t, machine("host: a", 1), machine("host: b", 2)+samples("Latency/mech=udp/wait=spin/place=cross/size=64",
+	set := read(t, machine("host: a", 1), machine("host: b",
+		2)+samples("Latency/mech=udp/wait=spin/place=cross/size=64",
 		"1 ns/op"), machine("host: c", 0.5))
 	sides := Sides(Members(set, false))
 	if len(sides) != 2 || sides[0].Pattern != schema.Latency || sides[1].Pattern != schema.Throughput {

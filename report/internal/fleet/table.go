@@ -80,8 +80,8 @@ func (s Side) row(r Row) table.Row {
 
 // columns shows each machine in a column.
 func (s Side) columns(t *table.Table, f *tables.Figures) {
-	t.Legend = fmt.Sprintf("%s on each machine, medians over samples. ×: how many times as good the best machine is as "+
-		"the worst. By the median over machines, the best first.", capital(s.What()))
+	t.Legend = fmt.Sprintf("%s on each machine, medians over samples. ×: how many times as good the best machine is "+
+		"as the worst. By the median over machines, the best first.", capital(s.What()))
 	for _, m := range s.Members { // a group each: where a line has no room for all, they stand below each other
 		t.Groups = append(t.Groups, table.Group{Columns: []string{m.Name}})
 	}
@@ -157,9 +157,9 @@ func (m Member) State() string {
 
 // quantiles shows how the machines are spread.
 func (s Side) quantiles(t *table.Table, f *tables.Figures) {
-	t.Legend = fmt.Sprintf("%s: the best of the machines, what one quarter, half and three quarters of them reach, the "+
-		"worst, and which machines these are. Of each machine it is the median over samples. ×: how many times as good "+
-		"the best is as the worst. n: machines. By the median over machines, the best first.", capital(s.What()))
+	t.Legend = fmt.Sprintf("%s: the best of the machines, what one quarter, half and three quarters of them reach, "+
+		"the worst, and which machines these are. Of each machine it is the median over samples. ×: how many times as "+
+		"good the best is as the worst. n: machines. By the median over machines, the best first.", capital(s.What()))
 	t.Groups = []table.Group{
 		{Columns: []string{"best", "1/4", "1/2", "3/4", "worst", "×", "n"}},
 		{Columns: []string{"best machine"}, Text: true}, {Columns: []string{"worst machine"}, Text: true},

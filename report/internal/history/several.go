@@ -28,9 +28,10 @@ func maybeSeveral(runs []Run) (problems []string) {
 	for _, hardware := range machines {
 		for _, key := range results.Identity() {
 			if values, n := returns(of[hardware], key); n >= severalReturns {
-				problems = append(problems, fmt.Sprintf("%s: goes to and fro between %s in runs of one machine (%s): if "+
-					"they are of several, give their files a line \"host: NAME\" each",
-					key, strings.Join(values, " and "), hardware))
+				problems = append(problems,
+					fmt.Sprintf("%s: goes to and fro between %s in runs of one machine (%s): if "+
+						"they are of several, give their files a line \"host: NAME\" each",
+						key, strings.Join(values, " and "), hardware))
 				break
 			}
 		}

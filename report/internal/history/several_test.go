@@ -19,7 +19,8 @@ func fleet(t *testing.T, nights int, machines ...string) string {
 				text += fmt.Sprintf("BenchmarkLatency/mech=tcp/wait=block/place=cross/size=64 100 %d ns/op\n",
 					10_000+(night*7+sample*3)%11*10)
 				if strings.Contains(lines, "host-b") {
-					text += fmt.Sprintf("BenchmarkLatency/mech=tcp/wait=block/place=cross/size=64/scope=host 100 %d ns/op\n",
+					text += fmt.Sprintf("BenchmarkLatency/mech=tcp/wait=block/place=cross/size=64/scope=host "+
+						"100 %d ns/op\n",
 						20_000*(1+i)+(night*7+sample*3)%11*10)
 				}
 			}
@@ -74,9 +75,10 @@ func TestMachinesOfOneMakeAreSuspected(t *testing.T) {
 		machines []string
 		want     string
 	}{
-		"kernels": {[]string{"kernel: 6.1", "kernel: 6.2"}, "kernel: goes to and fro between 6.1 and 6.2 in runs of one"},
-		"named":   {[]string{"host: a\nkernel: 6.1", "host: b\nkernel: 6.2"}, ""},
-		"silent":  {[]string{"kernel: 6.1", "virt: none"}, ""},
+		"kernels": {[]string{"kernel: 6.1", "kernel: 6.2"},
+			"kernel: goes to and fro between 6.1 and 6.2 in runs of one"},
+		"named":  {[]string{"host: a\nkernel: 6.1", "host: b\nkernel: 6.2"}, ""},
+		"silent": {[]string{"kernel: 6.1", "virt: none"}, ""},
 	} {
 		l, err := Load(fleet(t, 3, c.machines...))
 		if err != nil {

@@ -43,8 +43,8 @@ func sideBySide(set *results.Set) (s Section, ok bool) {
 	case !many(set):
 		s.Samples = fmt.Sprintf("%d machines.", n)
 	default:
-		s.Samples = fmt.Sprintf("%d machines. They are too many for tables and charts of each: report show with the files "+
-			"of one, or of up to %d, has these.", n, mostMachines)
+		s.Samples = fmt.Sprintf("%d machines. They are too many for tables and charts of each: report show with the "+
+			"files of one, or of up to %d, has these.", n, mostMachines)
 	}
 	return s, len(s.Tables) > 0
 }

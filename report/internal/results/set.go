@@ -65,7 +65,8 @@ func (s *Set) machine(config []Setting, between bool) *Machine {
 		return m
 	}
 	m := &Machine{
-		Config: config, Between: between, base: baseOf(config), index: map[cellKey]*Cell{}, floors: map[benchname.Floor]*Cell{},
+		Config: config, Between: between, base: baseOf(config), index: map[cellKey]*Cell{},
+		floors: map[benchname.Floor]*Cell{},
 		Others: map[string]int{}, unlisted: map[string]bool{}, said: map[remarkKey]bool{}, more: map[string]int{},
 	}
 	s.machines[want] = m

@@ -7,7 +7,8 @@ import (
 	"ipcbench/report/internal/results"
 )
 
-// clocksApart says in how many samples between two machines their clocks disagree on how long the pass took, and where most.
+// clocksApart says in how many samples between two machines their clocks disagree on how long the pass took, and where
+// most.
 func clocksApart(m *results.Machine) []string {
 	var worst *results.Cell
 	count, total := 0, 0

@@ -46,10 +46,10 @@ func Distance(near, far *results.Machine) (table.Table, bool) {
 	t := table.Table{
 		Title: "What distance costs",
 		Legend: "The same mechanism, wait, place and size within one computer (one host) and between two hosts. " +
-			"The other host: " + OtherHost(far) + ". Round trip: its mean; more: how much longer it is between hosts; " +
-			"×: how many times as long. Throughput: payload one way; ×: how many times as much within one computer. " +
-			"CPU: CPU time of both sides per round trip or message. Medians over samples. By size; the shortest " +
-			"round trip between hosts first.",
+			"The other host: " + OtherHost(far) + ". Round trip: its mean; more: how much longer it is between " +
+			"hosts; ×: how many times as long. Throughput: payload one way; ×: how many times as much within one " +
+			"computer. CPU: CPU time of both sides per round trip or message. Medians over samples. By size; the " +
+			"shortest round trip between hosts first.",
 	}
 	k := keys{places: slices.ContainsFunc(spans, func(s span) bool { return s.near.Place != spans[0].near.Place })}
 	t.Keys = append(k.titles(), "Size")
@@ -92,7 +92,8 @@ func spansOf(near, far *results.Machine) (spans []span) {
 	for _, c := range far.All() {
 		nearby := c.Series
 		nearby.Scope = ""
-		if pattern := c.Pattern(); pattern != schema.Latency && pattern != schema.Throughput || seen[key{nearby, c.Size}] {
+		if pattern := c.Pattern(); pattern != schema.Latency && pattern != schema.Throughput || seen[key{nearby,
+			c.Size}] {
 			continue
 		}
 		seen[key{nearby, c.Size}] = true
@@ -195,14 +196,16 @@ func difference(from, to results.Estimate) string {
 func (d *distances) notes(far *results.Machine) []string {
 	notes := d.Notes(d.each)
 	if d.alike {
-		notes = append(notes, "~: the intervals of the two, or the ranges of their samples, overlap: they are not told "+
-			"apart.")
+		notes = append(notes,
+			"~: the intervals of the two, or the ranges of their samples, overlap: they are not told "+
+				"apart.")
 	}
 	notes = append(notes, "A mechanism that goes over a Unix socket within one computer (the taxonomy says which do) "+
 		"goes over TCP between hosts: of it, the difference is that of the two sockets too.")
 	if far.Apart() {
-		notes = append(notes, "Two machines have two clocks, and CPUs of their own: round trips are by the clock of side "+
-			"A, throughput between hosts is by that of side B, and side B's CPU time is that of its own machine.")
+		notes = append(notes,
+			"Two machines have two clocks, and CPUs of their own: round trips are by the clock of side "+
+				"A, throughput between hosts is by that of side B, and side B's CPU time is that of its own machine.")
 	}
 	return notes
 }

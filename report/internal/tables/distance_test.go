@@ -75,7 +75,8 @@ func TestDistanceSetsLikeBesideLike(t *testing.T) {
 	if want := "a network namespace of this machine, joined by veth, MTU 1500"; !strings.Contains(table.Legend, want) {
 		t.Errorf("the legend does not say what joined the hosts: %s", table.Legend)
 	}
-	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "~: ") || strings.Contains(notes, "two clocks") {
+	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "~: ") || strings.Contains(notes,
+		"two clocks") {
 		t.Errorf("notes: %s", notes)
 	}
 	if _, ok := Distance(machines[1], machines[1]); ok {
