@@ -114,7 +114,7 @@ func newNamespace() (fd int, err error) {
 	switch {
 	case errors.Is(err, unix.EPERM):
 		return -1, errors.New("only root, or a user with CAP_SYS_ADMIN and CAP_NET_ADMIN, may make network " +
-			"namespaces (run it by sudo, or by `unshare --user --map-root-user`)")
+			"namespaces (run it by sudo, or by `unshare --user --map-root-user --net`)")
 	case errors.Is(err, unix.EINVAL):
 		return -1, errors.New("this kernel has no network namespaces (CONFIG_NET_NS)")
 	case err != nil:
