@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -199,42 +201,77 @@ func (b *box) up() *exec.Cmd {
 	return exec.Command("nsenter", "-t", strconv.Itoa(b.pid), "-n", "ip", "link", "set", "lo", "up")
 }
 
+// engineTries is how often a process is started where the container engine itself fails to, as it does now and then on
+// a busy machine.
+const engineTries = 5
+
+// ofTheEngine reports whether a command ended with a status that the container engine gives when it is itself that
+// failed (podman-exec(1): 125 and above). The ends of a crossing end with 0, 1 or 2.
+func ofTheEngine(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && exit.ExitCode() >= 125
+}
+
 // cross has a process in a offer what a kind of crossing needs, and one in b use it. The error is why the latter
 // cannot.
 func cross(t *testing.T, a, b place, kind, host string) error {
 	t.Helper()
 	token := fmt.Sprintf("ipcbench-border-%d-%d", os.Getpid(), time.Now().UnixNano())
-	offer := a.run(t, token, borderVariable+"="+kind+"/offer")
-	offer.Stderr = os.Stderr
-	stop, err := offer.StdinPipe() // it ends when its standard input does
-	if err != nil {
-		t.Fatal(err)
-	}
-	stdout, err := offer.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := offer.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		stop.Close()
-		io.Copy(io.Discard, stdout)
-		if err := offer.Wait(); err != nil {
-			t.Errorf("%s: the end that offers: %v", kind, err)
+	known, stop := offered(t, a, kind, token)
+	defer stop()
+	for try := 1; ; try++ {
+		use := b.run(t, token, borderVariable+"="+kind+"/use", knownVariable+"="+known, hostVariable+"="+host)
+		out, err := use.CombinedOutput()
+		if ofTheEngine(err) && try < engineTries {
+			t.Logf("%s: the container engine failed, tried again: %v: %s", kind, err, out)
+			continue
 		}
-	}()
-	// What it says is what the other end needs to know besides the names: an address in its memory, or a port.
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	if err != nil {
-		t.Fatalf("%s: the end that offers says %q: %v", kind, line, err)
+		if err != nil {
+			return fmt.Errorf("%v: %s", err, strings.TrimSpace(string(out)))
+		}
+		return nil
 	}
-	use := b.run(t, token, borderVariable+"="+kind+"/use", knownVariable+"="+strings.TrimSpace(line),
-		hostVariable+"="+host)
-	if out, err := use.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s", strings.TrimSpace(string(out)))
+}
+
+// offered has a process in a offer what a kind of crossing needs. It returns what that says, which the other end needs
+// to know besides the names (an address in its memory, or a port), and a function that ends it.
+func offered(t *testing.T, a place, kind, token string) (known string, stop func()) {
+	t.Helper()
+	for try := 1; ; try++ {
+		offer := a.run(t, token, borderVariable+"="+kind+"/offer")
+		var complaints bytes.Buffer
+		offer.Stderr = &complaints
+		stdin, err := offer.StdinPipe() // it ends when its standard input does
+		if err != nil {
+			t.Fatal(err)
+		}
+		stdout, err := offer.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := offer.Start(); err != nil {
+			t.Fatal(err)
+		}
+		end := func() error {
+			stdin.Close()
+			io.Copy(io.Discard, stdout)
+			return offer.Wait()
+		}
+		line, err := bufio.NewReader(stdout).ReadString('\n')
+		if err == nil {
+			return strings.TrimSpace(line), func() {
+				// An engine that fails to end a process well says nothing about the crossing.
+				if err := end(); err != nil && !ofTheEngine(err) {
+					t.Errorf("%s: the end that offers: %v: %s", kind, err, complaints.Bytes())
+				}
+			}
+		}
+		ended := end()
+		if !ofTheEngine(ended) || try == engineTries {
+			t.Fatalf("%s: the end that offers says %q: %v, %v: %s", kind, line, err, ended, complaints.Bytes())
+		}
+		t.Logf("%s: the container engine failed, tried again: %v: %s", kind, ended, complaints.Bytes())
 	}
-	return nil
 }
 
 // tableRow matches a row of the table in docs/containers.md: the kind, its mechanisms, what is to be shared.

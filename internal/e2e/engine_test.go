@@ -62,11 +62,16 @@ func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 	engine := podman(t, rootfs)
 	do := func(arguments ...string) string {
 		t.Helper()
-		out, err := exec.Command(engine[0], slices.Concat(engine[1:], arguments)...).CombinedOutput()
-		if err != nil {
-			t.Fatalf("podman %q: %v\n%s", arguments, err, out)
+		for try := 1; ; try++ {
+			out, err := exec.Command(engine[0], slices.Concat(engine[1:], arguments)...).CombinedOutput()
+			if err == nil {
+				return strings.TrimSpace(string(out))
+			}
+			if !ofTheEngine(err) || try == engineTries {
+				t.Fatalf("podman %q: %v\n%s", arguments, err, out)
+			}
+			t.Logf("podman %q failed, tried again: %v: %s", arguments, err, out)
 		}
-		return strings.TrimSpace(string(out))
 	}
 	for i, s := range shares {
 		t.Run(s.name, func(t *testing.T) {
@@ -84,7 +89,7 @@ func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 				t.Cleanup(func() { do("network", "rm", network) })
 			}
 			start := func(c engineContainer, volume string, flags ...string) {
-				do(slices.Concat([]string{"run", "-d", "--name", c.name, "-v", volume + ":/mnt",
+				do(slices.Concat([]string{"run", "-d", "--replace", "--name", c.name, "-v", volume + ":/mnt",
 					"-e", borderVariable + "=" + holdRole}, runLimits, flags, []string{"--rootfs", rootfs,
 					"/border"})...)
 				t.Cleanup(func() { do("rm", "-f", "-t", "0", c.name) })
