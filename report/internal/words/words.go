@@ -1,0 +1,53 @@
+// Package words has what the report says to people, in each language that it speaks. A sentence is written in English
+// where it is said, through a [Printer]; the translations of all of them are in this package, one language a file.
+//
+// Numbers with a unit are given to a Printer as text (package quantity), so that they look alike in every language.
+package words
+
+import (
+	"fmt"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+)
+
+// A Printer says sentences in one language: Sprintf of the English sentence, which is also the key of its translations.
+type Printer = message.Printer
+
+// A translation is one language: English sentences, as they stand in the code, and what they are in it.
+type translation struct {
+	tag  language.Tag
+	text map[string]string
+}
+
+// translations are all languages but English.
+var translations = map[string]translation{
+	"ko": {language.Korean, korean},
+}
+
+// Languages are the names of the languages, English first.
+var Languages = []string{"en", "ko"}
+
+// In is the printer of a language by its name; an error names the choices.
+func In(name string) (*Printer, error) {
+	if name == "en" {
+		return English(), nil
+	}
+	t, ok := translations[name]
+	if !ok {
+		return nil, fmt.Errorf("no language is called %q: choose en or ko", name)
+	}
+	b := catalog.NewBuilder(catalog.Fallback(language.English))
+	for key, text := range t.text {
+		if err := b.SetString(t.tag, key, text); err != nil {
+			return nil, fmt.Errorf("the translation of %q: %w", key, err)
+		}
+	}
+	return message.NewPrinter(t.tag, message.Catalog(b)), nil
+}
+
+// English is the printer of the language in which sentences are written.
+func English() *Printer {
+	return message.NewPrinter(language.English, message.Catalog(catalog.NewBuilder()))
+}
