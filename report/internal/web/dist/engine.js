@@ -1,0 +1,2 @@
+"use strict";var engine=(()=>{var r=Object.defineProperty;var w=Object.getOwnPropertyDescriptor;var e=Object.getOwnPropertyNames;var a=Object.prototype.hasOwnProperty;var c=(o,n)=>{for(var k in n)r(o,k,{get:n[k],enumerable:!0})},f=(o,n,k,t)=>{if(n&&typeof n=="object"||typeof n=="function")for(let u of e(n))!a.call(o,u)&&u!==k&&r(o,u,{get:()=>n[u],enumerable:!(t=w(n,u))||t.enumerable});return o};var i=o=>f(r({},"__esModule",{value:!0}),o);var s={};c(s,{ask:()=>p});function p(o,n){return{facts:o,question:n}}return i(s);})();
+var ask = engine.ask;
