@@ -37,31 +37,28 @@ interface Point {
 
 /** The figure at x: that of a point, or one between the two points beside it. */
 function at(points: Point[], x: number, axis: "size" | "rate"): Found {
-  if (points.length === 0) {
-    return { why: "none" };
+  const below = points.filter((p) => p.x <= x * (1 + same)).sort((a, b) => b.x - a.x)[0];
+  const above = points.filter((p) => p.x >= x * (1 - same)).sort((a, b) => a.x - b.x)[0];
+  if (!below || !above) {
+    const xs = points.map((p) => p.x);
+    return points.length === 0 ? { why: "none" } : { why: "outside", axis, low: Math.min(...xs), high: Math.max(...xs) };
   }
-  const sorted = [...points].sort((a, b) => a.x - b.x);
-  const exact = sorted.find((p) => Math.abs(p.x - x) <= 1e-6 * x);
-  if (exact) {
-    return exact.found;
+  const [from, to] = [below.found, above.found];
+  if (!known(from) || below === above) {
+    return from;
   }
-  const next = sorted.findIndex((p) => p.x > x);
-  if (next <= 0) {
-    return { why: "outside", axis, low: sorted[0].x, high: sorted[sorted.length - 1].x };
+  if (!known(to)) {
+    return to;
   }
-  const [a, b] = [sorted[next - 1], sorted[next]];
-  for (const one of [a, b]) {
-    if (!known(one.found)) {
-      return one.found;
-    }
-  }
-  const [from, to] = [a.found as Estimate, b.found as Estimate];
-  const share = Math.log(x / a.x) / Math.log(b.x / a.x);
+  const share = Math.log(x / below.x) / Math.log(above.x / below.x);
   return {
     mid: between(from.mid, to.mid, share), low: between(from.low, to.low, share),
     high: between(from.high, to.high, share), interpolated: true, range: from.range || to.range,
   };
 }
+
+/** Within which part of itself a size or rate is the same: that of a share is not a round number. */
+const same = 1e-6;
 
 /** Between two values, on a logarithmic scale where both have a logarithm. */
 function between(a: number, b: number, share: number): number {
@@ -74,8 +71,7 @@ function measured(machine: Machine, figures: Figures, column: string): Found {
   if (value === undefined) {
     return column.startsWith("p") ? { why: "readings" } : { why: "none" };
   }
-  const v = value as number[];
-  const [mid, low, high] = v.length === 1 ? [v[0], v[0], v[0]] : v;
+  const [mid, low = mid, high = mid] = value;
   return { mid, low, high, interpolated: false, range: figures.x === true };
 }
 
@@ -105,11 +101,13 @@ export function open(machine: Machine, cells: Cell[], state: string, column: str
 
 /** The figure of one size at a rate. */
 function atRate(machine: Machine, cells: Cell[], state: string, column: string, rate: number): Found {
-  const points = cells.map((c) => {
-    const figures = c.f[state];
-    const found: Found = figures.u ? { why: "missed", rate: c.r! } : measured(machine, figures, column);
-    return { x: c.r!, found };
-  });
+  const points: Point[] = [];
+  for (const c of cells) {
+    const [rate, figures] = [c.r, c.f[state]];
+    if (rate && figures) {
+      points.push({ x: rate, found: figures.u ? { why: "missed", rate } : measured(machine, figures, column) });
+    }
+  }
   return upToEdge(points, rate, "rate", rate);
 }
 
@@ -119,7 +117,7 @@ function atRate(machine: Machine, cells: Cell[], state: string, column: string, 
  * on the answer is no.
  */
 function upToEdge(points: Point[], x: number, axis: "size" | "rate", rate: number): Found {
-  const exact = points.find((p) => Math.abs(p.x - x) <= 1e-6 * x);
+  const exact = points.find((p) => Math.abs(p.x - x) <= same * x);
   if (exact) {
     return exact.found;
   }
