@@ -34,11 +34,11 @@ type Figures struct {
 
 // Found is a figure, or why there is none.
 type Found struct {
-	Mid          float64 `json:"mid,omitempty"`
-	Low          float64 `json:"low,omitempty"` // of the 95 % interval, or with Range the extremes of few samples
-	High         float64 `json:"high,omitempty"`
-	Interpolated bool    `json:"interpolated,omitempty"`
-	Range        bool    `json:"range,omitempty"`
+	Mid          float64 `json:"mid"`
+	Low          float64 `json:"low"` // of the 95 % interval, or with Range the lowest of few samples
+	High         float64 `json:"high"`
+	Interpolated bool    `json:"interpolated"`
+	Range        bool    `json:"range"`
 	Gap
 }
 
@@ -46,6 +46,8 @@ type Found struct {
 type Gap struct {
 	Why    Why     `json:"why,omitempty"`
 	Axis   string  `json:"axis,omitempty"`   // of Outside and Edge: size or rate
+	Least  float64 `json:"least,omitempty"`  // of Outside
+	Most   float64 `json:"most,omitempty"`   // of Outside
 	Held   float64 `json:"held,omitempty"`   // of Edge
 	Missed float64 `json:"missed,omitempty"` // of Edge
 	Rate   float64 `json:"rate,omitempty"`   // of Missed

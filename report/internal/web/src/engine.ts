@@ -189,7 +189,7 @@ function stable(rows: Row[], compare: (a: Row, b: Row) => number): void {
   rows.sort((a, b) => compare(a, b) || order.get(a)! - order.get(b)!);
 }
 
-/** How far a row is from what was asked for: by the factor of the bound that it exceeds most, one that misses the rate last. */
+/** How far a row is from what was asked for: the factor of the bound that it exceeds most; to miss the rate is furthest. */
 function distance(row: Row): number {
   if (row.missing.some((m) => m.gap.why === "missed")) {
     return Number.MAX_VALUE;

@@ -1,5 +1,5 @@
-// Figures between measured ones. Costs of messages go by powers of their size and rate within a range, so that a figure
-// lies on a straight line between its neighbours on logarithmic scales. Nothing is ever told beyond what was measured.
+// Figures between measured ones: on a straight line between their neighbours, on logarithmic scales, as costs go by
+// powers of size and rate within a range. Nothing is ever told beyond what was measured.
 
 import { Cell, Figures, Machine, figure } from "./facts";
 
@@ -17,8 +17,8 @@ export interface Estimate {
 /** Why there is no figure. */
 export type Gap =
   | { why: "none" } // nothing of the kind was measured
-  | { why: "outside"; axis: "size" | "rate"; low: number; high: number } // only between low and high
-  | { why: "edge"; axis: "size" | "rate"; held: number; missed: number } // the rate is held at one end, not at the other
+  | { why: "outside"; axis: "size" | "rate"; least: number; most: number } // only between these
+  | { why: "edge"; axis: "size" | "rate"; held: number; missed: number } // the rate is held at one, not at the other
   | { why: "missed"; rate: number } // a rate that is no higher was not held
   | { why: "readings" }; // too few messages for this quantile
 
@@ -41,7 +41,10 @@ function at(points: Point[], x: number, axis: "size" | "rate"): Found {
   const above = points.filter((p) => p.x >= x * (1 - same)).sort((a, b) => a.x - b.x)[0];
   if (!below || !above) {
     const xs = points.map((p) => p.x);
-    return points.length === 0 ? { why: "none" } : { why: "outside", axis, low: Math.min(...xs), high: Math.max(...xs) };
+    if (xs.length === 0) {
+      return { why: "none" };
+    }
+    return { why: "outside", axis, least: Math.min(...xs), most: Math.max(...xs) };
   }
   const [from, to] = [below.found, above.found];
   if (!known(from) || below === above) {
@@ -76,7 +79,9 @@ function measured(machine: Machine, figures: Figures, column: string): Found {
 }
 
 /** The figure of a closed loop, such as a round trip, at a size. */
-export function closed(machine: Machine, cells: Cell[], pattern: string, state: string, column: string, size: number): Found {
+export function closed(
+  machine: Machine, cells: Cell[], pattern: string, state: string, column: string, size: number,
+): Found {
   const points: Point[] = [];
   for (const c of cells) {
     const figures = c.f[state];
@@ -88,7 +93,9 @@ export function closed(machine: Machine, cells: Cell[], pattern: string, state: 
 }
 
 /** The figure of an open loop at a size and a rate. */
-export function open(machine: Machine, cells: Cell[], state: string, column: string, size: number, rate: number): Found {
+export function open(
+  machine: Machine, cells: Cell[], state: string, column: string, size: number, rate: number,
+): Found {
   const sizes = new Map<number, Cell[]>();
   for (const c of cells) {
     if (c.p === "Paced" && c.r && c.f[state]) {
@@ -124,12 +131,13 @@ function upToEdge(points: Point[], x: number, axis: "size" | "rate", rate: numbe
   const isMissed = (p: Point) => !known(p.found) && p.found.why === "missed";
   const held = points.filter((p) => !isMissed(p));
   const top = Math.max(0, ...held.map((p) => p.x));
-  const missed = Math.min(Infinity, ...points.filter((p) => isMissed(p) && p.x > top).map((p) => p.x));
+  const beyond = points.filter((p) => isMissed(p) && p.x > top);
+  const missed = Math.min(Infinity, ...beyond.map((p) => p.x));
   if (missed < x) {
     return { why: "missed", rate: axis === "rate" ? missed : rate };
   }
   if (x > top && missed < Infinity) {
-    return held.length > 0 ? { why: "edge", axis, held: top, missed } : { why: "outside", axis, low: missed, high: missed };
+    return top > 0 ? { why: "edge", axis, held: top, missed } : { why: "outside", axis, least: missed, most: missed };
   }
   return at(held, x, axis);
 }
