@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/facts"
+	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
@@ -200,8 +201,8 @@ func (r Row) wait() string {
 // missing is the table of what would do but for figures, nearest first.
 func missing(p *words.Printer, a Answer) table.Table {
 	t := table.Table{
-		Title: p.Sprintf("What does not, nearest miss first"),
-		Keys:  []string{p.Sprintf("Mechanism"), p.Sprintf("Wait")},
+		Title:  p.Sprintf("What does not, nearest miss first"),
+		Keys:   []string{p.Sprintf("Mechanism"), p.Sprintf("Wait")},
 		Groups: []table.Group{{Columns: []string{p.Sprintf("Fails by")}, Text: true}},
 	}
 	for _, r := range a.Misses {
@@ -282,11 +283,11 @@ func (g *grouped) lines() (lines []string) {
 // JSON is the report as data; docs/json.md describes it.
 func (r Report) JSON() any {
 	return struct {
-		Schema   string      `json:"schema"`
+		output.Head
 		Question Question    `json:"question"`
 		Notes    []string    `json:"notes"`
 		Machines []OfMachine `json:"machines"`
-	}{"ipcbench/choose/1", r.Question, r.Notes, r.Machines}
+	}{output.Version("choose"), r.Question, r.Notes, r.Machines}
 }
 
 // CSV is one line for each way to hand over messages, the best first.
@@ -319,8 +320,8 @@ func (r Row) csv(p *words.Printer, begin []string) (lines [][]string) {
 	end := strings.Join(why, "; ")
 	for _, b := range bounds {
 		if f := b.figure(r.Figures); f.Known() {
-			lines = append(lines, append(slices.Clone(begin), b.name, quantity.Plain(f.Mid), quantity.Plain(f.Low),
-				quantity.Plain(f.High), units[b.name], strconv.FormatBool(f.Interpolated), end))
+			lines = append(lines, append(slices.Clone(begin), b.name, output.Number(f.Mid), output.Number(f.Low),
+				output.Number(f.High), units[b.name], strconv.FormatBool(f.Interpolated), end))
 		}
 	}
 	if lines == nil {
