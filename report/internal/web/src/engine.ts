@@ -20,7 +20,7 @@ export interface Exceeded {
 
 /** A figure that a bound or the ranking takes and that is not there. */
 export interface Missing {
-  bound: Bound | "rate" | Preference;
+  bound: Bound | "load" | Preference;
   gap: Gap;
 }
 
@@ -102,8 +102,10 @@ function judge(machine: Machine, way: Way, state: string, q: Question): Row {
   check(row, "p50", figures.p50, q.p50, false);
   check(row, "p99", figures.p99, q.p99, false);
   check(row, "throughput", figures.throughput, q.throughput, true);
-  if (q.rate && !known(figures.cores) && !row.missing.some((one) => one.bound === "maxCores")) {
-    row.missing.push({ bound: "rate", gap: figures.cores });
+  // Whatever else is asked, the load itself must have been measured.
+  const load = q.rate ? figures.cores : figures.p50;
+  if (!known(load) && !isReadings(load) && row.missing.length === 0) {
+    row.missing.push({ bound: "load", gap: load });
   }
   const preferred = objective(row, q.prefer);
   if (row.missing.length === 0 && preferred && !known(preferred)) {
