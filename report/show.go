@@ -11,6 +11,7 @@ import (
 	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // show is the default command: tables on standard output and, with Out, pages and charts.
@@ -20,7 +21,8 @@ type show struct {
 	State []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
 
 	output.Flags `embed:""`
-	Width        int `placeholder:"N" help:"Width of the tables in columns (default: the terminal's)."`
+	Lang         string `enum:"en,ko" default:"en" help:"Language of the tables: en or ko."`
+	Width        int    `placeholder:"N" help:"Width of the tables in columns (default: the terminal's)."`
 }
 
 // Run reads and draws. The tables come first, so that a DIR that cannot be written does not cost them too.
@@ -37,7 +39,11 @@ func (c *show) Run(s streams) error {
 	if err := set.ShowStates(c.State...); err != nil {
 		return usageError{err}
 	}
-	report := page.Build(set)
+	p, err := words.In(c.Lang)
+	if err != nil {
+		return usageError{err}
+	}
+	report := page.Build(set, p)
 	for _, p := range report.Problems {
 		fmt.Fprintln(s.err, p)
 	}

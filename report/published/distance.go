@@ -10,6 +10,7 @@ import (
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // betweenHosts is a result file with both scopes. README.md has the command that makes it.
@@ -39,7 +40,7 @@ func distanceTable(root string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: want results of one computer and of two hosts; problems: %v", betweenHosts,
 			set.Problems)
 	}
-	all, ok := tables.Distance(near, far)
+	all, ok := tables.Distance(words.English(), near, far)
 	if !ok {
 		return nil, fmt.Errorf("%s: nothing was measured at both distances", betweenHosts)
 	}

@@ -18,6 +18,7 @@ import (
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // The files, from the root of the repository.
@@ -119,7 +120,7 @@ func made(root string) (map[string][]byte, error) {
 
 // allTables is docs/results.md. The traits of the mechanisms are left out: docs/taxonomy.md has those.
 func allTables(set *results.Set) ([]byte, error) {
-	report := page.Build(set)
+	report := page.Build(set, words.English())
 	report.Title = "Results"
 	report.Taxonomy = nil
 	var b bytes.Buffer

@@ -9,6 +9,7 @@ import (
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // asked are the rows that people ask about: each method of a textbook, and the usual choices beside it.
@@ -29,9 +30,10 @@ var asked = []struct{ mechanism, wait string }{
 
 // shortTable takes cells of the report's tables, as they stand there. Lowest mean first.
 func shortTable(m *results.Machine) ([]byte, error) {
-	latency, ok1 := tables.Latency(m)
-	cpu, ok2 := tables.CPU(m, schema.Latency)
-	stream, ok3 := tables.Throughput(m)
+	p := words.English()
+	latency, ok1 := tables.Latency(p, m)
+	cpu, ok2 := tables.CPU(p, m, schema.Latency)
+	stream, ok3 := tables.Throughput(p, m)
 	if !ok1 || !ok2 || !ok3 {
 		return nil, fmt.Errorf("%s: lacks round trips, their CPU time, or streams", baseline)
 	}

@@ -8,6 +8,7 @@ import (
 	"ipcbench/mechanisms/catalogue"
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // taxonomy is the table of what the mechanisms of the catalogue declare of themselves.
@@ -21,18 +22,18 @@ func taxonomy() ([]byte, error) {
 		all = append(all, declared)
 	}
 	var b bytes.Buffer
-	err := tables.WholeTaxonomy(all).Markdown(&b, 2)
+	err := tables.WholeTaxonomy(words.English(), all).Markdown(&b, 2)
 	return b.Bytes(), err
 }
 
 // declaredBy is what the "# mechanism" line of a result file has, but that a limit which the machine sets is named, not
 // quoted: the page is the same on every machine.
 func declaredBy(t mechanisms.Traits) (declared resultfile.Traits, err error) {
-	words := t.Taxonomy()
+	said := t.Taxonomy()
 	if t.Largest > 0 && !t.Number {
-		words.Largest = t.LimitedBy
+		said.Largest = t.LimitedBy
 	}
-	line, err := json.Marshal(words)
+	line, err := json.Marshal(said)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"ipcbench/report/internal/paced"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // The mechanisms and the groups of columns, each of one rate, that README.md shows of what waiting costs.
@@ -19,7 +20,7 @@ var (
 
 // waitingTable takes cells of the report's tables of Paced, as they stand there.
 func waitingTable(m *results.Machine) ([]byte, error) {
-	all := paced.Tables(m)
+	all := paced.Tables(words.English(), m)
 	if len(all) < 2 {
 		return nil, fmt.Errorf("%s: lacks Paced, or what spinning costs beside block", baseline)
 	}

@@ -54,7 +54,7 @@ var mixed = latencies("plain", repeat("21000 ns/op 20000 p50-ns 40000 p99-ns 900
 // and said not to be.
 func TestRankingAndTableAgree(t *testing.T) {
 	set := setOf(t, mixed)
-	tab, _ := tables.Latency(set.Machines[0])
+	tab, _ := tables.Latency(english, set.Machines[0])
 	columns := tab.Groups[0].Columns
 	want := map[string][2]string{}
 	for _, r := range tab.Rows {

@@ -34,7 +34,7 @@ func caption(m *results.Machine, place string) []string {
 	}
 	lines := []string{"Both ends placed: " + placeText(place) + ".", strings.Join(parts, " · ")}
 	if m.Between {
-		lines = append(lines, "End B on another host: "+tables.OtherHost(m)+".")
+		lines = append(lines, "End B on another host: "+tables.OtherHost(english, m)+".")
 	}
 	return lines
 }

@@ -63,7 +63,7 @@ func sideBySide(t *testing.T) (charts []Chart) {
 		many = append(many, resultfile.FromReader("f", strings.NewReader(fmt.Sprintf("host: h%d\n%s", i, text))))
 	}
 	for _, set := range []*results.Set{read(t, "one.txt", "other-machine.txt"), results.Read(many)} {
-		for _, side := range fleet.Sides(fleet.Members(set, false)) {
+		for _, side := range fleet.Sides(fleet.Members(english, set, false)) {
 			charts = append(charts, Machines(side))
 		}
 	}

@@ -27,7 +27,7 @@ func Machines(s fleet.Side) Chart {
 	if s.Members[0].Between {
 		name += "_hosts"
 	}
-	c := Chart{Name: name, Title: s.Title(), width: 940}
+	c := Chart{Name: name, Title: s.Title(english), width: 940}
 	var xs span
 	for _, r := range rows {
 		c.Labels = append(c.Labels, machineRow(s, r))
@@ -45,14 +45,14 @@ func Machines(s fleet.Side) Chart {
 	f := frame{title: c.Title}
 	if s.Few() {
 		f.subtitle = fmt.Sprintf("A marker for each machine: %s, median over its samples. %s Logarithmic axis.",
-			s.What(), better)
+			s.What(english), better)
 		for i := range s.Members {
 			c.Series = append(c.Series, styleAt(i))
 		}
 	} else {
 		f.subtitle = fmt.Sprintf("How %d machines are spread around the median machine, whose figure stands at the "+
 			"right. Line: the best to the worst. Thick: the middle half.", len(s.Members))
-		f.caption = append(f.caption, "Of each machine: "+s.What()+", median over its samples. Lower is better. "+
+		f.caption = append(f.caption, "Of each machine: "+s.What(english)+", median over its samples. Lower is better. "+
 			"Logarithmic axis.")
 		c.Series = []Style{styleAt(0)}
 	}
@@ -183,5 +183,5 @@ func axisOf(s fleet.Side) string {
 	if s.Pattern == schema.Setup {
 		return "mean time a channel"
 	}
-	return s.What()
+	return s.What(english)
 }

@@ -159,7 +159,7 @@ func rateNames(c draw.Canvas, rates []benchname.Rate) {
 		s := rateStyle(i)
 		c.StrokeLine2(draw.LineStyle{Color: s.Color, Width: 1.6}, x-3, y, x+17, y)
 		glyph(c, s, vg.Point{X: x + 7, Y: y}, 4, false)
-		name := paced.RateName(r)
+		name := paced.RateName(english, r)
 		write(c, text, x+22, y, name)
 		x += text.Width(name) + 42
 	}

@@ -96,7 +96,7 @@ func (r Report) write(w io.Writer, f form) error {
 		a := m.Answer
 		print("\n" + f.line(m.heading(p)) + "\n")
 		for _, t := range []table.Table{fitting(p, r.Question, a, r.Top), missing(p, a)} {
-			if len(t.Rows) > 0 && err == nil {
+			if t.Words = p; len(t.Rows) > 0 && err == nil {
 				err = f.table(t)
 				print("\n")
 			}

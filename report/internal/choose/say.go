@@ -31,7 +31,10 @@ func Asked(p *words.Printer, q Question) string {
 			said = append(said, u.wanted(p))
 		}
 	}
-	return strings.Join(append(said, q.Needs...), "; ")
+	for _, need := range q.Needs {
+		said = append(said, words.Term(p, "need", need))
+	}
+	return strings.Join(said, "; ")
 }
 
 func positive(n int64) string {
@@ -62,9 +65,9 @@ func (u Unfit) wanted(p *words.Printer) string {
 		}
 		return p.Sprintf("related processes suffice")
 	case "direction":
-		return p.Sprintf("one channel is %s", u.Wanted)
+		return p.Sprintf("one channel is %s", words.Term(p, "direction", u.Wanted))
 	case "provider":
-		return p.Sprintf("provided by: %s", u.Wanted)
+		return p.Sprintf("provided by: %s", words.Term(p, "provider", u.Wanted))
 	case "wait":
 		return p.Sprintf("wait: %s", strings.ReplaceAll(u.Wanted, " ", ", "))
 	case "messages":
@@ -79,7 +82,7 @@ func (u Unfit) wanted(p *words.Printer) string {
 	case "containers":
 		return p.Sprintf("between two containers that share: %s", u.Wanted)
 	}
-	return u.Wanted // a need, which is in words
+	return words.Term(p, "need", u.Wanted)
 }
 
 // fails says what of a trait does not do.
@@ -90,9 +93,9 @@ func (u Unfit) fails(p *words.Printer) string {
 	case "relation":
 		return p.Sprintf("related processes only")
 	case "direction":
-		return p.Sprintf("one channel is %s", u.Has)
+		return p.Sprintf("one channel is %s", words.Term(p, "direction", u.Has))
 	case "provider":
-		return p.Sprintf("provided by: %s", u.Has)
+		return p.Sprintf("provided by: %s", words.Term(p, "provider", u.Has))
 	case "wait":
 		return p.Sprintf("another wait")
 	case "messages":
@@ -110,7 +113,7 @@ func (u Unfit) fails(p *words.Printer) string {
 		}
 		return p.Sprintf("two containers must share: %s", u.Has)
 	}
-	return p.Sprintf("it is not so: %s", u.Wanted) // a need, which is in words
+	return p.Sprintf("it is not so: %s", words.Term(p, "need", u.Wanted))
 }
 
 // size prints a size that is given as a number.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/stat"
@@ -13,6 +14,7 @@ import (
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 const (
@@ -31,35 +33,36 @@ type deviation struct {
 }
 
 // Deviating is the table of the machines that deviate most from the others, over all cells; false of fewer than four.
-func Deviating(members []Member) (table.Table, bool) {
+func Deviating(p *words.Printer, members []Member) (table.Table, bool) {
 	if len(members) < fewestMachines {
 		return table.Table{}, false
 	}
 	list := deviations(members)
 	more := max(0, len(list)-mostDeviating)
 	t := table.Table{
-		Title: "Machines that deviate most",
-		Legend: "×: how many times as slow the machine is as the median of all machines: the median over its cells, " +
+		Title: p.Sprintf("Machines that deviate most"),
+		Legend: p.Sprintf("×: how many times as slow the machine is as the median of all machines: the median over its cells, " +
 			"of all patterns and sizes; below 1 it is faster. most in: the cell in which it deviates most, and × " +
-			"there. differs in: its settings that most other machines have not.",
-		Keys: []string{"Machine"},
+			"there. differs in: its settings that most other machines have not."),
+		Keys: []string{p.Sprintf("Machine")},
 		Groups: []table.Group{
-			{Columns: []string{"×", "cells", "× there"}}, {Columns: []string{"most in"}, Text: true},
-			{Columns: []string{"differs in"}, Text: true},
+			{Columns: []string{"×", p.Sprintf("cells"), p.Sprintf("× there")}},
+			{Columns: []string{p.Sprintf("most in")}, Text: true},
+			{Columns: []string{p.Sprintf("differs in")}, Text: true},
 		},
 	}
 	if members[0].Between {
-		t.Title += ", between hosts"
+		t.Title = p.Sprintf("%s, between hosts", t.Title)
 	}
 	usual := usualSettings(members)
 	for _, d := range list[:len(list)-more] {
 		t.Rows = append(t.Rows, table.Row{Keys: []string{d.member.Name}, Cells: [][]string{
 			{ratio(d.times), fmt.Sprint(d.cells), ratio(d.most)},
-			{tables.CellName(d.worst)}, {cmp.Or(unusual(d.member, usual), table.Missing)},
+			{tables.CellName(d.worst)}, {cmp.Or(unusual(p, d.member, usual), table.Missing)},
 		}})
 	}
 	if more > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%d other machines deviate less.", more))
+		t.Notes = append(t.Notes, p.Sprintf("%s other machines deviate less.", strconv.Itoa(more)))
 	}
 	return t, len(t.Rows) > 0
 }
@@ -148,13 +151,14 @@ func usualSettings(members []Member) map[string]string {
 }
 
 // unusual are the settings in which a machine differs from what most have. A name is no setting.
-func unusual(m Member, usual map[string]string) string {
-	var words []string
+func unusual(p *words.Printer, m Member, usual map[string]string) string {
+	none := p.Sprintf("none")
+	var parts []string
 	for _, key := range results.Identity() {
 		v := m.Get(key)
 		if most, ok := usual[key]; ok && v != most && key != "host" && key != results.OtherHost {
-			words = append(words, fmt.Sprintf("%s: %s (most: %s)", key, cmp.Or(v, "none"), cmp.Or(most, "none")))
+			parts = append(parts, p.Sprintf("%s: %s (most: %s)", key, cmp.Or(v, none), cmp.Or(most, none)))
 		}
 	}
-	return strings.Join(words, " · ")
+	return strings.Join(parts, " · ")
 }

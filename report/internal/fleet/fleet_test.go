@@ -59,7 +59,7 @@ func TestNamesTellMachinesApart(t *testing.T) {
 		for _, config := range c.files {
 			texts = append(texts, machine(config, 1))
 		}
-		for _, m := range Members(read(t, texts...), false) {
+		for _, m := range Members(english, read(t, texts...), false) {
 			names = append(names, m.Name)
 		}
 		if !slices.Equal(names, c.want) {
@@ -72,13 +72,13 @@ func TestFewMachinesHaveAColumnEach(t *testing.T) {
 	set := read(t, machine("host: a", 1), machine("host: b",
 		2)+samples("Latency/mech=udp/wait=spin/place=cross/size=64",
 		"1 ns/op"), machine("host: c", 0.5))
-	sides := Sides(Members(set, false))
+	sides := Sides(Members(english, set, false))
 	if len(sides) != 2 || sides[0].Pattern != schema.Latency || sides[1].Pattern != schema.Throughput {
 		t.Fatalf("%+v", sides)
 	}
 	var got []string
 	for _, s := range sides {
-		for _, row := range s.Table().Rows {
+		for _, row := range s.Table(english).Rows {
 			got = append(got, strings.Join(append(row.Keys, slices.Concat(row.Cells...)...), " | "))
 		}
 	}
@@ -89,7 +89,7 @@ func TestFewMachinesHaveAColumnEach(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%s\nwant %s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if _, ok := Deviating(Members(set, false)); ok {
+	if _, ok := Deviating(english, Members(english, set, false)); ok {
 		t.Error("three machines have no usual one")
 	}
 }
@@ -99,10 +99,10 @@ func TestManyMachinesHaveQuantiles(t *testing.T) {
 	for i := range 9 {
 		texts = append(texts, machine(fmt.Sprintf("host: h%d", i), float64(1+i)))
 	}
-	members := Members(read(t, texts...), false)
+	members := Members(english, read(t, texts...), false)
 	var got []string
 	for _, s := range Sides(members) {
-		for _, row := range s.Table().Rows {
+		for _, row := range s.Table(english).Rows {
 			got = append(got, strings.Join(append(row.Keys, slices.Concat(row.Cells...)...), " | "))
 		}
 	}
@@ -131,7 +131,7 @@ func TestDeviatingMachinesSayWhatTheyHave(t *testing.T) {
 		texts = append(texts, machine(config, times))
 	}
 	texts[6] = strings.ReplaceAll(texts[6], fmt.Sprintf("%g ns/op", 20_000*1.006), "400000 ns/op")
-	list, ok := Deviating(Members(read(t, texts...), false))
+	list, ok := Deviating(english, Members(english, read(t, texts...), false))
 	if !ok || len(list.Rows) != 8 {
 		t.Fatalf("%v: %+v", ok, list)
 	}
@@ -162,15 +162,15 @@ func TestDistancesAreSetSideBySideApart(t *testing.T) {
 		return machine("cpu: A\nhost-b: "+host, 1) + samples(tcp+"/scope=host", "30000 ns/op")
 	}
 	set := read(t, far("x"), far("y"))
-	if n := len(Members(set, false)); n != 1 {
+	if n := len(Members(english, set, false)); n != 1 {
 		t.Errorf("%d machines within a computer", n)
 	}
-	members := Members(set, true)
+	members := Members(english, set, true)
 	if len(members) != 2 || members[0].Name != "x" || members[1].Name != "y" {
 		t.Fatalf("%+v", members)
 	}
 	pair := func(a, b string) string { return "host: " + a + "\n" + strings.ReplaceAll(far(b), "cpu: A\n", "") }
-	if pairs := Members(read(t, pair("a1", "b1"), pair("a2", "b2")), true); pairs[0].Name != "a1–b1" ||
+	if pairs := Members(english, read(t, pair("a1", "b1"), pair("a2", "b2")), true); pairs[0].Name != "a1–b1" ||
 		pairs[1].Name != "a2–b2" {
 		t.Errorf("pairs are called %s and %s", pairs[0].Name, pairs[1].Name)
 	}
@@ -194,7 +194,7 @@ func TestRemarksNameTheMachines(t *testing.T) {
 		}
 		texts = append(texts, text+machine("", 1))
 	}
-	got := fmt.Sprint(Remarks(Members(read(t, texts...), false)))
+	got := fmt.Sprint(Remarks(english, Members(english, read(t, texts...), false)))
 	want := "[{Skipped [pty: no devpts (all machines) vsock: no module (5 of 6 machines: h1, h2, h3 …)]} " +
 		"{Notes of the runs [a fan broke (h3)]}]"
 	if got != want {
@@ -210,7 +210,7 @@ func TestCountsNameTheWorstMachine(t *testing.T) {
 			samples(load+"/scope=host", "1000 ns/op 4 MB/s 1e6 msg/s "+clocks+" clocks-%")+
 			samples(tcp+"/scope=host", fmt.Sprintf("1000 ns/op %d noise-%%", 20*i)))
 	}
-	got := fmt.Sprint(Remarks(Members(read(t, texts...), true)))
+	got := fmt.Sprint(Remarks(english, Members(english, read(t, texts...), true)))
 	want := "[{Disturbed [6 of 18 samples were disturbed, on 2 of 3 machines; most of them on h1–x1 (3)]} " +
 		"{Two clocks apart [3 of 9 samples took over 2 % more or less by the clock of side A than by that of side B, " +
 		"on 1 of 3 machines; most of them on h1–x1 (3)]}]"

@@ -1,11 +1,12 @@
 package fleet
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/text"
+	"ipcbench/report/internal/words"
 )
 
 // A Member is one of the machines that stand side by side.
@@ -19,14 +20,14 @@ const longestName = 36
 
 // Members are the machines that can stand side by side: all within one computer, or all between two hosts. They are
 // named by their host lines if these tell them apart, else by the number that the headings of the report give them.
-func Members(set *results.Set, between bool) (members []Member) {
+func Members(p *words.Printer, set *results.Set, between bool) (members []Member) {
 	for i, c := range set.Computers() {
 		if !between && c.Within != nil {
-			members = append(members, Member{c.Within, fmt.Sprintf("machine %d", i+1)})
+			members = append(members, Member{c.Within, p.Sprintf("machine %s", strconv.Itoa(i+1))})
 		}
 		for k, m := range c.Between {
 			if between {
-				members = append(members, Member{m, fmt.Sprintf("machine %d.%d", i+1, k+1)})
+				members = append(members, Member{m, p.Sprintf("machine %s", strconv.Itoa(i+1)+"."+strconv.Itoa(k+1))})
 			}
 		}
 	}
@@ -45,14 +46,14 @@ func Members(set *results.Set, between bool) (members []Member) {
 func namesBy(members []Member, keys []string) (names []string) {
 	seen := map[string]bool{}
 	for _, m := range members {
-		var words []string
+		var parts []string
 		for _, key := range keys {
 			if v := m.Get(key); v != "" {
-				words = append(words, v)
+				parts = append(parts, v)
 			}
 		}
-		name := text.Clip(strings.Join(words, "–"), longestName)
-		if len(words) < len(keys) || seen[name] {
+		name := text.Clip(strings.Join(parts, "–"), longestName)
+		if len(parts) < len(keys) || seen[name] {
 			return nil
 		}
 		seen[name] = true

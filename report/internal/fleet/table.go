@@ -6,12 +6,14 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // mostColumns is how many machines have a column each; more are shown by quantiles.
@@ -21,10 +23,10 @@ const mostColumns = 8
 func (s Side) Few() bool { return len(s.Members) <= mostColumns }
 
 // Title is that of the table and of the chart.
-func (s Side) Title() string {
-	title := "Machines side by side: " + s.Pattern
+func (s Side) Title(p *words.Printer) string {
+	title := p.Sprintf("Machines side by side: %s", words.Term(p, "pattern", s.Pattern))
 	if s.Members[0].Between {
-		title += " between hosts"
+		title = p.Sprintf("%s between hosts", title)
 	}
 	if s.Size > 0 {
 		title += ", " + quantity.Size(s.Size)
@@ -33,18 +35,18 @@ func (s Side) Title() string {
 }
 
 // What says what the figures are.
-func (s Side) What() string {
+func (s Side) What(p *words.Printer) string {
 	switch s.Pattern {
 	case schema.Latency:
-		return "mean round trip"
+		return p.Sprintf("mean round trip")
 	case schema.Setup:
-		return "mean time to make a channel, use it once and tear it down"
+		return p.Sprintf("mean time to make a channel, use it once and tear it down")
 	case schema.Throughput, schema.Duplex:
-		return "payload per second"
+		return p.Sprintf("payload per second")
 	case schema.Paced:
-		return "p50 of the latency from the time at which a message was due"
+		return p.Sprintf("p50 of the latency from the time at which a message was due")
 	}
-	return tables.TitleOf(s.Unit)
+	return tables.TitleOf(p, s.Unit)
 }
 
 // Several tells whether the rows differ in their place.
@@ -53,19 +55,19 @@ func (s Side) Several() bool {
 }
 
 // Table is the table of the pattern.
-func (s Side) Table() table.Table {
-	t := table.Table{Title: s.Title(), Keys: []string{"Mechanism", "Wait"}}
+func (s Side) Table(p *words.Printer) table.Table {
+	t := table.Table{Title: s.Title(p), Keys: []string{p.Sprintf("Mechanism"), p.Sprintf("Wait")}}
 	if s.Several() {
-		t.Keys = append(t.Keys, "Place")
+		t.Keys = append(t.Keys, p.Sprintf("Place"))
 	}
-	var f tables.Figures
+	f := tables.NewFigures(p)
 	if s.Few() {
-		s.columns(&t, &f)
+		s.columns(p, &t, &f)
 	} else {
-		s.quantiles(&t, &f)
+		s.quantiles(p, &t, &f)
 	}
 	if slices.ContainsFunc(s.Rows, func(r Row) bool { return r.StandIn != 0 }) {
-		t.Notes = append(t.Notes, "A row named by a size was measured at that size only.")
+		t.Notes = append(t.Notes, p.Sprintf("A row named by a size was measured at that size only."))
 	}
 	return t
 }
@@ -79,9 +81,9 @@ func (s Side) row(r Row) table.Row {
 }
 
 // columns shows each machine in a column.
-func (s Side) columns(t *table.Table, f *tables.Figures) {
-	t.Legend = fmt.Sprintf("%s on each machine, medians over samples. ×: how many times as good the best machine is "+
-		"as the worst. By the median over machines, the best first.", capital(s.What()))
+func (s Side) columns(p *words.Printer, t *table.Table, f *tables.Figures) {
+	t.Legend = p.Sprintf("%s on each machine, medians over samples. ×: how many times as good the best machine is "+
+		"as the worst. By the median over machines, the best first.", capital(s.What(p)))
 	for _, m := range s.Members { // a group each: where a line has no room for all, they stand below each other
 		t.Groups = append(t.Groups, table.Group{Columns: []string{m.Name}})
 	}
@@ -104,27 +106,27 @@ func (s Side) columns(t *table.Table, f *tables.Figures) {
 }
 
 // About says which machine each member is, and which of its states is shown; nothing of many machines.
-func About(members []Member) (list table.List) {
-	list.Title = "Which machine is which"
+func About(p *words.Printer, members []Member) (list table.List) {
+	list.Title = p.Sprintf("Which machine is which")
 	if members[0].Between {
-		list.Title += ", between hosts"
+		list.Title = p.Sprintf("%s, between hosts", list.Title)
 	}
 	if len(members) > mostColumns {
 		return list
 	}
 	machines := machinesOf(members)
 	for _, m := range members {
-		var words []string
+		var parts []string
 		for _, key := range results.Differing(machines) {
 			if v := m.Get(key); v != "" && v != m.Name {
-				words = append(words, key+": "+v)
+				parts = append(parts, key+": "+v)
 			}
 		}
 		if state := m.State(); state != "" {
-			words = append(words, "state shown: "+state)
+			parts = append(parts, p.Sprintf("state shown: %s", state))
 		}
-		if len(words) > 0 {
-			list.Items = append(list.Items, m.Name+": "+strings.Join(words, " · "))
+		if len(parts) > 0 {
+			list.Items = append(list.Items, m.Name+": "+strings.Join(parts, " · "))
 		}
 	}
 	return list
@@ -156,13 +158,14 @@ func (m Member) State() string {
 }
 
 // quantiles shows how the machines are spread.
-func (s Side) quantiles(t *table.Table, f *tables.Figures) {
-	t.Legend = fmt.Sprintf("%s: the best of the machines, what one quarter, half and three quarters of them reach, "+
+func (s Side) quantiles(p *words.Printer, t *table.Table, f *tables.Figures) {
+	t.Legend = p.Sprintf("%s: the best of the machines, what one quarter, half and three quarters of them reach, "+
 		"the worst, and which machines these are. Of each machine it is the median over samples. ×: how many times as "+
-		"good the best is as the worst. n: machines. By the median over machines, the best first.", capital(s.What()))
+		"good the best is as the worst. n: machines. By the median over machines, the best first.", capital(s.What(p)))
 	t.Groups = []table.Group{
-		{Columns: []string{"best", "1/4", "1/2", "3/4", "worst", "×", "n"}},
-		{Columns: []string{"best machine"}, Text: true}, {Columns: []string{"worst machine"}, Text: true},
+		{Columns: []string{p.Sprintf("best"), "1/4", "1/2", "3/4", p.Sprintf("worst"), "×", "n"}},
+		{Columns: []string{p.Sprintf("best machine")}, Text: true},
+		{Columns: []string{p.Sprintf("worst machine")}, Text: true},
 	}
 	form := tables.FormOf(s.Unit)
 	for _, r := range s.Rows {
@@ -187,11 +190,11 @@ func (s Side) quantiles(t *table.Table, f *tables.Figures) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(f.Signs(), s.states()...)
+	t.Notes = append(f.Signs(), s.states(p)...)
 }
 
 // states counts the machines by the states of theirs that are shown.
-func (s Side) states() []string {
+func (s Side) states(p *words.Printer) []string {
 	count := map[string]int{}
 	for _, m := range s.Members {
 		if state := m.State(); state != "" {
@@ -201,13 +204,17 @@ func (s Side) states() []string {
 	if len(count) == 0 {
 		return nil
 	}
-	var words []string
+	var parts []string
 	for state, n := range count {
-		words = append(words, fmt.Sprintf("%d %s", n, state))
+		parts = append(parts, fmt.Sprintf("%d %s", n, state))
 	}
-	slices.Sort(words)
-	return []string{fmt.Sprintf("Machines that had several states, by what is shown of them: %s.",
-		strings.Join(words, "; "))}
+	slices.Sort(parts)
+	return []string{p.Sprintf("Machines that had several states, by what is shown of them: %s.",
+		strings.Join(parts, "; "))}
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// capital begins a sentence with s.
+func capital(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}

@@ -8,7 +8,6 @@ package jitter
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // least is the shortest interruption, in seconds. What exceeds p50 by less is no tail that the machine could explain.
@@ -55,22 +55,22 @@ var tails = []tail{
 
 // Notes are sentences for below a table with the tails of some cells. There are none if no jitter was measured, or if
 // the cells have no tails.
-func Notes(m *results.Machine, cells []*results.Cell) []string {
-	here, said := measured(m)
+func Notes(p *words.Printer, m *results.Machine, cells []*results.Cell) []string {
+	here, said := measured(p, m)
 	if said == "" || !slices.ContainsFunc(cells, hasTail) {
 		return nil
 	}
 	var own []string
 	for _, t := range tails {
-		own = append(own, told(t.name, cells, func(c *results.Cell) (is, known bool) { return here.has(c, t) })...)
+		own = append(own, told(p, t.name, cells, func(c *results.Cell) (is, known bool) { return here.has(c, t) })...)
 	}
-	own = append(own, told("the longest", cells, here.hasLongest)...)
-	notes := []string{"The machine by itself, seen by a thread that only reads the clock: " + said + "."}
+	own = append(own, told(p, p.Sprintf("the longest"), cells, here.hasLongest)...)
+	notes := []string{p.Sprintf("The machine by itself, seen by a thread that only reads the clock: %s.", said)}
 	if len(own) == 0 {
-		return append(notes, "No tail here is so short and so rare that it may be the machine's own.")
+		return append(notes, p.Sprintf("No tail here is so short and so rare that it may be the machine's own."))
 	}
-	return append(notes, "May be the machine's own, which interrupts a CPU for as long at least as often: "+
-		strings.Join(own, "; ")+".")
+	return append(notes, p.Sprintf("May be the machine's own, which interrupts a CPU for as long at least as "+
+		"often: %s.", strings.Join(own, "; ")))
 }
 
 func hasTail(c *results.Cell) bool {
@@ -79,7 +79,7 @@ func hasTail(c *results.Cell) bool {
 }
 
 // measured is the jitter of a machine, and what it is in words, one CPU after the other; "" if it was not measured.
-func measured(m *results.Machine) (worst machine, said string) {
+func measured(p *words.Printer, m *results.Machine) (worst machine, said string) {
 	worst = machine{math.NaN(), math.NaN(), math.NaN()}
 	var cpus []string
 	floors := slices.SortedStableFunc(slices.Values(m.Floors()), func(a, b benchname.Floor) int {
@@ -94,7 +94,7 @@ func measured(m *results.Machine) (worst machine, said string) {
 		worst.longest = larger(worst.longest, longest)
 		worst.often = larger(worst.often, c.Value(schema.GapOftenSec))
 		worst.seldom = larger(worst.seldom, c.Value(schema.GapSeldomSec))
-		cpus = append(cpus, inWords(f, c))
+		cpus = append(cpus, inWords(p, f, c))
 	}
 	return worst, strings.Join(cpus, "; ")
 }
@@ -107,12 +107,12 @@ func larger(a, b float64) float64 {
 	return a
 }
 
-func inWords(f benchname.Floor, c *results.Cell) string {
-	text := strings.Replace(f.Extra, schema.KeyCPU+"=", "CPU ", 1) + " was interrupted " +
-		strconv.FormatFloat(c.Value(schema.InterruptsPerSec), 'f', 0, 64) + " times a second"
-	for _, one := range []tail{tails[1], tails[2], {schema.MaxSec, "longest", 0}} {
+func inWords(p *words.Printer, f benchname.Floor, c *results.Cell) string {
+	text := p.Sprintf("%s was interrupted %s times a second", strings.Replace(f.Extra, schema.KeyCPU+"=", "CPU ", 1),
+		quantity.Whole(c.Value(schema.InterruptsPerSec)))
+	for _, one := range []tail{tails[1], tails[2], {schema.MaxSec, p.Sprintf("longest"), 0}} {
 		if e, ok := c.Estimate(one.unit); ok {
-			text += fmt.Sprintf(", %s %s", one.name, quantity.Duration(e.Center, e.Half()))
+			text += ", " + one.name + " " + quantity.Duration(e.Center, e.Half())
 		}
 	}
 	return text
@@ -159,7 +159,9 @@ func perSecond(c *results.Cell) float64 {
 const namedMost = 4
 
 // told says which of some cells have a property; nothing if none has.
-func told(what string, cells []*results.Cell, has func(*results.Cell) (is, known bool)) []string {
+func told(
+	p *words.Printer, what string, cells []*results.Cell, has func(*results.Cell) (is, known bool),
+) []string {
 	var names []string
 	all := 0
 	for _, c := range cells {
@@ -175,11 +177,12 @@ func told(what string, cells []*results.Cell, has func(*results.Cell) (is, known
 	case n == 0:
 		return nil
 	case n == all && all > 1:
-		return []string{fmt.Sprintf("%s of all %d rows", what, all)}
+		return []string{p.Sprintf("%s of all %s rows", what, strconv.Itoa(all))}
 	case n <= namedMost:
-		return []string{fmt.Sprintf("%s of %s", what, strings.Join(names, ", "))}
+		return []string{p.Sprintf("%s of %s", what, strings.Join(names, ", "))}
 	default:
-		return []string{fmt.Sprintf("%s of %d of %d, such as %s", what, n, all, strings.Join(names[:namedMost], ", "))}
+		return []string{p.Sprintf("%s of %s of %s, such as %s", what, strconv.Itoa(n), strconv.Itoa(all),
+			strings.Join(names[:namedMost], ", "))}
 	}
 }
 

@@ -60,7 +60,7 @@ func TestTailsOfTheMachineAreTold(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := machineOf(t, jitterLines+"Benchmark"+c.line+" 1000000 readings\n")
-			if got := Notes(m, m.All()); !slices.Equal(got, []string{byItself, c.want}) {
+			if got := Notes(english, m, m.All()); !slices.Equal(got, []string{byItself, c.want}) {
 				t.Errorf("got %q\nwant %q", got, c.want)
 			}
 		})
@@ -78,7 +78,7 @@ func TestManyTailsAreCounted(t *testing.T) {
 	m := machineOf(t, text)
 	const want = "p99 of 6 of 7, such as a spin cross 1 B, a spin cross 2 B, a spin cross 3 B, a spin cross 4 B; " +
 		"the longest of all 7 rows."
-	if got := Notes(m, m.All()); len(got) != 2 || !strings.HasSuffix(got[1], want) {
+	if got := Notes(english, m, m.All()); len(got) != 2 || !strings.HasSuffix(got[1], want) {
 		t.Errorf("%q, want the end %q", got, want)
 	}
 }
@@ -90,7 +90,7 @@ func TestNothingIsToldWithoutJitterOrTails(t *testing.T) {
 		"BenchmarkFloor/what=jitter/cpu=0 1 25 ns/op\n" + row + " 10000 p50-ns 15000 p99-ns 2000 readings\n",
 	} {
 		m := machineOf(t, text)
-		if got := Notes(m, m.All()); got != nil {
+		if got := Notes(english, m, m.All()); got != nil {
 			t.Errorf("%q", got)
 		}
 	}

@@ -8,29 +8,30 @@ import (
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // patterns are those whose curves have knees.
 var patterns = []string{schema.Latency, schema.Throughput}
 
-// place is the title of a column that a table of one place does not have.
-const place = "Place"
-
 // Table is the table of all knees of a machine's curves; false if none has enough sizes and samples to have any.
-func Table(m *results.Machine, families map[string]string) (table.Table, bool) {
+func Table(p *words.Printer, m *results.Machine, families map[string]string) (table.Table, bool) {
 	t := table.Table{
-		Title: "Knees",
-		Legend: "The sizes from which on a byte costs more, or less, than before: where the slope of a curve by size " +
+		Title: p.Sprintf("Knees"),
+		Legend: p.Sprintf("The sizes from which on a byte costs more, or less, than before: where the slope of a curve by size " +
 			"changes by more than the noise of its samples allows. A knee lies between the sizes beside the one that " +
 			"is named. op: the time of one of that size. A byte: what one more costs; in Latency it goes there and " +
-			"back. Near: what this machine has of that size, within a factor of two. That is a guess at the cause.",
-		Keys: []string{"Mechanism", "Wait", place, "Pattern", "From"},
+			"back. Near: what this machine has of that size, within a factor of two. That is a guess at the cause."),
+		Keys: []string{
+			p.Sprintf("Mechanism"), p.Sprintf("Wait"), p.Sprintf("Place"), p.Sprintf("Pattern"), p.Sprintf("From"),
+		},
 		Groups: []table.Group{
-			{Columns: []string{"op", "a byte before", "after"}}, {Columns: []string{"near"}, Text: true},
+			{Columns: []string{p.Sprintf("op"), p.Sprintf("a byte before"), p.Sprintf("after")}},
+			{Columns: []string{p.Sprintf("near")}, Text: true},
 		},
 	}
 	if len(m.Places()) < 2 {
-		t.Keys = slices.DeleteFunc(t.Keys, func(key string) bool { return key == place })
+		t.Keys = slices.Delete(t.Keys, 2, 3) // the place
 	}
 	for _, pattern := range patterns {
 		for _, s := range m.Series(pattern) {
@@ -44,7 +45,7 @@ func Table(m *results.Machine, families map[string]string) (table.Table, bool) {
 					Keys: keys,
 					Cells: [][]string{
 						{quantity.Duration(k.Time, k.Time/50), k.Before.String(), k.After.String()},
-						{k.Name(boundaries)},
+						{k.name(p, boundaries)},
 					},
 				})
 			}

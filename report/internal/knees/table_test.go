@@ -47,7 +47,7 @@ func TestTableOfKnees(t *testing.T) {
 		measured("Throughput/mech=pipe/wait=spin/place=cross", 6,
 			noisy(func(n float64) float64 { return 1e-6 + 1e-9*n - 0.8e-9*max(0, n-1<<19) }))
 	set := setOf(text)
-	tab, ok := Table(set.Machines[0], set.Families())
+	tab, ok := Table(english, set.Machines[0], set.Families())
 	if !ok {
 		t.Fatal("no table")
 	}
@@ -67,7 +67,7 @@ func TestTableOfKnees(t *testing.T) {
 			t.Errorf("%q has no unit", c)
 		}
 	}
-	if _, ok := Table(setOf(measured("Latency/mech=x/wait=block/place=cross", 6,
+	if _, ok := Table(english, setOf(measured("Latency/mech=x/wait=block/place=cross", 6,
 		noisy(laws["level"]))).Machines[0], nil); ok {
 		t.Error("a table without a knee")
 	}

@@ -5,9 +5,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // narrow and wide are half the widths of intervals, as fractions of the figure: what `make bench` aims at, and from
@@ -23,19 +26,19 @@ type figure struct {
 
 // Sentences say how many of a machine's figures are known well, and of those that are not, why. They say nothing of a
 // run in which no figure has an interval.
-func Sentences(m *results.Machine) (list []string) {
+func Sentences(p *words.Printer, m *results.Machine) (list []string) {
 	var poor []figure
 	for _, pattern := range m.Patterns() {
 		all := figures(m.Of(pattern))
 		if !slices.ContainsFunc(all, func(f figure) bool { return f.known }) {
 			continue
 		}
-		list = append(list, summary(pattern, all))
+		list = append(list, summary(p, pattern, all))
 		poor = append(poor, slices.DeleteFunc(all, func(f figure) bool { return f.known && f.within <= wide })...)
 	}
 	slices.SortStableFunc(poor, byWidth)
 	slices.Reverse(poor)
-	return append(list, why(poor)...)
+	return append(list, why(p, poor)...)
 }
 
 // figures are those of some cells, the best known first. A cell whose rate was not held has no time per op to know.
@@ -66,23 +69,24 @@ func byWidth(a, b figure) int {
 }
 
 // summary says how well the figures of a pattern are known. They must be in ascending order.
-func summary(pattern string, all []figure) string {
-	count := func(within float64) (n int) {
+func summary(p *words.Printer, pattern string, all []figure) string {
+	count := func(within float64) string {
+		n := 0
 		for _, f := range all {
 			if f.known && f.within <= within {
 				n++
 			}
 		}
-		return n
+		return strconv.Itoa(n)
 	}
-	text := fmt.Sprintf("%s: of %d figures %d are known within ± %.0f %% and %d within ± %.0f %%", pattern, len(all),
-		count(narrow), 100*narrow, count(wide), 100*wide)
+	text := p.Sprintf("%s: of %s figures %s are known within ± %s %% and %s within ± %s %%", pattern,
+		strconv.Itoa(len(all)), count(narrow), quantity.Whole(100*narrow), count(wide), quantity.Whole(100*wide))
 	for _, share := range []struct {
 		percent int
 		name    string
-	}{{50, "half of them"}, {90, "90 % of them"}} {
+	}{{50, p.Sprintf("half of them")}, {90, p.Sprintf("90 %% of them")}} {
 		if f := all[(len(all)*share.percent+99)/100-1]; f.known {
-			text += fmt.Sprintf(", %s within %s", share.name, plusMinus(f))
+			text = p.Sprintf("%s, %s within %s", text, share.name, plusMinus(f))
 		}
 	}
 	return text

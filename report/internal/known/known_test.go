@@ -26,7 +26,7 @@ func sentences(t *testing.T, text string) []string {
 	if len(set.Machines) != 1 || len(set.Problems) > 0 {
 		t.Fatal(set.Problems)
 	}
-	return Sentences(set.Machines[0])
+	return Sentences(english, set.Machines[0])
 }
 
 func steps(from, step float64, n int) (all []float64) {

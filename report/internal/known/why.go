@@ -1,14 +1,15 @@
 package known
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 const (
@@ -20,40 +21,46 @@ const (
 
 // A reason is why figures are not known better.
 type reason struct {
-	text  string
+	text  func(*words.Printer) string
 	holds func(figure) bool
-	more  func(figure) string // what is to be said of one figure beside its interval; nil for nothing
+	more  func(*words.Printer, figure) string // what is to be said of one figure beside its interval; nil for nothing
 }
 
 // reasons are in the order in which they are tried.
 var reasons = []reason{
 	{
-		text:  "too few samples for an interval, less than six of the state that is shown, undisturbed",
+		text: func(p *words.Printer) string {
+			return p.Sprintf("too few samples for an interval, less than six of the state that is shown, undisturbed")
+		},
 		holds: func(f figure) bool { return !f.known },
-		more:  func(f figure) string { return fmt.Sprintf("%d of %d", f.cell.Used(), f.cell.Every()) },
+		more: func(p *words.Printer, f figure) string {
+			return p.Sprintf("%s of %s", strconv.Itoa(f.cell.Used()), strconv.Itoa(f.cell.Every()))
+		},
 	},
 	{
-		text:  "no sample is of the machine's state that is shown",
+		text:  func(p *words.Printer) string { return p.Sprintf("no sample is of the machine's state that is shown") },
 		holds: func(f figure) bool { return f.cell.Elsewhere },
 	},
 	{
-		text:  "others disturbed most samples",
+		text:  func(p *words.Printer) string { return p.Sprintf("others disturbed most samples") },
 		holds: func(f figure) bool { return f.cell.MostlyDisturbed() },
 	},
 	{
-		text:  "several values in one state of the machine",
+		text:  func(p *words.Printer) string { return p.Sprintf("several values in one state of the machine") },
 		holds: func(f figure) bool { return len(stat.Clusters(samples(f), apart)) > 1 },
 		more:  modes,
 	},
 	{
-		text:  "the samples vary",
+		text:  func(p *words.Printer) string { return p.Sprintf("the samples vary") },
 		holds: func(figure) bool { return true },
-		more:  func(f figure) string { return fmt.Sprintf("%d samples", f.cell.Used()) },
+		more: func(p *words.Printer, f figure) string {
+			return p.Sprintf("%s samples", strconv.Itoa(f.cell.Used()))
+		},
 	},
 }
 
 // why says of each reason which figures are not known better for it. The figures that are known least must come first.
-func why(all []figure) (list []string) {
+func why(p *words.Printer, all []figure) (list []string) {
 	for _, r := range reasons {
 		var these, others []figure
 		for _, f := range all {
@@ -67,26 +74,26 @@ func why(all []figure) (list []string) {
 		if len(these) == 0 {
 			continue
 		}
-		text := fmt.Sprintf("Not within ± %.0f %%, since %s: ", 100*wide, r.text)
 		var names []string
 		for _, f := range these[:min(len(these), named)] {
-			names = append(names, tables.CellName(f.cell)+" ("+strings.Join(r.of(f), ", ")+")")
+			names = append(names, tables.CellName(f.cell)+" ("+strings.Join(r.of(p, f), ", ")+")")
 		}
 		if more := len(these) - named; more > 0 {
-			names = append(names, fmt.Sprintf("and %d more", more))
+			names = append(names, p.Sprintf("and %s more", strconv.Itoa(more)))
 		}
-		list = append(list, text+strings.Join(names, "; "))
+		list = append(list, p.Sprintf("Not within ± %s %%, since %s: %s", quantity.Whole(100*wide), r.text(p),
+			strings.Join(names, "; ")))
 	}
 	return list
 }
 
 // of is what is said of one figure.
-func (r reason) of(f figure) (said []string) {
+func (r reason) of(p *words.Printer, f figure) (said []string) {
 	if f.known {
 		said = append(said, plusMinus(f))
 	}
 	if r.more != nil {
-		said = append(said, r.more(f))
+		said = append(said, r.more(p, f))
 	}
 	return said
 }
@@ -98,12 +105,13 @@ func samples(f figure) []float64 {
 }
 
 // modes are the values that samples gather at, and how many do at each.
-func modes(f figure) string {
+func modes(p *words.Printer, f figure) string {
 	var parts []string
 	for _, r := range stat.Clusters(samples(f), apart) {
 		inside := slices.DeleteFunc(samples(f), func(v float64) bool { return !r.Contains(v) })
 		middle := stat.Median(inside)
-		parts = append(parts, fmt.Sprintf("%s in %d samples", quantity.Duration(middle, middle/20), len(inside)))
+		parts = append(parts, p.Sprintf("%s in %s samples", quantity.Duration(middle, middle/20),
+			strconv.Itoa(len(inside))))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -7,11 +7,12 @@ import (
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // neighbours is the table of what another process on the receiver's CPU keeps, a column for each rate; false if there
 // was none.
-func neighbours(curves []Curve) (table.Table, bool) {
+func neighbours(p *words.Printer, curves []Curve) (table.Table, bool) {
 	kept := func(p Point) bool {
 		_, ok := p.Cell.Estimate(schema.NeighbourPercent)
 		return ok
@@ -24,11 +25,11 @@ func neighbours(curves []Curve) (table.Table, bool) {
 	}
 	use := keysOf(beside)
 	t := table.Table{
-		Title: titled("What a neighbour keeps", beside),
-		Legend: "The neighbour is a process of ordinary priority that computes on the receiver's CPU all the time, " +
-			"and has nothing to do with the pair. What it still does of what it does alone: 100 % if the receiver " +
-			"takes nothing from it. Medians over samples, those included that did not hold the rate.",
-		Keys: titles(use),
+		Title: titled(p.Sprintf("What a neighbour keeps"), beside),
+		Legend: p.Sprintf("The neighbour is a process of ordinary priority that computes on the receiver's CPU all the time, " +
+			"and has nothing to do with the pair. What it still does of what it does alone: 100 %% if the receiver " +
+			"takes nothing from it. Medians over samples, those included that did not hold the rate."),
+		Keys: titles(p, use),
 	}
 	rates := slices.DeleteFunc(ratesOf(beside), func(r benchname.Rate) bool {
 		return !slices.ContainsFunc(beside, func(c Curve) bool {
@@ -36,20 +37,20 @@ func neighbours(curves []Curve) (table.Table, bool) {
 		})
 	})
 	for _, r := range rates {
-		t.Groups = append(t.Groups, table.Group{Columns: []string{"at " + RateName(r)}})
+		t.Groups = append(t.Groups, table.Group{Columns: []string{p.Sprintf("at %s", RateName(p, r))}})
 	}
-	var f tables.Figures
+	f := tables.NewFigures(p)
 	for _, c := range beside {
 		row := table.Row{Keys: cells(use, c.Way), Cells: make([][]string, len(rates))}
-		for _, p := range c.Points {
-			if kept(p) {
-				row.Cells[slices.Index(rates, p.Rate)] = []string{
-					f.Sign(p.Cell) + tables.Printed(p.Cell, schema.NeighbourPercent, percent),
+		for _, point := range c.Points {
+			if kept(point) {
+				row.Cells[slices.Index(rates, point.Rate)] = []string{
+					f.Sign(point.Cell) + tables.Printed(point.Cell, schema.NeighbourPercent, percent),
 				}
 			}
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(f.Notes(false), keyNotes(use)...)
+	t.Notes = append(f.Notes(false), keyNotes(p, use)...)
 	return t, true
 }

@@ -156,7 +156,7 @@ func TestBreakEvens(t *testing.T) {
 			rate := fmt.Sprintf("rate=%d", p.rate)
 			text = append(text, lines("pipe", "block", rate, p.block...), lines("pipe", "spin", rate, p.spin...))
 		}
-		tab, ok := breakEvens(Curves(machine(t, text...)))
+		tab, ok := breakEvens(english, Curves(machine(t, text...)))
 		if !ok || len(tab.Rows) != 1 {
 			t.Fatalf("%s: %v", name, tab)
 		}
@@ -183,7 +183,7 @@ func TestTheTableSaysWhatWasNotHeld(t *testing.T) {
 	some := append(around(9, 10)[:2], sample{cpu: 10, missed: 26})
 	m := machine(t, lines("pipe", "block", "rate=100", around(9, 10)...), lines("pipe", "block", "rate=1000", some...),
 		lines("pipe", "spin", "rate=1000", some[2], some[2], some[2]))
-	list := Tables(m)
+	list := Tables(english, m)
 	if len(list) == 0 {
 		t.Fatal("no table")
 	}
@@ -213,7 +213,7 @@ func TestKeyColumnsAreThoseThatTellRowsApart(t *testing.T) {
 		{plain + strings.ReplaceAll(plain, "cross", "same"), "Mechanism Wait Place"},
 		{plain + lines("pipe", "block", "rate=100/think=5us/beside=noise", around(9, 10)...), "Mechanism Wait With"},
 	} {
-		if got := strings.Join(Tables(machine(t, c.text))[0].Keys, " "); got != c.want {
+		if got := strings.Join(Tables(english, machine(t, c.text))[0].Keys, " "); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -225,7 +225,7 @@ func TestWhatANeighbourKeepsIsTold(t *testing.T) {
 		return strings.ReplaceAll(lines("pipe", wait, "rate=1000/neighbour=on", around(9, 10)...), "recv-cores",
 			"recv-cores "+kept+" neighbour-%")
 	}
-	list := Tables(machine(t, lines("pipe", "block", "rate=1000", around(9, 10)...), with("block", "97.3"),
+	list := Tables(english, machine(t, lines("pipe", "block", "rate=1000", around(9, 10)...), with("block", "97.3"),
 		with("spin", "52")))
 	if len(list) != 3 || len(list[0].Rows) != 3 {
 		t.Fatalf("%+v", list)

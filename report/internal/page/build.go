@@ -1,7 +1,7 @@
 package page
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/schema"
@@ -12,6 +12,7 @@ import (
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // Report is what all three forms show.
@@ -21,6 +22,8 @@ type Report struct {
 	Sections []Section    // one a machine
 	Taxonomy *table.Table // nil when no file declares a mechanism
 	Problems []string     // what to know about the inputs: faults, several machines
+
+	words *words.Printer // of the language; nil for English
 }
 
 // Section is one machine's part, or what sets several side by side. Nothing in it is pooled with another machine's.
@@ -34,42 +37,54 @@ type Section struct {
 	Undrawn []string // charts left out, and why
 }
 
-// Build makes the report. Charts are laid out here and drawn when they are encoded.
-func Build(set *results.Set) Report {
-	r := Report{Title: "ipcbench report"}
+// Build makes the report, in the language of a printer. Charts are laid out here and drawn when they are encoded.
+func Build(set *results.Set, p *words.Printer) Report {
+	r := Report{Title: p.Sprintf("ipcbench report"), words: p}
 	order, families := set.Order(), set.Families()
 	parts := partsOf(set)
-	if s, ok := sideBySide(set); ok {
+	if s, ok := sideBySide(p, set); ok {
 		r.Sections = append(r.Sections, s)
 		if many(set) {
 			parts = nil
 		}
 	}
-	for _, p := range parts {
-		m := p.machine
-		s := Section{Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
-		if said := known.Sentences(m); len(said) > 0 {
-			s.Lists = append(s.Lists, table.List{Title: "How well the figures are known", Items: said})
+	for _, part := range parts {
+		m := part.machine
+		s := Section{
+			Heading: part.heading(p), Facts: part.facts(), Samples: samples(p, m), Lists: tables.Remarks(p, m),
 		}
-		s.Tables = p.tables(set)
-		s.Charts, s.Undrawn = chart.All(m, order, families, p.suffix())
+		if said := known.Sentences(p, m); len(said) > 0 {
+			s.Lists = append(s.Lists, table.List{Title: p.Sprintf("How well the figures are known"), Items: said})
+		}
+		s.Tables = part.tables(p, set)
+		s.Charts, s.Undrawn = chart.All(m, order, families, part.suffix())
 		r.Sections = append(r.Sections, s)
 	}
-	if t, ok := tables.Taxonomy(set.Mechanisms); ok {
+	if t, ok := tables.Taxonomy(p, set.Mechanisms); ok {
 		r.Taxonomy = &t
 	}
-	for _, p := range set.Problems {
-		r.Problems = append(r.Problems, p.String())
+	for _, problem := range set.Problems {
+		r.Problems = append(r.Problems, problem.String())
 	}
 	if n := len(set.Computers()); n > 1 {
-		own := "each has its own tables and charts, "
+		number, apart := strconv.Itoa(n), strings.Join(differing(set.Computers()), ", ")
+		text := p.Sprintf("results of %[1]s machines, or of %[1]s settings of one: each has its own tables and charts, "+
+			"nothing is pooled; they differ in %[2]s", number, apart)
 		if len(parts) == 0 {
-			own = ""
+			text = p.Sprintf("results of %[1]s machines, or of %[1]s settings of one: nothing is pooled; they differ in "+
+				"%[2]s", number, apart)
 		}
-		r.Problems = append(r.Problems, fmt.Sprintf("results of %d machines, or of %d settings of one: %snothing is "+
-			"pooled; they differ in %s", n, n, own, strings.Join(differing(set.Computers()), ", ")))
+		r.Problems = append(r.Problems, text)
 	}
 	return r
+}
+
+// printer says what all forms have in common.
+func (r Report) printer() *words.Printer {
+	if r.words == nil {
+		return words.English()
+	}
+	return r.words
 }
 
 // Usable says whether anything measured could be drawn.
@@ -83,54 +98,54 @@ func (r Report) Usable() bool {
 }
 
 // tables are those of the part.
-func (p part) tables(set *results.Set) []table.Table {
+func (one part) tables(p *words.Printer, set *results.Set) []table.Table {
 	var list []table.Table
-	m := p.machine
+	m := one.machine
 	add := func(t table.Table, ok bool) {
 		if ok {
 			list = append(list, t)
 		}
 	}
-	if m.Between && p.computer.Within != nil {
-		add(tables.Distance(p.computer.Within, m))
+	if m.Between && one.computer.Within != nil {
+		add(tables.Distance(p, one.computer.Within, m))
 	}
-	add(knees.Table(m, set.Families()))
+	add(knees.Table(p, m, set.Families()))
 	for _, pattern := range m.Patterns() {
-		add(tables.Pattern(m, pattern, set.Units))
+		add(tables.Pattern(p, m, pattern, set.Units))
 		if pattern == schema.Paced {
-			list = append(list, paced.Tables(m)...)
+			list = append(list, paced.Tables(p, m)...)
 		}
-		add(tables.Further(m, pattern, set.Units))
+		add(tables.Further(p, m, pattern, set.Units))
 	}
 	for _, pattern := range m.Patterns() {
-		add(tables.CPU(m, pattern))
+		add(tables.CPU(p, m, pattern))
 	}
-	add(tables.Over(m, set.Mechanisms))
-	add(tables.Explained(m, set.Mechanisms))
-	add(tables.Floors(m))
+	add(tables.Over(p, m, set.Mechanisms))
+	add(tables.Explained(p, m, set.Mechanisms))
+	add(tables.Floors(p, m))
 	return list
 }
 
 // samples says how much was measured, when and in which files.
-func samples(m *results.Machine) string {
+func samples(p *words.Printer, m *results.Machine) string {
 	least, most := m.Samples()
-	count := fmt.Sprintf("%d to %d samples", least, most)
+	count := p.Sprintf("%s to %s samples", strconv.Itoa(least), strconv.Itoa(most))
 	if least == most {
-		count = fmt.Sprintf("%d samples", least)
+		count = p.Sprintf("%s samples", strconv.Itoa(least))
 		if least == 1 {
-			count = "1 sample"
+			count = p.Sprintf("1 sample")
 		}
 	}
-	cells := "cells"
+	cells := p.Sprintf("%s cells", strconv.Itoa(m.Cells()))
 	if m.Cells() == 1 {
-		cells = "cell"
+		cells = p.Sprintf("1 cell")
 	}
-	text := fmt.Sprintf("%d %s, %s each, from %s", m.Cells(), cells, count, strings.Join(m.Files, ", "))
+	text := p.Sprintf("%s, %s each, from %s", cells, count, strings.Join(m.Files, ", "))
 	if len(m.Files) > 1 {
-		text += fmt.Sprintf(" (%d files of one machine, their samples pooled)", len(m.Files))
+		text = p.Sprintf("%s (%s files of one machine, their samples pooled)", text, strconv.Itoa(len(m.Files)))
 	}
 	if days := chart.Days(m); days != "" {
-		text += ", measured " + days
+		text = p.Sprintf("%s, measured %s", text, days)
 	}
-	return strings.Join(append([]string{text + "."}, states(m)...), " ")
+	return strings.Join(append([]string{text + "."}, states(p, m)...), " ")
 }

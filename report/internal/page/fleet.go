@@ -1,11 +1,12 @@
 package page
 
 import (
-	"fmt"
+	"strconv"
 
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/fleet"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // mostMachines is up to how many machines each has tables and charts of its own.
@@ -16,35 +17,35 @@ func many(set *results.Set) bool { return len(set.Computers()) > mostMachines }
 
 // sideBySide is the section that sets several machines side by side; false if there are not several that have anything
 // in common.
-func sideBySide(set *results.Set) (s Section, ok bool) {
-	s.Heading = "Machines side by side"
+func sideBySide(p *words.Printer, set *results.Set) (s Section, ok bool) {
+	s.Heading = p.Sprintf("Machines side by side")
 	for _, between := range []bool{false, true} {
-		members := fleet.Members(set, between)
+		members := fleet.Members(p, set, between)
 		if len(members) < 2 {
 			continue
 		}
 		for _, side := range fleet.Sides(members) {
-			s.Tables = append(s.Tables, side.Table())
+			s.Tables = append(s.Tables, side.Table(p))
 			s.Charts = append(s.Charts, chart.Machines(side))
 		}
-		if t, some := fleet.Deviating(members); some {
+		if t, some := fleet.Deviating(p, members); some {
 			s.Tables = append(s.Tables, t)
 		}
-		if who := fleet.About(members); len(who.Items) > 0 {
+		if who := fleet.About(p, members); len(who.Items) > 0 {
 			s.Lists = append(s.Lists, who)
 		}
 		if many(set) {
-			s.Lists = append(s.Lists, fleet.Remarks(members)...)
+			s.Lists = append(s.Lists, fleet.Remarks(p, members)...)
 		}
 	}
 	switch n := len(set.Computers()); {
 	case n == 1:
-		s.Samples = "One machine, with several others at the other end."
+		s.Samples = p.Sprintf("One machine, with several others at the other end.")
 	case !many(set):
-		s.Samples = fmt.Sprintf("%d machines.", n)
+		s.Samples = p.Sprintf("%s machines.", strconv.Itoa(n))
 	default:
-		s.Samples = fmt.Sprintf("%d machines. They are too many for tables and charts of each: report show with the "+
-			"files of one, or of up to %d, has these.", n, mostMachines)
+		s.Samples = p.Sprintf("%s machines. They are too many for tables and charts of each: report show with the "+
+			"files of one, or of up to %s, has these.", strconv.Itoa(n), strconv.Itoa(mostMachines))
 	}
 	return s, len(s.Tables) > 0
 }

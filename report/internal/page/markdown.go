@@ -27,7 +27,7 @@ func (r Report) Markdown(w io.Writer, charts bool) error {
 			p.print("\n")
 			p.do(t.Markdown(w, 3))
 		}
-		for _, l := range append(s.Lists, table.List{Title: "Charts left out", Items: s.Undrawn}) {
+		for _, l := range append(s.Lists, table.List{Title: r.printer().Sprintf("Charts left out"), Items: s.Undrawn}) {
 			if len(l.Items) > 0 {
 				p.print("\n")
 				p.do(l.Markdown(w, 3))
@@ -40,7 +40,7 @@ func (r Report) Markdown(w io.Writer, charts bool) error {
 	}
 	if len(r.Problems) > 0 {
 		p.print("\n")
-		p.do(table.List{Title: "About the input", Items: r.Problems}.Markdown(w, 2))
+		p.do(table.List{Title: r.printer().Sprintf("About the input"), Items: r.Problems}.Markdown(w, 2))
 	}
 	return p.err
 }

@@ -28,7 +28,7 @@ func FuzzBuild(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r := Build(results.Read([]resultfile.Input{resultfile.FromReader("fuzz", bytes.NewReader(data))}))
+		r := Build(results.Read([]resultfile.Input{resultfile.FromReader("fuzz", bytes.NewReader(data))}), english)
 		var out bytes.Buffer
 		if err := r.Text(&out, 80); err != nil {
 			t.Error(err)

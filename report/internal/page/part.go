@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // A part of a report is of one machine: of a computer, or of two hosts.
@@ -59,40 +61,42 @@ func tellingApart(between []*results.Machine) []string {
 }
 
 // heading names the part; of several computers, by what tells them apart.
-func (p part) heading() string {
+func (p part) heading(w *words.Printer) string {
 	var heading string
 	var settings []string
 	switch cpu := p.machine.Get("cpu"); {
 	case p.of > 1:
-		heading, settings = fmt.Sprintf("Machine %d of %d", p.number, p.of), p.apart
+		heading = w.Sprintf("Machine %s of %s", strconv.Itoa(p.number), strconv.Itoa(p.of))
+		settings = p.apart
 		if p.machine.Between {
-			heading += ", between hosts"
+			heading = w.Sprintf("%s, between hosts", heading)
 			settings = append(slices.Clone(settings), results.OtherHost)
 		}
 		heading += ": "
 	case p.machine.Between:
-		heading = "Between hosts: " + cmp.Or(cpu, "the machine of the file") + " and "
+		heading = w.Sprintf("Between hosts: %s and ", cmp.Or(cpu, w.Sprintf("the machine of the file")))
 		settings = []string{results.OtherHost}
 	default:
-		return cmp.Or(cpu, "Results")
+		return cmp.Or(cpu, w.Sprintf("Results"))
 	}
 	for _, key := range p.hosts {
 		if !slices.Contains(settings, key) {
 			settings = append(slices.Clone(settings), key)
 		}
 	}
-	var words []string
+	missing := w.Sprintf("not given")
+	var said []string
 	for _, key := range settings {
-		word := cmp.Or(p.machine.Get(key), "not given")
-		if word == "not given" && results.OfTwoHosts(key) && key != results.OtherHost {
+		word := cmp.Or(p.machine.Get(key), missing)
+		if word == missing && results.OfTwoHosts(key) && key != results.OtherHost {
 			continue // a namespace has no configuration of its own
 		}
 		if p.of > 1 || key != results.OtherHost {
 			word = key + ": " + word
 		}
-		words = append(words, word)
+		said = append(said, word)
 	}
-	return heading + strings.Join(words, " · ")
+	return heading + strings.Join(said, " · ")
 }
 
 // facts are the machine's settings without those that the heading names, nor those that another part of the same

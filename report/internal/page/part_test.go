@@ -61,7 +61,7 @@ func TestHeadingsAndChartsTellPartsApart(t *testing.T) {
 			for _, f := range p.facts() {
 				facts = append(facts, f.Key)
 			}
-			got = append(got, strings.TrimSpace(fmt.Sprintf("%s %v %s", p.heading(), facts, p.suffix())))
+			got = append(got, strings.TrimSpace(fmt.Sprintf("%s %v %s", p.heading(english), facts, p.suffix())))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))

@@ -16,6 +16,7 @@ func (r Report) Text(w io.Writer, width int) error {
 		p.print(table.Wrap(factLine(s), width))
 		p.print(table.Wrap(s.Samples, width), "\n")
 		for _, t := range s.Tables {
+			t.Words = r.words
 			p.do(t.Text(w, width))
 			p.print("\n")
 		}
@@ -25,7 +26,9 @@ func (r Report) Text(w io.Writer, width int) error {
 		}
 	}
 	if r.Taxonomy != nil {
-		p.do(r.Taxonomy.Text(w, width))
+		t := *r.Taxonomy
+		t.Words = r.words
+		p.do(t.Text(w, width))
 	}
 	return p.err
 }

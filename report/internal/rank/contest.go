@@ -5,11 +5,13 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strconv"
 
 	"golang.org/x/perf/benchmath"
 
 	"ipcbench/internal/stat"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // Tied is the sign before × of a row that is not told apart from the fastest.
@@ -140,43 +142,37 @@ func binomial(n, k int) float64 {
 }
 
 // notes say what the sign means, by which test, and what so few samples can tell.
-func (c *contest) notes() (notes []string) {
+func (c *contest) notes(p *words.Printer) (notes []string) {
 	if c == nil || c.rows < 2 {
 		return nil
 	}
-	notes = append(notes, Tied+": not told apart from the fastest of its column. With 95 % confidence the truly "+
-		"fastest is the row whose × is 1, or one of these.")
+	notes = append(notes, Tied+": "+p.Sprintf("not told apart from the fastest of its column. With 95 %% confidence the "+
+		"truly fastest is the row whose × is 1, or one of these."))
 	switch {
 	case c.separate && separation(c.samples, c.samples, c.rows) > alpha:
 		enough := c.samples + 1
 		for enough < 100 && separation(enough, enough, c.rows) > alpha {
 			enough++
 		}
-		notes = append(notes, fmt.Sprintf("Nothing is told apart: among %d rows it takes %d samples of each, not %d.",
-			c.rows, enough, c.samples))
+		notes = append(notes, p.Sprintf("Nothing is told apart: among %s rows it takes %s samples of each, not %s.",
+			strconv.Itoa(c.rows), strconv.Itoa(enough), strconv.Itoa(c.samples)))
 	case c.separate:
-		notes = append(notes, fmt.Sprintf(
-			"Told apart: each sample of the row, disturbed ones too, is slower than each of the fastest. "+
-				"%d samples of each of %d rows can tell no finer (p = %.2g for all rows together; "+
-				"one pair over %d rounds comes to 1/%.0f at best).",
-			c.samples, c.rows, separation(c.samples, c.samples, c.rows), c.samples, math.Exp2(float64(c.samples))))
+		notes = append(notes, p.Sprintf("Told apart: each sample of the row, disturbed ones too, is slower than each of "+
+			"the fastest. %s samples of each of %s rows can tell no finer (p = %s for all rows together; one pair over "+
+			"%s rounds comes to 1/%s at best).", strconv.Itoa(c.samples), strconv.Itoa(c.rows),
+			fmt.Sprintf("%.2g", separation(c.samples, c.samples, c.rows)), strconv.Itoa(c.samples),
+			fmt.Sprintf("%.0f", math.Exp2(float64(c.samples)))))
 	default:
-		var tests []string
-		if c.paired {
-			tests = append(tests, "by Wilcoxon's signed-rank test over the rounds that both were measured in")
+		paired := p.Sprintf("by Wilcoxon's signed-rank test over the rounds that both were measured in")
+		test := p.Sprintf("by Mann and Whitney's U test over the samples")
+		switch {
+		case c.paired && c.unpaired:
+			test = p.Sprintf("%s, or where rounds are missing or too few, %s", paired, test)
+		case c.paired:
+			test = paired
 		}
-		if c.unpaired {
-			tests = append(tests, "by Mann and Whitney's U test over the samples")
-		}
-		text := "Told apart: "
-		for i, test := range tests {
-			if i > 0 {
-				text += ", or where rounds are missing or too few, "
-			}
-			text += test
-		}
-		notes = append(notes, text+fmt.Sprintf(
-			", disturbed samples included, at 5 %% for all %d rows together.", c.rows))
+		notes = append(notes, p.Sprintf("Told apart: %s, disturbed samples included, at 5 %% for all %s rows together.",
+			test, strconv.Itoa(c.rows)))
 	}
 	return notes
 }

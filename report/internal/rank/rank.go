@@ -7,6 +7,7 @@ import (
 
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // A Ranking is the order of the cells of one column.
@@ -69,7 +70,7 @@ func (r Ranking) Place(c *results.Cell) float64 {
 
 // Notes say what the sign means, by which test, and what so few samples can tell, of the cells whose Times were asked
 // for; none where nothing is compared.
-func (r Ranking) Notes() []string { return r.contest.notes() }
+func (r Ranking) Notes(p *words.Printer) []string { return r.contest.notes(p) }
 
 // Places are what cells are sorted by in a unit of which less is faster: a doubtful one does not lead.
 func Places(cells []*results.Cell, unit string) (places []float64) {

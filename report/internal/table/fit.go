@@ -1,11 +1,12 @@
 package table
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
+
+	"ipcbench/report/internal/words"
 )
 
 const (
@@ -90,8 +91,12 @@ func (t Table) narrow(width int) Table {
 		dropped = append([]string{last}, dropped...)
 	}
 	if len(dropped) > 0 {
+		p := t.Words
+		if p == nil {
+			p = words.English()
+		}
 		t.Notes = append(slices.Clone(t.Notes),
-			fmt.Sprintf("Left out for want of width: %s.", strings.Join(dropped, ", ")))
+			p.Sprintf("Left out for want of width: %s.", strings.Join(dropped, ", ")))
 	}
 	return t.cutKeys(width)
 }

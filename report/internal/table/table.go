@@ -8,6 +8,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"ipcbench/report/internal/words"
 )
 
 // Missing stands for a cell that was not measured.
@@ -21,6 +23,8 @@ type Table struct {
 	Groups []Group
 	Rows   []Row
 	Notes  []string // footnotes
+
+	Words *words.Printer // says what had to be left out; nil for English
 }
 
 // Group is a run of columns that belong together.

@@ -8,6 +8,7 @@ import (
 	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // bySize is a table of one pattern: a group of columns for each size, a row for each series.
@@ -15,6 +16,7 @@ type bySize struct {
 	pattern       string
 	title, legend string
 	keys          keys
+	words         *words.Printer
 
 	main    string // tidied unit of the first column, which has ± beside it
 	heading string // of that column
@@ -47,14 +49,14 @@ func (b bySize) table(m *results.Machine) (table.Table, bool) {
 	if b.most == 0 {
 		b.most = len(titles)
 	}
-	t := table.Table{Title: b.title, Legend: b.legend, Keys: b.keys.titles()}
+	t := table.Table{Title: b.title, Legend: b.legend, Keys: b.keys.titles(b.words)}
 	for _, size := range sizes {
 		for part := range slices.Chunk(titles, b.most) {
 			t.Groups = append(t.Groups, table.Group{Title: sizeTitle(size), Columns: part})
 		}
 	}
 	ranked := b.rankings(m, sizes, lines)
-	var f Figures
+	f := Figures{words: b.words}
 	for _, l := range lines {
 		row := table.Row{Keys: b.keys.cells(l)}
 		for _, column := range sizes {
@@ -78,10 +80,10 @@ func (b bySize) table(m *results.Machine) (table.Table, bool) {
 	}
 	t.Notes = f.Notes(each)
 	if b.sign != 0 {
-		t.Notes = append(t.Notes, rankNotes(sizes, ranked)...)
+		t.Notes = append(t.Notes, rankNotes(b.words, sizes, ranked)...)
 	}
 	t.Notes = append(t.Notes, b.notes...)
-	if note := standInNote(lines, firstOf(sizes)); note != "" {
+	if note := standInNote(b.words, lines, firstOf(sizes)); note != "" {
 		t.Notes = append(t.Notes, note)
 	}
 	return t, len(t.Rows) > 0

@@ -1,15 +1,17 @@
 package tables
 
 import (
-	"fmt"
+	"strconv"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // clocksApart says in how many samples between two machines their clocks disagree on how long the pass took, and where
 // most.
-func clocksApart(m *results.Machine) []string {
+func clocksApart(p *words.Printer, m *results.Machine) []string {
 	var worst *results.Cell
 	count, total := 0, 0
 	for _, c := range m.All() {
@@ -27,8 +29,9 @@ func clocksApart(m *results.Machine) []string {
 	if worst == nil {
 		return nil
 	}
-	return []string{fmt.Sprintf("in %d of %d samples between machines the pass took over %g %% more or less by the "+
+	return []string{p.Sprintf("in %s of %s samples between machines the pass took over %s %% more or less by the "+
 		"clock of side A, until side B had confirmed the last message, than by that of side B, which the figures are "+
-		"of (at worst %.0f %%, in %s): a longer -test.benchtime makes the confirmation weigh less",
-		count, total, results.ClocksLimit, worst.Worst(schema.ClocksPercent), CellName(worst))}
+		"of (at worst %s %%, in %s): a longer -test.benchtime makes the confirmation weigh less",
+		strconv.Itoa(count), strconv.Itoa(total), limit(results.ClocksLimit),
+		quantity.Whole(worst.Worst(schema.ClocksPercent)), CellName(worst))}
 }

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,57 +9,61 @@ import (
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // costOf says what the table of CPU cost calls an op of a pattern, and its first column; false for a pattern that has
 // none. The tables of Setup and Paced have the CPU time themselves.
-func costOf(m *results.Machine, pattern string) (op, means string, first column, ok bool) {
+func costOf(p *words.Printer, m *results.Machine, pattern string) (op, means string, first column, ok bool) {
 	switch pattern {
 	case schema.Latency:
-		return "round trip", "mean: that of the round trip. ", inUnit("mean", schema.SecPerOp, quantity.Duration), true
+		return p.Sprintf("round trip"), p.Sprintf("mean: that of the round trip."),
+			inUnit(p.Sprintf("mean"), schema.SecPerOp, quantity.Duration), true
 	case schema.Throughput:
-		return "message", "", inUnit("payload", schema.BytesPerSec, quantity.Throughput), true
+		return p.Sprintf("message"), "", inUnit(p.Sprintf("payload"), schema.BytesPerSec, quantity.Throughput), true
 	case schema.Duplex, schema.Setup, schema.Paced:
 		return "", "", column{}, false
 	}
 	main, _ := mainUnit(pattern, unitsOf(m.Of(pattern)))
-	return "op", "", columnOf(cmp.Or(main, schema.SecPerOp)), true
+	return p.Sprintf("op"), "", columnOf(p, cmp.Or(main, schema.SecPerOp)), true
 }
 
 // CPU is the table of what an op costs in CPU time, the waits of a mechanism beside each other; false when the machine
 // has no such figures for the pattern.
-func CPU(m *results.Machine, pattern string) (table.Table, bool) {
+func CPU(p *words.Printer, m *results.Machine, pattern string) (table.Table, bool) {
 	sizes, lines := Layout(m, pattern)
-	op, means, first, ok := costOf(m, pattern)
+	op, means, first, ok := costOf(p, m, pattern)
 	if len(sizes) == 0 || !ok {
 		return table.Table{}, false
 	}
 	size := RepresentativeSize(m, pattern, sizes, lines)
 	t := table.Table{
-		Title: strings.TrimSuffix(fmt.Sprintf("CPU cost of %s, %s", pattern, sizeTitle(size)), ", "),
-		Legend: fmt.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two CPUs "+
-			"fully used); csw/op: context switches of both sides per %s. %sMedians over samples.",
-			op, op, means),
-		Keys: []string{"Mechanism"},
+		Title: strings.TrimSuffix(p.Sprintf("CPU cost of %s, %s", words.Term(p, "pattern", pattern), sizeTitle(size)), ", "),
+		Keys:  []string{p.Sprintf("Mechanism")},
+	}
+	legend := []string{p.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two "+
+		"CPUs fully used); csw/op: context switches of both sides per %s.", op, op)}
+	if means != "" {
+		legend = append(legend, means)
 	}
 	k := keysOf(m)
 	if made[pattern] == nil {
 		k = keysFor(m, pattern)
 	}
 	if k.places {
-		t.Keys = append(t.Keys, "Place")
+		t.Keys = append(t.Keys, p.Sprintf("Place"))
 	}
-	columns := []string{first.title, "CPU/op", "cores", "csw/op"}
+	columns := []string{first.title, p.Sprintf("CPU/op"), p.Sprintf("cores"), p.Sprintf("csw/op")}
 	counted := slices.ContainsFunc(lines, func(l Line) bool {
 		at, _ := l.At(size, size)
 		_, ok := m.Cell(pattern, l.Series, at).Estimate(schema.SyscallsPerOp)
 		return ok
 	})
 	if counted {
-		columns = append(columns, "calls/op")
-		t.Legend = strings.TrimSuffix(t.Legend, " Medians over samples.") + fmt.Sprintf(" Calls/op: system calls "+
-			"of both sides per %s, as the kernel counted them. Medians over samples.", op)
+		columns = append(columns, p.Sprintf("calls/op"))
+		legend = append(legend, p.Sprintf("Calls/op: system calls of both sides per %s, as the kernel counted them.", op))
 	}
+	t.Legend = strings.Join(append(legend, p.Sprintf("Medians over samples.")), " ")
 	waits := waitsOf(lines)
 	for _, w := range waits {
 		t.Groups = append(t.Groups, table.Group{Title: cmp.Or(w, "–"), Columns: columns})
@@ -85,7 +88,7 @@ func CPU(m *results.Machine, pattern string) (table.Table, bool) {
 		}
 		row.Cells[slices.Index(waits, l.Series.Wait)] = cells
 	}
-	if note := standInNote(used, size); note != "" {
+	if note := standInNote(p, used, size); note != "" {
 		t.Notes = append(t.Notes, note)
 	}
 	return t, len(t.Rows) > 0

@@ -12,6 +12,7 @@ import (
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // A pair is a cell within one computer and its like between two hosts; nil where either was not measured.
@@ -41,26 +42,26 @@ type span struct {
 // Distance is the table of what the same exchange costs within one computer and between two hosts; false when there is
 // nothing to set side by side. near is what was measured within the computer of end A, far what was measured between it
 // and another.
-func Distance(near, far *results.Machine) (table.Table, bool) {
+func Distance(p *words.Printer, near, far *results.Machine) (table.Table, bool) {
 	spans := spansOf(near, far)
 	t := table.Table{
-		Title: "What distance costs",
-		Legend: "The same mechanism, wait, place and size within one computer (one host) and between two hosts. " +
-			"The other host: " + OtherHost(far) + ". Round trip: its mean; more: how much longer it is between " +
-			"hosts; ×: how many times as long. Throughput: payload one way; ×: how many times as much within one " +
-			"computer. CPU: CPU time of both sides per round trip or message. Medians over samples. By size; the " +
-			"shortest round trip between hosts first.",
+		Title: p.Sprintf("What distance costs"),
+		Legend: p.Sprintf("The same mechanism, wait, place and size within one computer (one host) and between two hosts. "+
+			"The other host: %s. Round trip: its mean; more: how much longer it is between "+
+			"hosts; ×: how many times as long. Throughput: payload one way; ×: how many times as much within one "+
+			"computer. CPU: CPU time of both sides per round trip or message. Medians over samples. By size; the "+
+			"shortest round trip between hosts first.", OtherHost(p, far)),
 	}
 	k := keys{places: slices.ContainsFunc(spans, func(s span) bool { return s.near.Place != spans[0].near.Place })}
-	t.Keys = append(k.titles(), "Size")
-	d := distances{each: uneven(spans)}
+	t.Keys = append(k.titles(p), p.Sprintf("Size"))
+	d := distances{Figures: Figures{words: p}, each: uneven(spans)}
 	groups := []struct {
 		pair  func(span) *pair
 		texts func(*pair) []string
 		group table.Group
 	}{
-		{func(s span) *pair { return s.trip }, d.trip, d.group("round trip", "more", "×")},
-		{func(s span) *pair { return s.stream }, d.stream, d.group("throughput", "×")},
+		{func(s span) *pair { return s.trip }, d.trip, d.group(p.Sprintf("round trip"), p.Sprintf("more"), "×")},
+		{func(s span) *pair { return s.stream }, d.stream, d.group(p.Sprintf("throughput"), "×")},
 	}
 	for _, s := range spans {
 		t.Rows = append(t.Rows, table.Row{Keys: append(k.cells(Line{Series: s.near}), sizeTitle(s.size))})
@@ -143,9 +144,11 @@ type distances struct {
 }
 
 func (d *distances) group(title string, ratios ...string) table.Group {
-	columns := slices.Concat([]string{"one host", "±", "two hosts", "±"}, ratios, []string{"CPU one", "CPU two"})
+	p := d.words
+	columns := slices.Concat([]string{p.Sprintf("one host"), "±", p.Sprintf("two hosts"), "±"}, ratios,
+		[]string{p.Sprintf("CPU one"), p.Sprintf("CPU two")})
 	if d.each {
-		columns = append(columns, "n one", "n two")
+		columns = append(columns, p.Sprintf("n one"), p.Sprintf("n two"))
 	}
 	return table.Group{Title: title, Columns: columns}
 }
@@ -194,41 +197,46 @@ func difference(from, to results.Estimate) string {
 }
 
 func (d *distances) notes(far *results.Machine) []string {
-	notes := d.Notes(d.each)
+	p, notes := d.words, d.Notes(d.each)
 	if d.alike {
 		notes = append(notes,
-			"~: the intervals of the two, or the ranges of their samples, overlap: they are not told "+
-				"apart.")
+			p.Sprintf("~: the intervals of the two, or the ranges of their samples, overlap: they are not told apart."))
 	}
-	notes = append(notes, "A mechanism that goes over a Unix socket within one computer (the taxonomy says which do) "+
-		"goes over TCP between hosts: of it, the difference is that of the two sockets too.")
+	notes = append(notes, p.Sprintf("A mechanism that goes over a Unix socket within one computer (the taxonomy says which do) "+
+		"goes over TCP between hosts: of it, the difference is that of the two sockets too."))
 	if far.Apart() {
 		notes = append(notes,
-			"Two machines have two clocks, and CPUs of their own: round trips are by the clock of side "+
-				"A, throughput between hosts is by that of side B, and side B's CPU time is that of its own machine.")
+			p.Sprintf("Two machines have two clocks, and CPUs of their own: round trips are by the clock of side A, "+
+				"throughput between hosts is by that of side B, and side B's CPU time is that of its own machine."))
 	}
 	return notes
 }
 
 // OtherHost says in words what the other host of what was measured between two hosts is, and what joined them.
-func OtherHost(far *results.Machine) string {
+func OtherHost(p *words.Printer, far *results.Machine) string {
 	name := far.Get(results.OtherHost)
 	if name == "" {
-		name = "the files do not say which"
+		name = p.Sprintf("the files do not say which")
 	}
 	var about []string
-	for _, part := range []struct{ key, before, after string }{
-		{"cpu", "", ""}, {"cpus", "", " CPUs"}, {"kernel", "kernel ", ""}, {"virt", "virt: ", ""},
+	for _, part := range []struct {
+		key string
+		say func(value string) string
+	}{
+		{"cpu", func(v string) string { return v }},
+		{"cpus", func(v string) string { return p.Sprintf("%s CPUs", v) }},
+		{"kernel", func(v string) string { return p.Sprintf("kernel %s", v) }},
+		{"virt", func(v string) string { return p.Sprintf("virt: %s", v) }},
 	} {
 		if v := far.Get(results.OtherHost + "-" + part.key); v != "" {
-			about = append(about, part.before+v+part.after)
+			about = append(about, part.say(v))
 		}
 	}
 	if len(about) > 0 {
 		name += fmt.Sprintf(" (%s)", strings.Join(about, ", "))
 	}
 	if link := far.Get(results.LinkKey); link != "" {
-		name += ", joined by " + link
+		name = p.Sprintf("%s, joined by %s", name, link)
 	}
 	return name
 }

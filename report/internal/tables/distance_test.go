@@ -52,7 +52,7 @@ func TestDistanceSetsLikeBesideLike(t *testing.T) {
 	if len(machines) != 2 || machines[0].Between || !machines[1].Between {
 		t.Fatalf("%d machines", len(machines))
 	}
-	table, ok := Distance(machines[0], machines[1])
+	table, ok := Distance(english, machines[0], machines[1])
 	if !ok || len(table.Rows) != 2 {
 		t.Fatalf("%v, rows: %+v", ok, table.Rows)
 	}
@@ -79,7 +79,7 @@ func TestDistanceSetsLikeBesideLike(t *testing.T) {
 		"two clocks") {
 		t.Errorf("notes: %s", notes)
 	}
-	if _, ok := Distance(machines[1], machines[1]); ok {
+	if _, ok := Distance(english, machines[1], machines[1]); ok {
 		t.Error("a table of one distance")
 	}
 }
@@ -92,7 +92,7 @@ func TestClocksThatDisagreeAreTold(t *testing.T) {
 		"40":  "in 6 of 6 samples between machines the pass took over 2 % more or less by the clock of side A",
 	} {
 		m := machinesOf(t, namespace+sampled(name, "200 ns/op 320 MB/s 5e6 msg/s "+clocks+" clocks-%"))[0]
-		got := strings.Join(clocksApart(m), "\n")
+		got := strings.Join(clocksApart(english, m), "\n")
 		if (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%s %%: %q, want %q", clocks, got, want)
 		}

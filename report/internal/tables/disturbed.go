@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 const (
@@ -19,7 +21,7 @@ const (
 )
 
 // disturbed says how many samples were taken while others disturbed them, by what, and what they did to the figures.
-func disturbed(m *results.Machine) []string {
+func disturbed(p *words.Printer, m *results.Machine) []string {
 	count, total := 0, 0
 	var shifts []string
 	for _, c := range m.All() {
@@ -28,7 +30,7 @@ func disturbed(m *results.Machine) []string {
 			continue
 		}
 		count += c.Disturbed
-		if s := shift(c); s != "" {
+		if s := shift(p, c); s != "" {
 			shifts = append(shifts, s)
 		}
 	}
@@ -37,22 +39,23 @@ func disturbed(m *results.Machine) []string {
 	}
 	var list []string
 	for _, u := range results.Limits {
-		if s := beyond(m, u, total); s != "" {
+		if s := beyond(p, m, u, total); s != "" {
 			list = append(list, s)
 		}
 	}
 	if len(list) > 1 {
-		list = append(list, fmt.Sprintf("together, %d of %d samples were disturbed", count, total))
+		list = append(list, p.Sprintf("together, %s of %s samples were disturbed",
+			strconv.Itoa(count), strconv.Itoa(total)))
 	}
 	if more := len(shifts) - shiftsTold; more > 0 {
-		shifts = append(shifts[:shiftsTold], fmt.Sprintf("and %d cells more whose figures they would move, or "+
-			"moved, by more than %.0f %%", more, 100*shiftWorthTelling))
+		shifts = append(shifts[:shiftsTold], p.Sprintf("and %s cells more whose figures they would move, or "+
+			"moved, by more than %s %%", strconv.Itoa(more), quantity.Whole(100*shiftWorthTelling)))
 	}
 	return append(list, shifts...)
 }
 
 // beyond says how many of the samples are above the limit of a unit, and which cell is the worst.
-func beyond(m *results.Machine, u schema.Unit, total int) string {
+func beyond(p *words.Printer, m *results.Machine, u schema.Unit, total int) string {
 	var worst *results.Cell
 	count, unit := 0, u.Tidy()
 	for _, c := range m.All() {
@@ -64,15 +67,16 @@ func beyond(m *results.Machine, u schema.Unit, total int) string {
 	if worst == nil {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d samples were taken while %s (at worst %.0f %%, in %s)",
-		count, total, fmt.Sprintf(u.Cause, u.Disturbed), worst.Worst(unit), CellName(worst))
+	return p.Sprintf("%s of %s samples were taken while %s (at worst %s %%, in %s)", strconv.Itoa(count),
+		strconv.Itoa(total), words.Term(p, "cause", fmt.Sprintf(u.Cause, u.Disturbed)), quantity.Whole(worst.Worst(unit)),
+		CellName(worst))
 }
 
 // shift says how much the disturbed samples of a cell change its figure: by being left out, or by being kept where they
 // are most of the samples.
-func shift(c *results.Cell) string {
+func shift(p *words.Printer, c *results.Cell) string {
 	if c.Disturbed == c.N() {
-		return fmt.Sprintf("%s: all its samples (%d)", CellName(c), c.Disturbed)
+		return p.Sprintf("%s: all its samples (%s)", CellName(c), strconv.Itoa(c.Disturbed))
 	}
 	whole, _ := c.Whole(schema.SecPerOp)
 	calm, ok := c.Calm(schema.SecPerOp)
@@ -83,13 +87,13 @@ func shift(c *results.Cell) string {
 	if math.Abs(change) <= shiftWorthTelling {
 		return ""
 	}
-	what := "left out"
+	what := p.Sprintf("left out")
 	if c.MostlyDisturbed() {
-		what = "kept, as they are most"
+		what = p.Sprintf("kept, as they are most")
 	}
-	return fmt.Sprintf("%s: %d of %d samples, %s; %s an op without them, %s with them (%+.0f "+
-		"%%)", CellName(c), c.Disturbed, whole.N, what,
-		quantity.Duration(calm.Center, calm.Half()), quantity.Duration(whole.Center, whole.Half()), 100*change)
+	return p.Sprintf("%s: %s of %s samples, %s; %s an op without them, %s with them (%s %%)", CellName(c),
+		strconv.Itoa(c.Disturbed), strconv.Itoa(whole.N), what, quantity.Duration(calm.Center, calm.Half()),
+		quantity.Duration(whole.Center, whole.Half()), fmt.Sprintf("%+.0f", 100*change))
 }
 
 // CellName names a cell in words: its pattern, mechanism, wait, place and size.

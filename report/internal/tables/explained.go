@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // An account is the time of a round trip split into its parts, in seconds. A part for which a figure is missing is NaN,
@@ -105,7 +105,7 @@ func bound(b floorBook, s benchname.Series) (float64, string) {
 }
 
 // Explained is the table of what the round trips of one size are made of; false when no floors were measured.
-func Explained(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
+func Explained(p *words.Printer, m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
 	b := floorBook{m}
 	sizes, lines := Layout(m, schema.Latency)
 	if len(sizes) == 0 || math.IsNaN(b.call()) {
@@ -114,17 +114,18 @@ func Explained(m *results.Machine, mechanisms []resultfile.Traits) (table.Table,
 	size := sizes[0]
 	k := keysOf(m)
 	t := table.Table{
-		Title: fmt.Sprintf("What a round trip is made of, %s", quantity.Size(size)),
-		Legend: "Counted system calls × null call, copies × copy in cache, the mechanism's own code (one thread " +
-			"that sends to itself, less those two), " +
-			"context switches, sleeps × wake-up, one cache line there and back. Explained: their sum ÷ the round " +
-			"trip. " +
-			"× floor: how many times the floor that bounds it, and which that is. The round trip is the mean of a " +
-			"sample; all figures are medians over samples.",
-		Keys: k.titles(),
+		Title: p.Sprintf("What a round trip is made of, %s", quantity.Size(size)),
+		Legend: p.Sprintf("Counted system calls × null call, copies × copy in cache, the mechanism's own code (one " +
+			"thread that sends to itself, less those two), context switches, sleeps × wake-up, one cache line there " +
+			"and back. Explained: their sum ÷ the round trip. × floor: how many times the floor that bounds it, and " +
+			"which that is. The round trip is the mean of a sample; all figures are medians over samples."),
+		Keys: k.titles(p),
 		Groups: []table.Group{
-			{Columns: []string{"round trip", "× floor", "explained"}},
-			{Columns: []string{"calls", "copies", "own code", "switches", "wake-ups", "line"}},
+			{Columns: []string{p.Sprintf("round trip"), p.Sprintf("× floor"), p.Sprintf("explained")}},
+			{Columns: []string{
+				p.Sprintf("calls"), p.Sprintf("copies"), p.Sprintf("own code"), p.Sprintf("switches"),
+				p.Sprintf("wake-ups"), p.Sprintf("line"),
+			}},
 		},
 	}
 	for _, l := range lines {
@@ -145,14 +146,14 @@ func Explained(m *results.Machine, mechanisms []resultfile.Traits) (table.Table,
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(t.Notes,
-		"Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; switch, "+
-			"a hand-over by sched_yield. Who sees that the other side is still awake wakes nobody, and may be "+
-			"faster than wake.",
-		"Across CPUs a wake-up has the switch in it, and calls that find nothing are not counted where they only "+
-			"pass the time.")
+		p.Sprintf("Bounded by: wake, two that sleep in futex and wake each other; line, a cache line there and back; "+
+			"switch, a hand-over by sched_yield. Who sees that the other side is still awake wakes nobody, and may be "+
+			"faster than wake."),
+		p.Sprintf("Across CPUs a wake-up has the switch in it, and calls that find nothing are not counted where they "+
+			"only pass the time."))
 	if slices.ContainsFunc(t.Rows, func(r table.Row) bool { return slices.Contains(r.Cells[1], table.Missing) }) {
-		t.Notes = append(t.Notes, table.Missing+": the floor or the count that it takes was not measured; of "+
-			"mechanisms made of the Go runtime there is no path by itself.")
+		t.Notes = append(t.Notes, table.Missing+": "+p.Sprintf("the floor or the count that it takes was not measured; of "+
+			"mechanisms made of the Go runtime there is no path by itself."))
 	}
 	return t, len(t.Rows) > 0
 }
@@ -194,5 +195,5 @@ func percentOf(part, whole float64) string {
 	if math.IsNaN(part) || math.IsNaN(whole) {
 		return table.Missing
 	}
-	return fmt.Sprintf("%.0f %%", 100*part/whole)
+	return quantity.Whole(100*part/whole) + " %"
 }

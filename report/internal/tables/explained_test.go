@@ -59,7 +59,7 @@ func TestARoundTripIsExplained(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			set := setOf(t, floorLines+"BenchmarkLatency/"+c.line+"\n")
-			tab, ok := Explained(set.Machines[0], set.Mechanisms)
+			tab, ok := Explained(english, set.Machines[0], set.Mechanisms)
 			if !ok || len(tab.Rows) != 1 {
 				t.Fatalf("%v, %d rows", ok, len(tab.Rows))
 			}
@@ -72,10 +72,10 @@ func TestARoundTripIsExplained(t *testing.T) {
 
 func TestNothingIsExplainedWithoutFloors(t *testing.T) {
 	m := machine(t, "pipe block 64")
-	if _, ok := Explained(m, nil); ok {
+	if _, ok := Explained(english, m, nil); ok {
 		t.Error("a table, though no floor was measured")
 	}
-	if _, ok := Floors(m); ok {
+	if _, ok := Floors(english, m); ok {
 		t.Error("a table of no floors")
 	}
 }
@@ -83,7 +83,7 @@ func TestNothingIsExplainedWithoutFloors(t *testing.T) {
 // Every floor but the paths, which are parts of the other table, has its row and its words.
 func TestFloorsAreListed(t *testing.T) {
 	set := setOf(t, floorLines)
-	tab, ok := Floors(set.Machines[0])
+	tab, ok := Floors(english, set.Machines[0])
 	var rows []string
 	for _, r := range tab.Rows {
 		rows = append(rows, strings.Join(append(slices.Clone(r.Keys), r.Cells[0][0]), "|"))

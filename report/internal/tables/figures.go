@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // The signs that stand before a figure. Behind it they would push its digits out of line.
@@ -21,6 +23,7 @@ const (
 
 // Figures prints the figures of cells and remembers which signs it used, so that a note can explain them.
 type Figures struct {
+	words            *words.Printer
 	cells            []*results.Cell
 	shared, lacking  bool
 	ranges, interval bool
@@ -86,42 +89,44 @@ func Uneven(m *results.Machine, pattern string) bool {
 // SamplesOf is how many of a cell's samples make its figures.
 func SamplesOf(c *results.Cell) string { return fmt.Sprintf("%d/%d", c.Used(), c.N()) }
 
+// NewFigures prints figures whose signs are explained by a printer.
+func NewFigures(p *words.Printer) Figures { return Figures{words: p} }
+
 // Notes explain the signs used.
 func (f *Figures) Notes(uneven bool) (notes []string) {
 	if len(f.cells) == 0 {
 		return nil
 	}
-	samples := f.cells[0].N()
+	p, samples := f.words, f.cells[0].N()
 	switch {
 	case uneven:
-		notes = append(notes, "n: how many samples, each a fresh pair of processes, make the figures, of all there "+
-			"are. "+
-			"Disturbed ones are left out where the others are at least half.")
+		notes = append(notes, p.Sprintf("n: how many samples, each a fresh pair of processes, make the figures, of "+
+			"all there are. Disturbed ones are left out where the others are at least half."))
 	case samples == 1:
-		notes = append(notes, "Each figure is of one sample, a pair of processes: nothing is known of how far "+
-			"another would differ.")
+		notes = append(notes, p.Sprintf("Each figure is of one sample, a pair of processes: nothing is known of how "+
+			"far another would differ."))
 	default:
-		notes = append(notes, fmt.Sprintf(
-			"Each figure is the median of %d samples, each a fresh pair of processes.", samples))
+		notes = append(notes, p.Sprintf("Each figure is the median of %s samples, each a fresh pair of processes.",
+			strconv.Itoa(samples)))
 	}
 	switch {
 	case f.interval && f.ranges:
-		notes = append(notes, "±: 95 % interval of the median over samples; in brackets, of fewer than 6 samples, "+
-			"which have none, how far they range.")
+		notes = append(notes, p.Sprintf("±: 95 %% interval of the median over samples; in brackets, of fewer than 6 "+
+			"samples, which have none, how far they range."))
 	case f.interval:
-		notes = append(notes, "±: 95 % interval of the median over samples.")
+		notes = append(notes, p.Sprintf("±: 95 %% interval of the median over samples."))
 	case f.ranges:
 		notes = append(notes,
-			"±: in brackets, how far the samples range; for a 95 % interval of their median it takes 6.")
+			p.Sprintf("±: in brackets, how far the samples range; for a 95 %% interval of their median it takes 6."))
 	}
 	notes = append(notes, f.Signs()...)
 	if f.shared {
-		notes = append(notes, Shared+": of means. Several round trips share a reading of the clock (ops/clock), "+
-			"which would else weigh too much: single ones vary more.")
+		notes = append(notes, Shared+": "+p.Sprintf("of means. Several round trips share a reading of the clock "+
+			"(ops/clock), which would else weigh too much: single ones vary more."))
 	}
 	if f.lacking {
-		notes = append(notes, table.Missing+": not measured, or a quantile with fewer than 10 readings beyond it "+
-			"in some sample (p99 takes 1,000).")
+		notes = append(notes, table.Missing+": "+p.Sprintf("not measured, or a quantile with fewer than 10 readings "+
+			"beyond it in some sample (p99 takes 1,000)."))
 	}
 	return notes
 }
@@ -129,19 +134,19 @@ func (f *Figures) Notes(uneven bool) (notes []string) {
 // Signs explain the signs that stand before a main figure.
 func (f *Figures) Signs() (notes []string) {
 	if slices.ContainsFunc(f.cells, (*results.Cell).MostlyDisturbed) {
-		notes = append(notes, Doubtful+": others disturbed more than half of the samples, so all of them make the "+
-			"figure. Such a row never leads one without the sign.")
+		notes = append(notes, Doubtful+": "+f.words.Sprintf("others disturbed more than half of the samples, so all of "+
+			"them make the figure. Such a row never leads one without the sign."))
 	}
 	if slices.ContainsFunc(f.cells, func(c *results.Cell) bool { return c.Elsewhere }) {
-		notes = append(notes, Other+": measured in other states of the machine only, all of which make the figure. "+
-			"Such a row never leads one without the sign.")
+		notes = append(notes, Other+": "+f.words.Sprintf("measured in other states of the machine only, all of which make "+
+			"the figure. Such a row never leads one without the sign."))
 	}
 	return notes
 }
 
 // quantileColumns are those that a table of the pattern has: p50, p99, and p99.99 where any cell has so many
 // readings.
-func quantileColumns(m *results.Machine, pattern string) (columns []column) {
+func quantileColumns(p *words.Printer, m *results.Machine, pattern string) (columns []column) {
 	units := []string{schema.P50Sec, schema.P99Sec}
 	rare := func(c *results.Cell) bool {
 		_, _, ok := c.Quantile(schema.P9999Sec)
@@ -151,12 +156,12 @@ func quantileColumns(m *results.Machine, pattern string) (columns []column) {
 		units = append(units, schema.P9999Sec)
 	}
 	for _, unit := range units {
-		columns = append(columns, quantileColumn(unit))
+		columns = append(columns, quantileColumn(p, unit))
 	}
 	return columns
 }
 
 // quantileColumn is the column of one of the units of quantiles.
-func quantileColumn(unit string) column {
-	return column{TitleOf(unit), func(f *Figures, c *results.Cell) string { return f.Quantile(c, unit) }}
+func quantileColumn(p *words.Printer, unit string) column {
+	return column{TitleOf(p, unit), func(f *Figures, c *results.Cell) string { return f.Quantile(c, unit) }}
 }

@@ -10,6 +10,7 @@ import (
 	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // columnNamed is what stands in a table's column of a title, by mechanism, in the order of the rows.
@@ -44,7 +45,7 @@ func lines(pattern, mech string, samples ...string) string {
 
 func latency(t *testing.T, text string) table.Table {
 	t.Helper()
-	tab, ok := Latency(setOf(t, text).Machines[0])
+	tab, ok := Latency(english, setOf(t, text).Machines[0])
 	if !ok {
 		t.Fatal("no table")
 	}
@@ -63,9 +64,9 @@ func TestAQuantileIsShownWithItsReadingsOnly(t *testing.T) {
 		for _, pattern := range []string{schema.Latency, schema.Setup} {
 			m := setOf(t, lines(pattern, "pipe", fmt.Sprintf("1100 ns/op 1000 p50-ns 2000 p99-ns 9000 p99.99-ns %d "+
 				"readings", c.readings))).Machines[0]
-			tab, ok := Latency(m)
+			tab, ok := Latency(english, m)
 			if pattern == schema.Setup {
-				tab, ok = Setup(m)
+				tab, ok = Setup(english, m)
 			}
 			if !ok {
 				t.Fatal("no table")
@@ -145,14 +146,14 @@ func TestMostlyDisturbedRowsDoNotLead(t *testing.T) {
 		m := setOf(t, lines(pattern, "lucky", lucky...)+
 			lines(pattern, "steady", repeat("20000 ns/op 450000 msg/s", 6)...)+
 			lines(pattern, "slow", repeat("40000 ns/op 225000 msg/s", 6)...)).Machines[0]
-		tab, _ := Latency(m)
+		tab, _ := Latency(english, m)
 		title, marked := "mean", "!10.0 µs"
 		switch pattern {
 		case "Throughput":
-			tab, _ = Throughput(m)
+			tab, _ = Throughput(english, m)
 			title, marked = "payload", "!57.6 MB/s"
 		case "Setup":
-			tab, _ = Setup(m)
+			tab, _ = Setup(english, m)
 		}
 		mechs, figures := columnNamed(t, tab, title)
 		_, times := columnNamed(t, tab, "×")
@@ -196,10 +197,10 @@ func TestTheRowThatTimesIsRelativeToIsInTheTable(t *testing.T) {
 		}
 	}
 	m := setOf(t, text.String()).Machines[0]
-	for name, draw := range map[string]func(*results.Machine) (table.Table, bool){
+	for name, draw := range map[string]func(*words.Printer, *results.Machine) (table.Table, bool){
 		"Latency": Latency, "Throughput": Throughput, "Duplex": Duplex, "Setup": Setup,
 	} {
-		tab, ok := draw(m)
+		tab, ok := draw(english, m)
 		if !ok || !strings.Contains(tab.Legend, "×: ") {
 			t.Fatalf("%s: %v, legend %q", name, ok, tab.Legend)
 		}

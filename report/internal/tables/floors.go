@@ -10,16 +10,17 @@ import (
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // Floors is the table of the steps that mechanisms are made of; false when none was measured.
-func Floors(m *results.Machine) (table.Table, bool) {
+func Floors(p *words.Printer, m *results.Machine) (table.Table, bool) {
 	t := table.Table{
-		Title: "Floors",
-		Legend: "The steps that every exchange is made of, each measured by itself. mean: the mean of a sample, " +
-			"median over samples.",
-		Keys:   []string{"Step", "Place", "Size"},
-		Groups: []table.Group{{Columns: []string{"mean", "±", "n"}}},
+		Title: p.Sprintf("Floors"),
+		Legend: p.Sprintf("The steps that every exchange is made of, each measured by itself. mean: the mean of a " +
+			"sample, median over samples."),
+		Keys:   []string{p.Sprintf("Step"), p.Sprintf("Place"), p.Sprintf("Size")},
+		Groups: []table.Group{{Columns: []string{p.Sprintf("mean"), "±", "n"}}},
 	}
 	floors := slices.SortedStableFunc(slices.Values(m.Floors()), func(a, b benchname.Floor) int {
 		return cmp.Or(
@@ -27,7 +28,7 @@ func Floors(m *results.Machine) (table.Table, bool) {
 			cmp.Compare(a.Size, b.Size), -cmp.Compare(a.Place, b.Place), // one CPU before two
 		)
 	})
-	var shown Figures
+	shown := NewFigures(p)
 	for _, f := range floors {
 		cell := m.Floor(f)
 		if f.What == schema.FloorPath || cell == nil {
@@ -39,7 +40,7 @@ func Floors(m *results.Machine) (table.Table, bool) {
 			size = quantity.Size(f.Size)
 		}
 		t.Rows = append(t.Rows, table.Row{
-			Keys:  []string{stepName(f), cmp.Or(f.Place, "–"), size},
+			Keys:  []string{stepName(p, f), cmp.Or(f.Place, "–"), size},
 			Cells: [][]string{{mean, plus, SamplesOf(cell)}},
 		})
 	}
@@ -48,7 +49,7 @@ func Floors(m *results.Machine) (table.Table, bool) {
 }
 
 // stepName is a step in words, with what else its name says.
-func stepName(f benchname.Floor) string {
+func stepName(p *words.Printer, f benchname.Floor) string {
 	step, _ := schema.FloorStepNamed(f.What)
-	return strings.TrimSpace(cmp.Or(step.Brief, f.What) + " " + f.Extra)
+	return strings.TrimSpace(words.Term(p, "step", cmp.Or(step.Brief, f.What)) + " " + f.Extra)
 }

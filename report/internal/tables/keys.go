@@ -5,6 +5,7 @@ import (
 
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // keys says which key columns a table has: the place is one only where there are several places.
@@ -20,11 +21,12 @@ func keysFor(m *results.Machine, pattern string) keys {
 	})}
 }
 
-func (k keys) titles() []string {
+func (k keys) titles(p *words.Printer) []string {
+	list := []string{p.Sprintf("Mechanism"), p.Sprintf("Wait")}
 	if k.places {
-		return []string{"Mechanism", "Wait", "Place"}
+		list = append(list, p.Sprintf("Place"))
 	}
-	return []string{"Mechanism", "Wait"}
+	return list
 }
 
 func (k keys) cells(l Line) []string {

@@ -9,11 +9,12 @@ import (
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // Over is the table of what a mechanism costs more than the one it is built on; false when the machine has no such
 // pair.
-func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
+func Over(p *words.Printer, m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool) {
 	below := map[string]string{}
 	for _, t := range mechanisms {
 		below[t["name"]] = t["over"]
@@ -22,20 +23,23 @@ func Over(m *results.Machine, mechanisms []resultfile.Traits) (table.Table, bool
 	size := firstOf(sizes)
 	k := keysOf(m)
 	t := table.Table{
-		Title: "What a layer costs, round trip of " + quantity.Size(size),
-		Legend: "Each mechanism beside the one that it is built on, at the same wait and place: the mean round " +
+		Title: p.Sprintf("What a layer costs, round trip of %s", quantity.Size(size)),
+		Legend: p.Sprintf("Each mechanism beside the one that it is built on, at the same wait and place: the mean round " +
 			"trip of both, below → here, and × how many times the one below it takes; then system calls, context " +
 			"switches and allocations of both sides per round trip, below → here too, and the CPU time that it adds. " +
-			"Medians over samples.",
-		Keys:   append(k.titles(), "Below"),
-		Groups: []table.Group{{Columns: []string{"mean", "×", "calls/op", "csw/op", "allocs/op", "CPU/op"}}},
+			"Medians over samples."),
+		Keys: append(k.titles(p), p.Sprintf("Below")),
+		Groups: []table.Group{{Columns: []string{
+			p.Sprintf("mean"), "×", p.Sprintf("calls/op"), p.Sprintf("csw/op"), p.Sprintf("allocs/op"),
+			p.Sprintf("CPU/op"),
+		}}},
 		Notes: []string{
-			"Why (go-*): the runtime's netpoller tries the call first, and when it finds nothing parks the " +
+			p.Sprintf("Why (go-*): the runtime's netpoller tries the call first, and when it finds nothing parks the " +
 				"goroutine. Its thread looks for other work and then sleeps in epoll_wait(2) " +
 				"or futex(2): three or more calls for one, and the data wakes whichever thread polls, which may " +
-				"not be the one that runs the goroutine next.",
-			"Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of its own " +
-				"that read and write, each hand-over to which may wake a thread (switches, futex calls).",
+				"not be the one that runs the goroutine next."),
+			p.Sprintf("Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of its own " +
+				"that read and write, each hand-over to which may wake a thread (switches, futex calls)."),
 		},
 	}
 	for _, l := range lines {

@@ -21,7 +21,7 @@ func TestALayerStandsBesideWhatItIsBuiltOn(t *testing.T) {
 		fmt.Sprintf(name, "go-pipe", "block") + "25000 ns/op 30000 cpu-ns/op 12 syscalls/op 4 csw/op 3 allocs/op\n" +
 		fmt.Sprintf(name, "go-tcp", "block") + "50000 ns/op 60000 cpu-ns/op\n"
 	set := results.Read([]resultfile.Input{resultfile.FromReader("f", strings.NewReader(text))})
-	table, ok := Over(set.Machines[0], set.Mechanisms)
+	table, ok := Over(english, set.Machines[0], set.Mechanisms)
 	if !ok || len(table.Rows) != 1 {
 		t.Fatalf("%v, rows: %+v", ok, table.Rows)
 	}
@@ -31,7 +31,7 @@ func TestALayerStandsBesideWhatItIsBuiltOn(t *testing.T) {
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
-	if _, ok := Over(set.Machines[0], nil); ok {
+	if _, ok := Over(english, set.Machines[0], nil); ok {
 		t.Error("a table without any layer")
 	}
 }

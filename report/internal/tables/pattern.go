@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,10 +10,11 @@ import (
 	"ipcbench/report/internal/jitter"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // made are the tables that were made for a pattern.
-var made = map[string]func(*results.Machine) (table.Table, bool){
+var made = map[string]func(*words.Printer, *results.Machine) (table.Table, bool){
 	schema.Latency:    Latency,
 	schema.Throughput: Throughput,
 	schema.Duplex:     Duplex,
@@ -24,21 +24,25 @@ var made = map[string]func(*results.Machine) (table.Table, bool){
 // Pattern is the table of a pattern; false when the machine has nothing of it, or another package has its tables. A
 // pattern for which no table was made has one with all its units: what package schema says of them and, where that is
 // nothing, what the files say.
-func Pattern(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+func Pattern(
+	p *words.Printer, m *results.Machine, pattern string, said benchfmt.UnitMetadataMap,
+) (table.Table, bool) {
 	if pattern == schema.Paced {
 		return table.Table{}, false // of package paced: one rate must not be compared with another
 	}
 	if own := made[pattern]; own != nil {
-		return own(m)
+		return own(p, m)
 	}
-	return plain(m, pattern, said)
+	return plain(p, m, pattern, said)
 }
 
 // widest is how many columns of a size stand side by side in a table that was not made for its pattern.
 const widest = 8
 
 // plain is the table of a pattern by its units alone.
-func plain(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+func plain(
+	p *words.Printer, m *results.Machine, pattern string, said benchfmt.UnitMetadataMap,
+) (table.Table, bool) {
 	units := unitsOf(m.Of(pattern))
 	main, sign := mainUnit(pattern, units)
 	var own []string
@@ -54,25 +58,25 @@ func plain(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (t
 		main, own = own[0], own[1:]
 	}
 	b := bySize{
-		pattern: pattern, title: pattern, keys: keysFor(m, pattern), most: widest,
-		legend: "This report knows no more of the pattern than the files say.",
-		main:   main, heading: TitleOf(main), form: FormOf(main), sign: sign,
-		notes: jitter.Notes(m, m.Of(pattern)),
+		pattern: pattern, title: words.Term(p, "pattern", pattern), keys: keysFor(m, pattern), most: widest, words: p,
+		legend: p.Sprintf("This report knows no more of the pattern than the files say."),
+		main:   main, heading: TitleOf(p, main), form: FormOf(main), sign: sign,
+		notes: jitter.Notes(p, m, m.Of(pattern)),
 	}
 	if listed, ok := schema.PatternNamed(pattern); ok {
-		b.legend = fmt.Sprintf("An op is %s.", strings.ReplaceAll(listed.Op, "`", ""))
+		b.legend = p.Sprintf("An op is %s.", words.Term(p, "op", strings.ReplaceAll(listed.Op, "`", "")))
 	}
-	b.legend += " Medians over samples."
+	b.legend += " " + p.Sprintf("Medians over samples.")
 	switch {
 	case sign > 0:
-		b.legend += fmt.Sprintf(" ×: how many times the %s of the lowest of the column, whose × is 1. Lowest first.",
+		b.legend += " " + p.Sprintf("×: how many times the %s of the lowest of the column, whose × is 1. Lowest first.",
 			b.heading)
 	case sign < 0:
-		b.legend += " " + lead + " Highest first."
+		b.legend += " " + lead(p) + " " + p.Sprintf("Highest first.")
 	}
-	b.legend += betterWords(append([]string{main}, own...), said)
+	b.legend += betterWords(p, append([]string{main}, own...), said)
 	for _, unit := range own {
-		b.columns = append(b.columns, columnOf(unit))
+		b.columns = append(b.columns, columnOf(p, unit))
 	}
 	return b.table(m)
 }
@@ -98,19 +102,22 @@ func common(unit string) bool {
 
 // Further is the table of the units that package schema does not list, of a pattern for which a table was made; false
 // when there are none.
-func Further(m *results.Machine, pattern string, said benchfmt.UnitMetadataMap) (table.Table, bool) {
+func Further(
+	p *words.Printer, m *results.Machine, pattern string, said benchfmt.UnitMetadataMap,
+) (table.Table, bool) {
 	units := unlisted(unitsOf(m.Of(pattern)))
 	if len(units) == 0 || made[pattern] == nil && pattern != schema.Paced {
 		return table.Table{}, false
 	}
 	b := bySize{
-		pattern: pattern, title: pattern + ", further units", keys: keysOf(m), most: widest,
-		legend: "Figures in units of which this report knows no more than the files say: medians over samples." +
-			betterWords(units, said),
-		main: units[0], heading: TitleOf(units[0]), form: FormOf(units[0]),
+		pattern: pattern, title: p.Sprintf("%s, further units", words.Term(p, "pattern", pattern)), keys: keysOf(m),
+		most: widest, words: p,
+		legend: p.Sprintf("Figures in units of which this report knows no more than the files say: medians over "+
+			"samples.") + betterWords(p, units, said),
+		main: units[0], heading: TitleOf(p, units[0]), form: FormOf(units[0]),
 	}
 	for _, unit := range units[1:] {
-		b.columns = append(b.columns, columnOf(unit))
+		b.columns = append(b.columns, columnOf(p, unit))
 	}
 	return b.table(m)
 }

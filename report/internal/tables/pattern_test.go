@@ -22,7 +22,7 @@ func TestAListedPatternHasATableByItsEntry(t *testing.T) {
 	})
 	set := setOf(t, lines("Beats", "pipe", "100 ns/op 5 msg/s 1000 p99-ns 5000 readings 10 cpu-ns/op")+
 		lines("Beats", "tcp", "100 ns/op 50 msg/s 2000 p99-ns 30 readings 20 cpu-ns/op"))
-	tab, ok := Pattern(set.Machines[0], "Beats", set.Units)
+	tab, ok := Pattern(english, set.Machines[0], "Beats", set.Units)
 	if !ok || !strings.HasPrefix(tab.Legend, "An op is one message, sent when rate says.") ||
 		!strings.HasSuffix(tab.Legend, "Highest first.") {
 		t.Errorf("legend %q", tab.Legend)
@@ -36,7 +36,7 @@ func TestAListedPatternHasATableByItsEntry(t *testing.T) {
 		second.Cells[0][3] != "1.00 µs" || !strings.Contains(second.Cells[0][2], "10") {
 		t.Errorf("%+v, %+v", first, second)
 	}
-	if cost, ok := CPU(set.Machines[0], "Beats"); !ok || cost.Title != "CPU cost of Beats, 64 B" {
+	if cost, ok := CPU(english, set.Machines[0], "Beats"); !ok || cost.Title != "CPU cost of Beats, 64 B" {
 		t.Errorf("%v, %q", ok, cost.Title)
 	}
 }
@@ -48,7 +48,7 @@ func TestManyUnitsStandInSeveralGroups(t *testing.T) {
 		text += " 7 " + string(unit) + "s"
 	}
 	set := setOf(t, lines("Toy", "pipe", text))
-	tab, _ := Pattern(set.Machines[0], "Toy", set.Units)
+	tab, _ := Pattern(english, set.Machines[0], "Toy", set.Units)
 	var b strings.Builder
 	if err := tab.Text(&b, 80); err != nil {
 		t.Fatal(err)

@@ -1,25 +1,26 @@
 package tables
 
 import (
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // Remarks are the lists of what failed, what was skipped and what the run remarked; empty lists are left out.
-func Remarks(m *results.Machine) []table.List {
+func Remarks(p *words.Printer, m *results.Machine) []table.List {
 	lists := []table.List{
-		{Title: "Failed", Items: items(m.Failures)},
-		{Title: "Skipped", Items: items(m.Skips)},
-		{Title: "Disturbed", Items: disturbed(m)},
-		{Title: "Two passes apart", Items: apart(m)},
-		{Title: "Two clocks apart", Items: clocksApart(m)},
-		{Title: "Remarks", Items: items(m.Remarks)},
-		{Title: "Notes of the run", Items: items(m.Notes)},
-		{Title: "Measured, but not drawn yet", Items: others(m)},
+		{Title: p.Sprintf("Failed"), Items: items(m.Failures)},
+		{Title: p.Sprintf("Skipped"), Items: items(m.Skips)},
+		{Title: p.Sprintf("Disturbed"), Items: disturbed(p, m)},
+		{Title: p.Sprintf("Two passes apart"), Items: apart(p, m)},
+		{Title: p.Sprintf("Two clocks apart"), Items: clocksApart(p, m)},
+		{Title: p.Sprintf("Remarks"), Items: items(m.Remarks)},
+		{Title: p.Sprintf("Notes of the run"), Items: items(m.Notes)},
+		{Title: p.Sprintf("Measured, but not drawn yet"), Items: others(p, m)},
 	}
 	return slices.DeleteFunc(lists, func(l table.List) bool { return len(l.Items) == 0 })
 }
@@ -39,11 +40,11 @@ func items(remarks []results.Remark) []string {
 	return list
 }
 
-func others(m *results.Machine) []string {
+func others(p *words.Printer, m *results.Machine) []string {
 	var list []string
 	for _, pattern := range slices.Sorted(maps.Keys(m.Others)) {
 		list = append(list,
-			fmt.Sprintf("Benchmark%s: %d lines; this report has no table for it", pattern, m.Others[pattern]))
+			p.Sprintf("Benchmark%s: %s lines; this report has no table for it", pattern, strconv.Itoa(m.Others[pattern])))
 	}
 	return list
 }

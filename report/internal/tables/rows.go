@@ -8,6 +8,7 @@ import (
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // Line is one row to draw: a series and, if it has none of the sizes that the others share, the size it is shown with
@@ -91,12 +92,12 @@ func Layout(m *results.Machine, pattern string) (sizes []int64, lines []Line) {
 }
 
 // standInNote explains the rows named by a size of their own; "" when there are none.
-func standInNote(lines []Line, first int64) string {
+func standInNote(p *words.Printer, lines []Line, first int64) string {
 	var labels string
 	for _, l := range lines {
 		if l.StandIn != 0 && !slices.Contains([]string{labels}, l.Label()) {
 			if labels != "" && labels != l.Label() {
-				labels = "A row named by a size"
+				labels = p.Sprintf("A row named by a size")
 				break
 			}
 			labels = l.Label()
@@ -105,7 +106,7 @@ func standInNote(lines []Line, first int64) string {
 	if labels == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: measured at that size only; its figures stand in the column %s for want of their own, "+
+	return p.Sprintf("%s: measured at that size only; its figures stand in the column %s for want of their own, "+
 		"and are not compared with it.",
 		labels, quantity.Size(first))
 }

@@ -60,7 +60,7 @@ func TestOddSizesGetRowsCommonSizesGetColumns(t *testing.T) {
 }
 
 func TestStandInsAreNotCompared(t *testing.T) {
-	table, ok := Latency(machine(t, "pipe block 64", "tcp block 64", "eventfd block 8"))
+	table, ok := Latency(english, machine(t, "pipe block 64", "tcp block 64", "eventfd block 8"))
 	if !ok {
 		t.Fatal("no table")
 	}
@@ -86,7 +86,7 @@ func TestRepresentativeSizeIsWhereMostWaitsCompare(t *testing.T) {
 // System calls have a column where any were counted, and none where the kernel did not let the engine count.
 func TestCallsHaveAColumnWhereTheyWereCounted(t *testing.T) {
 	for more, want := range map[string]bool{"": false, " 4 syscalls/op": true, " 0 syscalls/op": true} {
-		table, ok := CPU(machineWith(t, more, "pipe block 64"), schema.Latency)
+		table, ok := CPU(english, machineWith(t, more, "pipe block 64"), schema.Latency)
 		if !ok {
 			t.Fatal("no table")
 		}

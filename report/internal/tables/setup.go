@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,20 +10,21 @@ import (
 	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // Setup is the table of what making a channel costs; false when the machine has none.
-func Setup(m *results.Machine) (table.Table, bool) {
+func Setup(p *words.Printer, m *results.Machine) (table.Table, bool) {
 	t := table.Table{
-		Title: "Set-up",
-		Legend: "A channel made, its first byte delivered, and torn down, by two threads of one process on one " +
+		Title: p.Sprintf("Set-up"),
+		Legend: p.Sprintf("A channel made, its first byte delivered, and torn down, by two threads of one process on one " +
 			"CPU. mean: the mean of a sample, median over samples. " +
 			"×: how many times that of the fastest, whose × is 1. p50, p99: what half, and 99 of 100, do not " +
-			"exceed. CPU/op: CPU time. Lowest mean first.",
-		Keys: []string{"Mechanism"},
+			"exceed. CPU/op: CPU time. Lowest mean first."),
+		Keys: []string{p.Sprintf("Mechanism")},
 	}
-	columns := append(quantileColumns(m, schema.Setup), inUnit("CPU/op", schema.CPUSecPerOp, quantity.Duration))
-	titles := []string{"mean", "±", "×"}
+	columns := append(quantileColumns(p, m, schema.Setup), inUnit(p.Sprintf("CPU/op"), schema.CPUSecPerOp, quantity.Duration))
+	titles := []string{p.Sprintf("mean"), "±", "×"}
 	for _, c := range columns {
 		titles = append(titles, c.title)
 	}
@@ -38,7 +38,7 @@ func Setup(m *results.Machine) (table.Table, bool) {
 		cells = append(cells, m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0]))
 	}
 	ranked := rank.Of(cells, schema.SecPerOp, 1)
-	var f Figures
+	f := NewFigures(p)
 	for _, cell := range cells {
 		mean, plus := f.cell(cell, schema.SecPerOp, quantity.Duration)
 		texts := []string{mean, plus, ranked.Times(cell)}
@@ -52,12 +52,12 @@ func Setup(m *results.Machine) (table.Table, bool) {
 			Keys: []string{cell.Series.Name()}, Cells: [][]string{texts}, Sort: []float64{ranked.Place(cell)},
 		})
 	}
-	t.Notes = slices.Concat(f.Notes(each), ranked.Notes(), stepNotes(m), jitter.Notes(m, cells))
+	t.Notes = slices.Concat(f.Notes(each), ranked.Notes(p), stepNotes(p, m), jitter.Notes(p, m, cells))
 	return t, len(t.Rows) > 0
 }
 
 // stepNotes list the times of the steps of each mechanism that names its steps.
-func stepNotes(m *results.Machine) (notes []string) {
+func stepNotes(p *words.Printer, m *results.Machine) (notes []string) {
 	for _, s := range m.Series(schema.Setup) {
 		cell := m.Cell(schema.Setup, s, m.Sizes(schema.Setup, s)[0])
 		var steps []string
@@ -67,7 +67,7 @@ func stepNotes(m *results.Machine) (notes []string) {
 		}
 		if len(steps) > 0 {
 			notes = append(notes,
-				fmt.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
+				p.Sprintf("%s, of its smallest message, step by step: %s.", s.Name(), strings.Join(steps, ", ")))
 		}
 	}
 	return notes

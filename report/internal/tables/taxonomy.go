@@ -6,6 +6,7 @@ import (
 
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // A trait is one that a mechanism declares, by its key in the "# mechanism" lines, and how its column is headed.
@@ -31,29 +32,29 @@ var (
 )
 
 // Taxonomy is the table of what the mechanisms declare of themselves; false when no file declares any.
-func Taxonomy(mechanisms []resultfile.Traits) (table.Table, bool) {
-	t := declared(mechanisms, traits)
-	t.Title = "Taxonomy"
-	t.Legend = "What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by " +
-		"the program. Who can use it: related processes inherit it, any process can open it by name."
+func Taxonomy(p *words.Printer, mechanisms []resultfile.Traits) (table.Table, bool) {
+	t := declared(p, mechanisms, traits)
+	t.Title = p.Sprintf("Taxonomy")
+	t.Legend = p.Sprintf("What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by " +
+		"the program. Who can use it: related processes inherit it, any process can open it by name.")
 	return t, len(t.Rows) > 0
 }
 
 // WholeTaxonomy is the same for a page, which has room for what moves the bytes and for what crosses a container's
 // border; title and legend are the page's.
-func WholeTaxonomy(mechanisms []resultfile.Traits) table.Table {
-	return declared(mechanisms, slices.Concat([]trait{moves}, traits, []trait{crosses}))
+func WholeTaxonomy(p *words.Printer, mechanisms []resultfile.Traits) table.Table {
+	return declared(p, mechanisms, slices.Concat([]trait{moves}, traits, []trait{crosses}))
 }
 
-func declared(mechanisms []resultfile.Traits, columns []trait) table.Table {
-	t := table.Table{Keys: []string{"Mechanism"}}
+func declared(p *words.Printer, mechanisms []resultfile.Traits, columns []trait) table.Table {
+	t := table.Table{Keys: []string{p.Sprintf("Mechanism")}}
 	for _, c := range columns {
-		t.Groups = append(t.Groups, table.Group{Columns: []string{c.title}, Text: true})
+		t.Groups = append(t.Groups, table.Group{Columns: []string{words.Term(p, "trait", c.title)}, Text: true})
 	}
 	for _, m := range mechanisms {
 		row := table.Row{Keys: []string{m["name"]}}
 		for _, c := range columns {
-			row.Cells = append(row.Cells, []string{cmp.Or(m[c.key], table.Missing)})
+			row.Cells = append(row.Cells, []string{words.Term(p, c.key, cmp.Or(m[c.key], table.Missing))})
 		}
 		t.Rows = append(t.Rows, row)
 	}

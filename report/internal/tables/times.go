@@ -7,6 +7,7 @@ import (
 	"ipcbench/report/internal/rank"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // rankings are one for each size. Rows that stand in for another size are left out, since they did other work.
@@ -36,10 +37,10 @@ func rankedCell(r rank.Ranking, l Line, c *results.Cell) (times string, place fl
 }
 
 // rankNotes explain × of all columns; a word that differs between columns says which it is of.
-func rankNotes(sizes []int64, all map[int64]rank.Ranking) (notes []string) {
+func rankNotes(p *words.Printer, sizes []int64, all map[int64]rank.Ranking) (notes []string) {
 	var said []string // the first note of the contest, and the second of each column
 	for _, size := range sizes {
-		for _, n := range all[size].Notes() {
+		for _, n := range all[size].Notes(p) {
 			if !slices.Contains(said, n) {
 				said = append(said, n)
 			}
@@ -50,7 +51,7 @@ func rankNotes(sizes []int64, all map[int64]rank.Ranking) (notes []string) {
 	}
 	notes = said[:1:1]
 	for _, size := range sizes {
-		if own := all[size].Notes(); len(own) > 1 {
+		if own := all[size].Notes(p); len(own) > 1 {
 			notes = append(notes, quantity.Size(size)+": "+own[1])
 		}
 	}

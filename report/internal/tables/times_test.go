@@ -17,7 +17,7 @@ func TestMoreIsFasterOfRates(t *testing.T) {
 				"msg/s\n", row, rate*1000+round*5000)
 		}
 	}
-	table, _ := Throughput(setOf(t, b.String()).Machines[0])
+	table, _ := Throughput(english, setOf(t, b.String()).Machines[0])
 	for i, want := range []string{"1", rank.Tied + "1.0", "9.0"} {
 		if got := table.Rows[i].Cells[0][2]; got != want {
 			t.Errorf("%s: × is %q, want %q", table.Rows[i].Keys[0], got, want)
@@ -27,7 +27,7 @@ func TestMoreIsFasterOfRates(t *testing.T) {
 
 // So few samples that no row could be told apart are said to be, and how many it takes.
 func TestTooFewSamplesAreSaidToBe(t *testing.T) {
-	table, _ := Latency(machine(t, "a block 64", "b block 64", "a block 64", "b block 64"))
+	table, _ := Latency(english, machine(t, "a block 64", "b block 64", "a block 64", "b block 64"))
 	notes := strings.Join(table.Notes, "\n")
 	if !strings.Contains(notes, "Nothing is told apart: among 2 rows it takes 3 samples of each, not 2.") {
 		t.Error(notes)

@@ -9,6 +9,7 @@ import (
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 // ofTime tells whether a tidied unit is one of time, in seconds.
@@ -17,10 +18,10 @@ func ofTime(unit string) bool {
 }
 
 // TitleOf heads the column of a tidied unit. The figures in a column of times say their unit themselves.
-func TitleOf(unit string) string {
+func TitleOf(p *words.Printer, unit string) string {
 	switch {
 	case unit == schema.SecPerOp:
-		return "time/op"
+		return p.Sprintf("time/op")
 	case strings.HasSuffix(unit, "-sec"), strings.HasSuffix(unit, "-sec/op"):
 		return strings.Replace(unit, "-sec", "", 1)
 	}
@@ -39,11 +40,11 @@ func FormOf(unit string) form {
 }
 
 // columnOf is the column of a tidied unit, whatever it is.
-func columnOf(unit string) column {
+func columnOf(p *words.Printer, unit string) column {
 	if listed, _ := schema.UnitNamed(unit); listed.Needs > 0 {
-		return quantileColumn(unit)
+		return quantileColumn(p, unit)
 	}
-	return inUnit(TitleOf(unit), unit, FormOf(unit))
+	return inUnit(TitleOf(p, unit), unit, FormOf(unit))
 }
 
 // unitsOf are the units that the cells have figures in: the listed ones in their order, then the others by name.
@@ -76,11 +77,11 @@ func unlisted(units []string) []string {
 }
 
 // betterWords say which values of the units that package schema does not list are better, if the files say it.
-func betterWords(units []string, said benchfmt.UnitMetadataMap) (words string) {
+func betterWords(p *words.Printer, units []string, said benchfmt.UnitMetadataMap) (text string) {
 	for _, unit := range unlisted(units) {
 		if better := schema.Better(said.GetBetter(unit)); better != schema.Neither {
-			words += " " + TitleOf(unit) + ": " + better.String() + " is better."
+			text += " " + p.Sprintf("%s: %s is better.", TitleOf(p, unit), words.Term(p, "better", better.String()))
 		}
 	}
-	return words
+	return text
 }

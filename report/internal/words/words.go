@@ -6,6 +6,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -24,6 +25,12 @@ type translation struct {
 // translations are all languages but English.
 var translations = map[string]translation{
 	"ko": {language.Korean, korean},
+}
+
+// Term is a word or a phrase of a closed list, such as the patterns of package schema: its translation if it has one,
+// else itself. The kind tells what list that is, since one word may be in several.
+func Term(p *Printer, kind, term string) string {
+	return p.Sprintf(message.Key(kind+": "+term, strings.ReplaceAll(term, "%", "%%")))
 }
 
 // Languages are the names of the languages, English first.

@@ -1,0 +1,6 @@
+package fleet
+
+import "ipcbench/report/internal/words"
+
+// english prints what tests look for.
+var english = words.English()

@@ -1,0 +1,6 @@
+package known
+
+import "ipcbench/report/internal/words"
+
+// english prints what tests look for.
+var english = words.English()
