@@ -3,6 +3,7 @@ package tables
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/table"
@@ -54,9 +55,18 @@ func declared(p *words.Printer, mechanisms []resultfile.Traits, columns []trait)
 	for _, m := range mechanisms {
 		row := table.Row{Keys: []string{m["name"]}}
 		for _, c := range columns {
-			row.Cells = append(row.Cells, []string{words.Term(p, c.key, cmp.Or(m[c.key], table.Missing))})
+			row.Cells = append(row.Cells, []string{cmp.Or(valueOf(p, c.key, m[c.key]), table.Missing)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// valueOf is what a mechanism declares of a trait in a language. What it needs may be several things.
+func valueOf(p *words.Printer, key, value string) string {
+	var parts []string
+	for _, part := range strings.Split(value, "; ") {
+		parts = append(parts, words.Term(p, key, part))
+	}
+	return strings.Join(parts, "; ")
 }

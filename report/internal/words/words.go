@@ -6,6 +6,8 @@ package words
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -18,13 +20,14 @@ type Printer = message.Printer
 
 // A translation is one language: English sentences, as they stand in the code, and what they are in it.
 type translation struct {
-	tag  language.Tag
-	text map[string]string
+	tag       language.Tag
+	sentences []map[string]string // by subject
+	terms     map[string]string   // by kind and term; see [Term]
 }
 
 // translations are all languages but English.
 var translations = map[string]translation{
-	"ko": {language.Korean, korean},
+	"ko": {language.Korean, korean, koreanTerms},
 }
 
 // Term is a word or a phrase of a closed list, such as the patterns of package schema: its translation if it has one,
@@ -46,12 +49,29 @@ func In(name string) (*Printer, error) {
 		return nil, fmt.Errorf("no language is called %q: choose en or ko", name)
 	}
 	b := catalog.NewBuilder(catalog.Fallback(language.English))
-	for key, text := range t.text {
-		if err := b.SetString(t.tag, key, text); err != nil {
-			return nil, fmt.Errorf("the translation of %q: %w", key, err)
+	for _, texts := range append(slices.Clone(t.sentences), t.terms) {
+		for key, text := range texts {
+			if err := b.SetString(t.tag, key, text); err != nil {
+				return nil, fmt.Errorf("the translation of %q: %w", key, err)
+			}
 		}
 	}
 	return message.NewPrinter(t.tag, message.Catalog(b)), nil
+}
+
+// Sentences are the translations into a language by their English sentences, as a program shows them that has no
+// [Printer]; none for English.
+func Sentences(name string) map[string]string { return merged(translations[name].sentences...) }
+
+// Terms are the translations of terms into a language, by kind and term with ": " between them.
+func Terms(name string) map[string]string { return merged(translations[name].terms) }
+
+func merged(texts ...map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, one := range texts {
+		maps.Copy(all, one)
+	}
+	return all
 }
 
 // English is the printer of the language in which sentences are written.
