@@ -1,0 +1,67 @@
+package claims
+
+import "ipcbench/report/internal/words"
+
+// An Outcome is what a machine says of a claim.
+type Outcome string
+
+// The outcomes.
+const (
+	Holds       Outcome = "holds"
+	InPart      Outcome = "holds in part"
+	NotHere     Outcome = "does not hold here"
+	NotMeasured Outcome = "not measured"
+)
+
+// In is the outcome in the printer's language.
+func (o Outcome) In(p *words.Printer) string {
+	switch o {
+	case Holds:
+		return p.Sprintf("holds")
+	case InPart:
+		return p.Sprintf("holds in part")
+	case NotHere:
+		return p.Sprintf("does not hold here")
+	}
+	return p.Sprintf("not measured")
+}
+
+// A Verdict is what the results of one machine say of one claim.
+type Verdict struct {
+	ID      string   `json:"id"` // C1 to C9
+	Claim   string   `json:"claim"`
+	Outcome Outcome  `json:"outcome"`
+	Brief   string   `json:"brief"`   // the figures that say most
+	Figures []Figure `json:"figures"` // those that decided, then others worth seeing
+	Why     string   `json:"why"`
+	Change  string   `json:"would_change"` // what would make it another outcome; "" if nothing was measured
+	// Measure are the commands that measure what the results lack.
+	Measure []string `json:"measure,omitempty"`
+}
+
+// Line is the verdict in one line: the claim, what became of it, and the figures that say most.
+func (v Verdict) Line(p *words.Printer) string {
+	line := v.ID + " " + v.Outcome.In(p) + ": " + v.Claim
+	if v.Brief != "" {
+		line += " " + v.Brief + "."
+	}
+	return line
+}
+
+// Lines are verdicts in a line each.
+func Lines(p *words.Printer, verdicts []Verdict) (lines []string) {
+	for _, v := range verdicts {
+		lines = append(lines, v.Line(p))
+	}
+	return lines
+}
+
+// Any tells whether anything of a claim was measured.
+func Any(verdicts []Verdict) bool {
+	for _, v := range verdicts {
+		if v.Outcome != NotMeasured {
+			return true
+		}
+	}
+	return false
+}
