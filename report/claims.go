@@ -70,7 +70,7 @@ func (c *claimsCommand) print(
 	machine := strings.Join(about, " · ")
 	if c.Format == "markdown" {
 		fmt.Fprintf(w, "%s\n\n", table.Escape(machine))
-		return claims.Summary(p, verdicts).Markdown(w, 2)
+		return claims.Markdown(w, p, verdicts, 2)
 	}
 	fmt.Fprintf(w, "%s\n", table.Wrap(machine, width))
 	if c.Short {

@@ -14,8 +14,9 @@ const muchPreparation = 2
 // the same mechanism varies by from one cell of a run to the next.
 const slow = 1.5
 
-func saysSockets(p *words.Printer) string {
-	return p.Sprintf("Sockets need much preparation and are slow beside pipes, so local processes hardly use them.")
+func saysSockets(p *words.Printer) (title, claim string) {
+	return p.Sprintf("sockets are slow beside pipes"),
+		p.Sprintf("Sockets need much preparation and are slow beside pipes, so local processes hardly use them.")
 }
 
 // socketsAreSlow judges C1 by set-up, round trip of the smallest message and throughput of the largest.

@@ -9,8 +9,9 @@ const (
 	keeps = 0
 )
 
-func saysOneSlot(p *words.Printer) string {
-	return p.Sprintf("One global variable holds one datum, so it is one-way: when both sides write, data is lost.")
+func saysOneSlot(p *words.Printer) (title, claim string) {
+	return p.Sprintf("one variable loses what two sides write"),
+		p.Sprintf("One global variable holds one datum, so it is one-way: when both sides write, data is lost.")
 }
 
 // oneSlotLoses judges C2 by what two writers lose on one slot, and on a slot each.

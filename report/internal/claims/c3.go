@@ -18,7 +18,10 @@ const wasteful = 1.5
 // lost. A fair scheduler takes a half.
 const leaves = 0.8
 
-func saysSpinning(p *words.Printer) string { return p.Sprintf("Busy waiting wastes system resources.") }
+func saysSpinning(p *words.Printer) (title, claim string) {
+	return p.Sprintf("busy waiting wastes"),
+		p.Sprintf("Busy waiting wastes system resources.")
+}
 
 // spinningWastes judges C3 by the receiver's CPU time per message at each rate that both hold, spinning and asleep, and
 // by what a process on the receiver's CPU keeps.

@@ -16,8 +16,9 @@ const (
 // slept is how many context switches a wait takes at least in which the reader sleeps.
 const slept = 1
 
-func saysAsleep(p *words.Printer) string {
-	return p.Sprintf("A pipe's reader sleeps until the writer writes, so it need not busy-wait.")
+func saysAsleep(p *words.Printer) (title, claim string) {
+	return p.Sprintf("a pipe's reader sleeps"),
+		p.Sprintf("A pipe's reader sleeps until the writer writes, so it need not busy-wait.")
 }
 
 // readerSleeps judges C4 by what a pipe's reader uses that waits for a second, asleep and spinning.

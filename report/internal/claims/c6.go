@@ -9,8 +9,9 @@ import (
 // that were needed would give more than a quarter on top.
 const as = 0.8
 
-func saysDuplex(p *words.Printer) string {
-	return p.Sprintf("Two pipes make a two-way channel; one socket is enough.")
+func saysDuplex(p *words.Printer) (title, claim string) {
+	return p.Sprintf("two pipes or one socket, both ways"),
+		p.Sprintf("Two pipes make a two-way channel; one socket is enough.")
 }
 
 // oneSocketIsEnough judges C6 by what two pipes, one socket and two sockets carry in both directions at once.

@@ -18,8 +18,9 @@ const (
 	socketFamily = "socket"
 )
 
-func saysRPC(p *words.Printer) string {
-	return p.Sprintf("Remote procedure calls are built on sockets.")
+func saysRPC(p *words.Printer) (title, claim string) {
+	return p.Sprintf("RPC is built on sockets"),
+		p.Sprintf("Remote procedure calls are built on sockets.")
 }
 
 // rpcIsOverSockets judges C7 by what each RPC system takes beside the socket that it declares to be built on.

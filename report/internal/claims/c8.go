@@ -14,8 +14,9 @@ const (
 	opened  = 99.0
 )
 
-func saysStranger(p *words.Printer) string {
-	return p.Sprintf("The anonymous pipe is for parent and child, the named pipe for unrelated processes.")
+func saysStranger(p *words.Printer) (title, claim string) {
+	return p.Sprintf("only named pipes are for strangers"),
+		p.Sprintf("The anonymous pipe is for parent and child, the named pipe for unrelated processes.")
 }
 
 // strangersOpen judges C8 by whether an unrelated process can open a pipe and a FIFO and move a message.

@@ -17,8 +17,9 @@ const spread = 3
 // copies is how often a plain memory copy moves the message of a round trip: once each way.
 const copies = 2
 
-func saysOverhead(p *words.Printer) string {
-	return p.Sprintf("When choosing a way to communicate, weigh its overhead.")
+func saysOverhead(p *words.Printer) (title, claim string) {
+	return p.Sprintf("overhead matters"),
+		p.Sprintf("When choosing a way to communicate, weigh its overhead.")
 }
 
 // overheadWeighs judges C9 by how far the slowest mechanism is behind the fastest, at one size and wait, and shows how

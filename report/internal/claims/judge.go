@@ -12,7 +12,7 @@ import (
 // A claim is what textbooks say, and the rule by which it is judged.
 type claim struct {
 	id   string
-	says func(*words.Printer) string
+	says func(*words.Printer) (title, claim string)
 	rule func(*judge)
 }
 
@@ -70,7 +70,8 @@ func (j *judge) misses(what, command string) { j.lacks = append(j.lacks, lack{wh
 
 // verdict is what the judge has collected.
 func (j *judge) verdict(c claim) Verdict {
-	v := Verdict{ID: c.id, Claim: c.says(j.Printer), Outcome: outcomeOf(j.tests), Figures: []Figure{}}
+	title, text := c.says(j.Printer)
+	v := Verdict{ID: c.id, Title: title, Claim: text, Outcome: outcomeOf(j.tests), Figures: []Figure{}}
 	for _, t := range j.tests {
 		v.Figures = append(v.Figures, t.Figure)
 	}

@@ -1,7 +1,7 @@
 package claims
 
 import (
-	"strings"
+	"io"
 
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
@@ -18,21 +18,22 @@ func Legend(p *words.Printer) string {
 		"between.")
 }
 
-// Summary is the table of verdicts: a row each, with why.
-func Summary(p *words.Printer, verdicts []Verdict) table.Table {
+// Table is the table of verdicts, a row each, with the figures that say most.
+func Table(p *words.Printer, verdicts []Verdict) table.Table {
 	t := table.Table{
 		Title: Title(p), Legend: Legend(p),
 		Keys: []string{"", p.Sprintf("Verdict")},
 		Groups: []table.Group{{
-			Columns: []string{
-				p.Sprintf("Claim"), p.Sprintf("Why"), p.Sprintf("Figures"), p.Sprintf("What would change it"),
-			}, Text: true,
+			Columns: []string{p.Sprintf("Claim"), p.Sprintf("Figures")}, Text: true,
 		}},
 	}
 	for _, v := range verdicts {
+		figures := v.Brief
+		if figures == "" {
+			figures = table.Missing
+		}
 		t.Rows = append(t.Rows, table.Row{
-			Keys:  []string{v.ID, v.Outcome.In(p)},
-			Cells: [][]string{{v.Claim, v.Why, strings.Join(v.figures(p), "; "), v.changes(p)}},
+			Keys: []string{v.ID, v.Outcome.In(p)}, Cells: [][]string{{v.Claim, figures}},
 		})
 	}
 	return t
@@ -46,22 +47,10 @@ func (v Verdict) figures(p *words.Printer) (list []string) {
 	return list
 }
 
-// changes is what would change the verdict, or what would be needed for one.
-func (v Verdict) changes(p *words.Printer) string {
-	text := v.Change
-	for _, command := range v.Measure {
-		if text != "" {
-			text += " "
-		}
-		text += p.Sprintf("To measure: %s", command)
-	}
-	return text
-}
-
 // Lists are the verdicts at length, a list each: why, every figure with its interval, and what would change it.
 func Lists(p *words.Printer, verdicts []Verdict) (lists []table.List) {
 	for _, v := range verdicts {
-		l := table.List{Title: v.ID + "  " + v.Claim + " — " + v.Outcome.In(p)}
+		l := table.List{Title: p.Sprintf("%s %s: %s", v.ID, v.Outcome.In(p), v.Claim)}
 		if v.Why != "" {
 			l.Items = append(l.Items, v.Why)
 		}
@@ -75,4 +64,20 @@ func Lists(p *words.Printer, verdicts []Verdict) (lists []table.List) {
 		lists = append(lists, l)
 	}
 	return lists
+}
+
+// Markdown writes verdicts: the table of all, then each at length, under headings of a level and the next one.
+func Markdown(w io.Writer, p *words.Printer, verdicts []Verdict, level int) error {
+	if err := Table(p, verdicts).Markdown(w, level); err != nil {
+		return err
+	}
+	for _, l := range Lists(p, verdicts) {
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+		if err := l.Markdown(w, level+1); err != nil {
+			return err
+		}
+	}
+	return nil
 }

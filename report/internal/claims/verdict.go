@@ -28,7 +28,8 @@ func (o Outcome) In(p *words.Printer) string {
 
 // A Verdict is what the results of one machine say of one claim.
 type Verdict struct {
-	ID      string   `json:"id"` // C1 to C9
+	ID      string   `json:"id"`    // C1 to C9
+	Title   string   `json:"title"` // the claim in a few words
 	Claim   string   `json:"claim"`
 	Outcome Outcome  `json:"outcome"`
 	Brief   string   `json:"brief"`   // the figures that say most
@@ -41,11 +42,10 @@ type Verdict struct {
 
 // Line is the verdict in one line: the claim, what became of it, and the figures that say most.
 func (v Verdict) Line(p *words.Printer) string {
-	line := v.ID + " " + v.Outcome.In(p) + ": " + v.Claim
-	if v.Brief != "" {
-		line += " " + v.Brief + "."
+	if v.Brief == "" {
+		return p.Sprintf("%s %s: %s", v.ID, v.Outcome.In(p), v.Title)
 	}
-	return line
+	return p.Sprintf("%s %s: %s (%s)", v.ID, v.Outcome.In(p), v.Title, v.Brief)
 }
 
 // Lines are verdicts in a line each.
