@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/resultfile"
 )
 
@@ -24,6 +25,7 @@ type cli struct {
 	Show       show              `cmd:"" default:"withargs" help:"${show}"`
 	Claims     claimsCommand     `cmd:"" help:"${claims}"`
 	AB         abCommand         `cmd:"" name:"ab" help:"${ab}"`
+	Choose     chooseCommand     `cmd:"" help:"${choose}"`
 	Compare    compareCommand    `cmd:"" help:"${compare}"`
 	History    historyCommand    `cmd:"" help:"${history}"`
 	Doctor     doctorCommand     `cmd:"" help:"${doctor}"`
@@ -36,6 +38,7 @@ var commandHelp = kong.Vars{
 	"show":       "Draw tables and charts of result files (the default command).",
 	"claims":     "Judge what textbooks say of inter-process communication by results: nine claims.",
 	"ab":         "Compare two versions of a benchmark program in one sitting: the regression gate.",
+	"choose":     "Answer which mechanisms carry a load within bounds.",
 	"compare":    "Set two result files against each other, benchmark by benchmark.",
 	"history":    "Find where a series of result files changes.",
 	"rounds":     "Run a benchmark program in rounds; make bench does.",
@@ -74,7 +77,7 @@ func run(args []string, s streams) int {
 			"report show --help lists its flags."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
-		commandHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
+		commandHelp, kong.Vars(output.Vars), chooseHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)
