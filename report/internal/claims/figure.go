@@ -7,6 +7,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
+	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/words"
@@ -20,7 +21,7 @@ type Figure struct {
 	Low        float64  `json:"low"`
 	High       float64  `json:"high"`
 	Unit       Unit     `json:"unit"`
-	Samples    int      `json:"samples"`   // of the cell that has the fewest
+	Samples    int      `json:"n"`         // of the cell that has the fewest
 	Widened    bool     `json:"widened"`   // too few samples for an interval: their range, widened; see [allowances]
 	Disturbed  bool     `json:"disturbed"` // others disturbed most samples, or none is of the state that is shown
 	Benchmarks []string `json:"benchmarks"`
@@ -32,7 +33,7 @@ type Figure struct {
 // A Unit is what a figure's numbers are.
 type Unit string
 
-// The units, in SI units without prefixes.
+// The units. Numbers are in SI units without prefixes.
 const (
 	Ratio      Unit = "ratio"
 	Seconds    Unit = "s"
@@ -41,6 +42,18 @@ const (
 	PerMillion Unit = "per million"
 	PerOp      Unit = "per op"
 )
+
+// si is the unit in which JSON and CSV have the number: 1 for a ratio or a count.
+func (u Unit) si() string {
+	switch u {
+	case Seconds, PerSecond, Percent:
+		return string(u)
+	}
+	return output.Pure
+}
+
+// MarshalText gives JSON the unit.
+func (u Unit) MarshalText() ([]byte, error) { return []byte(u.si()), nil }
 
 // allowances are the factors by which the range of samples that are too few for an interval is widened at both ends,
 // for a figure of none, of one and of two cells that have so few. In the baseline, all states of that machine together,

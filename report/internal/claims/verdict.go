@@ -35,7 +35,7 @@ type Verdict struct {
 	Brief   string   `json:"brief"`   // the figures that say most
 	Figures []Figure `json:"figures"` // those that decided, then others worth seeing
 	Why     string   `json:"why"`
-	Change  string   `json:"would_change"` // what would make it another outcome; "" if nothing was measured
+	Change  string   `json:"wouldChange"` // what would make it another outcome; "" if nothing was measured
 	// Measure are the commands that measure what the results lack.
 	Measure []string `json:"measure,omitempty"`
 }
