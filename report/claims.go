@@ -13,7 +13,7 @@ import (
 
 // claimsCommand judges what textbooks say by results.
 type claimsCommand struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Result files; without one, results/latest.txt or the baseline."`
+	Files []string `arg:"" optional:"" name:"file" help:"Result files; without any, the last run's or the baseline."`
 	State []string `placeholder:"NAME" help:"Where the machine had several states: judge by this one, or all."`
 	Short bool     `help:"A line for each claim, as text."`
 

@@ -7,8 +7,8 @@ import (
 )
 
 // The interval of a ratio of medians covers the true ratio at least as often as those of its parts cover theirs: for
-// noise that is normal, skewed, heavy in its tails or of two states, and for as many samples on one side as on the other
-// or not.
+// noise that is normal, skewed, heavy in its tails or of two states, and for as many samples on one side as on the
+// other or not.
 func TestQuotientCovers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	noises := map[string]func() float64{ // each with the median 1

@@ -14,8 +14,8 @@ import (
 // again.
 const wasteful = 1.5
 
-// leaves is which part of what a neighbour keeps beside a sleeper it keeps beside somebody who takes from it: a fifth is
-// lost. A fair scheduler takes a half.
+// leaves is which part of what a neighbour keeps beside a sleeper it keeps beside somebody who takes from it: a fifth
+// is lost. A fair scheduler takes a half.
 const leaves = 0.8
 
 func saysSpinning(p *words.Printer) (title, claim string) {
@@ -68,7 +68,8 @@ func (j *judge) spinners(pass func(*results.Cell) bool) (list []pair) {
 		rate, _ := s.Rate()
 		s.Wait = schema.Spin
 		other := j.machine.Cell(schema.Paced, s, c.Size)
-		if s.Scope != "" || c.Series.Wait != schema.Block || rate.PerSecond == 0 || other == nil || !pass(c) || !pass(other) {
+		usual := s.Scope == "" && c.Series.Wait == schema.Block && rate.PerSecond > 0
+		if !usual || other == nil || !pass(c) || !pass(other) {
 			continue
 		}
 		list = append(list, pair{c, other})

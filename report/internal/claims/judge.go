@@ -96,7 +96,7 @@ func (j *judge) verdict(c claim) Verdict {
 		v.Brief = brief(j.Printer, j.tests)
 	}
 	if len(missing) > 0 {
-		sentences = append(sentences, j.Sprintf("The results lack %s.", strings.Join(missing, ", ")))
+		sentences = append(sentences, j.Sprintf("The results lack: %s.", strings.Join(missing, "; ")))
 	}
 	if slices.ContainsFunc(v.Figures, func(f Figure) bool { return f.Disturbed }) {
 		sentences = append(sentences, j.Sprintf(

@@ -43,9 +43,9 @@ const (
 	measureSteps  = measure + "-bench 'Setup/mech=file$' ."
 	measureOpen   = measure + "-bench 'Latency/mech=(file|file-pwrite)$' -ipc.waits=spin ."
 	measureDuplex = measure + "-bench 'Claim/what=duplex/mech=(pipe|unix-stream)$' ."
-	measureRPC    = measure + "-bench Latency -ipc.families=rpc,socket -ipc.waits=block ."
+	measureRPC    = measure + "-bench Latency -ipc.families=rpc,socket -ipc.waits=block -ipc.sizes=64 ."
 	measureOpened = measure + "-bench 'Claim/what=stranger/mech=(pipe|fifo)$' ."
-	measureAll    = measure + "-bench 'Latency|Floor/what=copy$' ."
+	measureAll    = measure + "-bench 'Latency|Floor/what=copy$' -ipc.sizes=64 ."
 )
 
 // The place and the wait of the cells that are taken where there are several.

@@ -22,7 +22,7 @@ type Report struct {
 type Judged struct {
 	Machine  string            `json:"machine"` // its host, else its processor, else ""
 	Config   map[string]string `json:"config"`
-	States   string            `json:"states,omitempty"` // those whose samples make the figures, where there are several
+	States   string            `json:"states,omitempty"` // those that make the figures, where there are several
 	Verdicts []Verdict         `json:"verdicts"`
 
 	settings []results.Setting

@@ -1,6 +1,10 @@
 package claims
 
-import "ipcbench/report/internal/words"
+import (
+	"strings"
+
+	"ipcbench/report/internal/words"
+)
 
 // An Outcome is what a machine says of a claim.
 type Outcome string
@@ -40,18 +44,23 @@ type Verdict struct {
 	Measure []string `json:"measure,omitempty"`
 }
 
-// Line is the verdict in one line: the claim, what became of it, and the figures that say most.
+// Line is a verdict that was measured in one line: the claim, what became of it, and the figures that say most.
 func (v Verdict) Line(p *words.Printer) string {
-	if v.Brief == "" {
-		return p.Sprintf("%s %s: %s", v.ID, v.Outcome.In(p), v.Title)
-	}
 	return p.Sprintf("%s %s: %s (%s)", v.ID, v.Outcome.In(p), v.Title, v.Brief)
 }
 
-// Lines are verdicts in a line each.
+// Lines are verdicts in a line each; those that were not measured share one.
 func Lines(p *words.Printer, verdicts []Verdict) (lines []string) {
+	var lacking []string
 	for _, v := range verdicts {
+		if v.Outcome == NotMeasured {
+			lacking = append(lacking, v.ID)
+			continue
+		}
 		lines = append(lines, v.Line(p))
+	}
+	if len(lacking) > 0 {
+		lines = append(lines, p.Sprintf("%s not measured (report claims says how to)", strings.Join(lacking, ", ")))
 	}
 	return lines
 }

@@ -7,7 +7,8 @@ import (
 	"ipcbench/report/internal/words"
 )
 
-// claims are the verdicts on what textbooks say, by what was measured within a computer; none if it says nothing of any.
+// claims are the verdicts on what textbooks say, by what was measured within a computer; none if it says nothing of
+// any.
 func (p part) claims(set *results.Set) []claims.Verdict {
 	if p.machine.Between {
 		return nil
