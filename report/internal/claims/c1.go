@@ -19,7 +19,8 @@ func saysSockets(p *words.Printer) (title, claim string) {
 		p.Sprintf("Sockets need much preparation and are slow beside pipes, so local processes hardly use them.")
 }
 
-// socketsAreSlow judges C1 by set-up, round trip of the smallest message and throughput of the largest.
+// socketsAreSlow judges C1 by set-up, round trip of the smallest message, and throughput of the smallest and the
+// largest.
 func socketsAreSlow(j *judge) {
 	var setup, trip, stream bool
 	for _, socket := range []string{tcp, unixStream} {
@@ -38,10 +39,13 @@ func socketsAreSlow(j *judge) {
 				j.least(f, slow)
 			}
 		}
-		if both := j.pairs(schema.Throughput, pipe, socket, usualWait, schema.BytesPerSec); len(both) > 0 {
-			last := both[len(both)-1]
-			label := j.Sprintf("throughput of %s ÷ %s, %s", pipe, socket, quantity.Size(last.base.Size))
-			if f, ok := ratio(label, last.base, last.other, schema.BytesPerSec, PerSecond); ok {
+		both := j.pairs(schema.Throughput, pipe, socket, usualWait, schema.BytesPerSec)
+		if len(both) > 2 { // the smallest and the largest
+			both = []pair{both[0], both[len(both)-1]}
+		}
+		for _, b := range both {
+			label := j.Sprintf("throughput of %s ÷ %s, %s", pipe, socket, quantity.Size(b.base.Size))
+			if f, ok := ratio(label, b.base, b.other, schema.BytesPerSec, PerSecond); ok {
 				stream = true
 				j.least(f, slow)
 			}

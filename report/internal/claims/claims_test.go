@@ -140,6 +140,10 @@ func TestEachClaimIsJudgedOnEachSideAndOnTheBorder(t *testing.T) {
 		{"C1", "slow in everything", sockets(4, 2, 3), Holds, "At least 2 ×, as claimed: set-up of tcp ÷ pipe = 4.0 ×"},
 		{"C1", "slow to set up only", sockets(4, 1, 1), InPart, "Below 1.5 ×, against the claim: round trip of tcp"},
 		{"C1", "as fast in everything", sockets(1, 1, 0.5), NotHere, "throughput of pipe ÷ tcp, 64 KiB = 0.50 ×"},
+		{"C1", "slow with small messages only", sockets(4, 2, 3).
+			figure("Throughput/mech=pipe/wait=block/place=cross/size=1048576", "MB/s", 1300).
+			figure("Throughput/mech=tcp/wait=block/place=cross/size=1048576", "MB/s", 4500), InPart,
+			"Below 1.5 ×, against the claim: throughput of pipe ÷ tcp, 1 MiB = 0.29 ×"},
 		{"C1", "on the border", sockets(2, 1.5, 1.5), InPart, "Not told apart from 2 ×: set-up of tcp ÷ pipe = 2.0 ×"},
 
 		{"C2", "one loses, two do not", slots(300000, 0), Holds, "lost per million on one slot = 300 k"},
