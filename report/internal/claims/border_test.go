@@ -67,6 +67,15 @@ func TestFewSamplesDecideOnlyWhatIsFar(t *testing.T) {
 	if v := b.of(t, "C8"); v.Outcome != Holds || v.Figures[1].Widened {
 		t.Errorf("counted: %+v", v)
 	}
+	b = &text{}
+	for wait, cpu := range map[string]float64{"block": 5e4, "spin": 9.5e8} {
+		b.add("Claim/what=idle/mech=pipe/wait="+wait+"/place=cross", map[string][]float64{
+			"ns/op": {1e9}, "cpu-ns/op": {cpu}, "csw/op": {1},
+		})
+	}
+	if v := b.of(t, "C4"); v.Outcome != Holds || v.Figures[2].High != 100 {
+		t.Errorf("a share of one sample: %+v", v)
+	}
 }
 
 // Verdicts are numbers that JSON has, in each language, whatever figures there are: an idle reader may use no CPU at

@@ -10,8 +10,8 @@ import (
 // steps of the same weight.
 const muchPreparation = 2
 
-// slow is how many times as long as with a pipe something takes that is slow: half as long again. It is more than what
-// the same mechanism varies by from one cell of a run to the next.
+// slow is how many times as long as with a pipe something takes that is slow: half as long again. The intervals of
+// nearly all cells of the baseline are narrower than that.
 const slow = 1.5
 
 func saysSockets(p *words.Printer) (title, claim string) {

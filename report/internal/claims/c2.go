@@ -16,9 +16,9 @@ func saysOneSlot(p *words.Printer) (title, claim string) {
 
 // oneSlotLoses judges C2 by what two writers lose on one slot, and on a slot each.
 func oneSlotLoses(j *judge) {
-	one, ok := figureOf(j.Sprintf("lost per million on one slot"),
+	one, ok := countOf(j.Sprintf("lost per million on one slot"),
 		j.claimCell(oneSlot, "", "", oneChannel), lostUnit, PerMillion)
-	both, known := figureOf(j.Sprintf("lost per million on two slots"),
+	both, known := countOf(j.Sprintf("lost per million on two slots"),
 		j.claimCell(twoSlots, "", "", oneChannel), lostUnit, PerMillion)
 	if ok {
 		j.least(one, loses)

@@ -24,7 +24,7 @@ func saysSpinning(p *words.Printer) (title, claim string) {
 }
 
 // spinningWastes judges C3 by the receiver's CPU time per message at each rate that both hold, spinning and asleep, and
-// by what a process on the receiver's CPU keeps.
+// by what a process on the receiver's CPU keeps. Either is enough.
 func spinningWastes(j *judge) {
 	both := j.spinners(func(c *results.Cell) bool {
 		plain := c.Series.Without(schema.KeyRate)
@@ -39,7 +39,7 @@ func spinningWastes(j *judge) {
 		}
 	}
 	if len(j.tests) == 0 {
-		j.needs(j.Sprintf("messages at a rate to a receiver that spins, and to one that sleeps"), measurePaced)
+		j.misses(j.Sprintf("messages at a rate to a receiver that spins, and to one that sleeps"), measurePaced)
 	}
 	beside := j.spinners(func(c *results.Cell) bool {
 		v, _ := c.Series.Value(schema.KeyNeighbour)

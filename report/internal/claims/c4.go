@@ -6,11 +6,11 @@ import (
 )
 
 // asleep is up to which part of a CPU, in percent, a reader uses that sleeps: to fall asleep and to be woken takes some
-// 0.1 ms of CPU time at most, a ten-thousandth of the second that it waits. busy is from which part on it is busy: half
-// of the CPU, the least that it gets beside one other process.
+// 0.1 ms of CPU time at most, a ten-thousandth of the second that it waits. busy is from which part on it is busy: a
+// quarter of the CPU, the least that it gets beside three other processes.
 const (
 	asleep = 1.0
-	busy   = 50.0
+	busy   = 25.0
 )
 
 // slept is how many context switches a wait takes at least in which the reader sleeps.
@@ -31,14 +31,14 @@ func readerSleeps(j *judge) {
 		var share Figure
 		if ok = ok && known; ok {
 			share, ok = used.over(label, waited)
+			share = share.ofOneCell(used, waited).times(100, Percent)
 		}
-		share = share.times(100, Percent)
 		switch {
 		case !ok:
 			j.needs(j.Sprintf("a reader that waits for a second with wait=%s", wait), measureIdle)
 		case wait == schema.Block:
 			j.most(share, asleep)
-			f, ok := figureOf(j.Sprintf("context switches of that wait"), cell, schema.SwitchesPerOp, PerOp)
+			f, ok := countOf(j.Sprintf("context switches of that wait"), cell, schema.SwitchesPerOp, PerOp)
 			if ok {
 				j.least(f, slept)
 			}

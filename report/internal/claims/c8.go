@@ -22,7 +22,7 @@ func saysStranger(p *words.Printer) (title, claim string) {
 // strangersOpen judges C8 by whether an unrelated process can open a pipe and a FIFO and move a message.
 func strangersOpen(j *judge) {
 	for _, mech := range []string{pipe, fifo} {
-		f, ok := figureOf(j.Sprintf("opened by a stranger, %s", mech),
+		f, ok := countOf(j.Sprintf("opened by a stranger, %s", mech),
 			j.claimCell(stranger, mech, "", oneChannel), openedUnit, Percent)
 		switch {
 		case !ok:

@@ -161,7 +161,7 @@ func TestEachClaimIsJudgedOnEachSideAndOnTheBorder(t *testing.T) {
 		{"C4", "asleep", waiting(0.0001, 1, 1), Holds, "context switches of that wait = 1"},
 		{"C4", "a tenth of a CPU", waiting(0.1, 1, 3), InPart, "Above 1 %, against the claim"},
 		{"C4", "busy while it waits, asleep while it spins", waiting(0.9, 0.01, 0), NotHere, "wait=block = 90.0 %"},
-		{"C4", "on the border", waiting(0.01, 0.5, 1), InPart, "Not told apart from 50 %"},
+		{"C4", "on the border", waiting(0.01, 0.25, 1), InPart, "Not told apart from 25 %"},
 
 		{"C5", "steps weigh", files(0.8, 4), Holds, "open and close ÷ write and read of a message over file = 0.80 ×"},
 		{"C5", "steps do not weigh", files(0.01, 4), InPart, "Below 0.25 ×, against the claim"},

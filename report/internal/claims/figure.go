@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
 	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/quantity"
@@ -65,6 +64,9 @@ var allowances = [...]float64{1, 1.7, 2.2}
 func (f Figure) widen() Figure {
 	by := allowances[f.few]
 	f.Low, f.High, f.Widened = f.low/by, f.high*by, f.few > 0
+	if most := f.Unit.whole(); most > 0 {
+		f.High = max(f.Value, min(f.High, most))
+	}
 	return f
 }
 
@@ -78,12 +80,18 @@ func figureOf(label string, c *results.Cell, tidied string, unit Unit) (Figure, 
 		Label: label, Value: e.Center, low: e.Lo, high: e.Hi, Unit: unit, Samples: e.N,
 		Disturbed: c.Doubtful(), Benchmarks: []string{c.Name()},
 	}
-	listed, _ := schema.UnitNamed(tidied)
-	certain := (listed.Counted || tidied == openedUnit) && e.Lo == e.Hi // counted, and the same in every sample
-	if !e.Interval && !certain {
+	if !e.Interval {
 		f.few = 1
 	}
 	return f.widen(), true
+}
+
+// countOf is a figure that is counted, not measured: how fast the machine is does not matter to it. The range of few
+// samples is not widened.
+func countOf(label string, c *results.Cell, tidied string, unit Unit) (Figure, bool) {
+	f, ok := figureOf(label, c, tidied, unit)
+	f.few = 0
+	return f.widen(), ok
 }
 
 // over is the ratio of two figures; false if the lower one may be 0.
@@ -99,8 +107,13 @@ func (f Figure) over(label string, under Figure) (Figure, bool) {
 // plus is the sum of two figures of one cell. Its interval is the widest that the two allow.
 func (f Figure) plus(label string, other Figure) Figure {
 	sum := f.with(other, label, f.Value+other.Value, f.low+other.low, f.high+other.high, f.Unit)
-	sum.few = max(f.few, other.few)
-	return sum.widen()
+	return sum.ofOneCell(f, other)
+}
+
+// ofOneCell is a figure that is made of two of one cell, whose samples vary together.
+func (f Figure) ofOneCell(a, b Figure) Figure {
+	f.few = max(a.few, b.few)
+	return f.widen()
 }
 
 // times is the figure multiplied by a number.
@@ -159,6 +172,17 @@ func (u Unit) number(v, half float64) string {
 		return quantity.Throughput(v, half)
 	}
 	return quantity.Number(v, half)
+}
+
+// whole is the most that a share in the unit can be, 0 if it is no share.
+func (u Unit) whole() float64 {
+	switch u {
+	case Percent:
+		return 100
+	case PerMillion:
+		return 1e6
+	}
+	return 0
 }
 
 // sign is what stands behind a number of the unit.
