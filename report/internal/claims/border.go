@@ -12,7 +12,8 @@ import (
 // reaches across, the figure is not told apart from the border, and neither speaks for the claim nor against it.
 //
 // A claim holds if all of its figures are on the side that it says, and does not hold here if all are on the other. It
-// holds in part in between: where some are on each side, or not told apart.
+// holds in part if some are on its side. If none is, and some are not told apart, nothing is known that speaks for it,
+// and it may yet: it is not told apart.
 
 // A test is a figure beside its border.
 type test struct {
@@ -58,6 +59,9 @@ func outcomeOf(tests []test) Outcome {
 		return Holds
 	case count[against]:
 		return NotHere
+	}
+	if count[agrees] == 0 {
+		return Untold
 	}
 	return InPart
 }

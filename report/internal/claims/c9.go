@@ -48,7 +48,7 @@ func overheadWeighs(j *judge) {
 		}
 	}
 	if len(j.tests) == 0 {
-		j.needs(j.Sprintf("round trips of several mechanisms"), measureAll)
+		j.needs(j.Sprintf("round trips of several mechanisms that others did not disturb"), measureAll)
 	}
 	if !copied {
 		j.misses(j.Sprintf("a plain copy of a message"), measureAll)

@@ -14,6 +14,7 @@ const (
 	Holds       Outcome = "holds"
 	InPart      Outcome = "holds in part"
 	NotHere     Outcome = "does not hold here"
+	Untold      Outcome = "not told apart" // of what was measured nothing certainly agrees, and not all is against it
 	NotMeasured Outcome = "not measured"
 )
 
@@ -26,6 +27,8 @@ func (o Outcome) In(p *words.Printer) string {
 		return p.Sprintf("holds in part")
 	case NotHere:
 		return p.Sprintf("does not hold here")
+	case Untold:
+		return p.Sprintf("not told apart")
 	}
 	return p.Sprintf("not measured")
 }
