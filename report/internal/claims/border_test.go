@@ -36,7 +36,8 @@ func TestOutcomesFollowFromTheSides(t *testing.T) {
 		want  Outcome
 	}{
 		{nil, NotMeasured}, {[]test{yes, yes}, Holds}, {[]test{no, no}, NotHere}, {[]test{yes, no}, InPart},
-		{[]test{open}, Untold}, {[]test{yes, open}, InPart}, {[]test{no, open}, Untold}, {[]test{yes, no, open}, InPart},
+		{[]test{open}, Untold}, {[]test{yes, open}, InPart}, {[]test{no, open}, Untold},
+		{[]test{yes, no, open}, InPart},
 	} {
 		if got := outcomeOf(c.tests); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.tests, got, c.want)
