@@ -165,19 +165,22 @@ func (t test) flips(p *words.Printer, only bool) string {
 	return p.Sprintf("It would hold in part only if %s were below %s; it is %s.", t.Label, t.limit(), t.Text(p))
 }
 
-// brief is the figure that says most: the first that agrees, and the first that does not.
-func brief(p *words.Printer, tests []test) string {
-	agree := ofSide(tests, agrees)
-	other := slices.Concat(ofSide(tests, against), ofSide(tests, untold))
-	switch {
-	case len(agree) == 0 && len(other) == 0:
-		return ""
-	case len(agree) == 0:
-		return other[0].equation()
-	case len(other) == 0:
-		return agree[0].equation()
+// telling are the figures that say most: the first that agrees, and the first that does not.
+func telling(tests []test) (figures []Figure) {
+	for _, list := range [][]test{ofSide(tests, agrees), slices.Concat(ofSide(tests, against), ofSide(tests, untold))} {
+		if len(list) > 0 {
+			figures = append(figures, list[0].Figure)
+		}
 	}
-	return p.Sprintf("%s, but %s", agree[0].equation(), other[0].equation())
+	return figures
+}
+
+// brief joins what is said of telling figures.
+func brief(p *words.Printer, said []string) string {
+	if len(said) == 2 {
+		return p.Sprintf("%s, but %s", said[0], said[1])
+	}
+	return strings.Join(said, "")
 }
 
 // margin is how many times the near end of the interval is beyond the border.

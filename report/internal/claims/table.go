@@ -30,7 +30,7 @@ func Table(p *words.Printer, verdicts []Verdict) table.Table {
 		}},
 	}
 	for _, v := range verdicts {
-		figures := v.Brief
+		figures := v.whole
 		if figures == "" {
 			figures = table.Missing
 		}

@@ -45,6 +45,8 @@ type Verdict struct {
 	Change  string   `json:"wouldChange"` // what would make it another outcome; "" if nothing was measured
 	// Measure are the commands that measure what the results lack.
 	Measure []string `json:"measure,omitempty"`
+
+	whole string // Brief with intervals
 }
 
 // Line is a verdict that was measured in one line: the claim, what became of it, and the figures that say most.
