@@ -32,6 +32,8 @@ var inBoth = [][]string{
 	{"show", "testdata/signs.txt"},
 	{"show", "testdata/states.txt"},
 	{"show", "testdata/toy.txt"},
+	{"claims", "../results/baseline.txt"},
+	{"claims", "testdata/one.txt"},
 	{"choose", "--size=2KiB", "--rate=20k", "--max-cores=0.3", "--p99=200us", "--relation=any",
 		"--needs=no shared memory", "../results/baseline.txt"},
 	{"choose", "--prefer=throughput", "--throughput=500MB/s", "--direction=duplex", "../results/baseline.txt"},
@@ -79,7 +81,7 @@ func missing(from, in []string) (list []string) {
 // Korean letters are two columns wide: no line is longer than the terminal, and the columns of numbers stand in line.
 func TestWideLettersFit(t *testing.T) {
 	for _, width := range []int{60, 100, 140} {
-		for _, args := range inBoth[2:9] {
+		for _, args := range inBoth[2:11] {
 			_, out, errs := call(t, nil, append(slices.Clone(args), "--lang=ko", fmt.Sprintf("--width=%d", width))...)
 			if out == "" {
 				t.Fatal(errs)
@@ -96,7 +98,7 @@ func TestWideLettersFit(t *testing.T) {
 
 // A language that there is not is named with those that there are.
 func TestUnknownLanguages(t *testing.T) {
-	for _, command := range []string{"show", "choose"} {
+	for _, command := range []string{"show", "claims", "choose"} {
 		status, out, errs := call(t, nil, command, "--lang=xx", "testdata/one.txt")
 		if status != exitUsage || out != "" || !strings.Contains(errs, `"en","ko"`) {
 			t.Errorf("%s: status %d, %s", command, status, errs)

@@ -6,6 +6,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/claims"
 	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/known"
 	"ipcbench/report/internal/paced"
@@ -30,11 +31,14 @@ type Report struct {
 type Section struct {
 	Heading string
 	Facts   []results.Setting
-	Samples string // how much was measured, when and in which files
+	Samples string           // how much was measured, when and in which files
+	Claims  []claims.Verdict // on what textbooks say; none if the results say nothing of it
 	Tables  []table.Table
 	Lists   []table.List
 	Charts  []chart.Chart
 	Undrawn []string // charts left out, and why
+
+	words *words.Printer // of the language; nil for English
 }
 
 // Build makes the report, in the language of a printer. Charts are laid out here and drawn when they are encoded.
@@ -51,11 +55,12 @@ func Build(set *results.Set, p *words.Printer) Report {
 	for _, part := range parts {
 		m := part.machine
 		s := Section{
-			Heading: part.heading(p), Facts: part.facts(), Samples: samples(p, m), Lists: tables.Remarks(p, m),
+			Heading: part.heading(p), Facts: part.facts(), Samples: samples(p, m), Lists: tables.Remarks(p, m), words: p,
 		}
 		if said := known.Sentences(p, m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: p.Sprintf("How well the figures are known"), Items: said})
 		}
+		s.Claims = part.claims(p, set)
 		s.Tables = part.tables(p, set)
 		s.Charts, s.Undrawn = chart.All(m, order, families, part.suffix())
 		r.Sections = append(r.Sections, s)
@@ -80,11 +85,14 @@ func Build(set *results.Set, p *words.Printer) Report {
 }
 
 // printer says what all forms have in common.
-func (r Report) printer() *words.Printer {
-	if r.words == nil {
+func (r Report) printer() *words.Printer  { return orEnglish(r.words) }
+func (s Section) printer() *words.Printer { return orEnglish(s.words) }
+
+func orEnglish(p *words.Printer) *words.Printer {
+	if p == nil {
 		return words.English()
 	}
-	return r.words
+	return p
 }
 
 // Usable says whether anything measured could be drawn.

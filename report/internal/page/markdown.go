@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"ipcbench/report/internal/claims"
 	"ipcbench/report/internal/table"
 )
 
@@ -22,6 +23,10 @@ func (r Report) Markdown(w io.Writer, charts bool) error {
 			for _, c := range s.Charts {
 				p.print(fmt.Sprintf("\n![%s](%s.png)\n", table.Escape(c.Title), c.Name))
 			}
+		}
+		if len(s.Claims) > 0 {
+			p.print("\n")
+			p.do(claims.Markdown(w, s.printer(), s.Claims, 3))
 		}
 		for _, t := range s.Tables {
 			p.print("\n")
