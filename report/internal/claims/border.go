@@ -13,7 +13,7 @@ import (
 //
 // A claim holds if all of its figures are on the side that it says, and does not hold here if all are on the other. It
 // holds in part if some are on its side. If none is, and some are not told apart, nothing is known that speaks for it,
-// and it may yet: it is not told apart.
+// and it may yet: it is not measured well enough.
 
 // A test is a figure beside its border.
 type test struct {

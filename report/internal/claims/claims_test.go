@@ -128,7 +128,7 @@ func ranked(asleep, spinning float64) *text {
 }
 
 // Each claim holds where its figures are beyond their borders, does not hold here where they are on the other side,
-// holds in part where they differ, and is not told apart where their intervals reach across.
+// holds in part where they differ, and is not measured well enough where their intervals reach across.
 func TestEachClaimIsJudgedOnEachSideAndOnTheBorder(t *testing.T) {
 	for _, c := range []struct {
 		id   string

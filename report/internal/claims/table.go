@@ -17,7 +17,7 @@ func Legend(p *words.Printer) string {
 		"95 %% interval, or, with n =, the range of so few samples that they have none, widened. A figure is on a " +
 		"side of its border only if all of its interval is. A claim holds if all of its figures are on the side that " +
 		"it says, does not hold here if all are on the other, and holds in part if some are on its side. It is not " +
-		"told apart if none is, and some reach across their borders.")
+		"measured well enough if none is, and some reach across their borders.")
 }
 
 // Table is the table of verdicts, a row each, with the figures that say most.

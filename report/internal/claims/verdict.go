@@ -14,8 +14,9 @@ const (
 	Holds       Outcome = "holds"
 	InPart      Outcome = "holds in part"
 	NotHere     Outcome = "does not hold here"
-	Untold      Outcome = "not told apart" // of what was measured nothing certainly agrees, and not all is against it
 	NotMeasured Outcome = "not measured"
+	// Untold is that of what was measured nothing certainly agrees, and not all is certainly against it.
+	Untold Outcome = "not measured well enough"
 )
 
 // In is the outcome in the printer's language.
@@ -28,7 +29,7 @@ func (o Outcome) In(p *words.Printer) string {
 	case NotHere:
 		return p.Sprintf("does not hold here")
 	case Untold:
-		return p.Sprintf("not told apart")
+		return p.Sprintf("not measured well enough")
 	}
 	return p.Sprintf("not measured")
 }
