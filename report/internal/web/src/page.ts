@@ -1,4 +1,82 @@
-import {plot} from "../vendor/plot.js";
+/** The page with a script: the question and its answer first, charts and a table that one can use, and the rest folded. */
 
-document.documentElement.classList.add("js");
-void plot;
+import { question } from "./asking";
+import * as answer from "./answer";
+import * as cells from "./cells";
+import * as charts from "./charts";
+import { byId, data, fill, h, select } from "./dom";
+import { Answer } from "./engine";
+import { Facts } from "./facts";
+import { form } from "./form";
+import * as fragment from "./fragment";
+import * as machines from "./machines";
+import { picked, picker } from "./picker";
+import * as theme from "./theme";
+import { languages, preferred, speak, t, translate } from "./words";
+
+theme.apply();
+const facts = data<Facts>("facts");
+let answered: Answer | undefined;
+
+/** Answers anew. */
+function answerAnew(): void {
+  const { question: q, unread } = question(facts);
+  answered = answer.show(byId("answer"), facts, q, unread, facts.machines[q.machine].files[0] ?? "results/latest.txt");
+}
+
+/** Draws the charts anew. */
+function drawAnew(): void {
+  const now = picked(facts);
+  charts.show(byId("charts"), facts, now);
+  machines.show(byId("machines"), facts, now);
+}
+
+/** Makes everything anew: in another language, for another machine, or as another fragment says. */
+function all(): void {
+  speak(preferred(fragment.get("lang") ?? ""));
+  translate();
+  fill(
+    byId("switches"),
+    select(t("Language"), "lang", languages, document.documentElement.lang, (v) => {
+      fragment.set("lang", v);
+      all();
+    }),
+    h("button", { type: "button", class: "plain", id: "theme", click: theme.toggle }, t("Light or dark")),
+  );
+  fill(byId("controls"), form(facts, answerAnew, all));
+  answerAnew();
+  fill(
+    byId("picker"),
+    picker(facts, () => answered, drawAnew),
+  );
+  drawAnew();
+  cells.show(byId("cells"), facts);
+}
+
+/** The pictures and tables of the page without a script are folded: what is above has what is in them. On paper they are not. */
+function fold(): void {
+  const folded = document.querySelectorAll<HTMLDetailsElement>("details.folded");
+  folded.forEach((d) => (d.open = false));
+  window.addEventListener("beforeprint", () => folded.forEach((d) => (d.open = true)));
+  const target = location.hash.slice(1);
+  const element = /^[\w-]+$/.test(target) ? document.getElementById(target) : null;
+  const around = element?.closest<HTMLDetailsElement>("details.folded");
+  if (around) {
+    around.open = true;
+  }
+}
+
+if (facts.machines.length > 0) {
+  byId("app").hidden = false;
+  all();
+  fold();
+  fragment.onForeign(all);
+  let width = innerWidth;
+  window.addEventListener("resize", () => {
+    if (innerWidth !== width) {
+      width = innerWidth;
+      charts.redraw(byId("charts"));
+    }
+  });
+}
+document.documentElement.dataset.ready = "true";
