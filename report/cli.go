@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/resultfile"
 )
 
@@ -72,7 +73,7 @@ func run(args []string, s streams) int {
 			"report show --help lists its flags."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
-		commandHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
+		commandHelp, kong.Vars(output.Vars), compareHelp, historyHelp, abHelp, histogramsHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)

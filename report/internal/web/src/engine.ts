@@ -55,10 +55,13 @@ export interface Answer {
   commands: string[];
 }
 
-/** Answers a question. */
+/** Answers a question about one of the machines of the facts. */
 export function ask(facts: Facts, q: Question): Answer {
   const machine = facts.machines[q.machine];
-  const state = q.state ?? machine.states[0];
+  if (!machine) {
+    throw new Error(`there is no machine ${q.machine}`);
+  }
+  const state = q.state ?? machine.states[0] ?? "";
   const answer: Answer = { state, fits: [], misses: [], unknown: [], unfit: [], commands: [] };
   for (const way of waysOf(facts, machine, q.place, q.scope)) {
     const row = judge(machine, way, state, q);
@@ -160,12 +163,19 @@ function rank(rows: Row[], prefer: Preference): void {
     }
     return sign * difference(value(a, prefer), value(b, prefer));
   });
-  const first = rows.length > 0 ? objective(rows[0], prefer) : undefined;
+  const best = rows[0];
   for (const row of rows.slice(1)) {
-    const own = objective(row, prefer);
-    row.tied = prefer === "simplicity" ? row.burden === rows[0].burden
-      : first !== undefined && own !== undefined && known(first) && known(own) && own.low <= first.high && own.high >= first.low;
+    row.tied = best !== undefined && alike(row, best, prefer);
   }
+}
+
+/** Tells whether a row is not told apart from another by what is preferred. */
+function alike(row: Row, other: Row, prefer: Preference): boolean {
+  if (prefer === "simplicity") {
+    return row.burden === other.burden;
+  }
+  const [a, b] = [objective(row, prefer), objective(other, prefer)];
+  return a !== undefined && b !== undefined && known(a) && known(b) && a.low <= b.high && a.high >= b.low;
 }
 
 /** Compares numbers of which both may be infinite. */
@@ -179,7 +189,7 @@ function stable(rows: Row[], compare: (a: Row, b: Row) => number): void {
   rows.sort((a, b) => compare(a, b) || order.get(a)! - order.get(b)!);
 }
 
-/** How far a row is from what was asked for: by the factor of the bound that it exceeds most, one that misses the rate last. */
+/** How far a row is from what was asked for: the factor of the bound that it exceeds most; to miss the rate is furthest. */
 function distance(row: Row): number {
   if (row.missing.some((m) => m.gap.why === "missed")) {
     return Number.MAX_VALUE;

@@ -2,7 +2,7 @@
 // says there what each field means.
 
 /** A figure: the median over samples and its 95 % interval. 0 is no figure, [v] an interval of one point. */
-export type Value = 0 | [number] | [number, number, number];
+export type Value = 0 | [mid: number] | [mid: number, low: number, high: number];
 
 export interface Figures {
   /** Samples. */
@@ -65,7 +65,7 @@ export interface Facts {
 }
 
 /** The figure of a cell in a state, in one of the machine's columns; undefined if there is none. */
-export function figure(machine: Machine, figures: Figures | undefined, column: string): Value | undefined {
+export function figure(machine: Machine, figures: Figures | undefined, column: string): Exclude<Value, 0> | undefined {
   const value = figures?.v[machine.columns.indexOf(column)];
-  return value === 0 ? undefined : value;
+  return value === 0 ? undefined : value; // 0 is no figure
 }

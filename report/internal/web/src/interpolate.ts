@@ -1,5 +1,5 @@
-// Figures between measured ones. Costs of messages go by powers of their size and rate within a range, so that a figure
-// lies on a straight line between its neighbours on logarithmic scales. Nothing is ever told beyond what was measured.
+// Figures between measured ones: on a straight line between their neighbours, on logarithmic scales, as costs go by
+// powers of size and rate within a range. Nothing is ever told beyond what was measured.
 
 import { Cell, Figures, Machine, figure } from "./facts";
 
@@ -17,8 +17,8 @@ export interface Estimate {
 /** Why there is no figure. */
 export type Gap =
   | { why: "none" } // nothing of the kind was measured
-  | { why: "outside"; axis: "size" | "rate"; low: number; high: number } // only between low and high
-  | { why: "edge"; axis: "size" | "rate"; held: number; missed: number } // the rate is held at one end, not at the other
+  | { why: "outside"; axis: "size" | "rate"; least: number; most: number } // only between these
+  | { why: "edge"; axis: "size" | "rate"; held: number; missed: number } // the rate is held at one, not at the other
   | { why: "missed"; rate: number } // a rate that is no higher was not held
   | { why: "readings" }; // too few messages for this quantile
 
@@ -37,31 +37,31 @@ interface Point {
 
 /** The figure at x: that of a point, or one between the two points beside it. */
 function at(points: Point[], x: number, axis: "size" | "rate"): Found {
-  if (points.length === 0) {
-    return { why: "none" };
-  }
-  const sorted = [...points].sort((a, b) => a.x - b.x);
-  const exact = sorted.find((p) => Math.abs(p.x - x) <= 1e-6 * x);
-  if (exact) {
-    return exact.found;
-  }
-  const next = sorted.findIndex((p) => p.x > x);
-  if (next <= 0) {
-    return { why: "outside", axis, low: sorted[0].x, high: sorted[sorted.length - 1].x };
-  }
-  const [a, b] = [sorted[next - 1], sorted[next]];
-  for (const one of [a, b]) {
-    if (!known(one.found)) {
-      return one.found;
+  const below = points.filter((p) => p.x <= x * (1 + same)).sort((a, b) => b.x - a.x)[0];
+  const above = points.filter((p) => p.x >= x * (1 - same)).sort((a, b) => a.x - b.x)[0];
+  if (!below || !above) {
+    const xs = points.map((p) => p.x);
+    if (xs.length === 0) {
+      return { why: "none" };
     }
+    return { why: "outside", axis, least: Math.min(...xs), most: Math.max(...xs) };
   }
-  const [from, to] = [a.found as Estimate, b.found as Estimate];
-  const share = Math.log(x / a.x) / Math.log(b.x / a.x);
+  const [from, to] = [below.found, above.found];
+  if (!known(from) || below === above) {
+    return from;
+  }
+  if (!known(to)) {
+    return to;
+  }
+  const share = Math.log(x / below.x) / Math.log(above.x / below.x);
   return {
     mid: between(from.mid, to.mid, share), low: between(from.low, to.low, share),
     high: between(from.high, to.high, share), interpolated: true, range: from.range || to.range,
   };
 }
+
+/** Within which part of itself a size or rate is the same: that of a share is not a round number. */
+const same = 1e-6;
 
 /** Between two values, on a logarithmic scale where both have a logarithm. */
 function between(a: number, b: number, share: number): number {
@@ -74,13 +74,14 @@ function measured(machine: Machine, figures: Figures, column: string): Found {
   if (value === undefined) {
     return column.startsWith("p") ? { why: "readings" } : { why: "none" };
   }
-  const v = value as number[];
-  const [mid, low, high] = v.length === 1 ? [v[0], v[0], v[0]] : v;
+  const [mid, low = mid, high = mid] = value;
   return { mid, low, high, interpolated: false, range: figures.x === true };
 }
 
 /** The figure of a closed loop, such as a round trip, at a size. */
-export function closed(machine: Machine, cells: Cell[], pattern: string, state: string, column: string, size: number): Found {
+export function closed(
+  machine: Machine, cells: Cell[], pattern: string, state: string, column: string, size: number,
+): Found {
   const points: Point[] = [];
   for (const c of cells) {
     const figures = c.f[state];
@@ -92,7 +93,9 @@ export function closed(machine: Machine, cells: Cell[], pattern: string, state: 
 }
 
 /** The figure of an open loop at a size and a rate. */
-export function open(machine: Machine, cells: Cell[], state: string, column: string, size: number, rate: number): Found {
+export function open(
+  machine: Machine, cells: Cell[], state: string, column: string, size: number, rate: number,
+): Found {
   const sizes = new Map<number, Cell[]>();
   for (const c of cells) {
     if (c.p === "Paced" && c.r && c.f[state]) {
@@ -105,11 +108,13 @@ export function open(machine: Machine, cells: Cell[], state: string, column: str
 
 /** The figure of one size at a rate. */
 function atRate(machine: Machine, cells: Cell[], state: string, column: string, rate: number): Found {
-  const points = cells.map((c) => {
-    const figures = c.f[state];
-    const found: Found = figures.u ? { why: "missed", rate: c.r! } : measured(machine, figures, column);
-    return { x: c.r!, found };
-  });
+  const points: Point[] = [];
+  for (const c of cells) {
+    const [rate, figures] = [c.r, c.f[state]];
+    if (rate && figures) {
+      points.push({ x: rate, found: figures.u ? { why: "missed", rate } : measured(machine, figures, column) });
+    }
+  }
   return upToEdge(points, rate, "rate", rate);
 }
 
@@ -119,19 +124,20 @@ function atRate(machine: Machine, cells: Cell[], state: string, column: string, 
  * on the answer is no.
  */
 function upToEdge(points: Point[], x: number, axis: "size" | "rate", rate: number): Found {
-  const exact = points.find((p) => Math.abs(p.x - x) <= 1e-6 * x);
+  const exact = points.find((p) => Math.abs(p.x - x) <= same * x);
   if (exact) {
     return exact.found;
   }
   const isMissed = (p: Point) => !known(p.found) && p.found.why === "missed";
   const held = points.filter((p) => !isMissed(p));
   const top = Math.max(0, ...held.map((p) => p.x));
-  const missed = Math.min(Infinity, ...points.filter((p) => isMissed(p) && p.x > top).map((p) => p.x));
+  const beyond = points.filter((p) => isMissed(p) && p.x > top);
+  const missed = Math.min(Infinity, ...beyond.map((p) => p.x));
   if (missed < x) {
     return { why: "missed", rate: axis === "rate" ? missed : rate };
   }
   if (x > top && missed < Infinity) {
-    return held.length > 0 ? { why: "edge", axis, held: top, missed } : { why: "outside", axis, low: missed, high: missed };
+    return top > 0 ? { why: "edge", axis, held: top, missed } : { why: "outside", axis, least: missed, most: missed };
   }
   return at(held, x, axis);
 }

@@ -6,7 +6,8 @@ import { Question } from "./question";
 /** A trait that does not do: what was asked for, and what the mechanism has. */
 export interface Unfit {
   trait:
-    | "scope" | "relation" | "direction" | "provider" | "wait" | "messages" | "copies" | "largest" | "containers" | "needs";
+    | "scope" | "relation" | "direction" | "provider" | "wait" | "messages" | "copies" | "largest" | "containers"
+    | "needs";
   wanted: string;
   has: string;
 }
@@ -34,7 +35,8 @@ export function unfit(m: Mechanism, wait: string, q: Question): Unfit[] {
   };
   check("scope", q.scope, m.scopes.join(" "), () => m.scopes.includes(q.scope));
   check("relation", q.relation, m.relation, () => q.relation !== "any" || m.relation === "any");
-  check("direction", q.direction, m.direction, () => directions.indexOf(m.direction) >= directions.indexOf(q.direction!));
+  const rank = (direction = "") => directions.indexOf(direction);
+  check("direction", q.direction, m.direction, () => rank(m.direction) >= rank(q.direction));
   check("provider", q.provider, m.provider, () => m.provider === q.provider);
   check("wait", q.waits?.join(" "), wait, () => q.waits!.includes(wait));
   check("messages", q.messages, m.messages, () => m.messages === q.messages);
