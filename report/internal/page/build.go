@@ -6,6 +6,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/known"
 	"ipcbench/report/internal/paced"
@@ -21,6 +22,9 @@ type Report struct {
 	Sections []Section    // one a machine
 	Taxonomy *table.Table // nil when no file declares a mechanism
 	Problems []string     // what to know about the inputs: faults, several machines
+	Facts    *facts.Facts // what the page's script works with; nil for a page without one
+
+	order []string // mechanisms, as [results.Set.Order] has them
 }
 
 // Section is one machine's part, or what sets several side by side. Nothing in it is pooled with another machine's.
@@ -32,12 +36,14 @@ type Section struct {
 	Lists   []table.List
 	Charts  []chart.Chart
 	Undrawn []string // charts left out, and why
+	Beside  bool     // sets several machines side by side
 }
 
 // Build makes the report. Charts are laid out here and drawn when they are encoded.
 func Build(set *results.Set) Report {
 	r := Report{Title: "ipcbench report"}
 	order, families := set.Order(), set.Families()
+	r.order = order
 	parts := partsOf(set)
 	if s, ok := sideBySide(set); ok {
 		r.Sections = append(r.Sections, s)

@@ -29,6 +29,15 @@ var translations = map[string]translation{
 // Languages are the names of the languages, English first.
 var Languages = []string{"en", "ko"}
 
+// Catalogue has, of each language but English, the translations of all sentences, for what speaks by itself: the page.
+func Catalogue() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for name, t := range translations {
+		all[name] = t.text
+	}
+	return all
+}
+
 // In is the printer of a language by its name; an error names the choices.
 func In(name string) (*Printer, error) {
 	if name == "en" {

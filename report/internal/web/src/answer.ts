@@ -1,9 +1,9 @@
 /** The answer to the question, beside it. */
 
-import { Field } from "./asking";
+import { Field, fields, textOf } from "./asking";
 import { Child, fill, h } from "./dom";
 import { Answer, Exceeded, Missing, Row, ask } from "./engine";
-import { Facts } from "./facts";
+import { Facts, Machine } from "./facts";
 import { Found, Gap, known } from "./interpolate";
 import { glyph } from "./looks";
 import * as quantity from "./quantity";
@@ -13,13 +13,7 @@ import { Unit, interval, printed, unitOf } from "./units";
 import { t } from "./words";
 
 /** Answers a question in an element. */
-export function show(
-  into: HTMLElement,
-  facts: Facts,
-  q: Question,
-  unread: Field[],
-  source: string,
-): Answer | undefined {
+export function show(into: HTMLElement, facts: Facts, q: Question, unread: Field[]): Answer | undefined {
   if (unread.length > 0) {
     fill(into, h("p", { class: "verdict" }, t("%s: write %s.", unread[0].label(), unread[0].remedy())));
     return undefined;
@@ -49,7 +43,12 @@ export function show(
       (r) => r.unfit.map(unfitWords).join("; "),
       false,
     ),
-    h("details", {}, h("summary", {}, t("The same question on the terminal")), command(choose(q, source))),
+    h(
+      "details",
+      {},
+      h("summary", {}, t("The same question on the terminal")),
+      command(choose(q, facts.machines[q.machine])),
+    ),
   );
   return a;
 }
@@ -253,9 +252,9 @@ function gap(m: Missing): string {
     case "none":
       return t("%s was not measured", what);
     case "outside":
-      return g.low === g.high
-        ? t("%s was measured at %s only", what, at(g.axis, g.low))
-        : t("%s was measured from %s to %s only", what, at(g.axis, g.low), at(g.axis, g.high));
+      return g.least === g.most
+        ? t("%s was measured at %s only", what, at(g.axis, g.least))
+        : t("%s was measured from %s to %s only", what, at(g.axis, g.least), at(g.axis, g.most));
     case "edge":
       return t(
         "it keeps up at %s, and no longer at %s: not measured between",
@@ -319,35 +318,23 @@ export function command(text: string): HTMLElement {
 }
 
 /** The command of the terminal that asks the same. */
-function choose(q: Question, source: string): string {
+function choose(q: Question, machine: Machine): string {
   const word = (v: string) => (/^[\w.,:/%-]+$/.test(v) ? v : `'${v.replace(/'/g, "'\\''")}'`);
-  const flags: [string, string | number | undefined][] = [
-    ["size", q.size],
-    ["rate", q.rate],
-    ["max-cores", q.maxCores],
-    ["p99", q.p99 && `${q.p99}ns`],
-    ["p50", q.p50 && `${q.p50}ns`],
-    ["throughput", q.throughput],
-    ["relation", q.relation],
+  const flags: [string, string | undefined][] = [
+    ...fields.map((f): [string, string] => [f.name, textOf(machine, f.name).replace(/\s/g, "")]),
     ["scope", q.scope],
     ["place", q.place],
+    ["relation", q.relation],
     ["direction", q.direction],
     ["provider", q.provider],
     ["messages", q.messages],
-    ["waits", q.waits?.join(",")],
-    ["copies", q.maxCopies],
-    ["largest", q.largest],
-    ...(q.needs ?? []).map((n): [string, string] => ["needs", n]),
+    ["wait", q.waits?.join(",")],
+    ["containers", q.containers?.join(",")],
+    ["needs", q.needs?.join(",")],
     ["prefer", q.prefer],
-    ["state", q.state || undefined],
+    ["machine", q.machine > 0 ? String(q.machine + 1) : undefined],
+    ["state", q.state],
   ];
-  return (
-    "go run ./report choose " +
-    flags
-      .filter(([, v]) => v !== undefined && v !== "")
-      .map(([n, v]) => `--${n} ${word(String(v))}`)
-      .join(" ") +
-    " " +
-    word(source)
-  );
+  const given = flags.filter(([, v]) => v).map(([name, v]) => `--${name}=${word(v!)}`);
+  return ["go run ./report choose", ...given, ...machine.files.map(word)].join(" ");
 }

@@ -80,7 +80,7 @@ export const fields: Field[] = [
     put: (q, v) => (q.throughput = v),
   },
   {
-    name: "copies",
+    name: "max-copies",
     label: () => t("Copies at most"),
     hint: "1",
     main: false,
@@ -173,8 +173,10 @@ export function question(facts: Facts): { question: Question; unread: Field[] } 
   q.direction = some("direction");
   q.provider = some("provider");
   q.messages = some("messages");
-  const asked = fragment.list("waits");
+  const asked = fragment.list("wait");
   q.waits = asked && asked.length > 0 ? asked : undefined;
+  const shared = fragment.list("containers");
+  q.containers = shared && shared.length > 0 ? shared : undefined;
   const needed = fragment.list("needs")?.filter((n) => n in needs);
   q.needs = needed && needed.length > 0 ? needed : undefined;
   return { question: q, unread };

@@ -8,6 +8,7 @@ import { glyph } from "./looks";
 import { Picked } from "./picker";
 import { Point, known, points } from "./points";
 import * as quantity from "./quantity";
+import { drawRanked } from "./ranked";
 import { Unit, interval, placeWords, printed, unitOf } from "./units";
 import { t } from "./words";
 
@@ -20,6 +21,8 @@ interface Kind {
   y: (p: Picked) => Unit;
   at: (p: Point) => string;
   across?: (m: Machine, p: Picked) => (point: Point) => [number, number];
+  /** It has a row for each line. */
+  ranked?: boolean;
 }
 
 const sizeAxis = (all: Point[]): Axis => ({
@@ -36,6 +39,15 @@ const bySize = (pattern: string, column: (p: Picked) => string) => (m: Machine, 
   points(m, pattern, p, column(p), (c) => c.s);
 
 const kinds: Kind[] = [
+  {
+    name: "ranked",
+    title: (p) => t("Round trip of %s, ranked: %s", quantity.size(p.size), unitOf(p.column).title()),
+    ranked: true,
+    points: (m, p) => points(m, "Latency", p, p.column, (c) => (c.s === p.size ? c.s : undefined)),
+    x: sizeAxis,
+    y: (p) => unitOf(p.column),
+    at: (p) => quantity.size(p.x),
+  },
   {
     name: "by-size",
     title: (p) => t("Round trip against size: %s", unitOf(p.column).title()),
@@ -97,7 +109,9 @@ export function show(into: HTMLElement, facts: Facts, p: Picked): void {
   for (const kind of kinds) {
     const of = chosen.map((m) => kind.points(m, { ...p, state: m.states.includes(p.state) ? p.state : m.states[0] }));
     const all = of.flat();
-    if (all.length === 0) {
+    // One size or rate makes no line.
+    const single = new Set(all.map((one) => one.x)).size < 2 && !kind.across && !kind.ranked;
+    if (all.length === 0 || single) {
       continue;
     }
     chosen.forEach((m, i) => {
@@ -140,7 +154,7 @@ function figure(number: string, kind: Kind, m: Machine, p: Picked, own: Point[],
     );
   }
   const canvas = h("div", { class: "canvas" });
-  drawers.set(canvas, (width) => draw(chart, width));
+  drawers.set(canvas, (width) => (kind.ranked ? drawRanked(chart, width) : draw(chart, width)));
   const details = h(
     "details",
     {
@@ -157,7 +171,7 @@ function figure(number: string, kind: Kind, m: Machine, p: Picked, own: Point[],
     { class: "chart", "data-chart": kind.name },
     h("figcaption", {}, chart.title, h("small", {}, placeWords(p.place))),
     canvas,
-    legend(own),
+    !kind.ranked && legend(own),
     details,
   );
 }

@@ -45,7 +45,7 @@ export function domain(values: number[], pad: number): [number, number] {
 }
 
 /** What a tip says of a point. */
-function told(c: Chart, p: Point): string {
+export function told(c: Chart, p: Point): string {
   const few = p.range ? t("extremes of %s samples", p.n) : t("95 % interval, %s samples", p.n);
   return `${p.line}\n${c.at(p)}\n${printed(c.unit, p)}\n${interval(c.unit, p)} (${few})`;
 }
@@ -59,93 +59,59 @@ export function draw(c: Chart, width: number): Element {
   const named = width >= 560;
   const name = (p: Point) => (c.waits ? p.line : p.cell.m);
   const longest = Math.max(0, ...[...lines.values()].map(([p]) => name(p).length));
-  const right = named ? 20 + 6.6 * longest : 16;
-  const height = heightOf(width, named && !c.across ? lines.size : 0);
-  const of = (p: Point) => color(p.cell.m);
-  const marks: Mark[] = [];
+  const right = named ? 30 + 6.6 * longest : 16;
+  const height = heightOf(width, named ? lines.size : 0);
+  // Scales are linear, of logarithms: on logarithmic ones the library leaves out names of ticks of our own.
+  const xOf = (p: Point) => Math.log(p.x);
+  const yOf = (p: Point) => Math.log(p.mid);
+  const low = (p: Point) => Math.log(p.low);
+  const high = (p: Point) => Math.log(p.high);
+  const ink = (p: Point) => color(p.cell.m);
+  const faint = { stroke: ink, strokeOpacity: 0.6 };
+  const marks: Mark[] = [link(c.points, { x1: xOf, x2: xOf, y1: low, y2: high, ...faint })];
   if (c.across) {
-    marks.push(
-      link(c.points, {
-        x1: (p) => c.across!(p)[0],
-        x2: (p) => c.across!(p)[1],
-        y1: "mid",
-        y2: "mid",
-        stroke: of,
-        strokeOpacity: 0.6,
-      }),
-    );
+    const across = (i: 0 | 1) => (p: Point) => Math.log(c.across!(p)[i]);
+    marks.push(link(c.points, { x1: across(0), x2: across(1), y1: yOf, y2: yOf, ...faint }));
   } else {
     for (const wait of new Set(c.points.map((p) => p.cell.w))) {
       const own = c.points.filter((p) => p.cell.w === wait);
-      const dashes = dash(wait);
-      marks.push(
-        line(own, {
-          x: "x",
-          y: "mid",
-          z: "line",
-          stroke: of,
-          strokeWidth: 1.5,
-          ...(dashes ? { strokeDasharray: dashes } : {}),
-        }),
-      );
+      const dashed = dash(wait);
+      const dashes = dashed ? { strokeDasharray: dashed } : {};
+      marks.push(line(own, { x: xOf, y: yOf, z: "line", stroke: ink, strokeWidth: 1.5, ...dashes }));
     }
   }
-  marks.push(
-    link(c.points, { x1: "x", x2: "x", y1: "low", y2: "high", stroke: of, strokeOpacity: 0.6 }),
-    dot(c.points, {
-      x: "x",
-      y: "mid",
-      symbol: (p) => symbol(p.cell.m),
-      fill: of,
-      stroke: "var(--paper)",
-      strokeWidth: 0.5,
-      r: 4.5,
-    }),
-  );
+  const marker = {
+    symbol: (p: Point) => symbol(p.cell.m),
+    fill: ink,
+    stroke: "var(--paper)",
+    strokeWidth: 0.5,
+    r: 4.5,
+  };
+  marks.push(dot(c.points, { x: xOf, y: yOf, ...marker }));
   if (named) {
     const inner = height - margin.top - margin.bottom;
     const ends = [...lines.values()].map((all) => all[all.length - 1]);
+    const [from, to] = c.y.domain.map(Math.log);
     const at = spread(
-      ends.map((p) => toPixel(p.mid, c.y.domain, inner)),
+      ends.map((p) => inner * (1 - (yOf(p) - from) / (to - from))),
       13,
       inner,
     );
-    const labels = ends.map((p, i) => ({ p, y: toValue(at[i], c.y.domain, inner) }));
-    const xOf = c.across ? (l: { p: Point }) => l.p.x : () => c.x.domain[1];
+    const y = (_: Point, i: number) => to - ((to - from) * at[i]) / inner;
+    const x = () => Math.log(c.x.domain[1]);
     marks.push(
-      text(labels, {
-        x: xOf,
-        y: c.across ? (l) => l.p.mid : "y",
-        text: (l) => name(l.p),
-        dx: 8,
-        textAnchor: "start",
-        fill: "var(--ink)",
-        fontSize: 11,
-      }),
+      dot(ends, { x, y, ...marker, dx: 10 }),
+      text(ends, { x, y, text: name, dx: 19, textAnchor: "start", fill: "var(--ink)", fontSize: 11 }),
     );
   }
-  marks.push(
-    tip(
-      c.points,
-      pointer({
-        x: "x",
-        y: "mid",
-        title: (p: Point) => told(c, p),
-        maxRadius: 60,
-        fontSize: 12,
-        lineHeight: 1.3,
-        fill: "var(--paper)",
-        stroke: "var(--faint)",
-      }),
-    ),
-  );
-  const axis = (a: Axis) => ({
-    type: "log",
-    domain: a.domain,
+  const box = { maxRadius: 60, fontSize: 12, lineHeight: 1.3, fill: "var(--paper)", stroke: "var(--faint)" };
+  marks.push(tip(c.points, pointer({ x: xOf, y: yOf, title: (p: Point) => told(c, p), ...box })));
+  const axis = (a: Axis, room: number, gap: number) => ({
+    domain: a.domain.map(Math.log),
     label: a.label,
     labelArrow: "none",
-    ticks: a.ticks,
-    tickFormat: a.print,
+    ticks: ticksOf(a, room, gap).map(Math.log),
+    tickFormat: (v: number) => tick(a, v),
   });
   const drawing = plot({
     width,
@@ -156,21 +122,17 @@ export function draw(c: Chart, width: number): Element {
     marginRight: right,
     ariaLabel: c.title,
     style: { fontSize: "12px", background: "none", overflow: "visible" },
-    x: { ...axis(c.x), ticks: apart(c.x, width - margin.left - right, 46), tickSize: 4, labelAnchor: "center" },
-    y: { ...axis(c.y), ticks: c.y.ticks ?? decades(c.y.domain, height), grid: true, tickSize: 0 },
+    x: { ...axis(c.x, width - margin.left - right, 46), tickSize: 4, labelAnchor: "center" },
+    y: { ...axis(c.y, height - margin.top - margin.bottom, 24), grid: true, tickSize: 0 },
     marks,
   });
   drawing.setAttribute("role", "img");
   return drawing;
 }
 
-/** Where a value lies, from the top. */
-function toPixel(v: number, [low, high]: [number, number], height: number): number {
-  return height * (1 - Math.log(v / low) / Math.log(high / low));
-}
-
-function toValue(pixel: number, [low, high]: [number, number], height: number): number {
-  return low * Math.pow(high / low, 1 - pixel / height);
+/** What stands at a tick of which the axis has the logarithm: "2 µs" instead of "2.00 µs". */
+export function tick(a: Axis, logarithm: number): string {
+  return a.print(Number(Math.exp(logarithm).toPrecision(9))).replace(/\.0+(?= |$)|(\.\d*[1-9])0+(?= |$)/, "$1");
 }
 
 /** Moves places apart, as little as it takes, so that no two are nearer than gap, and all within height. */
@@ -198,14 +160,11 @@ function spread(places: number[], gap: number, height: number): number[] {
   return out;
 }
 
-/** The ticks of an axis that stand far enough apart. */
-function apart(a: Axis, width: number, gap: number): number[] | undefined {
-  if (!a.ticks) {
-    return decades(a.domain, width);
-  }
+/** The ticks of an axis that stand far enough apart: its own, or round values. */
+export function ticksOf(a: Axis, room: number, gap: number): number[] {
+  const at = (v: number) => (room * Math.log(v / a.domain[0])) / Math.log(a.domain[1] / a.domain[0]);
   const kept: number[] = [];
-  const at = (v: number) => (width * Math.log(v / a.domain[0])) / Math.log(a.domain[1] / a.domain[0]);
-  for (const v of a.ticks) {
+  for (const v of a.ticks ?? roundValues(a.domain, room, gap)) {
     if (kept.length === 0 || at(v) - at(kept[kept.length - 1]) >= gap) {
       kept.push(v);
     }
@@ -213,18 +172,13 @@ function apart(a: Axis, width: number, gap: number): number[] | undefined {
   return kept;
 }
 
-/** Round values for ticks: powers of ten, with 2 and 5 times these where there is room. */
-function decades([low, high]: [number, number], room: number): number[] {
-  const span = Math.log10(high / low);
-  const steps = room / span > 150 ? [1, 2, 5] : room / span > 80 ? [1, 3] : [1];
+/** Round values: powers of ten, with 2 and 5 times these where there is room. */
+function roundValues([low, high]: [number, number], room: number, gap: number): number[] {
+  const decade = room / Math.log10(high / low);
+  const steps = decade * Math.log10(2) > gap ? [1, 2, 5] : decade * Math.log10(3) > gap ? [1, 3] : [1];
   const ticks: number[] = [];
   for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
-    for (const s of steps) {
-      const v = s * Number("1e" + e);
-      if (v >= low && v <= high) {
-        ticks.push(v);
-      }
-    }
+    ticks.push(...steps.map((s) => s * Number("1e" + e)).filter((v) => v >= low && v <= high));
   }
   return ticks;
 }

@@ -61,7 +61,18 @@ export function form(facts: Facts, changed: () => void, all: () => void): HTMLEl
     fragment.set(name, value);
     all();
   };
-  const more = ["p50", "throughput", "copies", "largest", "direction", "provider", "messages", "waits"];
+  const containers = [...new Set(facts.mechanisms.flatMap((m) => (m.crosses ?? []).flat()))].sort();
+  const more = [
+    "p50",
+    "throughput",
+    "max-copies",
+    "largest",
+    "direction",
+    "provider",
+    "messages",
+    "wait",
+    "containers",
+  ];
   return h(
     "form",
     { class: "ask", "aria-label": t("The load"), submit: (e) => e.preventDefault() },
@@ -72,14 +83,6 @@ export function form(facts: Facts, changed: () => void, all: () => void): HTMLEl
         facts.machines.map((m, i): Choice => [String(i + 1), `${i + 1}: ${m.name || t("not named")}`]),
         String(machineOf(facts) + 1),
         again("machine"),
-      ),
-    machine.states.length > 1 &&
-      select(
-        t("State of the machine"),
-        "state",
-        machine.states.map((s): Choice => [s, s]),
-        stateOf(machine),
-        again("state"),
       ),
     ...fields.filter((f) => f.main).map(box),
     one(t("Who opens it"), "relation", [any, ["any", t("any process, by a name")]]),
@@ -107,6 +110,14 @@ export function form(facts: Facts, changed: () => void, all: () => void): HTMLEl
       "needs",
       Object.keys(needs).map((n): Choice => [n, needWords(n)]),
     ),
+    machine.states.length > 1 &&
+      select(
+        t("State of the machine"),
+        "state",
+        machine.states.map((s): Choice => [s, s]),
+        stateOf(machine),
+        again("state"),
+      ),
     h(
       "details",
       { class: "more", open: more.some((name) => fragment.get(name) !== undefined) },
@@ -126,9 +137,15 @@ export function form(facts: Facts, changed: () => void, all: () => void): HTMLEl
       ]),
       many(
         t("How an end waits"),
-        "waits",
+        "wait",
         waits.map((w): Choice => [w, w]),
       ),
+      containers.length > 0 &&
+        many(
+          t("Between two containers that share"),
+          "containers",
+          containers.map((c): Choice => [c, c]),
+        ),
     ),
     h(
       "button",

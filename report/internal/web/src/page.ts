@@ -21,7 +21,7 @@ let answered: Answer | undefined;
 /** Answers anew. */
 function answerAnew(): void {
   const { question: q, unread } = question(facts);
-  answered = answer.show(byId("answer"), facts, q, unread, facts.machines[q.machine].files[0] ?? "results/latest.txt");
+  answered = answer.show(byId("answer"), facts, q, unread);
 }
 
 /** Draws the charts anew. */
@@ -53,16 +53,27 @@ function all(): void {
   cells.show(byId("cells"), facts);
 }
 
-/** The pictures and tables of the page without a script are folded: what is above has what is in them. On paper they are not. */
+/** Folds the pictures and tables of the page without a script, since what is above has what is in them; not on paper. */
 function fold(): void {
   const folded = document.querySelectorAll<HTMLDetailsElement>("details.folded");
   folded.forEach((d) => (d.open = false));
   window.addEventListener("beforeprint", () => folded.forEach((d) => (d.open = true)));
-  const target = location.hash.slice(1);
-  const element = /^[\w-]+$/.test(target) ? document.getElementById(target) : null;
-  const around = element?.closest<HTMLDetailsElement>("details.folded");
-  if (around) {
-    around.open = true;
+}
+
+/** Links within the page go there without a change of the address, whose fragment is the reader's choice. */
+function links(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
+    const target = document.getElementById(link.hash.slice(1));
+    if (!target) {
+      link.parentElement!.hidden = true;
+      continue;
+    }
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      target.scrollIntoView();
+    });
   }
 }
 
@@ -70,6 +81,7 @@ if (facts.machines.length > 0) {
   byId("app").hidden = false;
   all();
   fold();
+  links();
   fragment.onForeign(all);
   let width = innerWidth;
   window.addEventListener("resize", () => {

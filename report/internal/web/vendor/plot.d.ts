@@ -29,7 +29,7 @@ export interface Symbol {
 // A Channel is a constant or what each datum has.
 export type Channel<T> = string | number | Symbol | null | ((datum: T, index: number) => unknown);
 
-export type Options<T> = Record<string, Channel<T> | boolean | object>;
+export type Options<T> = Record<string, Channel<T> | boolean | object | undefined>;
 
 export function plot(options: object): Drawing;
 export function line<T>(data: readonly T[], options: Options<T>): Mark;
