@@ -85,6 +85,6 @@ type Exceeded struct {
 
 // Missing is a figure that is asked for and not there.
 type Missing struct {
-	Bound string `json:"bound"` // the field of the question, rate, or what is preferred
+	Bound string `json:"bound"` // the field of the question, load, or what is preferred
 	Gap   Gap    `json:"gap"`
 }

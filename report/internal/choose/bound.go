@@ -81,3 +81,6 @@ func (b bound) value(f Found) string {
 func (b bound) interval(f Found) string {
 	return b.print(f.Low, 0) + " – " + b.print(f.High, 0)
 }
+
+// half prints how well the figure is known: the longer half of its interval, as a part of it.
+func (f Found) half() string { return quantity.Percent(f.Mid, max(f.High-f.Mid, f.Mid-f.Low)) }

@@ -9,7 +9,6 @@ import (
 
 	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/output"
-	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
 )
@@ -19,6 +18,7 @@ type Report struct {
 	Question Question
 	Machines []OfMachine
 	Notes    []string // what to know of where the figures come from
+	Top      int      // show so many at most of what fits; 0 is all
 	Printer  *words.Printer
 }
 
@@ -95,7 +95,7 @@ func (r Report) write(w io.Writer, f form) error {
 	for _, m := range r.Machines {
 		a := m.Answer
 		print("\n" + f.line(m.heading(p)) + "\n")
-		for _, t := range []table.Table{fitting(p, r.Question, a), missing(p, a)} {
+		for _, t := range []table.Table{fitting(p, r.Question, a, r.Top), missing(p, a)} {
 			if len(t.Rows) > 0 && err == nil {
 				err = f.table(t)
 				print("\n")
@@ -129,17 +129,21 @@ func (m OfMachine) heading(p *words.Printer) string {
 }
 
 // fitting is the table of what fits, best first.
-func fitting(p *words.Printer, q Question, a Answer) table.Table {
+func fitting(p *words.Printer, q Question, a Answer, top int) table.Table {
 	t := table.Table{
 		Title: p.Sprintf("What fits"), Legend: order(p, q),
 		Keys: []string{"#", p.Sprintf("Mechanism"), p.Sprintf("Wait")},
 	}
 	for _, b := range bounds {
-		t.Groups = append(t.Groups, table.Group{Columns: []string{b.title(p, q), p.Sprintf("from – to")}})
+		t.Groups = append(t.Groups, table.Group{Columns: []string{b.title(p, q), "±"}})
 	}
 	t.Groups = append(t.Groups, table.Group{Columns: []string{p.Sprintf("burden")}})
 	var interpolated, ranges, uncertain, tied bool
 	for i, r := range a.Fits {
+		if top > 0 && i == top {
+			t.Notes = append(t.Notes, p.Sprintf("%s more fit: --top=0 shows all.", strconv.Itoa(len(a.Fits)-top)))
+			break
+		}
 		sign := ""
 		if r.Tied {
 			sign, tied = "~", true
@@ -155,7 +159,7 @@ func fitting(p *words.Printer, q Question, a Answer) table.Table {
 				continue
 			}
 			interpolated, ranges = interpolated || found.Interpolated, ranges || found.Range
-			row.Cells = append(row.Cells, []string{b.value(found), b.interval(found)})
+			row.Cells = append(row.Cells, []string{b.value(found), found.half()})
 		}
 		row.Cells = append(row.Cells, []string{strconv.Itoa(r.Burden)})
 		t.Rows = append(t.Rows, row)
@@ -165,9 +169,10 @@ func fitting(p *words.Printer, q Question, a Answer) table.Table {
 		text   string
 	}{
 		{interpolated, p.Sprintf("≈ interpolated between measured sizes or rates, on logarithmic scales.")},
-		{ranges, p.Sprintf("from – to: the 95 % interval of the median, or of fewer than 6 samples their extremes.")},
-		{!ranges, p.Sprintf("from – to: the 95 % interval of the median.")},
-		{tied, p.Sprintf("~ not told apart from the first: their intervals overlap.")},
+		{ranges, p.Sprintf("± is the 95 %% interval of the median, or of fewer than 6 samples their extremes.")},
+		{!ranges, p.Sprintf("± is the 95 %% interval of the median.")},
+		{tied && q.Prefer != BySimplicity, p.Sprintf("~ not told apart from the first: their intervals overlap.")},
+		{tied && q.Prefer == BySimplicity, p.Sprintf("~ as simple as the first.")},
 		{uncertain, p.Sprintf("? the bound lies within the interval: whether it is kept is not certain.")},
 	} {
 		if note.needed {
@@ -242,7 +247,7 @@ func unfitting(p *words.Printer, a Answer) table.List {
 	l := table.List{Title: p.Sprintf("Ruled out by what it is")}
 	var g grouped
 	for _, r := range a.Unfit {
-		g.add(p.Sprintf("not: %s", r.Unfit[0].wanted(p)), r)
+		g.add(r.Unfit[0].fails(p), r)
 	}
 	l.Items = g.lines()
 	return l
@@ -314,7 +319,7 @@ var units = map[string]string{"p50": "ns", "p99": "ns", "maxCores": "CPUs", "thr
 func (r Row) csv(p *words.Printer, begin []string) (lines [][]string) {
 	why := r.reasons(p)
 	for _, u := range r.Unfit {
-		why = append(why, u.wanted(p))
+		why = append(why, u.fails(p))
 	}
 	begin = append(slices.Clone(begin), r.Mechanism, r.Wait, r.Spin)
 	end := strings.Join(why, "; ")

@@ -82,6 +82,37 @@ func (u Unfit) wanted(p *words.Printer) string {
 	return u.Wanted // a need, which is in words
 }
 
+// fails says what of a trait does not do.
+func (u Unfit) fails(p *words.Printer) string {
+	switch u.Trait {
+	case "scope":
+		return p.Sprintf("made for other ends (%s)", strings.ReplaceAll(u.Has, " ", ", "))
+	case "relation":
+		return p.Sprintf("related processes only")
+	case "direction":
+		return p.Sprintf("one channel is %s", u.Has)
+	case "provider":
+		return p.Sprintf("provided by: %s", u.Has)
+	case "wait":
+		return p.Sprintf("another wait")
+	case "messages":
+		if u.Has == "stream" {
+			return p.Sprintf("it carries a stream of bytes")
+		}
+		return p.Sprintf("it keeps messages apart")
+	case "copies":
+		return p.Sprintf("%s copies", u.Has)
+	case "largest":
+		return p.Sprintf("messages of up to %s", size(u.Has))
+	case "containers":
+		if u.Has == "" {
+			return p.Sprintf("it does not cross between containers")
+		}
+		return p.Sprintf("two containers must share: %s", u.Has)
+	}
+	return p.Sprintf("it is not so: %s", u.Wanted) // a need, which is in words
+}
+
 // size prints a size that is given as a number.
 func size(number string) string {
 	n, err := strconv.ParseInt(number, 10, 64)
