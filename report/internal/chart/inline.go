@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"html"
 	"regexp"
 	"slices"
 	"strconv"
@@ -40,7 +41,7 @@ func (in *Inliner) SVG(c Chart) (string, error) {
 	viewBox, _, _ := strings.Cut(text[begin:end], "\n")
 	text = text[end:]
 	var b strings.Builder
-	b.WriteString(`<svg role="img"` + viewBox)
+	fmt.Fprintf(&b, `<svg role="img" aria-label="%s"%s`, html.EscapeString(c.Title), viewBox)
 	var waiting drawnPath
 	flush := func() {
 		if waiting.d != "" {

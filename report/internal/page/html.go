@@ -1,10 +1,12 @@
 package page
 
 import (
+	"compress/gzip"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -23,8 +25,9 @@ var style string
 
 var index = template.Must(template.New("index").Parse(indexText))
 
-// mostPictures is how many bytes the pictures of a page with a script may have. Where there are more, as of several
-// machines, only those that set machines side by side are in the page: its script draws the others.
+// mostPictures is how many bytes of pictures a page with a script has, those that set machines side by side and that
+// with which it becomes too much not counted. The others, of further machines, lie beside the page, and its script draws
+// what is in them.
 const mostPictures = 700_000
 
 // HTML writes index.html: one file that asks the network for nothing. All text of input files is escaped by the
@@ -36,6 +39,10 @@ func (r Report) HTML(w io.Writer) error {
 	for _, s := range r.Sections {
 		part := section{Section: s}
 		for _, c := range s.Charts {
+			if r.Facts != nil && size > mostPictures && !s.Beside {
+				part.Named = append(part.Named, c.Name)
+				continue
+			}
 			svg, err := inline.SVG(c)
 			if err != nil {
 				return err
@@ -49,9 +56,6 @@ func (r Report) HTML(w io.Writer) error {
 	if r.Facts != nil {
 		if err := data.script(r); err != nil {
 			return err
-		}
-		if size > mostPictures && len(data.Parts) > 1 {
-			data.leaveOut()
 		}
 	}
 	if err := index.Execute(w, data); err != nil {
@@ -67,15 +71,16 @@ type document struct {
 	Style template.CSS
 
 	// Of a page with a script.
-	Script             template.JS
-	Hash               string // of the script: no other runs
-	Data, Looks, Words template.JS
+	Script       template.JS
+	Hash         string        // of the script: no other runs
+	Data         template.HTML // the facts: JSON, compressed by gzip, in base64
+	Looks, Words template.JS
 }
 
 type section struct {
 	Section
 	Figures []figure
-	Named   []string // pictures that are not in the page, but lie beside it
+	Named   []string // pictures that lie beside the page instead of in it
 }
 
 type figure struct {
@@ -89,12 +94,15 @@ func (d *document) script(r Report) error {
 	for _, part := range []struct {
 		to   *template.JS
 		from any
-	}{{&d.Data, r.Facts}, {&d.Looks, looks}, {&d.Words, words.Catalogue()}} {
+	}{{&d.Looks, looks}, {&d.Words, words.Catalogue()}} {
 		text, err := json.Marshal(part.from)
 		if err != nil {
 			return fmt.Errorf("index.html: %w", err)
 		}
 		*part.to = template.JS(text)
+	}
+	if err := d.pack(r.Facts); err != nil {
+		return fmt.Errorf("index.html: %w", err)
 	}
 	var colors strings.Builder
 	for i := range looks.Light {
@@ -107,15 +115,17 @@ func (d *document) script(r Report) error {
 	return nil
 }
 
-// leaveOut takes the pictures of single machines out of the page.
-func (d *document) leaveOut() {
-	for i, p := range d.Parts {
-		if p.Beside {
-			continue
-		}
-		for _, f := range p.Figures {
-			d.Parts[i].Named = append(d.Parts[i].Named, f.Name)
-		}
-		d.Parts[i].Figures = nil
+// pack puts the facts into the page: compressed, since those of several machines are megabytes.
+func (d *document) pack(facts any) error {
+	var b strings.Builder
+	text := base64.NewEncoder(base64.StdEncoding, &b)
+	zip, err := gzip.NewWriterLevel(text, gzip.BestCompression)
+	if err != nil {
+		return err
 	}
+	if err := errors.Join(json.NewEncoder(zip).Encode(facts), zip.Close(), text.Close()); err != nil {
+		return err
+	}
+	d.Data = template.HTML(b.String())
+	return nil
 }

@@ -223,12 +223,7 @@ function command(text: string): HTMLElement {
     },
     t("Copy"),
   );
-  return h(
-    "div",
-    { class: "command" },
-    h("pre", { tabindex: 0, role: "region", "aria-label": t("Command") }, h("code", {}, text)),
-    copy,
-  );
+  return h("div", { class: "command" }, h("pre", { tabindex: 0 }, h("code", {}, text)), copy);
 }
 
 /** The command of the terminal that asks the same. */

@@ -53,6 +53,13 @@ export function data<T>(id: string): T {
   return JSON.parse(byId(id).textContent ?? "null") as T;
 }
 
+/** Reads what the page was given as JSON, compressed by gzip, in base64. */
+export async function packed<T>(id: string): Promise<T> {
+  const bytes = Uint8Array.from(atob((byId(id).textContent ?? "").trim()), (c) => c.charCodeAt(0));
+  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(text).json()) as T;
+}
+
 /** One choice of a list: its value and its words. */
 export type Choice = [value: string, words: string];
 

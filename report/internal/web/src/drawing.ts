@@ -1,6 +1,6 @@
 /** One chart: lines or points on logarithmic axes, with intervals, names at the ends of lines, and figures on hover. */
 
-import { Mark, dot, line, link, plot, pointer, text, tip } from "../vendor/plot.js";
+import { Drawing, Mark, dot, line, link, plot, pointer, text, tip } from "../vendor/plot.js";
 import { color, dash, symbol } from "./looks";
 import { Point } from "./points";
 import { Unit, interval, printed } from "./units";
@@ -104,7 +104,14 @@ export function draw(c: Chart, width: number): Element {
       text(ends, { x, y, text: name, dx: 19, textAnchor: "start", fill: "var(--ink)", fontSize: 11 }),
     );
   }
-  const box = { maxRadius: 60, fontSize: 12, lineHeight: 1.3, fill: "var(--paper)", stroke: "var(--faint)" };
+  const box = {
+    maxRadius: 60,
+    fontSize: 12,
+    lineWidth: 40,
+    lineHeight: 1.3,
+    fill: "var(--paper)",
+    stroke: "var(--faint)",
+  };
   marks.push(tip(c.points, pointer({ x: xOf, y: yOf, title: (p: Point) => told(c, p), ...box })));
   const axis = (a: Axis, room: number, gap: number) => ({
     domain: a.domain.map(Math.log),
@@ -126,7 +133,16 @@ export function draw(c: Chart, width: number): Element {
     y: { ...axis(c.y, height - margin.top - margin.bottom, 24), grid: true, tickSize: 0 },
     marks,
   });
+  return labelled(drawing);
+}
+
+/** Makes a drawing an image that has a name: the names that the library gives its layers may not be within one. */
+export function labelled(drawing: Drawing): Element {
   drawing.setAttribute("role", "img");
+  for (const layer of drawing.querySelectorAll("g[aria-label]")) {
+    layer.setAttribute("data-layer", layer.getAttribute("aria-label")!);
+    layer.removeAttribute("aria-label");
+  }
   return drawing;
 }
 

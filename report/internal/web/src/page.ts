@@ -4,7 +4,7 @@ import { question } from "./asking";
 import * as answer from "./answer";
 import * as cells from "./cells";
 import * as charts from "./charts";
-import { byId, data, fill, h, select } from "./dom";
+import { byId, fill, h, packed, select } from "./dom";
 import { Answer } from "./engine";
 import { Facts } from "./facts";
 import { form } from "./form";
@@ -14,43 +14,52 @@ import { picked, picker } from "./picker";
 import * as theme from "./theme";
 import { languages, preferred, speak, t, translate } from "./words";
 
-theme.apply();
-const facts = data<Facts>("facts");
-let answered: Answer | undefined;
+/** Shows the facts: makes the page's controls, and what they control. */
+function start(facts: Facts): void {
+  let answered: Answer | undefined;
 
-/** Answers anew. */
-function answerAnew(): void {
-  const { question: q, unread } = question(facts);
-  answered = answer.show(byId("answer"), facts, q, unread);
-}
+  const answerAnew = () => {
+    const { question: q, unread } = question(facts);
+    answered = answer.show(byId("answer"), facts, q, unread);
+  };
 
-/** Draws the charts anew. */
-function drawAnew(): void {
-  const now = picked(facts);
-  charts.show(byId("charts"), facts, now);
-  machines.show(byId("machines"), facts, now);
-}
+  const drawAnew = () => {
+    const now = picked(facts);
+    charts.show(byId("charts"), facts, now);
+    machines.show(byId("machines"), facts, now);
+  };
 
-/** Makes everything anew: in another language, for another machine, or as another fragment says. */
-function all(): void {
-  speak(preferred(fragment.get("lang") ?? ""));
-  translate();
-  fill(
-    byId("switches"),
-    select(t("Language"), "lang", languages, document.documentElement.lang, (v) => {
+  /** Makes everything anew: in another language, for another machine, or as another fragment says. */
+  const all = () => {
+    speak(preferred(fragment.get("lang") ?? ""));
+    translate();
+    const chooseLanguage = (v: string) => {
       fragment.set("lang", v);
       all();
-    }),
-    h("button", { type: "button", class: "plain", id: "theme", click: theme.toggle }, t("Light or dark")),
-  );
-  fill(byId("controls"), form(facts, answerAnew, all));
-  answerAnew();
-  fill(
-    byId("picker"),
-    picker(facts, () => answered, drawAnew),
-  );
-  drawAnew();
-  cells.show(byId("cells"), facts);
+    };
+    fill(
+      byId("switches"),
+      select(t("Language"), "lang", languages, document.documentElement.lang, chooseLanguage),
+      h("button", { type: "button", class: "plain", id: "theme", click: theme.toggle }, t("Light or dark")),
+    );
+    fill(byId("controls"), form(facts, answerAnew, all));
+    answerAnew();
+    const answerNow = () => answered;
+    fill(byId("picker"), picker(facts, answerNow, drawAnew));
+    drawAnew();
+    cells.show(byId("cells"), facts);
+  };
+
+  byId("app").hidden = false;
+  all();
+  fragment.onForeign(all);
+  let width = innerWidth;
+  window.addEventListener("resize", () => {
+    if (innerWidth !== width) {
+      width = innerWidth;
+      charts.redraw(byId("charts"));
+    }
+  });
 }
 
 /** Folds the pictures and tables of the page without a script, since what is above has what is in them; not on paper. */
@@ -77,18 +86,15 @@ function links(): void {
   }
 }
 
-if (facts.machines.length > 0) {
-  byId("app").hidden = false;
-  all();
-  fold();
-  links();
-  fragment.onForeign(all);
-  let width = innerWidth;
-  window.addEventListener("resize", () => {
-    if (innerWidth !== width) {
-      width = innerWidth;
-      charts.redraw(byId("charts"));
+theme.apply();
+// A browser that is too old to unpack the facts shows the page as it is without a script.
+if (typeof DecompressionStream !== "undefined") {
+  void packed<Facts>("facts").then((facts) => {
+    if (facts.machines.length > 0) {
+      start(facts);
+      fold();
+      links();
     }
+    document.documentElement.dataset.ready = "true";
   });
 }
-document.documentElement.dataset.ready = "true";

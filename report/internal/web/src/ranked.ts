@@ -1,7 +1,7 @@
 /** One chart of another form: a row for each line, ranked by its figure, with its interval. */
 
 import { Mark, dot, link, plot, pointer, text, tip } from "../vendor/plot.js";
-import { Chart, tick, ticksOf, told } from "./drawing";
+import { Chart, labelled, tick, ticksOf, told } from "./drawing";
 import { color, symbol } from "./looks";
 import { Point } from "./points";
 
@@ -16,7 +16,14 @@ export function drawRanked(c: Chart, width: number): Element {
   const at = (_: Point, i: number) => i;
   const x = (p: Point) => Math.log(p.mid);
   const ink = (p: Point) => color(p.cell.m);
-  const box = { maxRadius: 60, fontSize: 12, lineHeight: 1.3, fill: "var(--paper)", stroke: "var(--faint)" };
+  const box = {
+    maxRadius: 60,
+    fontSize: 12,
+    lineWidth: 40,
+    lineHeight: 1.3,
+    fill: "var(--paper)",
+    stroke: "var(--faint)",
+  };
   const marks: Mark[] = [
     link(points, {
       x1: (p) => Math.log(p.low),
@@ -69,6 +76,5 @@ export function drawRanked(c: Chart, width: number): Element {
     y: { domain: [-0.5, points.length - 0.5], reverse: true, axis: null },
     marks,
   });
-  drawing.setAttribute("role", "img");
-  return drawing;
+  return labelled(drawing);
 }
