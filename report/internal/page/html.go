@@ -36,8 +36,13 @@ func (r Report) HTML(w io.Writer) error {
 	data := document{Report: r}
 	var inline chart.Inliner
 	size := 0
+	judged := 0
 	for _, s := range r.Sections {
 		part := section{Section: s}
+		if len(s.Claims) > 0 {
+			judged++
+			part.ClaimsID = claimsID(judged)
+		}
 		for _, c := range s.Charts {
 			if r.Facts != nil && size > mostPictures && !s.Beside {
 				part.Named = append(part.Named, c.Name)
@@ -64,6 +69,14 @@ func (r Report) HTML(w io.Writer) error {
 	return nil
 }
 
+// claimsID is the anchor of a machine's claims, counted from 1: claims, claims-2 and so on.
+func claimsID(n int) string {
+	if n == 1 {
+		return "claims"
+	}
+	return fmt.Sprintf("claims-%d", n)
+}
+
 // A document is what the template shows.
 type document struct {
 	Report
@@ -79,8 +92,9 @@ type document struct {
 
 type section struct {
 	Section
-	Figures []figure
-	Named   []string // pictures that lie beside the page instead of in it
+	Figures  []figure
+	Named    []string // pictures that lie beside the page instead of in it
+	ClaimsID string   // the anchor of its claims
 }
 
 type figure struct {
