@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"ipcbench/report/internal/export"
+	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/results"
@@ -47,8 +48,18 @@ func (c *show) Run(s streams) error {
 	for _, p := range report.Problems {
 		fmt.Fprintln(s.err, p)
 	}
+	if c.Lang != "en" {
+		report.Lang = c.Lang
+	}
 	if !report.Usable() {
 		return cmp.Or(failed(set.Failures), errNothing)
+	}
+	if c.Out != "" {
+		all, err := facts.Of(set, c.State...)
+		if err != nil {
+			return usageError{err}
+		}
+		report.Facts = &all
 	}
 	var out bytes.Buffer
 	if err := output.Write(&out, format, width, shown{report, set}); err != nil {

@@ -30,7 +30,7 @@ func allForms(t *testing.T, files ...string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		forms[name] = string(data)
+		forms[name] = string(withoutScripts(data))
 	}
 	return forms
 }

@@ -139,7 +139,7 @@ func TestSVGIsWellFormedAndNamesEverySeries(t *testing.T) {
 				t.Errorf("%q is not written in the chart", l)
 			}
 		}
-		if inline, err := c.InlineSVG(); err != nil || !strings.HasPrefix(inline, "<svg ") {
+		if inline, err := new(Inliner).SVG(c); err != nil || !strings.HasPrefix(inline, "<svg ") {
 			t.Errorf("inline SVG: %.40q, %v", inline, err)
 		}
 	})

@@ -3,7 +3,6 @@ package chart
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -35,20 +34,6 @@ func (c Chart) SVG() ([]byte, error) {
 	}
 	return bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
 		[]byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;")), nil
-}
-
-// InlineSVG is the SVG to be set into an HTML page: without XML head, and as wide as the page lets it be.
-func (c Chart) InlineSVG() (string, error) {
-	svg, err := c.SVG()
-	if err != nil {
-		return "", err
-	}
-	text := string(svg)
-	at, end := strings.Index(text, "<svg "), strings.Index(text, " viewBox")
-	if at < 0 || end < at {
-		return "", fmt.Errorf("chart %s: the SVG begins in an unknown way", c.Name)
-	}
-	return `<svg role="img"` + text[end:], nil
 }
 
 // Pixels is the size of the chart's PNG.

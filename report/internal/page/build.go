@@ -7,6 +7,7 @@ import (
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/claims"
+	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/known"
 	"ipcbench/report/internal/paced"
@@ -23,7 +24,14 @@ type Report struct {
 	Sections []Section    // one a machine
 	Taxonomy *table.Table // nil when no file declares a mechanism
 	Problems []string     // what to know about the inputs: faults, several machines
+	Facts    *facts.Facts // what the page's script works with; nil for a page without one
 
+	// Lang is the language in which the page begins; "" for that of the reader's browser.
+	Lang string
+
+	set   *results.Set   // of which all is told; nil for a report of something else
+	parts []part         // the last sections
+	order []string       // mechanisms, as [results.Set.Order] has them
 	words *words.Printer // of the language; nil for English
 }
 
@@ -37,14 +45,27 @@ type Section struct {
 	Lists   []table.List
 	Charts  []chart.Chart
 	Undrawn []string // charts left out, and why
+	Beside  bool     // sets several machines side by side
 
 	words *words.Printer // of the language; nil for English
 }
 
 // Build makes the report, in the language of a printer. Charts are laid out here and drawn when they are encoded.
 func Build(set *results.Set, p *words.Printer) Report {
-	r := Report{Title: p.Sprintf("ipcbench report"), words: p}
+	r := build(set, p)
 	order, families := set.Order(), set.Families()
+	first := len(r.Sections) - len(r.parts)
+	for i, part := range r.parts {
+		s := &r.Sections[first+i]
+		s.Charts, s.Undrawn = chart.All(part.machine, order, families, part.suffix())
+	}
+	return r
+}
+
+// build makes the report without the charts of its parts.
+func build(set *results.Set, p *words.Printer) Report {
+	r := Report{Title: p.Sprintf("ipcbench report"), set: set, words: p}
+	r.order = set.Order()
 	parts := partsOf(set)
 	if s, ok := sideBySide(p, set); ok {
 		r.Sections = append(r.Sections, s)
@@ -52,6 +73,7 @@ func Build(set *results.Set, p *words.Printer) Report {
 			parts = nil
 		}
 	}
+	r.parts = parts
 	for _, part := range parts {
 		m := part.machine
 		s := Section{
@@ -62,7 +84,6 @@ func Build(set *results.Set, p *words.Printer) Report {
 		}
 		s.Claims = part.claims(p, set)
 		s.Tables = part.tables(p, set)
-		s.Charts, s.Undrawn = chart.All(m, order, families, part.suffix())
 		r.Sections = append(r.Sections, s)
 	}
 	if t, ok := tables.Taxonomy(p, set.Mechanisms); ok {

@@ -8,9 +8,10 @@ type HTMLRow struct {
 
 // HTMLCell is one cell beyond the keys.
 type HTMLCell struct {
-	Text  string
-	Words bool // left-aligned
-	First bool // first of its group
+	Text   string
+	Column string // the title of its column
+	Words  bool   // left-aligned
+	First  bool   // first of its group
 }
 
 // HTML is a table as a template draws it, with one heading line for groups and one for columns.
@@ -32,8 +33,8 @@ func (t Table) HTML() HTML {
 		row := HTMLRow{Keys: line[:len(a.Keys)]}
 		at := len(a.Keys)
 		for _, g := range a.Groups {
-			for i := range g.Columns {
-				row.Cells = append(row.Cells, HTMLCell{Text: line[at], Words: g.Text, First: i == 0})
+			for i, c := range g.Columns {
+				row.Cells = append(row.Cells, HTMLCell{Text: line[at], Column: c, Words: g.Text, First: i == 0})
 				at++
 			}
 		}

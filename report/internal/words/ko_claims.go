@@ -6,13 +6,13 @@ var koreanClaims = map[string]string{
 	"Nine claims, each by a rule over figures of these results (docs/claims.md). In brackets is the 95 %% interval, or, " +
 		"with n =, the range of so few samples that they have none, widened. A figure is on a side of its border only if " +
 		"all of its interval is. A claim holds if all of its figures are on the side that it says, does not hold here if " +
-		"all are on the other, and holds in part if some are on its side. It is not told apart if none is, and some reach " +
-		"across their borders.": "아홉 가지 주장을 각각 이 결과의 수치에 대한 규칙으로 판정한다(docs/claims.md). 괄호 안은 95 %% 신뢰 구간이며, n =이 붙은 것은 " +
+		"all are on the other, and holds in part if some are on its side. It is not measured well enough if none " +
+		"is, and some reach across their borders.": "아홉 가지 주장을 각각 이 결과의 수치에 대한 규칙으로 판정한다(docs/claims.md). 괄호 안은 95 %% 신뢰 구간이며, n =이 붙은 것은 " +
 		"신뢰 구간을 내기에 적은 표본의 범위를 넓힌 것이다. 신뢰 구간 전체가 기준의 한쪽에 있어야 그쪽에 있는 것으로 본다. 모든 수치가 주장대로이면 성립하고, 모두 " +
-		"반대이면 여기서는 성립하지 않으며, 일부만 주장대로이면 부분적으로 성립한다. 주장대로인 수치가 없고 일부가 기준에 걸쳐 있으면 구별되지 않는다.",
+		"반대이면 여기서는 성립하지 않으며, 일부만 주장대로이면 부분적으로 성립한다. 주장대로인 수치가 없고 일부가 기준에 걸쳐 있으면 충분히 측정되지 않은 것이다.",
 	"Verdict": "판정", "Claim": "주장", "Figures": "수치", "Not measured": "측정하지 않음", "To measure: %s": "측정 명령: %s",
 	"holds": "성립", "holds in part": "부분적으로 성립", "does not hold here": "여기서는 성립하지 않음",
-	"not told apart": "구별되지 않음", "%s %s: %s": "%s %s: %s", "%s: %s": "%s: %s", "%s %s: %s (%s)": "%s %s: %s(%s)",
+	"not measured well enough": "충분히 측정되지 않음", "%s %s: %s": "%s %s: %s", "%s: %s": "%s: %s", "%s %s: %s (%s)": "%s %s: %s(%s)",
 	"%s (%s–%s)": "%s (%s–%s)", "%s (%s–%s, n = %s)": "%s (%s–%s, n = %s)",
 	"%s not measured (report claims says how to)": "%s 측정하지 않음(방법은 report claims에 나온다)",
 	"The results lack: %s.":                       "결과에 없는 것: %s.",

@@ -1,10 +1,12 @@
 package words_test
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -38,7 +40,11 @@ func said(t *testing.T) map[string]string {
 			return sentencesOfGo(path, add, func(place string) {
 				t.Errorf("%s: the sentence is no constant text", place)
 			})
-		case strings.HasSuffix(path, ".ts") && !strings.Contains(path, "node_modules"):
+		case strings.HasSuffix(path, ".tmpl"):
+			return sentencesOfTemplate(path, add)
+		case strings.HasSuffix(path, "words.ts"): // defines t
+			return nil
+		case strings.HasSuffix(path, ".ts"):
 			return sentencesOfTypeScript(path, add, func(place string) {
 				t.Errorf("%s: the sentence is no constant text", place)
 			})
@@ -101,8 +107,21 @@ func constant(e ast.Expr) (string, bool) {
 var (
 	callOfT = regexp.MustCompile(`\bt\(`)
 	literal = regexp.MustCompile(`^\s*"((?:[^"\\\n]|\\.)*)"(\s*\+\s*\n?)?`)
-	ofName  = regexp.MustCompile(`(function|const|let)\s+$`)
 )
+
+var ofTemplate = regexp.MustCompile(`<[^>]* data-t(?:="([^"]*)")?>([^<]*)<`)
+
+// sentencesOfTemplate adds the texts of the elements with the attribute data-t, which the page's script translates.
+func sentencesOfTemplate(path string, add func(sentence, place string)) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for _, found := range ofTemplate.FindAllStringSubmatch(string(data), -1) {
+		add(strings.Join(strings.Fields(html.UnescapeString(cmp.Or(found[1], found[2]))), " "), path)
+	}
+	return nil
+}
 
 // sentencesOfTypeScript adds the first arguments of all calls of t in a file.
 func sentencesOfTypeScript(path string, add func(sentence, place string), fault func(place string)) error {
@@ -113,9 +132,6 @@ func sentencesOfTypeScript(path string, add func(sentence, place string), fault 
 	text := string(data)
 	for _, at := range callOfT.FindAllStringIndex(text, -1) {
 		place := fmt.Sprintf("%s:%d", path, 1+strings.Count(text[:at[0]], "\n"))
-		if ofName.MatchString(text[:at[0]]) {
-			continue // where t is defined
-		}
 		rest, sentence, ended := text[at[1]:], "", false
 		for !ended {
 			part := literal.FindStringSubmatch(rest)

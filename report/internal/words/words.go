@@ -39,6 +39,15 @@ func Term(p *Printer, kind, term string) string {
 // Languages are the names of the languages, English first.
 var Languages = []string{"en", "ko"}
 
+// Catalogue has, of each language but English, the translations of all sentences, for what speaks by itself: the page.
+func Catalogue() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for _, name := range Languages[1:] {
+		all[name] = Sentences(name)
+	}
+	return all
+}
+
 // In is the printer of a language by its name; an error names the choices.
 func In(name string) (*Printer, error) {
 	if name == "en" {

@@ -1,4 +1,100 @@
-import {plot} from "../vendor/plot.js";
+/** The page with a script: the question and its answer first, charts and a table that one can use, and the rest folded. */
 
-document.documentElement.classList.add("js");
-void plot;
+import { question } from "./asking";
+import * as answer from "./answer";
+import * as cells from "./cells";
+import * as charts from "./charts";
+import { byId, fill, h, packed, select } from "./dom";
+import { Answer } from "./engine";
+import { Facts } from "./facts";
+import { form } from "./form";
+import * as fragment from "./fragment";
+import * as machines from "./machines";
+import { picked, picker } from "./picker";
+import * as theme from "./theme";
+import { languages, preferred, speak, t, translate } from "./words";
+
+/** Shows the facts: makes the page's controls, and what they control. */
+function start(facts: Facts): void {
+  let answered: Answer | undefined;
+
+  const answerAnew = () => {
+    const { question: q, unread } = question(facts);
+    answered = answer.show(byId("answer"), facts, q, unread);
+  };
+
+  const drawAnew = () => {
+    const now = picked(facts);
+    charts.show(byId("charts"), facts, now);
+    machines.show(byId("machines"), facts, now);
+  };
+
+  /** Makes everything anew: in another language, for another machine, or as another fragment says. */
+  const all = () => {
+    speak(preferred(fragment.get("lang") ?? ""));
+    translate();
+    const chooseLanguage = (v: string) => {
+      fragment.set("lang", v);
+      all();
+    };
+    fill(
+      byId("switches"),
+      select(t("Language"), "lang", languages, document.documentElement.lang, chooseLanguage),
+      h("button", { type: "button", class: "plain", id: "theme", click: theme.toggle }, t("Light or dark")),
+    );
+    fill(byId("controls"), form(facts, answerAnew, all));
+    answerAnew();
+    const answerNow = () => answered;
+    fill(byId("picker"), picker(facts, answerNow, drawAnew));
+    drawAnew();
+    cells.show(byId("cells"), facts);
+  };
+
+  byId("app").hidden = false;
+  all();
+  fragment.onForeign(all);
+  let width = innerWidth;
+  window.addEventListener("resize", () => {
+    if (innerWidth !== width) {
+      width = innerWidth;
+      charts.redraw(byId("charts"));
+    }
+  });
+}
+
+/** Folds the pictures and tables of the page without a script, since what is above has what is in them; not on paper. */
+function fold(): void {
+  const folded = document.querySelectorAll<HTMLDetailsElement>("details.folded");
+  folded.forEach((d) => (d.open = false));
+  window.addEventListener("beforeprint", () => folded.forEach((d) => (d.open = true)));
+}
+
+/** Links within the page go there without a change of the address, whose fragment is the reader's choice. */
+function links(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
+    const target = document.getElementById(link.hash.slice(1));
+    if (!target) {
+      link.parentElement!.hidden = true;
+      continue;
+    }
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      target.scrollIntoView();
+    });
+  }
+}
+
+theme.apply();
+// A browser that is too old to unpack the facts shows the page as it is without a script.
+if (typeof DecompressionStream !== "undefined") {
+  void packed<Facts>("facts").then((facts) => {
+    if (facts.machines.length > 0) {
+      start(facts);
+      fold();
+      links();
+    }
+    document.documentElement.dataset.ready = "true";
+  });
+}

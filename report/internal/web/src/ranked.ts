@@ -1,0 +1,80 @@
+/** One chart of another form: a row for each line, ranked by its figure, with its interval. */
+
+import { Mark, dot, link, plot, pointer, text, tip } from "../vendor/plot.js";
+import { Chart, labelled, tick, ticksOf, told } from "./drawing";
+import { color, symbol } from "./looks";
+import { Point } from "./points";
+
+const row = 18;
+
+/** Draws the points of a chart as rows, the least first. */
+export function drawRanked(c: Chart, width: number): Element {
+  const points = [...c.points].sort((a, b) => a.mid - b.mid);
+  const left = Math.min(width / 2, 24 + 6.6 * Math.max(...points.map((p) => p.line.length)));
+  const right = 16;
+  const height = points.length * row + 60;
+  const at = (_: Point, i: number) => i;
+  const x = (p: Point) => Math.log(p.mid);
+  const ink = (p: Point) => color(p.cell.m);
+  const box = {
+    maxRadius: 60,
+    fontSize: 12,
+    lineWidth: 40,
+    lineHeight: 1.3,
+    fill: "var(--paper)",
+    stroke: "var(--faint)",
+  };
+  const marks: Mark[] = [
+    link(points, {
+      x1: (p) => Math.log(p.low),
+      x2: (p) => Math.log(p.high),
+      y1: at,
+      y2: at,
+      stroke: ink,
+      strokeWidth: 2,
+      strokeOpacity: 0.6,
+    }),
+    dot(points, {
+      x,
+      y: at,
+      symbol: (p) => symbol(p.cell.m),
+      fill: ink,
+      stroke: "var(--paper)",
+      strokeWidth: 0.5,
+      r: 4.5,
+    }),
+    text(points, {
+      x: () => Math.log(c.y.domain[0]),
+      y: at,
+      text: "line",
+      textAnchor: "end",
+      dx: -8,
+      fill: "var(--ink)",
+      fontSize: 11,
+    }),
+    tip(points, pointer({ x, y: at, title: (p: Point) => told(c, p), ...box })),
+  ];
+  const drawing = plot({
+    width,
+    height,
+    marginTop: 8,
+    marginBottom: 42,
+    marginLeft: left,
+    marginRight: right,
+    ariaLabel: c.title,
+    style: { fontSize: "12px", background: "none", overflow: "visible" },
+    x: {
+      domain: c.y.domain.map(Math.log),
+      label: c.y.label,
+      labelArrow: "none",
+      labelAnchor: "center",
+      grid: true,
+      tickSize: 4,
+      ticks: ticksOf(c.y, width - left - right, 60).map(Math.log),
+      tickFormat: (v: number) => tick(c.y, v),
+    },
+    y: { domain: [-0.5, points.length - 0.5], reverse: true, axis: null },
+    marks,
+  });
+  return labelled(drawing);
+}

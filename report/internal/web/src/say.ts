@@ -1,0 +1,96 @@
+/** Why rows of an answer do not do, in words: those of package choose in Go, whose translations are shared. */
+
+import { Exceeded, Row } from "./engine";
+import { Gap } from "./interpolate";
+import * as quantity from "./quantity";
+import { Unfit } from "./traits";
+import { Known, Unit, printed, unitOf } from "./units";
+import { t } from "./words";
+
+/** The unit of the figure that a bound is of. */
+function unitOfBound(bound: string): Unit {
+  return unitOf({ p50: "p50-ns", p99: "p99-ns", throughput: "MB/s" }[bound] ?? "cores");
+}
+
+/** What heads a column of figures of a bound. */
+export function title(bound: string, paced: boolean): string {
+  switch (bound) {
+    case "p50":
+    case "p99":
+      return bound;
+    case "throughput":
+      return t("as a stream");
+  }
+  return paced ? t("receiver's CPU") : t("CPUs of both");
+}
+
+/** An interval: from low to high. */
+export function interval(unit: Unit, e: Known): string {
+  return `${unit.print(e.low)} – ${unit.print(e.high)}`;
+}
+
+/** A figure, with a sign where it is interpolated. */
+export function value(unit: Unit, e: Known & { interpolated: boolean }): string {
+  return (e.interpolated ? "≈ " : "") + printed(unit, e);
+}
+
+/** Why a bound is not kept. */
+function exceeded(e: Exceeded): string {
+  const unit = unitOfBound(e.bound);
+  const words = [title(e.bound, true), value(unit, e.figure), interval(unit, e.figure), quantity.times(e.by)];
+  return t("%s %s (%s), %s times what is asked for", ...words);
+}
+
+/** Why there is no figure. */
+function gap(g: Gap): string {
+  switch (g.why) {
+    case "outside":
+      return g.axis === "size"
+        ? t("measured at sizes from %s to %s only", quantity.size(g.least), quantity.size(g.most))
+        : t("measured at rates from %s to %s a second only", quantity.rate(g.least), quantity.rate(g.most));
+    case "edge":
+      return g.axis === "size"
+        ? t("the rate is held at %s and not at %s", quantity.size(g.held), quantity.size(g.missed))
+        : t("%s a second are held and %s are not", quantity.rate(g.held), quantity.rate(g.missed));
+    case "missed":
+      return t("it does not hold %s messages a second", quantity.rate(g.rate));
+    case "readings":
+      return t("too few messages for the quantile");
+    case "none":
+      return t("not measured");
+  }
+}
+
+/** What of a trait does not do. */
+function fails(u: Unfit): string {
+  switch (u.trait) {
+    case "scope":
+      return t("made for other ends (%s)", u.has.replace(/ /g, ", "));
+    case "relation":
+      return t("related processes only");
+    case "direction":
+      return t("one channel is %s", u.has);
+    case "provider":
+      return t("provided by: %s", u.has);
+    case "wait":
+      return t("another wait");
+    case "messages":
+      return u.has === "stream" ? t("it carries a stream of bytes") : t("it keeps messages apart");
+    case "copies":
+      return t("%s copies", u.has);
+    case "largest":
+      return t("messages of up to %s", quantity.size(Number(u.has)));
+    case "containers":
+      return u.has ? t("two containers must share: %s", u.has) : t("it does not cross between containers");
+    case "needs":
+      return t("it is not so: %s", u.wanted);
+  }
+}
+
+/** All for which a row does not do, or is not known to. */
+export function reasons(r: Row): string {
+  if (r.unfit.length > 0) {
+    return r.unfit.map(fails).join("; ");
+  }
+  return [...new Set([...r.exceeded.map(exceeded), ...r.missing.map((m) => gap(m.gap))])].join("; ");
+}
