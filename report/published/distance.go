@@ -24,7 +24,7 @@ var (
 )
 
 // distanceTable takes cells of the report's table, as they stand there.
-func distanceTable(root string) ([]byte, error) {
+func distanceTable(p *words.Printer, root string) ([]byte, error) {
 	in := resultfile.FromFile(filepath.Join(root, betweenHosts))
 	in.Name = betweenHosts
 	set := results.Read([]resultfile.Input{in})
@@ -65,6 +65,6 @@ func distanceTable(root string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: lacks some of %q at %s", betweenHosts, distant, distantSize)
 	}
 	var b bytes.Buffer
-	err := short.Markdown(&b, 0)
+	err := inLanguage(p, short).Markdown(&b, 0)
 	return b.Bytes(), err
 }

@@ -1,4 +1,4 @@
-// Published writes the tables of README.md, docs/results.md and docs/taxonomy.md, as the report draws them.
+// Published writes the tables of README.md and README.ko.md, docs/results.md and docs/taxonomy.md, as the report draws them.
 //
 //	go run ./report/published    from the root of the repository
 //
@@ -25,6 +25,7 @@ import (
 const (
 	baseline   = "results/baseline.txt"
 	readme     = "README.md"
+	readmeKo   = "README.ko.md"
 	resultsMD  = "docs/results.md"
 	taxonomyMD = "docs/taxonomy.md"
 )
@@ -92,11 +93,19 @@ func made(root string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{resultsMD: all}
 	m := set.Machines[0]
+	korean, err := words.In("ko")
+	if err != nil {
+		return nil, err
+	}
+	readmeTables := func(p *words.Printer) []func() ([]byte, error) {
+		return []func() ([]byte, error){
+			func() ([]byte, error) { return shortTable(p, m) }, func() ([]byte, error) { return waitingTable(p, m) },
+			func() ([]byte, error) { return distanceTable(p, root) },
+		}
+	}
 	for name, draws := range map[string][]func() ([]byte, error){
-		readme: {
-			func() ([]byte, error) { return shortTable(m) }, func() ([]byte, error) { return waitingTable(m) },
-			func() ([]byte, error) { return distanceTable(root) },
-		},
+		readme:     readmeTables(words.English()),
+		readmeKo:   readmeTables(korean),
 		taxonomyMD: {taxonomy},
 	} {
 		text, err := os.ReadFile(filepath.Join(root, name))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/words"
 )
 
 const root = "../.."
@@ -67,7 +68,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), strings.TrimSpace(begin)) {
 		t.Errorf("no marks: %v", err)
 	}
-	if _, err := shortTable(&results.Machine{}); err == nil || !strings.Contains(err.Error(), baseline) {
+	if _, err := shortTable(words.English(), &results.Machine{}); err == nil || !strings.Contains(err.Error(), baseline) {
 		t.Errorf("no results: %v", err)
 	}
 }

@@ -29,11 +29,11 @@ var asked = []struct{ mechanism, wait string }{
 }
 
 // shortTable takes cells of the report's tables, as they stand there. Lowest mean first.
-func shortTable(m *results.Machine) ([]byte, error) {
-	p := words.English()
-	latency, ok1 := tables.Latency(p, m)
-	cpu, ok2 := tables.CPU(p, m, schema.Latency)
-	stream, ok3 := tables.Throughput(p, m)
+func shortTable(p *words.Printer, m *results.Machine) ([]byte, error) {
+	english := words.English()
+	latency, ok1 := tables.Latency(english, m)
+	cpu, ok2 := tables.CPU(english, m, schema.Latency)
+	stream, ok3 := tables.Throughput(english, m)
 	if !ok1 || !ok2 || !ok3 {
 		return nil, fmt.Errorf("%s: lacks round trips, their CPU time, or streams", baseline)
 	}
@@ -63,7 +63,7 @@ func shortTable(m *results.Machine) ([]byte, error) {
 		}, Sort: slices.Repeat(row.Sort[:1], len(short.Groups))})
 	}
 	var b bytes.Buffer
-	err := short.Markdown(&b, 0)
+	err := inLanguage(p, short).Markdown(&b, 0)
 	return b.Bytes(), err
 }
 

@@ -19,7 +19,7 @@ var (
 )
 
 // waitingTable takes cells of the report's tables of Paced, as they stand there.
-func waitingTable(m *results.Machine) ([]byte, error) {
+func waitingTable(p *words.Printer, m *results.Machine) ([]byte, error) {
 	all := paced.Tables(words.English(), m)
 	if len(all) < 2 {
 		return nil, fmt.Errorf("%s: lacks Paced, or what spinning costs beside block", baseline)
@@ -52,6 +52,6 @@ func waitingTable(m *results.Machine) ([]byte, error) {
 		return nil, fmt.Errorf("%s: has no Paced of %s", baseline, strings.Join(waiting, ", "))
 	}
 	var b bytes.Buffer
-	err := short.Markdown(&b, 0)
+	err := inLanguage(p, short).Markdown(&b, 0)
 	return b.Bytes(), err
 }

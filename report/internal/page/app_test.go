@@ -230,6 +230,41 @@ func TestTheLanguageSwitches(t *testing.T) {
 	}
 }
 
+// Tables, verdicts and lists are in the language of the switch too, with the same numbers; without a script they are in
+// English.
+func TestTablesSpeakTheLanguage(t *testing.T) {
+	b := newTab(t)
+	b.open(onDisk(t, baseline(t).html), "")
+	hangul := regexp.MustCompile(`\p{Hangul}`)
+	parts := map[string]string{
+		"title": "document.title", "heading": "document.querySelector('details.folded h3').textContent",
+		"legend": "document.querySelector('details.folded h3 + p').textContent",
+		"head":   "document.querySelector('details.folded th[scope=col]').textContent",
+		"claims": "document.querySelector('#claims ~ section, [id^=claims] summary').textContent",
+		"term":   "document.querySelector('dl.terms dd').textContent",
+		"trait":  "[...document.querySelectorAll('details.folded td')].map(td => td.textContent).join()",
+	}
+	b.enter("[name=lang]", "en")
+	english := map[string]string{}
+	for name, script := range parts {
+		if english[name] = eval[string](b, script); hangul.MatchString(english[name]) {
+			t.Errorf("the %s in English: %q", name, english[name])
+		}
+	}
+	b.enter("[name=lang]", "ko")
+	for name, script := range parts {
+		if got := eval[string](b, script); !hangul.MatchString(got) {
+			t.Errorf("the %s in Korean: %.200q", name, got)
+		}
+	}
+	b.enter("[name=lang]", "en")
+	for name, script := range parts {
+		if got := eval[string](b, script); got != english[name] {
+			t.Errorf("the %s back in English: %.200q, before %.200q", name, got, english[name])
+		}
+	}
+}
+
 // The switch turns the page dark whatever the system has.
 func TestTheThemeSwitches(t *testing.T) {
 	b := newTab(t)

@@ -78,4 +78,10 @@ var koreanTerms = map[string]string{
 	"needs: a tmpfs at /dev/shm": "/dev/shm의 tmpfs", "needs: a second host, or network namespaces (-ipc.host)": "다른 호스트, 또는 네트워크 이름공간(-ipc.host)",
 	"needs: /dev/ptmx": "/dev/ptmx", "needs: for quic-go's buffers net.core.rmem_max and wmem_max of 7.5 MB": "quic-go의 버퍼를 위한 " +
 		"7.5 MB의 net.core.rmem_max와 wmem_max",
+
+	// Heads of the tables of README.md.
+	"head: Mechanism": "통신 방식", "head: Wait": "대기", "head: mean": "평균", "head: CPU/op": "CPU/연산", "head: 64 B stream,": "64 B 연속,",
+	"head: 64 KiB stream": "64 KiB 연속", "head: msg/s": "메시지/s", "head: cores": "코어", "head: CPU/msg": "CPU/메시지",
+	"head: below block's": "block보다 적은 속도", "head: round trip": "왕복", "head: one host": "한 호스트", "head: two hosts": "두 호스트",
+	"head: one": "한 호스트", "head: two": "두 호스트", "head: stream": "연속",
 }

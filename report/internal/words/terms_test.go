@@ -20,6 +20,10 @@ func terms() map[string][]string {
 		"better":   {schema.Lower.String(), schema.Higher.String()},
 		"boundary": {knees.Unknown},
 		"need":     choose.Needs,
+		"head": {
+			"Mechanism", "Wait", "mean", "CPU/op", "64 B stream,", "64 KiB stream", "msg/s", "cores", "CPU/msg",
+			"below block's", "round trip", "one host", "two hosts", "one", "two", "stream",
+		},
 		"trait": {
 			"Family", "Provider", "Scope", "Direction of one channel", "Waits", "Who can use it", "Copies",
 			"Largest message", "Needs", "What moves the bytes", "Two containers need",
