@@ -42,9 +42,13 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 	}
 	places := p.places(s)
 	for _, shape := range shapes {
-		part, has := shape.In[s.Matrix.Name]
+		parts, has := shape.In[s.Matrix.Name]
+		if !has {
+			parts = []Part{{}}
+		}
+		parts = s.of(t, shape, parts)
 		switch {
-		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
+		case len(parts) == 0:
 		case shape.Each == nil && s.LeavesOut(t):
 			if has {
 				refuse("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)", t.VariantOf,
@@ -62,11 +66,41 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 				if scope == mechanisms.Host && s.Remote {
 					at = places[:min(1, len(places))] // each end has a CPU of its own in any case
 				}
-				p.cross(s, m, scope, shape, part, at, refuse)
+				for _, part := range parts {
+					p.cross(s, m, scope, shape, part, at, refuse)
+				}
 			}
+			p.once(from)
 			p.under(s, from, refuse)
 		}
 	}
+}
+
+// of are those of some parts of a matrix that have a mechanism with these traits.
+func (s Selection) of(t mechanisms.Traits, shape Shape, parts []Part) (has []Part) {
+	for _, part := range parts {
+		if slices.Contains(part.Only, t.Name) || !part.Beside && (part.Only == nil || s.Has(nil, t) || s.asksFor(shape)) {
+			has = append(has, part)
+		}
+	}
+	return has
+}
+
+// Has tells whether a matrix that has the mechanisms with these names only has the one with these traits. It does not
+// leave out any if there are few of them at all, or if a flag asks for mechanisms.
+func (s Selection) Has(only []string, t mechanisms.Traits) bool {
+	return len(s.Mechanisms) <= few || s.Asked || slices.Contains(only, t.Name)
+}
+
+// once drops the cells from a number on that are there already, as they belong to several parts.
+func (p *Plan) once(from int) {
+	cells := p.Cells[:from]
+	for _, c := range p.Cells[from:] {
+		if !slices.Contains(cells[from:], c) {
+			cells = append(cells, c)
+		}
+	}
+	p.Cells = cells
 }
 
 // near tells whether benchmarks are asked for whose ends are on one computer.
