@@ -40,7 +40,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		refuse("%v", err)
 		return
 	}
-	places := p.places(s)
+	places := p.Places(s)
 	for _, shape := range shapes {
 		parts, has := shape.In[s.Matrix.Name]
 		if !has {
@@ -79,17 +79,12 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 // of are those of some parts of a matrix that have a mechanism with these traits.
 func (s Selection) of(t mechanisms.Traits, shape Shape, parts []Part) (has []Part) {
 	for _, part := range parts {
-		if slices.Contains(part.Only, t.Name) || !part.Beside && (part.Only == nil || s.Has(nil, t) || s.asksFor(shape)) {
+		any := part.Only == nil || !part.Beside && (len(s.Mechanisms) <= few || s.asksFor(shape))
+		if any || slices.Contains(part.Only, t.Name) {
 			has = append(has, part)
 		}
 	}
 	return has
-}
-
-// Has tells whether a matrix that has the mechanisms with these names only has the one with these traits. It does not
-// leave out any if there are few of them at all, or if a flag asks for mechanisms.
-func (s Selection) Has(only []string, t mechanisms.Traits) bool {
-	return len(s.Mechanisms) <= few || s.Asked || slices.Contains(only, t.Name)
 }
 
 // once drops the cells from a number on that are there already, as they belong to several parts.
@@ -178,7 +173,7 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, scope mechanisms.Scope
 				}
 				for _, keys := range s.values(shape.Keys, part, wait) {
 					if near := shape.nearKey(keys); near != "" && scope == mechanisms.Host && s.Remote {
-						p.skip(Skip{t.Name,
+						p.Skip(Skip{t.Name,
 							fmt.Sprintf("%s, scope=host: %s=%s takes ends on one machine (-ipc.host=netns has "+
 								"them)", shape.Name, near, KeyIn(keys, near)), shape.Name})
 						continue
@@ -245,9 +240,9 @@ func withKey(before string, key Key, value string) string {
 	return before + "/" + key.Name + "=" + value
 }
 
-// places are the selected places that the machine has. Where the machine has none of the matrix's places, because it
+// Places are the selected places that the machine has. Where the machine has none of the matrix's places, because it
 // has only one core, the place is one CPU.
-func (p *Plan) places(s Selection) []place.Place {
+func (p *Plan) Places(s Selection) []place.Place {
 	asked := s.Places
 	if asked == nil {
 		asked = s.Matrix.Places
