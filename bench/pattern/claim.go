@@ -90,7 +90,10 @@ func (s claimPlanner) each(p *plan.Plan, usual []string, lacks func(mechanisms.T
 	add func(mechanisms.Mechanism)) {
 	for _, m := range s.Mechanisms {
 		t := m.Traits()
-		if m.Available() != nil || s.LeavesOut(t) || usual != nil && !s.Asked && !slices.Contains(usual, t.Name) {
+		switch {
+		case m.Available() != nil, s.LeavesOut(t), t.Scope == mechanisms.Host: // as other patterns tell
+			continue
+		case usual != nil && !s.Asked && !slices.Contains(usual, t.Name):
 			continue
 		}
 		if reason := lacks(t); reason != "" {
@@ -111,13 +114,10 @@ func (s claimPlanner) cell(c plan.Cell, rest string) plan.Cell {
 	return c
 }
 
-// processesOnly says why a mechanism is not one between processes of one computer; "" if it is.
+// processesOnly says why a mechanism is not one between processes; "" if it is.
 func processesOnly(t mechanisms.Traits) string {
-	switch t.Scope {
-	case mechanisms.Thread:
+	if t.Scope == mechanisms.Thread {
 		return "its ends are threads of one process"
-	case mechanisms.Host:
-		return "its ends are on two hosts"
 	}
 	return ""
 }

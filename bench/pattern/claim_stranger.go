@@ -37,15 +37,15 @@ func addStrangers(p *plan.Plan, s claimPlanner) {
 	})
 }
 
-// bound are mechanisms whose names lead to sockets that Prepare binds for both ends, so that they find each other at
-// once. Any process could bind one of its own, which these implementations do not try.
-var bound = []string{"unix-dgram", "udp", "go-udp", "uring-udp"}
+// bound are mechanisms whose Prepare binds a socket for each end, so that they find each other at once. Any process could
+// bind one of its own, but an end here does not. The same is true of calls, where each side serves the other.
+var bound = []string{"unix-dgram", "udp", "go-udp"}
 
 func lacksForStranger(t mechanisms.Traits) string {
 	switch {
 	case t.Broker:
 		return "it starts a broker"
-	case slices.Contains(bound, t.Name):
+	case t.Direction == mechanisms.HalfDuplex, slices.Contains(bound, t.Name):
 		return "both of its ends are handed sockets that have their addresses already"
 	}
 	return processesOnly(t)

@@ -43,7 +43,7 @@ func (m twice) Prepare(p *mechanisms.Preparation) error {
 			Dir: filepath.Join(p.Dir, channel(from)), Unique: p.Unique + "-" + strconv.Itoa(int(from)),
 			Size: p.Size, Wait: p.Wait, Record: p.Record,
 		}
-		if err := os.Mkdir(one.Dir, 0o700); err != nil {
+		if err := os.Mkdir(one.Dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) { // of channels made before
 			return err
 		}
 		if err := errors.Join(m.Mechanism.Prepare(one), hand(one, p, from)); err != nil {
