@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"regexp"
 	"strings"
@@ -15,16 +14,16 @@ import (
 	"ipcbench/internal/signals"
 	"ipcbench/internal/statusline"
 	"ipcbench/report/internal/gate"
-	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/output"
 )
 
 // abCommand is the regression gate.
 type abCommand struct {
-	Base  string `placeholder:"REF" help:"The commit to compare the working tree with: a branch, tag or id."`
-	Pkg   string `default:"." help:"The package whose benchmarks they are, a path below the current directory."`
-	Flags string `default:"-ipc.matrix=gate" help:"Flags of the benchmark programs: which cells they have."`
-	A     string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the old program's command, for the shell."`
-	B     string `name:"b" placeholder:"COMMAND" help:"And that of the new one."`
+	Base   string `placeholder:"REF" help:"The commit to compare the working tree with: a branch, tag or id."`
+	Pkg    string `default:"." help:"The package whose benchmarks they are, a path below the current directory."`
+	Matrix string `name:"flags" default:"-ipc.matrix=gate" help:"Flags of the benchmark programs: which cells they have."`
+	A      string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the old program's command, for the shell."`
+	B      string `name:"b" placeholder:"COMMAND" help:"And that of the new one."`
 
 	Budget time.Duration `default:"5m" help:"End after this time; building comes before."`
 	Cells  string        `placeholder:"REGEXP" help:"Only cells whose name this matches."`
@@ -35,11 +34,10 @@ type abCommand struct {
 	Force  bool          `help:"Measure even if both programs are the same, byte by byte."`
 	Bisect bool          `help:"Exit with 125 where the gate cannot tell, as git bisect run wants it."`
 
-	Format string `enum:"text,markdown,json" default:"text" help:"text, markdown for a comment, or json."`
-	JSON   bool   `name:"json" help:"Short for --format=json."`
-	All    bool   `help:"List the cells that passed, too."`
-	Width  int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
-	Seed   uint64 `help:"Seed of the lots that say which program begins (default: another each time)."`
+	output.Flags `embed:""`
+	All          bool   `help:"List the cells that passed, too."`
+	Width        int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+	Seed         uint64 `help:"Seed of the lots that say which program begins (default: another each time)."`
 }
 
 // abHelp are the longer texts of the help.
@@ -66,11 +64,15 @@ const cannotTell = 125
 
 // Run compares, prints and says by its error how it went.
 func (c *abCommand) Run(s streams) error {
+	width, format, err := formOf(c.Width, c.Flags, s.out) // before it measures for minutes
+	if err != nil {
+		return err
+	}
 	ctx, stop := signals.NotifyContext(context.Background())
 	defer stop()
 	result, err := c.compare(ctx, s)
 	if err == nil {
-		err = c.print(s.out, result)
+		err = output.Write(s.out, format, width, gate.Document{Result: result, All: c.All})
 	}
 	status := gate.ExitBadUse
 	if err == nil {
@@ -110,7 +112,7 @@ func (c *abCommand) compare(ctx context.Context, s streams) (result *gate.Result
 			return gate.Identical(c.Base, built.Tree), nil
 		}
 		tree = built.Tree
-		o.A.Shell, o.B.Shell = quote(built.Old)+" "+c.Flags, quote(built.New)+" "+c.Flags
+		o.A.Shell, o.B.Shell = quote(built.Old)+" "+c.Matrix, quote(built.New)+" "+c.Matrix
 	}
 	result, err = gate.Run(ctx, o)
 	if err == nil && c.Base != "" {
@@ -190,18 +192,4 @@ func leasts(list []string) (func(cell string) float64, error) {
 		}
 		return least
 	}, nil
-}
-
-func (c *abCommand) print(w io.Writer, r *gate.Result) error {
-	switch {
-	case c.JSON || c.Format == "json":
-		return table.JSON(w, r)
-	case c.Format == "markdown":
-		return r.Markdown(w)
-	}
-	width, err := widthOf(c.Width, w)
-	if err != nil {
-		return err
-	}
-	return r.Text(w, width, c.All)
 }

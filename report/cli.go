@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/resultfile"
 )
 
@@ -23,6 +24,7 @@ const (
 type cli struct {
 	Show       show              `cmd:"" default:"withargs" help:"${show}"`
 	AB         abCommand         `cmd:"" name:"ab" help:"${ab}"`
+	Choose     chooseCommand     `cmd:"" help:"${choose}"`
 	Compare    compareCommand    `cmd:"" help:"${compare}"`
 	History    historyCommand    `cmd:"" help:"${history}"`
 	Doctor     doctorCommand     `cmd:"" help:"${doctor}"`
@@ -34,6 +36,7 @@ type cli struct {
 var commandHelp = kong.Vars{
 	"show":       "Draw tables and charts of result files (the default command).",
 	"ab":         "Compare two versions of a benchmark program in one sitting: the regression gate.",
+	"choose":     "Answer which mechanisms carry a load within bounds.",
 	"compare":    "Set two result files against each other, benchmark by benchmark.",
 	"history":    "Find where a series of result files changes.",
 	"rounds":     "Run a benchmark program in rounds; make bench does.",
@@ -72,7 +75,7 @@ func run(args []string, s streams) int {
 			"report show --help lists its flags."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
-		commandHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
+		commandHelp, kong.Vars(output.Vars), chooseHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)

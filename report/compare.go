@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
 	"ipcbench/report/internal/compare"
-	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/output"
 )
 
 // compareCommand sets two result files against each other.
@@ -22,8 +21,9 @@ type compareCommand struct {
 	Units   []string `name:"unit" default:"ns/op" help:"Units to compare, such as ns/op,cpu-ns/op,syscalls/op."`
 	Alpha   float64  `default:"0.05" help:"The corrected p-value up to which a difference is told."`
 	Despite []string `placeholder:"KEYS" help:"${compare_despite}"`
-	Format  string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
-	Width   int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+
+	output.Flags `embed:""`
+	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }
 
 // compareHelp are the help texts that are longer than a line.
@@ -37,7 +37,7 @@ var compareHelp = kong.Vars{
 
 // Run compares and prints.
 func (c *compareCommand) Run(s streams) error {
-	width, err := widthOf(c.Width, s.out)
+	width, format, err := formOf(c.Width, c.Flags, s.out)
 	if err != nil {
 		return err
 	}
@@ -67,22 +67,8 @@ func (c *compareCommand) Run(s streams) error {
 	case err != nil:
 		return usageError{err}
 	}
-	for _, t := range result.Tables() {
-		if c.Format == "markdown" {
-			err = t.Markdown(s.out, 3)
-		} else {
-			err = t.Text(s.out, width)
-		}
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(s.out)
-	}
-	for _, remark := range result.Remarks() {
-		fmt.Fprint(s.out, table.Wrap(remark, width))
-	}
-	if note := strings.Join(c.Despite, ", "); note != "" {
-		fmt.Fprintln(s.out, "Compared despite other", note+".")
+	if err := output.Write(s.out, format, width, result); err != nil {
+		return err
 	}
 	return failed(result.Failures)
 }

@@ -4,31 +4,31 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 
 	"ipcbench/internal/ssh"
 	"ipcbench/report/internal/doctor"
-	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/output"
 )
 
 // doctorCommand looks at the machine before a run.
 type doctorCommand struct {
 	Host      string `placeholder:"ssh://NAME" help:"Look at this host too, by ssh: side B's of a run between hosts."`
 	Binary    string `placeholder:"FILE" help:"With --host: this program for a host of another architecture."`
-	JSON      bool   `name:"json" help:"Print JSON: topic, verdict (ok, note, warn), found, effect, change."`
 	NoMeasure bool   `help:"Only read what the kernel shows; measure nothing."`
-	Width     int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+
+	output.Flags `embed:""`
+	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }
 
 // Run prints what it finds. What it finds is no error.
 func (c *doctorCommand) Run(s streams) error {
-	width, err := widthOf(c.Width, s.out)
+	width, format, err := formOf(c.Width, c.Flags, s.out)
 	if err != nil {
 		return err
 	}
 	var other *ssh.Program
 	if c.Host != "" {
-		if other, err = c.start(width); err != nil { // before it measures here: most likely to fail
+		if other, err = c.start(); err != nil { // before it measures here: most likely to fail
 			return err
 		}
 		defer other.Close()
@@ -41,42 +41,43 @@ func (c *doctorCommand) Run(s streams) error {
 	if !c.NoMeasure {
 		findings = append(findings, m.Measure()...)
 	}
-	switch {
-	case other == nil && c.JSON:
-		return table.JSON(s.out, findings)
-	case other == nil:
-		return doctor.Text(s.out, findings, width)
+	hosts := []doctor.Host{{Name: "here", Findings: findings}}
+	if other != nil {
+		there, err := findingsOf(other)
+		if err != nil {
+			return other.Why(err)
+		}
+		hosts = append(hosts, doctor.Host{Name: other.Name(), Findings: there})
 	}
+	return output.Write(s.out, format, width, doctor.OfHosts(hosts...))
+}
+
+// findingsOf are those of this program on another host, which prints them as JSON.
+func findingsOf(other *ssh.Program) ([]doctor.Finding, error) {
 	text, err := io.ReadAll(other)
 	if err == nil {
 		err = other.Close()
 	}
 	if err != nil {
-		return other.Why(err)
+		return nil, err
 	}
-	if c.JSON {
-		return table.JSON(s.out, map[string]any{"here": findings, other.Name(): json.RawMessage(text)})
+	var there doctor.Document
+	if err := json.Unmarshal(text, &there); err != nil || len(there.Hosts) != 1 {
+		return nil, fmt.Errorf("%s did not answer as this version of report does (%.60q): give it the same version by "+
+			"--binary", other.Name(), text)
 	}
-	fmt.Fprintf(s.out, "Here\n\n")
-	if err := doctor.Text(s.out, findings, width); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.out, "\nOn %s\n\n%s", other.Name(), text)
-	return err
+	return there.Hosts[0].Findings, nil
 }
 
 // start has this program look at the other host.
-func (c *doctorCommand) start(width int) (*ssh.Program, error) {
+func (c *doctorCommand) start() (*ssh.Program, error) {
 	at, err := ssh.Parse(c.Host)
 	if err != nil {
 		return nil, usageError{fmt.Errorf("--host=%s: %w", c.Host, err)}
 	}
 	at.Binary = c.Binary
 	at.Build = "build the program for it by `GOARCH=%[2]s go build -o report-%[2]s ./report`, and name that in --binary"
-	arguments := []string{"doctor", "--width=" + strconv.Itoa(width)}
-	if c.JSON {
-		arguments = append(arguments, "--json")
-	}
+	arguments := []string{"doctor", "--json"}
 	if c.NoMeasure {
 		arguments = append(arguments, "--no-measure")
 	}

@@ -14,9 +14,10 @@ func TestDoctor(t *testing.T) {
 		t.Errorf("status %d: %s%s", status, out, errs)
 	}
 	status, out, errs = call(t, nil, "doctor", "--json")
-	var findings []doctor.Finding
-	if err := json.Unmarshal([]byte(out), &findings); status != exitOK || err != nil || len(findings) < 20 {
-		t.Errorf("status %d, %d findings, %v: %s", status, len(findings), err, errs)
+	var found doctor.Document
+	err := json.Unmarshal([]byte(out), &found)
+	if status != exitOK || err != nil || len(found.Hosts) != 1 || len(found.Hosts[0].Findings) < 20 {
+		t.Errorf("status %d, %v, %v: %s", status, found, err, errs)
 	}
 }
 

@@ -5,11 +5,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/alecthomas/kong"
 
 	"ipcbench/report/internal/history"
+	"ipcbench/report/internal/output"
 )
 
 // historyCommand finds where a series of result files changes.
@@ -19,21 +19,20 @@ type historyCommand struct {
 	Least  string `default:"1%" help:"The smallest change worth telling."`
 	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
 	Charts int    `default:"40" help:"Draw at most so many of the benchmarks that changed, the largest changes first."`
-	Format string `enum:"text,markdown,csv,json,github,bencher" default:"text" help:"${history_format}"`
-	Width  int    `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+
+	output.Flags `embed:"" set:"formats=text,markdown,json,csv,github,bencher"`
+	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }
 
 // historyHelp are the help texts that are longer than a line.
 var historyHelp = kong.Vars{
 	"history_out": "Also write summary.md, index.html, an overview and a chart of each benchmark that changed into " +
 		"DIR.",
-	"history_format": "Form of standard output: text, markdown; csv or json of all runs; or the newest run as " +
-		"github-action-benchmark (customSmallerIsBetter) or Bencher (BMF) take it.",
 }
 
 // Run reads, finds and prints.
 func (c *historyCommand) Run(s streams) error {
-	width, err := widthOf(c.Width, s.out)
+	width, format, err := formOf(c.Width, c.Flags, s.out)
 	if err != nil {
 		return err
 	}
@@ -58,16 +57,8 @@ func (c *historyCommand) Run(s streams) error {
 	series := history.Collect(runs)
 	history.Find(runs, series, least, c.Seed)
 	report := history.Report(loaded, series, least, c.Charts)
-	forms := map[string]func(io.Writer) error{
-		"text":     func(w io.Writer) error { return report.Text(w, width) },
-		"markdown": func(w io.Writer) error { return report.Markdown(w, false) },
-		"csv":      func(w io.Writer) error { return history.CSV(w, runs, series) },
-		"json":     func(w io.Writer) error { return history.JSON(w, runs, series) },
-		"github":   func(w io.Writer) error { return history.GitHub(w, runs) },
-		"bencher":  func(w io.Writer) error { return history.Bencher(w, runs) },
-	}
 	var out bytes.Buffer
-	if err := forms[c.Format](&out); err != nil {
+	if err := output.Write(&out, format, width, history.Document{Report: report, Runs: runs, Series: series}); err != nil {
 		return err
 	}
 	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failures)

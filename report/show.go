@@ -5,23 +5,27 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 
+	"ipcbench/report/internal/export"
+	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/results"
 )
 
 // show is the default command: tables on standard output and, with Out, pages and charts.
 type show struct {
-	Files  []string `arg:"" optional:"" name:"file" help:"Result files in Go benchmark format; - is standard input."`
-	Out    string   `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
-	Width  int      `placeholder:"N" help:"Width of the tables in columns (default: the terminal's)."`
-	State  []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
-	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
+	Files []string `arg:"" optional:"" name:"file" help:"Result files in Go benchmark format; - is standard input."`
+	Out   string   `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
+	State []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
+
+	output.Flags `embed:""`
+	Width        int `placeholder:"N" help:"Width of the tables in columns (default: the terminal's)."`
 }
 
 // Run reads and draws. The tables come first, so that a DIR that cannot be written does not cost them too.
 func (c *show) Run(s streams) error {
-	width, err := widthOf(c.Width, s.out)
+	width, format, err := formOf(c.Width, c.Flags, s.out)
 	if err != nil {
 		return err
 	}
@@ -41,13 +45,23 @@ func (c *show) Run(s streams) error {
 		return cmp.Or(failed(set.Failures), errNothing)
 	}
 	var out bytes.Buffer
-	if c.Format == "markdown" {
-		err = report.Markdown(&out, false)
-	} else {
-		err = report.Text(&out, width)
-	}
-	if err != nil {
+	if err := output.Write(&out, format, width, shown{report, set}); err != nil {
 		return err
 	}
 	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failed(set.Failures))
 }
+
+// shown is what show writes on standard output.
+type shown struct {
+	page.Report
+	set *results.Set
+}
+
+// Markdown has no pictures: there is no directory beside standard output.
+func (s shown) Markdown(w io.Writer) error { return s.Report.Markdown(w, false) }
+
+// JSON has the figures of which the tables are made.
+func (s shown) JSON() any { return export.Of(s.set) }
+
+// CSV has the same as JSON, a figure a row.
+func (s shown) CSV() [][]string { return export.Of(s.set).CSV() }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"golang.org/x/term"
+
+	"ipcbench/report/internal/output"
 )
 
 const (
@@ -32,6 +34,19 @@ func widthOf(asked int, out io.Writer) (int, error) {
 		return max(width, leastWidth), nil
 	}
 	return usualWidth, nil
+}
+
+// formOf is what the flags of a command say of its standard output: for how many columns, and in which form.
+func formOf(width int, flags output.Flags, out io.Writer) (int, output.Format, error) {
+	columns, err := widthOf(width, out)
+	if err != nil {
+		return 0, "", err
+	}
+	format, err := flags.Chosen()
+	if err != nil {
+		return 0, "", usageError{err}
+	}
+	return columns, format, nil
 }
 
 var errTerminal = errors.New("standard input is a terminal: give a result file, or pipe one in, " +

@@ -5,7 +5,7 @@
 #   A='./old.test …' B='./new.test …' scripts/ab.sh
 #
 # Variables: PKG (.), BUDGET (5m), CELLS, MATTER (regular expressions), LEAST (3%; or several: "5% grpc=10%"), FLAGS (of
-# the benchmark programs: -ipc.matrix=gate), FORMAT (text, markdown, json). Arguments are passed on to report ab. This
+# the benchmark programs: -ipc.matrix=gate), FORMAT (text, markdown, json, csv). Arguments are passed on to report ab. This
 # script has its exit status: 0 nothing regressed, 1 regressed, 2 could not be measured, 3 undecided. (make ends with 2
 # after any of the last three.)
 set -euo pipefail

@@ -242,7 +242,7 @@ func TestTheDoctorLooksAtBothHosts(t *testing.T) {
 		arguments, says string
 		status          int
 	}{
-		{"--host=ssh://there", "\nOn there\n\n", 0}, {"--host=ssh://there --json", `"there": [`, 0},
+		{"--host=ssh://there", "\nOn there\n\n", 0}, {"--host=ssh://there --json", `"host": "there",`, 0},
 		{"--host=ssh://there/nowhere", "there: no directory can be made there", 1},
 		{"--host=there", "ssh://user@name:port", 2},
 	} {

@@ -140,8 +140,8 @@ type found struct {
 	Cells   []struct {
 		Name    string
 		Outcome string
-		OldNs   float64
-		Ratio   float64
+		Old     struct{ Value float64 } // seconds
+		Ratio   struct{ Value float64 }
 		More    []struct{}
 	}
 }
@@ -208,8 +208,8 @@ func (o options) calibrate() ([]float64, error) {
 func learn(ns []float64, f found) {
 	for i, c := range cells {
 		for _, one := range f.Cells {
-			if one.Name == "Benchmark"+c.cell && one.OldNs > 0 {
-				ns[i] = one.OldNs
+			if one.Name == "Benchmark"+c.cell && one.Old.Value > 0 {
+				ns[i] = 1e9 * one.Old.Value
 			}
 		}
 	}
@@ -268,7 +268,7 @@ func (o options) gate(kind string, which int, ns float64) (g outcome, f found, e
 		fine := c.Outcome == "not worse" || c.Outcome == "no more counted"
 		handicapped := strings.Contains(c.Name, "/mech="+g.Mech+"/")
 		if handicapped {
-			g.Ratio = c.Ratio
+			g.Ratio = c.Ratio.Value
 			g.Found = c.Outcome == "regressed"
 			g.Missed = fine
 		}

@@ -94,6 +94,42 @@ func (r Row) cells(alpha float64) []string {
 	return []string{show(r.Old), show(r.New), r.difference(alpha), p, fmt.Sprintf("%d+%d", r.N[0], r.N[1])}
 }
 
+// A Verdict is what is known of a difference.
+type Verdict string
+
+// The verdicts.
+const (
+	Better  Verdict = "better"
+	Worse   Verdict = "worse"
+	Differs Verdict = "differs"         // for certain, in a unit of which no value is better
+	Alike   Verdict = "no difference"   // none is certain
+	TooFew  Verdict = "too few samples" // no difference of so few could be certain
+	Once    Verdict = "differs in one"  // a count, of which one sample does not say that it is always so
+)
+
+// verdict judges the row.
+func (r Row) verdict(alpha float64) Verdict {
+	old, new := r.Old.Center, r.New.Center
+	once := min(r.N[0], r.N[1]) < 2
+	switch certain := r.P <= alpha || r.Exact && !once; {
+	case r.Exact && old == new:
+		return Alike
+	case r.Exact && once:
+		return Once
+	case !certain && leastP(r.N[0], r.N[1]) > alpha:
+		return TooFew
+	case !certain || old == new:
+		return Alike
+	}
+	switch worse := (new - old) * float64(r.higher); {
+	case worse < 0:
+		return Worse
+	case worse > 0:
+		return Better
+	}
+	return Differs
+}
+
 // difference says how much differs and which way: ~ where no difference is certain, ? where there are too few samples
 // to tell.
 func (r Row) difference(alpha float64) string {
@@ -102,22 +138,13 @@ func (r Row) difference(alpha float64) string {
 	if r.Exact || old == 0 {
 		text = fmt.Sprintf("%.6g → %.6g", old, new)
 	}
-	once := min(r.N[0], r.N[1]) < 2
-	switch certain := r.P <= alpha || r.Exact && !once; {
-	case r.Exact && old == new:
+	switch verdict := r.verdict(alpha); verdict {
+	case Alike:
 		return "~"
-	case r.Exact && once: // that it is always so, one sample does not say
-		return text
-	case !certain && leastP(r.N[0], r.N[1]) > alpha:
+	case TooFew:
 		return "?"
-	case !certain || old == new:
-		return "~"
-	}
-	switch worse := (new - old) * float64(r.higher); {
-	case worse < 0:
-		text += " worse"
-	case worse > 0:
-		text += " better"
+	case Better, Worse:
+		return text + " " + string(verdict)
 	}
 	return text
 }

@@ -282,7 +282,7 @@ func TestTextFits(t *testing.T) {
 	m := tree(t, []int{0, 1}, nil)
 	for _, width := range []int{40, 80, 200} {
 		var b strings.Builder
-		if err := Text(&b, m.Look(), width); err != nil {
+		if err := text(&b, m.Look(), width); err != nil {
 			t.Fatal(err)
 		}
 		longest := 0

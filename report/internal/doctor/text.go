@@ -8,8 +8,8 @@ import (
 	"ipcbench/report/internal/table"
 )
 
-// Text writes findings for a terminal of the given width, and how many of them matter.
-func Text(w io.Writer, findings []Finding, width int) error {
+// text writes findings for a terminal of the given width, and how many of them matter.
+func text(w io.Writer, findings []Finding, width int) error {
 	const indent = "        "
 	var b strings.Builder
 	count := map[Verdict]int{}

@@ -84,7 +84,7 @@ func saysWhy(text string) bool {
 func texts(t *testing.T, r *Result) string {
 	t.Helper()
 	var text, markdown strings.Builder
-	if err := r.Text(&text, 200, true); err != nil {
+	if err := (Document{r, true}).Text(&text, 200); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Markdown(&markdown); err != nil {

@@ -2,7 +2,6 @@ package gate
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"ipcbench/internal/meter"
+	"ipcbench/report/internal/output"
 )
 
 // fakeVariable makes this test binary a benchmark program that measures nothing: "cell=ns,cell=ns;noise=0.01;…".
@@ -297,7 +297,7 @@ func TestShows(t *testing.T) {
 		t.Fatal(err)
 	}
 	var text, markdown strings.Builder
-	if err := r.Text(&text, 120, true); err != nil {
+	if err := (Document{r, true}).Text(&text, 120); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Markdown(&markdown); err != nil {
@@ -333,7 +333,7 @@ func TestCountsAreNoTimes(t *testing.T) {
 			t.Fatal(err)
 		}
 		var text, markdown, data strings.Builder
-		err = errors.Join(r.Text(&text, 200, true), r.Markdown(&markdown), json.NewEncoder(&data).Encode(r))
+		err = errors.Join((Document{r, true}).Text(&text, 200), r.Markdown(&markdown), output.Write(&data, output.JSON, 200, Document{r, true}))
 		if err != nil {
 			t.Fatal(err)
 		}

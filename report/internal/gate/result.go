@@ -17,46 +17,46 @@ const (
 	ExitUndecided  = 3
 )
 
-// A Result is what a gate has found. Its JSON is what -json prints.
+// A Result is what a gate has found.
 type Result struct {
-	Verdict Outcome `json:"verdict"` // of the whole
-	Exit    int     `json:"exit"`
-	A       string  `json:"a"` // what was compared
-	B       string  `json:"b"`
-	Least   float64 `json:"smallestDifference,omitempty"` // of times, as a fraction, where a cell has none of its own
-	Seconds float64 `json:"seconds"`
-	Seed    uint64  `json:"seed"`
-	Printed bool    `json:"printed,omitempty"`    // the programs did not obey orders: whole runs of them were compared
-	Counted bool    `json:"countsOnly,omitempty"` // no times were compared
-	Same    bool    `json:"sameProgram,omitempty"`
-	Error   string  `json:"error,omitempty"` // why B does not run, where A does
+	Verdict Outcome // of the whole
+	Exit    int
+	A       string // what was compared
+	B       string
+	Least   float64 // of times, as a fraction, where a cell has none of its own
+	Seconds float64
+	Seed    uint64
+	Printed bool // the programs did not obey orders: whole runs of them were compared
+	Counted bool // no times were compared
+	Same    bool
+	Error   string // why B does not run, where A does
 
-	Cells []Cell            `json:"cells"`
-	Gone  []string          `json:"gone,omitempty"` // cells that only A has
-	New   []string          `json:"new,omitempty"`  // cells that only B has
-	Skips []string          `json:"skips,omitempty"`
-	Host  map[string]string `json:"machine,omitempty"`
+	Cells []Cell
+	Gone  []string // cells that only A has
+	New   []string // cells that only B has
+	Skips []string
+	Host  map[string]string
 }
 
 // A Cell is what was found of one cell. Times are medians, ns per op.
 type Cell struct {
-	Name      string   `json:"name"`
-	Outcome   Outcome  `json:"outcome"`
-	Matters   bool     `json:"matters"`
-	Least     float64  `json:"smallestDifference,omitempty"`
-	Pairs     int      `json:"pairs"`
-	Old       *float64 `json:"oldNs,omitempty"`
-	New       *float64 `json:"newNs,omitempty"`
-	Ratio     *float64 `json:"ratio,omitempty"`    // new ÷ old
-	RatioLow  *float64 `json:"ratioLow,omitempty"` // an interval of 95 %, however often the cell was looked at
-	RatioHigh *float64 `json:"ratioHigh,omitempty"`
-	P         float64  `json:"p"`           // that it is not slower, corrected for looks and cells
-	PFine     float64  `json:"pEquivalent"` // that it is slower by the smallest difference or more, corrected for looks
-	More      []Count  `json:"more,omitempty"`
-	Fewer     []Count  `json:"fewer,omitempty"`
-	Uncounted []string `json:"uncounted,omitempty"` // units that one of the programs could not count
-	Fails     string   `json:"fails,omitempty"`     // which program fails, in words
-	Error     string   `json:"error,omitempty"`     // and its last words
+	Name      string
+	Outcome   Outcome
+	Matters   bool
+	Least     float64
+	Pairs     int
+	Old       *float64
+	New       *float64
+	Ratio     *float64 // new ÷ old
+	RatioLow  *float64 // an interval of 95 %, however often the cell was looked at
+	RatioHigh *float64
+	P         float64 // that it is not slower, corrected for looks and cells
+	PFine     float64 // that it is slower by the smallest difference or more, corrected for looks
+	More      []Count
+	Fewer     []Count
+	Uncounted []string // units that one of the programs could not count
+	Fails     string   // which program fails, in words
+	Error     string   // and its last words
 }
 
 // finish sums up.

@@ -21,9 +21,15 @@ var titles = map[Outcome]string{
 	NoMore: "No more counted",
 }
 
+// A Document is a result to be shown: All says whether the text lists the cells that passed, too.
+type Document struct {
+	*Result
+	All bool
+}
+
 // Text writes the result for a terminal.
-func (r *Result) Text(w io.Writer, width int, all bool) error {
-	for _, t := range r.tables(all) {
+func (r Document) Text(w io.Writer, width int) error {
+	for _, t := range r.tables(r.All) {
 		if err := t.Text(w, width); err != nil {
 			return err
 		}

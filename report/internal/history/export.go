@@ -1,25 +1,52 @@
 package history
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/output"
+	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/results"
-	"ipcbench/report/internal/table"
 )
 
 const nanosecond = 1e-9
 
-// CSV writes all runs: a line for each cell of each.
-func CSV(w io.Writer, runs []Run, series []Series) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{
+// A Document is the changes of a series of runs, to be shown.
+type Document struct {
+	page.Report
+	Runs   []Run
+	Series []Series
+}
+
+// The forms of the newest run that other programs read.
+const (
+	ForGitHub  output.Format = "github"
+	ForBencher output.Format = "bencher"
+)
+
+// Markdown has no pictures: there is no directory beside standard output.
+func (d Document) Markdown(w io.Writer) error { return d.Report.Markdown(w, false) }
+
+// Other writes the newest run for other programs.
+func (d Document) Other(w io.Writer, f output.Format) (ok bool, err error) {
+	switch f {
+	case ForGitHub:
+		return true, GitHub(w, d.Runs)
+	case ForBencher:
+		return true, Bencher(w, d.Runs)
+	}
+	return false, nil
+}
+
+// CSV has a row for each cell of each run.
+func (d Document) CSV() [][]string {
+	rows := [][]string{{
 		"machine", "benchmark", "date", "commit", "file", "ns_per_op", "level_ns_per_op", "change_percent", "p",
-	})
-	for _, s := range series {
+	}}
+	for _, s := range d.Series {
 		step := 0
 		for i, p := range s.Points {
 			change, chance := "", ""
@@ -27,66 +54,76 @@ func CSV(w io.Writer, runs []Run, series []Series) error {
 				change, chance = number(100*s.Steps[step].Change), number(s.Steps[step].P)
 				step++
 			}
-			r := runs[p.Run]
-			date := ""
-			if !r.Date.IsZero() {
-				date = r.Date.UTC().Format("2006-01-02T15:04:05Z")
-			}
+			r := d.Runs[p.Run]
 			level := ""
 			if step < len(s.Levels) {
 				level = number(s.Levels[step] / nanosecond)
 			}
-			out.Write([]string{
-				s.Hardware, s.Name, date, r.Commit, r.File, number(p.Seconds / nanosecond), level, change, chance,
+			rows = append(rows, []string{
+				s.Hardware, s.Name, r.date(), r.Commit, r.File, number(p.Seconds / nanosecond), level, change, chance,
 			})
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return rows
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
 
-// JSON writes all series with their changes.
-func JSON(w io.Writer, runs []Run, series []Series) error {
-	type point struct {
-		Date   string  `json:"date,omitempty"`
-		Commit string  `json:"commit,omitempty"`
-		File   string  `json:"file"`
-		Ns     float64 `json:"nsPerOp"`
+// date is when a run was, in RFC 3339; "" if the file does not say.
+func (r Run) date() string {
+	if r.Date.IsZero() {
+		return ""
 	}
-	type step struct {
-		Point   int      `json:"point"` // index of the first after the change
-		Commit  string   `json:"commit,omitempty"`
-		File    string   `json:"file"`
-		Percent float64  `json:"changePercent"`
-		P       float64  `json:"p"`
-		Besides []string `json:"besides,omitempty"`
-	}
-	type one struct {
-		Machine   string  `json:"machine"`
-		Benchmark string  `json:"benchmark"`
-		Points    []point `json:"points"`
-		Changes   []step  `json:"changes"`
-	}
-	list := []one{}
-	for _, s := range series {
-		o := one{Machine: s.Hardware, Benchmark: s.Name, Changes: []step{}}
+	return r.Date.UTC().Format(time.RFC3339)
+}
+
+// A jsonHistory is the JSON of report history.
+type jsonHistory struct {
+	output.Head
+	Series []jsonSeries `json:"series"`
+}
+
+type jsonSeries struct {
+	Machine   string      `json:"machine"`
+	Benchmark string      `json:"benchmark"`
+	Points    []jsonPoint `json:"points"`
+	Changes   []jsonStep  `json:"changes"`
+}
+
+type jsonPoint struct {
+	Date   string         `json:"date,omitempty"`
+	Commit string         `json:"commit,omitempty"`
+	File   string         `json:"file"`
+	Time   *output.Figure `json:"time"` // of an op
+}
+
+type jsonStep struct {
+	Point   int      `json:"point"` // index of the first after the change
+	Commit  string   `json:"commit,omitempty"`
+	File    string   `json:"file"`
+	Change  float64  `json:"change"` // as a fraction: 0.05 is 5 % slower
+	P       float64  `json:"p"`
+	Besides []string `json:"besides,omitempty"` // what else changed there
+}
+
+// JSON has all series with their changes.
+func (d Document) JSON() any {
+	j := jsonHistory{Head: output.Version("history"), Series: []jsonSeries{}}
+	for _, s := range d.Series {
+		o := jsonSeries{Machine: s.Hardware, Benchmark: s.Name, Points: []jsonPoint{}, Changes: []jsonStep{}}
 		for _, p := range s.Points {
-			r := runs[p.Run]
-			q := point{Commit: r.Commit, File: r.File, Ns: p.Seconds / nanosecond}
-			if !r.Date.IsZero() {
-				q.Date = r.Date.UTC().Format("2006-01-02T15:04:05Z")
-			}
-			o.Points = append(o.Points, q)
+			r := d.Runs[p.Run]
+			o.Points = append(o.Points, jsonPoint{
+				r.date(), r.Commit, r.File, output.Measured(schema.SecPerOp, p.Seconds, p.Low, p.High, p.N),
+			})
 		}
 		for _, c := range s.Steps {
-			r := runs[s.Points[c.At].Run]
-			o.Changes = append(o.Changes, step{c.At, r.Commit, r.File, 100 * c.Change, c.P, c.Besides})
+			r := d.Runs[s.Points[c.At].Run]
+			o.Changes = append(o.Changes, jsonStep{c.At, r.Commit, r.File, c.Change, c.P, c.Besides})
 		}
-		list = append(list, o)
+		j.Series = append(j.Series, o)
 	}
-	return table.JSON(w, list)
+	return j
 }
 
 // newest calls with each cell of the newest run of each machine.
@@ -124,7 +161,7 @@ func GitHub(w io.Writer, runs []Run) error {
 		one.Extra = fmt.Sprintf("median of %d samples", e.N)
 		list = append(list, one)
 	})
-	return table.JSON(w, list)
+	return output.WriteJSON(w, list)
 }
 
 // Bencher writes the newest run as Bencher Metric Format: for each benchmark and measure a value, a lower_value and an
@@ -139,5 +176,5 @@ func Bencher(w io.Writer, runs []Run) error {
 	newest(runs, func(name string, e results.Estimate) {
 		all[name] = map[string]metric{"latency": {e.Center / nanosecond, e.Lo / nanosecond, e.Hi / nanosecond}}
 	})
-	return table.JSON(w, all)
+	return output.WriteJSON(w, all)
 }

@@ -18,6 +18,19 @@ const significance = 0.002
 type Point struct {
 	Run     int     // index
 	Seconds float64 // per op, the median of the run's samples
+	N       int     // of these
+	// The ends of the median's 95 % interval; NaN if the samples are too few for one.
+	Low, High float64
+}
+
+// pointOf is a cell of a run.
+func pointOf(run int, c *results.Cell) Point {
+	e, _ := c.Estimate(schema.SecPerOp)
+	p := Point{Run: run, Seconds: e.Center, N: e.N, Low: math.NaN(), High: math.NaN()}
+	if e.Interval {
+		p.Low, p.High = e.Lo, e.Hi
+	}
+	return p
 }
 
 // A Series is a cell of one machine in all runs.
@@ -54,7 +67,7 @@ func Collect(runs []Run) []Series {
 				list = append(list, s)
 				packages[[2]string{where, s.Name}]++
 			}
-			s.Points = append(s.Points, Point{i, c.Value(schema.SecPerOp)})
+			s.Points = append(s.Points, pointOf(i, c))
 		}
 	}
 	series := make([]Series, len(list))

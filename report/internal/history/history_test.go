@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ipcbench/report/internal/output"
 )
 
 // nightly writes result files of so many nights and cells, of so many samples with 3 % of noise each. Cell i takes 10
@@ -146,7 +148,8 @@ func TestHardwareIsKeptApart(t *testing.T) {
 func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 	runs, series := load(t, nightly(t, 12, 2, 6, func(int, int) float64 { return 1 }, always))
 	var out bytes.Buffer
-	if err := CSV(&out, runs, series); err != nil {
+	d := Document{Runs: runs, Series: series}
+	if err := output.Write(&out, output.CSV, 80, d); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&out).ReadAll()
@@ -154,17 +157,18 @@ func TestExportsAreWhatTheirReadersTake(t *testing.T) {
 		t.Errorf("%d rows of CSV, %v", len(rows), err)
 	}
 	out.Reset()
-	if err := JSON(&out, runs, series); err != nil {
+	if err := output.Write(&out, output.JSON, 80, d); err != nil {
 		t.Fatal(err)
 	}
-	var all []struct {
-		Benchmark string
-		Points    []struct{ NsPerOp float64 }
-		Changes   []struct{}
+	var all struct {
+		Series []struct {
+			Benchmark string
+			Points    []struct{ Time output.Figure }
+			Changes   []struct{}
+		}
 	}
-	if err := json.Unmarshal(out.Bytes(), &all); err != nil || len(all) != 2 || len(all[0].Points) != 12 ||
-		!(all[0].Points[0].NsPerOp > 9000) ||
-		all[0].Changes == nil {
+	if err := json.Unmarshal(out.Bytes(), &all); err != nil || len(all.Series) != 2 ||
+		len(all.Series[0].Points) != 12 || !(all.Series[0].Points[0].Time.Value > 9e-6) || all.Series[0].Changes == nil {
 		t.Errorf("%v, %+v", err, all)
 	}
 	out.Reset()
