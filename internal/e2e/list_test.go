@@ -12,7 +12,7 @@ import (
 
 var (
 	cellName = regexp.MustCompile(`^Benchmark(Latency|Throughput|Duplex|Setup|Paced)/mech=([a-z0-9-]+)` +
-		`/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?(/rate=[1-9]\d*%?)?$`)
+		`/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?(/rate=[1-9]\d*%?)?(/neighbour=on)?$`)
 	floorName = regexp.MustCompile(`^BenchmarkFloor/what=[a-z-]+(/mech=[a-z0-9-]+)?(/place=[a-z]+)?` +
 		`(/size=[1-9]\d*)?(/cpu=\d+)?$`)
 	claimName = regexp.MustCompile(`^BenchmarkClaim/what=[a-z-]+(/mech=[a-z0-9-]+)?(/wait=[a-z]+)?(/place=[a-z]+)?` +
