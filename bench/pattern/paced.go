@@ -30,15 +30,22 @@ var paced = &Pattern{
 					Sizes: []int{64}, Waits: blockHybridSpin, Only: mainOnes,
 					Values: rates("100", "1000", "10000", "100000", "500000"),
 				},
-				{Sizes: []int{4 << 10}, Waits: blockAndSpin, Only: mainOnes, Values: rates("1000", "10000", "100000")},
+				{Sizes: []int{4 << 10}, Waits: blockAndSpin, Only: mainOnes, Values: rates("10000", "100000")},
 				{
 					Sizes: []int{64}, Waits: blockHybridSpin, Only: crowded, Beside: true,
 					Values: besideNeighbour("10000"),
 				},
 			},
-			"full": {{
-				Sizes: []int{64, 4 << 10, 64 << 10}, Values: rates("1", "100", "1000", "10000", "100000", "1000000", "80%"),
-			}},
+			"full": {
+				{
+					Sizes:  []int{64, 4 << 10, 64 << 10},
+					Values: rates("1", "100", "1000", "10000", "100000", "1000000", "80%"),
+				},
+				{
+					Sizes: []int{64}, Waits: blockHybridSpin, Only: crowded, Beside: true,
+					Values: besideNeighbour("10000"),
+				},
+			},
 			"gate": {{Picks: never}},
 		},
 		Refuses: refusesPaced,
