@@ -168,9 +168,9 @@ func sizeOf(t *testing.T, r *benchfmt.Result) float64 {
 func near(a, b float64) bool { return math.Abs(a-b) <= 0.002*b }
 
 // allocatesNothing tells whether a benchmark's mechanism is raw: its loops must not allocate. To make and open a channel
-// may.
+// may; and in the second for which a reader is idle, the Go runtime may start a thread.
 func allocatesNothing(benchmark string) bool {
-	if strings.HasPrefix(benchmark, "BenchmarkSetup/") {
+	if strings.HasPrefix(benchmark, "BenchmarkSetup/") || strings.HasPrefix(benchmark, "BenchmarkClaim/what=idle/") {
 		return false
 	}
 	for _, m := range catalogue.All() {
