@@ -23,6 +23,7 @@ const (
 // cli is the command line. A new sub-command is a file with a struct and its Run, and a line here and in commandHelp.
 type cli struct {
 	Show       show              `cmd:"" default:"withargs" help:"${show}"`
+	Claims     claimsCommand     `cmd:"" help:"${claims}"`
 	AB         abCommand         `cmd:"" name:"ab" help:"${ab}"`
 	Choose     chooseCommand     `cmd:"" help:"${choose}"`
 	Compare    compareCommand    `cmd:"" help:"${compare}"`
@@ -35,6 +36,7 @@ type cli struct {
 // commandHelp says what each command does.
 var commandHelp = kong.Vars{
 	"show":       "Draw tables and charts of result files (the default command).",
+	"claims":     "Judge what textbooks say of inter-process communication by results: nine claims.",
 	"ab":         "Compare two versions of a benchmark program in one sitting: the regression gate.",
 	"choose":     "Answer which mechanisms carry a load within bounds.",
 	"compare":    "Set two result files against each other, benchmark by benchmark.",

@@ -344,7 +344,7 @@ func TestCountsAreNoTimes(t *testing.T) {
 			}
 		}
 		ofTimes := strings.Contains(data.String(), "smallestDifference") || strings.Contains(data.String(), "worse")
-		if !strings.Contains(data.String(), `"countsOnly":true`) || ofTimes {
+		if !strings.Contains(data.String(), `"countsOnly": true`) || ofTimes {
 			t.Errorf("%s: %s", name, &data)
 		}
 	}

@@ -15,6 +15,10 @@ func (r Report) Text(w io.Writer, width int) error {
 		p.print(table.Wrap(s.Heading, width))
 		p.print(table.Wrap(factLine(s), width))
 		p.print(table.Wrap(s.Samples, width), "\n")
+		if len(s.Claims) > 0 {
+			p.do(s.inLines().Text(w, width))
+			p.print("\n")
+		}
 		for _, t := range s.Tables {
 			p.do(t.Text(w, width))
 			p.print("\n")
