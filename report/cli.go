@@ -20,15 +20,27 @@ const (
 	exitUsage   = 2
 )
 
-// cli is the command line. A new sub-command is a file with a struct and its Run, and a line here and in commandHelp.
+// cli is the command line, in the order of its help. A new sub-command is a file with a struct and its Run, a line here
+// in the group of the question that it answers, and a line in commandHelp.
 type cli struct {
-	Show       show              `cmd:"" default:"withargs" help:"${show}"`
-	AB         abCommand         `cmd:"" name:"ab" help:"${ab}"`
-	Compare    compareCommand    `cmd:"" help:"${compare}"`
-	History    historyCommand    `cmd:"" help:"${history}"`
-	Doctor     doctorCommand     `cmd:"" help:"${doctor}"`
-	Histograms histogramsCommand `cmd:"" help:"${histograms}"`
-	Rounds     roundsCommand     `cmd:"" help:"${rounds}"`
+	Show       show              `cmd:"" group:"fastest" default:"withargs" help:"${show}"`
+	Compare    compareCommand    `cmd:"" group:"slower" help:"${compare}"`
+	History    historyCommand    `cmd:"" group:"slower" help:"${history}"`
+	AB         abCommand         `cmd:"" group:"slower" name:"ab" help:"${ab}"`
+	Doctor     doctorCommand     `cmd:"" group:"fit" help:"${doctor}"`
+	Rounds     roundsCommand     `cmd:"" group:"more" help:"${rounds}"`
+	Histograms histogramsCommand `cmd:"" group:"more" help:"${histograms}"`
+	Completion completionCommand `cmd:"" group:"more" help:"${completion}"`
+}
+
+// questions are the groups of commands, by what a user asks.
+var questions = []kong.Group{
+	{Key: "fastest", Title: "What is fastest?"},
+	{Key: "which", Title: "Which one for me?"},
+	{Key: "textbook", Title: "Is the textbook right here?"},
+	{Key: "slower", Title: "Did it get slower?"},
+	{Key: "fit", Title: "Is my machine fit?"},
+	{Key: "more", Title: "What else there is"},
 }
 
 // commandHelp says what each command does.
@@ -39,6 +51,7 @@ var commandHelp = kong.Vars{
 	"history":    "Find where a series of result files changes.",
 	"rounds":     "Run a benchmark program in rounds; make bench does.",
 	"histograms": "Draw HdrHistogram logs: percentiles, and latency over time.",
+	"completion": "Print what makes bash, zsh or fish complete command lines of this program.",
 	"doctor":     "Look at this machine before a run: what bears on results, and the command that changes it.",
 }
 
@@ -69,8 +82,9 @@ func run(args []string, s streams) int {
 	status := -1
 	parser, err := kong.New(&c,
 		kong.Name("report"),
-		kong.Description("Tables and charts of ipcbench results. report FILE… is short for report show FILE…; "+
-			"report show --help lists its flags."),
+		kong.Description("What ipcbench results say. report alone shows the newest; report FILE… is short for report "+
+			"show FILE…, and report show --help lists its flags."),
+		kong.ExplicitGroups(questions),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
 		commandHelp, kong.Vars(output.Vars), compareHelp, historyHelp, abHelp, histogramsHelp,
@@ -78,6 +92,13 @@ func run(args []string, s streams) int {
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)
 		return exitUsage
+	}
+	if done, err := completes(parser, s); done {
+		if err != nil {
+			tell(s.err, err)
+			return exitUsage
+		}
+		return exitOK
 	}
 	ctx, err := parser.Parse(args)
 	if status >= 0 { // --help has been answered
@@ -96,12 +117,17 @@ func run(args []string, s streams) int {
 	case errors.As(err, &told):
 		return int(told)
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.err, "report: %v\n", err)
+		tell(s.err, err)
 		return exitUsage
 	default:
-		for _, line := range strings.Split(err.Error(), "\n") { // of errors.Join
-			fmt.Fprintf(s.err, "report: %s\n", line)
-		}
+		tell(s.err, err)
 		return exitNothing
+	}
+}
+
+// tell writes an error, which has several lines if it is one of errors.Join.
+func tell(w io.Writer, err error) {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(w, "report: %s\n", line)
 	}
 }

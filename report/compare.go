@@ -14,8 +14,8 @@ import (
 
 // compareCommand sets two result files against each other.
 type compareCommand struct {
-	Old     string   `arg:"" help:"The old result file; - is standard input, label=FILE heads its column."`
-	New     string   `arg:"" help:"The new one."`
+	Old     string   `arg:"" predictor:"file" help:"The old result file; - is standard input, label=FILE heads its column."`
+	New     string   `arg:"" predictor:"file" help:"The new one."`
 	By      string   `default:".fullname" help:"${compare_by}"`
 	Filter  string   `default:"*" help:"${compare_filter}"`
 	Units   []string `name:"unit" default:"ns/op" help:"Units to compare, such as ns/op,cpu-ns/op,syscalls/op."`

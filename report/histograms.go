@@ -12,8 +12,8 @@ import (
 
 // histogramsCommand draws HdrHistogram logs.
 type histogramsCommand struct {
-	Paths  []string `arg:"" name:"dir" help:"Directories with HdrHistogram logs (.hlog), at any depth, or logs."`
-	Out    string   `short:"o" placeholder:"DIR" help:"${histograms_out}"`
+	Paths  []string `arg:"" predictor:"dir" name:"dir" help:"Directories with HdrHistogram logs (.hlog), at any depth, or logs."`
+	Out    string   `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
 	Unit   string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
 	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
 	Width  int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`

@@ -14,8 +14,8 @@ import (
 
 // historyCommand finds where a series of result files changes.
 type historyCommand struct {
-	Dir    string `arg:"" help:"Directory with the result files, one a run, at any depth; names end in .txt or .gz."`
-	Out    string `short:"o" placeholder:"DIR" help:"${history_out}"`
+	Dir    string `arg:"" predictor:"dir" help:"Directory with the result files, one a run, at any depth; names end in .txt or .gz."`
+	Out    string `short:"o" predictor:"dir" placeholder:"DIR" help:"${history_out}"`
 	Least  string `default:"1%" help:"The smallest change worth telling."`
 	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
 	Charts int    `default:"40" help:"Draw at most so many of the benchmarks that changed, the largest changes first."`

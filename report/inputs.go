@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -11,13 +12,23 @@ import (
 	"ipcbench/report/internal/resultfile"
 )
 
-// inputsOf names what to read. The same file given twice is read once: its samples must not count double.
+// inputsOf names what to read: the files that are given, else what is piped in, else the newest results. The same file
+// given twice is read once: its samples must not count double.
 func inputsOf(files []string, s streams) ([]resultfile.Input, error) {
-	if len(files) == 0 {
-		if term.IsTerminal(int(s.in.Fd())) {
-			return nil, usageError{errTerminal}
-		}
+	switch {
+	case len(files) > 0:
+	case piped(s.in):
 		files = []string{"-"}
+	default:
+		file, remark, err := newest()
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintln(s.err, remark)
+		files = []string{file}
+	}
+	if slices.Contains(files, "-") && term.IsTerminal(int(s.in.Fd())) {
+		return nil, usageError{errTerminal}
 	}
 	var inputs []resultfile.Input
 	var seen []os.FileInfo

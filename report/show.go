@@ -15,8 +15,8 @@ import (
 
 // show is the default command: tables on standard output and, with Out, pages and charts.
 type show struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Result files in Go benchmark format; - is standard input."`
-	Out   string   `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
+	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files in Go benchmark format; - is standard input."`
+	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
 	State []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
 
 	output.Flags `embed:""`
