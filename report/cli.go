@@ -24,6 +24,7 @@ const (
 // in the group of the question that it answers, and a line in commandHelp.
 type cli struct {
 	Show       show              `cmd:"" group:"fastest" default:"withargs" help:"${show}"`
+	Choose     chooseCommand     `cmd:"" group:"which" help:"${choose}"`
 	Compare    compareCommand    `cmd:"" group:"slower" help:"${compare}"`
 	History    historyCommand    `cmd:"" group:"slower" help:"${history}"`
 	AB         abCommand         `cmd:"" group:"slower" name:"ab" help:"${ab}"`
@@ -47,6 +48,7 @@ var questions = []kong.Group{
 var commandHelp = kong.Vars{
 	"show":       "Draw tables and charts of result files (the default command).",
 	"ab":         "Compare two versions of a benchmark program in one sitting: the regression gate.",
+	"choose":     "Answer which mechanisms carry a load within bounds.",
 	"compare":    "Set two result files against each other, benchmark by benchmark.",
 	"history":    "Find where a series of result files changes.",
 	"rounds":     "Run a benchmark program in rounds; make bench does.",
@@ -87,7 +89,7 @@ func run(args []string, s streams) int {
 		kong.ExplicitGroups(questions),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
-		commandHelp, kong.Vars(output.Vars), compareHelp, historyHelp, abHelp, histogramsHelp,
+		commandHelp, kong.Vars(output.Vars), chooseHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
 	)
 	if err != nil {
 		fmt.Fprintln(s.err, "report:", err)

@@ -169,7 +169,7 @@ func TestTextOfFilesIsEscapedInPages(t *testing.T) {
 	if status, _, errs := call(t, nil, "-o", dir, "testdata/bad/escape.txt"); status != exitOK {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"index.html", "summary.md", "latency.svg"} {
+	for _, name := range []string{"index.html", "summary.md", "ranked.svg"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

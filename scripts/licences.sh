@@ -39,3 +39,7 @@ go list -deps -test -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}
 	LC_ALL=C sort -u | while read -r module dir; do
 	echo "| $module | $(kind "$dir") |"
 done
+# From npm: what is bundled in the report's page, and what only tests of it use.
+while IFS=$'\t' read -r name version licence _; do
+	echo "| npm: $name $version | ${licence/-2.0/ 2.0} |"
+done <report/internal/web/vendor/packages.txt

@@ -105,21 +105,8 @@ func wayOf(c *results.Cell) Way {
 	return w
 }
 
-// pointOf is the point of a cell. Of a share the rate follows from what arrived: it fell short of what was due by the
-// part by which the rate was missed.
 func pointOf(c *results.Cell, rate benchname.Rate) Point {
-	p := Point{Rate: rate, Due: rate.PerSecond, Held: c.Held(), Cell: c}
-	if rate.Percent > 0 {
-		missed := c.Value(schema.UnheldPercent) / 100
-		if math.IsNaN(missed) {
-			missed = 0
-		}
-		p.Due = c.Value(schema.MsgPerSec) / (1 - missed)
-		if !(p.Due > 0) || math.IsInf(p.Due, 0) {
-			p.Due = math.NaN()
-		}
-	}
-	return p
+	return Point{Rate: rate, Due: c.Due(rate), Held: c.Held(), Cell: c}
 }
 
 // Figure is the median of a point in a tidied unit; false where the rate was not held by every sample, or some sample

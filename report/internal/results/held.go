@@ -1,10 +1,12 @@
 package results
 
 import (
+	"math"
 	"slices"
 
 	"ipcbench/internal/schema"
 	"ipcbench/internal/stat"
+	"ipcbench/report/internal/benchname"
 )
 
 // Held is how well the rate of an open loop was held.
@@ -27,4 +29,21 @@ func (c *Cell) Held() Held {
 		h.Missed = stat.Median(missed) / 100
 	}
 	return h
+}
+
+// Due is how many messages were due a second at a rate, which is the cell's; NaN if that is not known. Of a share it
+// follows from what arrived: that fell short of what was due by the part by which the rate was missed.
+func (c *Cell) Due(rate benchname.Rate) float64 {
+	if rate.Percent == 0 {
+		return rate.PerSecond
+	}
+	missed := c.Value(schema.UnheldPercent) / 100
+	if math.IsNaN(missed) {
+		missed = 0
+	}
+	due := c.Value(schema.MsgPerSec) / (1 - missed)
+	if !(due > 0) || math.IsInf(due, 0) {
+		return math.NaN()
+	}
+	return due
 }

@@ -1,0 +1,155 @@
+package choose
+
+import (
+	"strconv"
+	"strings"
+
+	"ipcbench/internal/schema"
+	"ipcbench/report/internal/quantity"
+	"ipcbench/report/internal/words"
+)
+
+// Asked is the question in words: the load, the bounds, and what is asked of the traits.
+func Asked(p *words.Printer, q Question) string {
+	said := []string{p.Sprintf("messages of %s, to and fro", quantity.Size(q.Size))}
+	if q.Rate > 0 {
+		said[0] = p.Sprintf("%s messages a second of %s", quantity.Rate(q.Rate), quantity.Size(q.Size))
+	}
+	said = append(said, between(p, q.Scope), p.Sprintf("place %s", q.Place))
+	for _, b := range bounds {
+		if limit := b.limit(q); limit > 0 {
+			said = append(said, b.says(p, b.print(limit, 0)))
+		}
+	}
+	for _, u := range []Unfit{
+		{Trait: "relation", Wanted: q.Relation}, {Trait: "direction", Wanted: q.Direction},
+		{Trait: "provider", Wanted: q.Provider}, {Trait: "wait", Wanted: strings.Join(q.Waits, " ")},
+		{Trait: "messages", Wanted: q.Messages}, {Trait: "copies", Wanted: positive(int64(q.MaxCopies))},
+		{Trait: "largest", Wanted: positive(q.Largest)}, {Trait: "containers", Wanted: strings.Join(q.Containers, ", ")},
+	} {
+		if u.Wanted != "" {
+			said = append(said, u.wanted(p))
+		}
+	}
+	return strings.Join(append(said, q.Needs...), "; ")
+}
+
+func positive(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+func between(p *words.Printer, scope string) string {
+	switch scope {
+	case schema.Thread:
+		return p.Sprintf("between threads of one process")
+	case schema.Host:
+		return p.Sprintf("between hosts")
+	}
+	return p.Sprintf("between processes")
+}
+
+// wanted says what is asked of a trait.
+func (u Unfit) wanted(p *words.Printer) string {
+	switch u.Trait {
+	case "scope":
+		return between(p, u.Wanted)
+	case "relation":
+		if u.Wanted == "any" {
+			return p.Sprintf("any process can open it")
+		}
+		return p.Sprintf("related processes suffice")
+	case "direction":
+		return p.Sprintf("one channel is %s", u.Wanted)
+	case "provider":
+		return p.Sprintf("provided by: %s", u.Wanted)
+	case "wait":
+		return p.Sprintf("wait: %s", strings.ReplaceAll(u.Wanted, " ", ", "))
+	case "messages":
+		if u.Wanted == "stream" {
+			return p.Sprintf("it carries a stream of bytes")
+		}
+		return p.Sprintf("it keeps messages apart")
+	case "copies":
+		return p.Sprintf("at most %s copies", u.Wanted)
+	case "largest":
+		return p.Sprintf("messages of up to %s", size(u.Wanted))
+	case "containers":
+		return p.Sprintf("between two containers that share: %s", u.Wanted)
+	}
+	return u.Wanted // a need, which is in words
+}
+
+// fails says what of a trait does not do.
+func (u Unfit) fails(p *words.Printer) string {
+	switch u.Trait {
+	case "scope":
+		return p.Sprintf("made for other ends (%s)", strings.ReplaceAll(u.Has, " ", ", "))
+	case "relation":
+		return p.Sprintf("related processes only")
+	case "direction":
+		return p.Sprintf("one channel is %s", u.Has)
+	case "provider":
+		return p.Sprintf("provided by: %s", u.Has)
+	case "wait":
+		return p.Sprintf("another wait")
+	case "messages":
+		if u.Has == "stream" {
+			return p.Sprintf("it carries a stream of bytes")
+		}
+		return p.Sprintf("it keeps messages apart")
+	case "copies":
+		return p.Sprintf("%s copies", u.Has)
+	case "largest":
+		return p.Sprintf("messages of up to %s", size(u.Has))
+	case "containers":
+		if u.Has == "" {
+			return p.Sprintf("it does not cross between containers")
+		}
+		return p.Sprintf("two containers must share: %s", u.Has)
+	}
+	return p.Sprintf("it is not so: %s", u.Wanted) // a need, which is in words
+}
+
+// size prints a size that is given as a number.
+func size(number string) string {
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return number
+	}
+	return quantity.Size(n)
+}
+
+// says is why a bound is not kept.
+func (e Exceeded) says(p *words.Printer) string {
+	b := boundNamed(e.Bound)
+	return p.Sprintf("%s %s (%s), %s times what is asked for", b.title(p, Question{Rate: 1}), b.value(e.Figure),
+		b.interval(e.Figure), quantity.Times(e.By))
+}
+
+// says is why there is no figure.
+func (g Gap) says(p *words.Printer) string {
+	number := quantity.Rate
+	if g.Axis == "size" {
+		number = func(v float64) string { return quantity.Size(int64(v)) }
+	}
+	switch g.Why {
+	case Outside:
+		if g.Axis == "size" {
+			return p.Sprintf("measured at sizes from %s to %s only", number(g.Least), number(g.Most))
+		}
+		return p.Sprintf("measured at rates from %s to %s a second only", number(g.Least), number(g.Most))
+	case Edge:
+		if g.Axis == "size" {
+			return p.Sprintf("the rate is held at %s and not at %s", number(g.Held), number(g.Missed))
+		}
+		return p.Sprintf("%s a second are held and %s are not", number(g.Held), number(g.Missed))
+	case Missed:
+		return p.Sprintf("it does not hold %s messages a second", quantity.Rate(g.Rate))
+	case Readings:
+		return p.Sprintf("too few messages for the quantile")
+	}
+	return p.Sprintf("not measured")
+}

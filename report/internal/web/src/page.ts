@@ -1,0 +1,4 @@
+import {plot} from "../vendor/plot.js";
+
+document.documentElement.classList.add("js");
+void plot;
