@@ -171,7 +171,8 @@ func fitting(p *words.Printer, q Question, a Answer, top int) table.Table {
 		{interpolated, p.Sprintf("≈ interpolated between measured sizes or rates, on logarithmic scales.")},
 		{ranges, p.Sprintf("± is the 95 %% interval of the median, or of fewer than 6 samples their extremes.")},
 		{!ranges, p.Sprintf("± is the 95 %% interval of the median.")},
-		{tied, p.Sprintf("~ not told apart from the first: their intervals overlap.")},
+		{tied && q.Prefer != BySimplicity, p.Sprintf("~ not told apart from the first: their intervals overlap.")},
+		{tied && q.Prefer == BySimplicity, p.Sprintf("~ as simple as the first.")},
 		{uncertain, p.Sprintf("? the bound lies within the interval: whether it is kept is not certain.")},
 	} {
 		if note.needed {

@@ -107,8 +107,9 @@ function judge(machine: Machine, way: Way, state: string, q: Question): Row {
   if (!known(load) && !isReadings(load) && row.missing.length === 0) {
     row.missing.push({ bound: "load", gap: load });
   }
+  // What is preferred must be known too, unless the messages were too few for it.
   const preferred = objective(row, q.prefer);
-  if (row.missing.length === 0 && preferred && !known(preferred)) {
+  if (row.missing.length === 0 && preferred && !known(preferred) && !isReadings(preferred)) {
     row.missing.push({ bound: q.prefer, gap: preferred });
   }
   return row;
@@ -133,42 +134,34 @@ function check(row: Row, bound: Bound, figure: Found, limit: number | undefined,
 
 /** The figure by which a preference ranks; undefined if it ranks by traits. */
 function objective(row: Row, prefer: Preference): Found | undefined {
-  switch (prefer) {
-    case "p99": // of few messages there is none, and the median must do
-      return known(row.figures.p99) || !isReadings(row.figures.p99) ? row.figures.p99 : row.figures.p50;
-    case "cores":
-      return row.figures.cores;
-    case "throughput":
-      return row.figures.throughput;
-    case "simplicity":
-      return undefined;
-  }
+  return prefer === "simplicity" ? undefined : row.figures[prefer];
 }
 
+/** Tells whether too few messages were measured for a quantile. */
 function isReadings(f: Found): boolean {
   return !known(f) && f.why === "readings";
 }
 
 /** Puts rows in order, the best first; those that keep every bound for certain come before those that may not. */
 function rank(rows: Row[], prefer: Preference): void {
-  const sign = prefer === "throughput" ? -1 : 1;
-  const value = (row: Row, by: Preference) => {
-    const f = objective(row, by);
-    return f && known(f) ? f.mid : Infinity;
-  };
   stable(rows, (a, b) => {
     if (a.uncertain !== b.uncertain) {
       return a.uncertain ? 1 : -1;
     }
-    if (prefer === "simplicity") {
-      return a.burden - b.burden || difference(value(a, "p99"), value(b, "p99"));
-    }
-    return sign * difference(value(a, prefer), value(b, prefer));
+    const traits = prefer === "simplicity" ? a.burden - b.burden : 0;
+    return traits || byFigure(a, b, prefer === "simplicity" ? "p99" : prefer);
   });
   const best = rows[0];
   for (const row of rows.slice(1)) {
     row.tied = best !== undefined && alike(row, best, prefer);
   }
+}
+
+/** Compares rows by a figure; those that have none come last, by their p50. */
+function byFigure(a: Row, b: Row, by: Exclude<Preference, "simplicity">): number {
+  const value = (f: Found) => (!known(f) ? Infinity : by === "throughput" ? -f.mid : f.mid);
+  return difference(value(a.figures[by]), value(b.figures[by])) ||
+    difference(value(a.figures.p50), value(b.figures.p50));
 }
 
 /** Tells whether a row is not told apart from another by what is preferred. */

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A wrong question is answered with one line that names the flag and the choices, and exit status 2.
+func TestWrongQuestions(t *testing.T) {
+	const good = "testdata/paced.txt"
+	for _, c := range []struct {
+		arguments []string
+		want      string
+	}{
+		{[]string{"--size=2k"}, `"2k" is not a size`},
+		{[]string{"--rate=80%"}, `"80%" is not a rate`},
+		{[]string{"--p99=200"}, `"200" is not a time`},
+		{[]string{"--max-cores=none"}, `"none" is not a share of a CPU`},
+		{[]string{"--throughput=fast"}, `"fast" is not a throughput`},
+		{[]string{"--relation=friends"}, "--relation must be one of"},
+		{[]string{"--scope=galaxy"}, "--scope must be one of"},
+		{[]string{"--prefer=beauty"}, "--prefer must be one of"},
+		{[]string{"--wait=hope"}, "--wait=hope: choose of block, spin"},
+		{[]string{"--place=moon"}, "--place=moon: choose of"},
+		{[]string{"--needs=luck"}, "--needs=luck: choose of 'no shared memory'"},
+		{[]string{"--containers=luck"}, "--containers=luck: choose of"},
+		{[]string{"--machine=7"}, "--machine=7: the files have machines 1 to"},
+		{[]string{"--state=solid"}, `no state "solid"`},
+		{[]string{"--top=-1"}, "--top"},
+		{[]string{"--json", "--csv"}, "several forms"},
+	} {
+		status, out, errs := call(t, nil, append([]string{"choose", good}, c.arguments...)...)
+		if status != exitUsage || out != "" || !strings.Contains(errs, c.want) || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%q: status %d, standard output %q, standard error %q", c.arguments, status, out, errs)
+		}
+	}
+	if status, _, errs := call(t, nil, "choose", "--scope=host", good); status != exitNothing ||
+		!strings.Contains(errs, "-ipc.scopes=host") {
+		t.Errorf("no results between hosts: status %d, %s", status, errs)
+	}
+}
+
+// Without a file the last run answers, and where there is none the baseline, which is said.
+func TestQuestionsWithoutAFile(t *testing.T) {
+	baseline, err := os.ReadFile("../results/baseline.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	const note = "There are no results of this machine yet"
+	if status, _, errs := call(t, nil, "choose"); status != exitUsage || !strings.Contains(errs, "make bench") {
+		t.Errorf("neither file: status %d, %s", status, errs)
+	}
+	if err := os.Mkdir("results", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join("results", "baseline.txt"), baseline, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := call(t, nil, "choose"); status != exitOK || !strings.Contains(out, note) {
+		t.Errorf("the baseline only: status %d, %s%s", status, out, errs)
+	}
+	if err := os.WriteFile(filepath.Join("results", "latest.txt"), baseline, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, out, errs := call(t, nil, "choose")
+	if status != exitOK || strings.Contains(out, note) || !strings.Contains(out, "from results/latest.txt") {
+		t.Errorf("a run: status %d, %s%s", status, out, errs)
+	}
+}
+
+// All forms of an answer say the same, in both languages.
+func TestFormsOfAnAnswer(t *testing.T) {
+	question := []string{"choose", "--size=64", "--rate=20k", "--max-cores=0.5", "../results/baseline.txt"}
+	text := func(flags ...string) string {
+		status, out, errs := call(t, nil, append(question, flags...)...)
+		if status != exitOK {
+			t.Fatalf("%q: status %d, %s", flags, status, errs)
+		}
+		return out
+	}
+	var answer struct {
+		Schema   string
+		Machines []struct {
+			Answer struct{ Fits []struct{ Mechanism, Wait string } }
+		}
+	}
+	if err := json.Unmarshal([]byte(text("--json")), &answer); err != nil {
+		t.Fatal(err)
+	}
+	fits := answer.Machines[0].Answer.Fits
+	if answer.Schema != "ipcbench/choose/1" || len(fits) < 2 {
+		t.Fatalf("%+v", answer)
+	}
+	rows, err := csv.NewReader(strings.NewReader(text("--csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows[1][2] != "fits" || rows[1][4] != fits[0].Mechanism || rows[1][5] != fits[0].Wait {
+		t.Errorf("CSV %q, JSON %+v", rows[1], fits[0])
+	}
+	for _, form := range []string{text("--top=0"), text("--top=0", "--markdown"), text("--top=0", "--lang=ko")} {
+		at := 0
+		for _, f := range fits {
+			next := strings.Index(form[at:], f.Mechanism)
+			if next < 0 {
+				t.Errorf("%s is not in its place in:\n%s", f.Mechanism, form)
+				break
+			}
+			at += next
+		}
+	}
+}

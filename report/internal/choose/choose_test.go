@@ -1,0 +1,333 @@
+package choose
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"ipcbench/report/internal/facts"
+	"ipcbench/report/internal/words"
+)
+
+// load is a mechanism with figures of an open loop, by size and rate; of a rate that was not held they are nil.
+type load map[int64]map[float64]*[3]float64 // p50 and p99 in ns, cores
+
+// factsOf are facts of one machine with these mechanisms, each with wait=block.
+func factsOf(mechanisms []facts.Mechanism, loads map[string]load) facts.Facts {
+	m := facts.Machine{Name: "a machine", States: []string{""}, Files: []string{"a file"},
+		Columns: []string{"p50-ns", "p99-ns", "recv-cores", "MB/s", "cores"}}
+	for _, mech := range mechanisms {
+		for size, rates := range loads[mech.Name] {
+			for rate, v := range rates {
+				c := facts.Cell{Pattern: "Paced", Mech: mech.Name, Wait: "block", Place: "cross", Scope: "process",
+					Size: size, Rate: rate, Keys: map[string]string{"rate": "given"}}
+				f := facts.Figures{N: 12, Unheld: v == nil}
+				if v != nil {
+					for _, x := range v {
+						f.Values = append(f.Values, facts.Value{Mid: x, Low: x / 1.1, High: x * 1.1, Known: true})
+					}
+				}
+				c.Figures = map[string]facts.Figures{"": f}
+				m.Cells = append(m.Cells, c)
+			}
+		}
+	}
+	return facts.Facts{Version: facts.Version, Mechanisms: mechanisms, Machines: []facts.Machine{m}}
+}
+
+// plain is a mechanism that nothing rules out.
+func plain(name string) facts.Mechanism {
+	return facts.Mechanism{Name: name, Family: "socket", Provider: "os", Scopes: []string{"process"},
+		Direction: "duplex", Relation: "any", Waits: []string{"block"}, Copies: 2, Messages: facts.Whole}
+}
+
+func ask(t *testing.T, f facts.Facts, q Question) Answer {
+	t.Helper()
+	e, err := NewEngine(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q.Scope == "" {
+		q.Scope = "process"
+	}
+	if q.Place == "" {
+		q.Place = "cross"
+	}
+	if q.Prefer == "" {
+		q.Prefer = ByP99
+	}
+	a, err := e.Ask(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func names(rows []Row) (list []string) {
+	for _, r := range rows {
+		list = append(list, r.Mechanism)
+	}
+	return list
+}
+
+// Between measured sizes and rates figures lie on straight lines of logarithmic scales, and are said to. At a measured
+// one they are what was measured.
+func TestFiguresBetweenMeasuredOnesLieOnLogarithmicLines(t *testing.T) {
+	// p99 = 1000 ns × size^0.5 × rate^0.25: any such law is found exactly.
+	law := func(size, rate float64) float64 { return 1000 * math.Sqrt(size) * math.Pow(rate, 0.25) }
+	l := load{}
+	for _, size := range []int64{64, 4096} {
+		l[size] = map[float64]*[3]float64{}
+		for _, rate := range []float64{1e3, 1e4, 1e5} {
+			p99 := law(float64(size), rate)
+			l[size][rate] = &[3]float64{p99 / 10, p99, rate / 1e6}
+		}
+	}
+	f := factsOf([]facts.Mechanism{plain("pipe")}, map[string]load{"pipe": l})
+	for _, q := range []Question{
+		{Size: 64, Rate: 1e4}, {Size: 2048, Rate: 1e4}, {Size: 64, Rate: 2e4}, {Size: 2048, Rate: 2e4},
+	} {
+		a := ask(t, f, q)
+		if len(a.Fits) != 1 {
+			t.Fatalf("%+v: %+v", q, a)
+		}
+		got, want := a.Fits[0].Figures.P99, law(float64(q.Size), q.Rate)
+		if math.Abs(got.Mid/want-1) > 1e-3 || math.Abs(got.High/want-1.1) > 1e-3 || math.Abs(got.Low*1.1/want-1) > 1e-3 {
+			t.Errorf("%+v: p99 %+v, want %g", q, got, want)
+		}
+		if measured := l[q.Size][q.Rate] != nil; got.Interpolated == measured {
+			t.Errorf("%+v: interpolated %v, measured %v", q, got.Interpolated, measured)
+		}
+	}
+	if zero := ask(t, factsOf([]facts.Mechanism{plain("pipe")}, map[string]load{"pipe": {
+		64: {1e3: {1, 1, 0}, 1e5: {1, 1, 0.5}},
+	}}), Question{Size: 64, Rate: 1e4}); math.Abs(zero.Fits[0].Figures.Cores.Mid-0.25) > 1e-9 {
+		t.Errorf("half way from nothing to 0.5 cores: %+v", zero.Fits[0].Figures.Cores)
+	}
+}
+
+// Nothing is told beyond what was measured: it is not known, and a command measures it.
+func TestNothingIsToldBeyondWhatWasMeasured(t *testing.T) {
+	l := load{64: {1e3: {1e3, 1e4, 0.1}, 1e4: {1e3, 1e4, 0.2}}, 4096: {1e3: {1e3, 1e4, 0.1}, 1e4: {1e3, 1e4, 0.2}}}
+	f := factsOf([]facts.Mechanism{plain("pipe"), plain("other")}, map[string]load{"pipe": l})
+	for _, c := range []struct {
+		q    Question
+		want Gap
+	}{
+		{Question{Size: 32, Rate: 1e3}, Gap{Why: Outside, Axis: "size", Least: 64, Most: 4096}},
+		{Question{Size: 8192, Rate: 1e3}, Gap{Why: Outside, Axis: "size", Least: 64, Most: 4096}},
+		{Question{Size: 64, Rate: 10}, Gap{Why: Outside, Axis: "rate", Least: 1e3, Most: 1e4}},
+		{Question{Size: 64, Rate: 2e4}, Gap{Why: Outside, Axis: "rate", Least: 1e3, Most: 1e4}},
+		{Question{Size: 64}, Gap{Why: NotMeasured}},
+	} {
+		a := ask(t, f, c.q)
+		if len(a.Fits) != 0 || !slices.Equal(names(a.Unknown), []string{"pipe", "other"}) {
+			t.Errorf("%+v: fits %v, unknown %v", c.q, names(a.Fits), names(a.Unknown))
+			continue
+		}
+		if got := a.Unknown[0].Missing[0].Gap; got != c.want {
+			t.Errorf("%+v: %+v, want %+v", c.q, got, c.want)
+		}
+		pattern := "Paced"
+		if c.q.Rate == 0 {
+			pattern = "Latency"
+		}
+		if len(a.Commands) != 1 || !strings.Contains(a.Commands[0], "-ipc.mechs=pipe,other") ||
+			!strings.Contains(a.Commands[0], pattern) {
+			t.Errorf("%+v: %q", c.q, a.Commands)
+		}
+	}
+}
+
+// A rate that was not held is no latency. From the first such rate on the answer is no; just before it, it is not known;
+// one that was missed although a higher one was held says nothing.
+func TestRatesThatAreNotHeld(t *testing.T) {
+	ok := &[3]float64{1e3, 1e4, 0.1}
+	for _, c := range []struct {
+		name  string
+		rates map[float64]*[3]float64
+		rate  float64
+		fits  bool
+		want  Gap
+	}{
+		{"missed", map[float64]*[3]float64{1e3: ok, 1e4: nil}, 1e4, false, Gap{Why: Missed, Rate: 1e4}},
+		{"above a missed one", map[float64]*[3]float64{1e3: ok, 1e4: nil}, 2e4, false, Gap{Why: Missed, Rate: 1e4}},
+		{"between", map[float64]*[3]float64{1e3: ok, 1e4: nil}, 5e3, false,
+			Gap{Why: Edge, Axis: "rate", Held: 1e3, Missed: 1e4}},
+		{"below a missed one alone", map[float64]*[3]float64{1e4: nil}, 5e3, false,
+			Gap{Why: Outside, Axis: "rate", Least: 1e4, Most: 1e4}},
+		{"held beyond", map[float64]*[3]float64{1e3: ok, 1e4: nil, 1e5: ok}, 2e4, true, Gap{}},
+	} {
+		a := ask(t, factsOf([]facts.Mechanism{plain("pipe")}, map[string]load{"pipe": {64: c.rates}}),
+			Question{Size: 64, Rate: c.rate})
+		if fits := len(a.Fits) == 1; fits != c.fits {
+			t.Errorf("%s: %+v", c.name, a)
+			continue
+		}
+		if c.fits {
+			continue
+		}
+		rows := slices.Concat(a.Misses, a.Unknown)
+		if got := rows[0].Missing[0].Gap; got != c.want || (len(a.Misses) == 1) != (c.want.Why == Missed) {
+			t.Errorf("%s: %+v, want %+v; misses %v", c.name, got, c.want, names(a.Misses))
+		}
+	}
+	// A longer message that misses the rate rules out those that are longer still.
+	long := map[string]load{"pipe": {64: {1e4: ok}, 4096: {1e4: nil}}}
+	for size, why := range map[int64]Why{64: "", 1024: Edge, 4096: Missed, 65536: Missed} {
+		a := ask(t, factsOf([]facts.Mechanism{plain("pipe")}, long), Question{Size: size, Rate: 1e4})
+		rows := slices.Concat(a.Misses, a.Unknown)
+		if why == "" && len(a.Fits) != 1 || why != "" && (len(rows) != 1 || rows[0].Missing[0].Gap.Why != why) {
+			t.Errorf("%d bytes: %+v, want %q", size, a, why)
+		}
+	}
+}
+
+// Bounds hold for the figures: within, beyond by a factor, and within the interval, where it is not certain.
+func TestBounds(t *testing.T) {
+	f := factsOf([]facts.Mechanism{plain("a"), plain("b"), plain("c")}, map[string]load{
+		"a": {64: {1e4: {1e4, 3e4, 0.5}}}, "b": {64: {1e4: {2e4, 2e4, 0.2}}}, "c": {64: {1e4: {4e4, 9e4, 0.1}}},
+	})
+	for _, c := range []struct {
+		q                       Question
+		fits, misses, uncertain []string
+	}{
+		{Question{}, []string{"b", "a", "c"}, nil, nil},
+		{Question{Prefer: ByCores}, []string{"c", "b", "a"}, nil, nil},
+		{Question{P99: 5e4}, []string{"b", "a"}, []string{"c"}, nil},
+		{Question{P99: 1e4}, nil, []string{"b", "a", "c"}, nil}, // nearest first
+		{Question{P99: 3.1e4}, []string{"b", "a"}, []string{"c"}, []string{"a"}},
+		{Question{MaxCores: 0.3}, []string{"b", "c"}, []string{"a"}, nil},
+		{Question{MaxCores: 0.3, P50: 1.5e4}, nil, []string{"b", "a", "c"}, nil},
+		{Question{P99: 2.1e4, Prefer: ByCores}, []string{"b"}, []string{"a", "c"}, []string{"b"}},
+		{Question{P99: 9.5e4}, []string{"b", "a", "c"}, nil, []string{"c"}},
+	} {
+		c.q.Size, c.q.Rate = 64, 1e4
+		a := ask(t, f, c.q)
+		var uncertain []string
+		for _, r := range a.Fits {
+			if r.Uncertain {
+				uncertain = append(uncertain, r.Mechanism)
+			}
+		}
+		if !slices.Equal(names(a.Fits), c.fits) || !slices.Equal(names(a.Misses), c.misses) ||
+			!slices.Equal(uncertain, c.uncertain) {
+			t.Errorf("%+v: fits %v, misses %v, uncertain %v", c.q, names(a.Fits), names(a.Misses), uncertain)
+		}
+	}
+	q := Question{Size: 64, Rate: 1e4, P99: 6e4}
+	if got := ask(t, f, q).Misses[0].Exceeded[0]; got.Bound != "p99" || math.Abs(got.By-1.5) > 1e-9 {
+		t.Errorf("p99 of 90 µs where 60 are asked for: %+v", got)
+	}
+}
+
+// Each column of the taxonomy is a filter.
+func TestEachTraitIsAFilter(t *testing.T) {
+	for _, c := range []struct {
+		trait string
+		q     Question
+		unfit func(*facts.Mechanism)
+	}{
+		{"relation", Question{Relation: "any"}, func(m *facts.Mechanism) { m.Relation = "related" }},
+		{"scope", Question{}, func(m *facts.Mechanism) { m.Scopes = []string{"thread"} }},
+		{"direction", Question{Direction: "half-duplex"}, func(m *facts.Mechanism) { m.Direction = "simplex" }},
+		{"provider", Question{Provider: "os"}, func(m *facts.Mechanism) { m.Provider = "user" }},
+		{"messages", Question{Messages: "messages"}, func(m *facts.Mechanism) { m.Messages = facts.Stream }},
+		{"copies", Question{MaxCopies: 2}, func(m *facts.Mechanism) { m.Copies = 3 }},
+		{"largest", Question{}, func(m *facts.Mechanism) { m.Largest = 63 }},
+		{"largest", Question{Largest: 1 << 20}, func(m *facts.Mechanism) { m.Largest = 1 << 16 }},
+		{"largest", Question{}, func(m *facts.Mechanism) { m.Messages = facts.Number }},
+		{"containers", Question{Containers: []string{"a volume"}}, func(m *facts.Mechanism) { m.Crosses = nil }},
+		{"containers", Question{Containers: []string{"a volume"}}, func(m *facts.Mechanism) {
+			m.Crosses = [][]string{{"a volume", "the PID namespace"}, {"a network"}}
+		}},
+		{"needs", Question{Needs: []string{"no shared memory"}}, func(m *facts.Mechanism) { m.Family = "memory" }},
+		{"needs", Question{Needs: []string{"no files"}}, func(m *facts.Mechanism) { m.Family = "file" }},
+		{"needs", Question{Needs: []string{"no RPC"}}, func(m *facts.Mechanism) { m.Family = "rpc" }},
+		{"needs", Question{Needs: []string{"no broker"}}, func(m *facts.Mechanism) { m.Moves = "through a broker" }},
+		{"needs", Question{Needs: []string{"no network"}}, func(m *facts.Mechanism) { m.Needs = "a loopback interface" }},
+		{"needs", Question{Needs: []string{"nothing special"}}, func(m *facts.Mechanism) { m.Needs = "io_uring" }},
+	} {
+		good, bad := plain("good"), plain("bad")
+		good.Crosses, bad.Crosses = [][]string{{"a volume"}, {"a network"}}, [][]string{{"a volume"}}
+		c.unfit(&bad)
+		l := load{64: {1e4: {1e3, 1e4, 0.1}}}
+		c.q.Size, c.q.Rate = 64, 1e4
+		a := ask(t, factsOf([]facts.Mechanism{good, bad}, map[string]load{"good": l, "bad": l}), c.q)
+		if !slices.Equal(names(a.Fits), []string{"good"}) || !slices.Equal(names(a.Unfit), []string{"bad"}) ||
+			a.Unfit[0].Unfit[0].Trait != c.trait {
+			t.Errorf("%s, %+v: fits %v, unfit %+v", c.trait, c.q, names(a.Fits), a.Unfit)
+		}
+	}
+	l := load{64: {1e4: {1e3, 1e4, 0.1}}}
+	a := ask(t, factsOf([]facts.Mechanism{plain("good")}, map[string]load{"good": l}),
+		Question{Size: 64, Rate: 1e4, Waits: []string{"spin"}})
+	if len(a.Unfit) != 1 || a.Unfit[0].Unfit[0].Trait != "wait" {
+		t.Errorf("another wait: %+v", a)
+	}
+	for _, need := range Needs { // Go and the script know the same
+		if a := ask(t, factsOf([]facts.Mechanism{plain("good")}, map[string]load{"good": l}),
+			Question{Size: 64, Rate: 1e4, Needs: []string{need}}); len(a.Fits) != 1 {
+			t.Errorf("need %q rules out a mechanism that needs nothing: %+v", need, a.Unfit)
+		}
+	}
+}
+
+// Simplicity goes by traits alone, and each of them counts.
+func TestSimplicityGoesByTraits(t *testing.T) {
+	changes := map[string]func(*facts.Mechanism){
+		"user":    func(m *facts.Mechanism) { m.Provider = "user" },
+		"stream":  func(m *facts.Mechanism) { m.Messages = facts.Stream },
+		"simplex": func(m *facts.Mechanism) { m.Direction = "simplex" },
+		"needs":   func(m *facts.Mechanism) { m.Needs = "io_uring" },
+		"rpc":     func(m *facts.Mechanism) { m.Family = "rpc" },
+		"limit":   func(m *facts.Mechanism) { m.Largest = 1 << 16 },
+	}
+	for name, change := range changes {
+		simple, harder := plain("z"), plain("harder")
+		change(&harder)
+		fast, slow := load{64: {1e4: {1e2, 1e3, 0.1}}}, load{64: {1e4: {1e4, 1e6, 1}}}
+		a := ask(t, factsOf([]facts.Mechanism{harder, simple}, map[string]load{"z": slow, "harder": fast}),
+			Question{Size: 64, Rate: 1e4, Prefer: BySimplicity})
+		if !slices.Equal(names(a.Fits), []string{"z", "harder"}) || a.Fits[0].Burden >= a.Fits[1].Burden {
+			t.Errorf("%s: %+v", name, a.Fits)
+		}
+	}
+}
+
+// What people read says the question, each figure's sign, and of all the rest why not.
+func TestAReportSaysAll(t *testing.T) {
+	related := plain("related")
+	related.Relation = "related"
+	f := factsOf([]facts.Mechanism{plain("a"), plain("b"), plain("c"), plain("d"), related}, map[string]load{
+		"a": {64: {1e3: {1e4, 3e4, 0.1}, 1e5: {1e4, 3e4, 0.4}}}, "b": {64: {1e3: {2e4, 2e6, 0.2}, 1e5: {2e4, 2e6, 0.2}}},
+		"c": {64: {1e3: nil}},
+	})
+	r, err := Of(f, Question{Size: 64, Rate: 2e4, MaxCores: 0.3, P99: 1e6, Relation: "any", Scope: "process",
+		Place: "cross", Prefer: ByP99}, 0, words.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text, markdown strings.Builder
+	if err := r.Text(&text, 120); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Markdown(&markdown); err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{text.String(), markdown.String()} {
+		for _, want := range []string{
+			"20 k messages a second of 64 B", "at most 0.30 of a CPU", "p99 of at most 1.00 ms", "≈ 30.0 µs",
+			"2.0 times what is asked for", "it does not hold 1 k messages a second", "not measured: d (block)",
+			"related processes only: related (block)", "go test -run '^$' -bench '^BenchmarkPaced$'",
+		} {
+			if !strings.Contains(form, want) {
+				t.Errorf("%q is not in:\n%s", want, form)
+			}
+		}
+		if strings.Contains(form, "%!") {
+			t.Errorf("a sentence is not complete:\n%s", form)
+		}
+	}
+}
