@@ -156,7 +156,7 @@ func (c *abCommand) options() (o gate.Options, err error) {
 func matching(name, expression string) (func(string) bool, error) {
 	re, err := regexp.Compile(expression)
 	if err != nil {
-		return nil, fmt.Errorf("%s=%s: not a regular expression", name, expression)
+		return nil, fmt.Errorf("%s=%s: not a regular expression, such as 'mech=(pipe|tcp)/'", name, expression)
 	}
 	return re.MatchString, nil
 }

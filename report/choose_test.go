@@ -86,7 +86,9 @@ func TestFormsOfAnAnswer(t *testing.T) {
 	var answer struct {
 		Schema   string
 		Machines []struct {
-			Answer struct{ Fits []struct{ Mechanism, Wait string } }
+			Answer struct {
+				Fits []struct{ Mechanism, Wait string }
+			}
 		}
 	}
 	if err := json.Unmarshal([]byte(text("--json")), &answer); err != nil {

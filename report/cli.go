@@ -64,7 +64,8 @@ type streams struct {
 }
 
 // errNothing says that no input held a result to draw; what was wrong has been told already.
-var errNothing = errors.New("nothing to draw: no input held a usable benchmark result")
+var errNothing = errors.New("nothing to draw: no input held a usable benchmark result; give a file that make bench, or " +
+	"go test -bench . >FILE, has written (docs/format.md)")
 
 // failed is the error of inputs in which benchmarks failed, nil if none did. Whatever else the inputs held is drawn
 // all the same.
@@ -72,7 +73,8 @@ func failed(list []resultfile.Failure) error {
 	if len(list) == 0 {
 		return nil
 	}
-	return fmt.Errorf("failed: %s", resultfile.FailedNames(list, 5))
+	return fmt.Errorf("failed: %s; whatever else there is has been shown; run it again by go test -bench",
+		resultfile.FailedNames(list, 5))
 }
 
 // usageError is a command line that cannot be obeyed.
@@ -107,7 +109,7 @@ func run(args []string, s streams) int {
 		return status
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "report: %v (see report --help)\n", err)
+		fmt.Fprintf(s.err, "report: %v (see %s --help)\n", err, commandOf(err))
 		return exitUsage
 	}
 	err = ctx.Run(s)
@@ -125,6 +127,17 @@ func run(args []string, s streams) int {
 		tell(s.err, err)
 		return exitNothing
 	}
+}
+
+// commandOf is the command whose flags or arguments cannot be read, as far as the line names one.
+func commandOf(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context != nil {
+		if command := wrong.Context.Selected(); command != nil {
+			return "report " + command.Name
+		}
+	}
+	return "report"
 }
 
 // tell writes an error, which has several lines if it is one of errors.Join.

@@ -42,7 +42,7 @@ func (c *compareCommand) Run(s streams) error {
 		return err
 	}
 	if !(c.Alpha > 0 && c.Alpha < 1) {
-		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1", c.Alpha)}
+		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1; 0.05 is usual", c.Alpha)}
 	}
 	o := compare.Options{By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha}
 	oldLabel, old := labelled(c.Old)
@@ -50,9 +50,10 @@ func (c *compareCommand) Run(s streams) error {
 	o.Labels = [2]string{cmp.Or(oldLabel, "old"), cmp.Or(newLabel, "new")}
 	switch {
 	case o.Labels[0] == o.Labels[1]:
-		return usageError{fmt.Errorf("both files are labelled %s", o.Labels[0])}
+		return usageError{fmt.Errorf("both files are labelled %s; give each a label of its own, as in before=%s after=%s",
+			o.Labels[0], old, new)}
 	case old == "-" && new == "-":
-		return usageError{errors.New("- stands twice: standard input can be read but once")}
+		return usageError{errors.New("- stands twice: standard input can be read but once; name a file for the other")}
 	case (old == "-" || new == "-") && term.IsTerminal(int(s.in.Fd())):
 		return usageError{errTerminal}
 	}

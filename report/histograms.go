@@ -32,18 +32,19 @@ func (c *histogramsCommand) Run(s streams) error {
 	}
 	files, err := hlog.Files(c.Paths)
 	if err != nil {
-		return usageError{err}
+		return usageError{fmt.Errorf("%w; name the directory that -ipc.histograms named, or a log in it", err)}
 	}
 	var logs []*hlog.Log
 	for _, name := range files {
 		some, err := hlog.Open(name)
 		if err != nil {
-			return err
+			return fmt.Errorf("%w; leave this one out, or have it written anew (-ipc.histograms)", err)
 		}
 		logs = append(logs, slices.DeleteFunc(some, (*hlog.Log).Empty)...)
 	}
 	if len(logs) == 0 {
-		return fmt.Errorf("nothing to draw: no %s file with readings", hlog.Ending)
+		return fmt.Errorf("nothing to draw: no %s file with readings; go test -bench . -ipc.histograms=DIR writes some",
+			hlog.Ending)
 	}
 	report := hlog.Report(logs, hlog.Units[c.Unit])
 	var out bytes.Buffer

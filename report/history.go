@@ -41,7 +41,7 @@ func (c *historyCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--least=%s: not a percentage, such as 1%%", c.Least)}
 	}
 	if c.Charts < 0 {
-		return usageError{fmt.Errorf("--charts=%d: must not be negative", c.Charts)}
+		return usageError{fmt.Errorf("--charts=%d: must not be negative; 0 draws none", c.Charts)}
 	}
 	loaded, err := history.Load(c.Dir)
 	if err != nil {
