@@ -11,7 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// schemaOf is the part of docs/report.schema.json that describes what a command prints.
+// schemaOf is the part of docs/report.schema.json that describes what a command prints, or all of it for "".
 func schemaOf(t *testing.T, command string) *jsonschema.Schema {
 	t.Helper()
 	text, err := os.Open("../docs/report.schema.json")
@@ -27,7 +27,11 @@ func schemaOf(t *testing.T, command string) *jsonschema.Schema {
 	if err := compiler.AddResource("report.schema.json", document); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := compiler.Compile("report.schema.json#/$defs/" + command)
+	location := "report.schema.json"
+	if command != "" {
+		location += "#/$defs/" + command
+	}
+	schema, err := compiler.Compile(location)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +67,9 @@ func TestWhatProgramsReadIsAsDescribed(t *testing.T) {
 		"show states":       {"show", "--state=all", "testdata/states.txt"},
 		"show few":          {"show", "testdata/single.txt", "testdata/toy.txt", "testdata/further-unit.txt"},
 		"show failed":       {"show", "testdata/bad/failed.txt", "testdata/bad/nan.txt"},
+		"choose":            {"choose", "--size=2KiB", "--rate=20k", "--p99=1ms", "--throughput=1MB", baseline},
+		"choose few":        {"choose", "--needs=no shared memory", "--max-cores=0.1", "testdata/one.txt"},
+		"choose machines":   {"choose", "testdata/one.txt", "testdata/paced.txt"},
 		"compare baseline":  {"compare", baseline, baseline, "--unit=ns/op,syscalls/op,p99-ns,MB/s"},
 		"compare despite":   {"compare", "--despite=all", "testdata/one.txt", "testdata/other-machine.txt"},
 		"compare failed":    {"compare", "testdata/clean.txt", "testdata/bad/failed.txt"},
@@ -78,8 +85,10 @@ func TestWhatProgramsReadIsAsDescribed(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v: %s%s", err, out, errs)
 			}
-			if err := schemaOf(t, command).Validate(value); err != nil {
-				t.Error(err)
+			for _, schema := range []*jsonschema.Schema{schemaOf(t, command), schemaOf(t, "")} {
+				if err := schema.Validate(value); err != nil {
+					t.Error(err)
+				}
 			}
 			_, out, errs = call(t, nil, append([]string{command, "--csv"}, arguments[1:]...)...)
 			rows, err := csv.NewReader(strings.NewReader(out)).ReadAll() // all rows are as long as the first
