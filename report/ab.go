@@ -21,7 +21,7 @@ import (
 type abCommand struct {
 	Base   string `placeholder:"REF" help:"The commit to compare the working tree with: a branch, tag or id."`
 	Pkg    string `default:"." help:"The package whose benchmarks they are, a path below the current directory."`
-	Matrix string `name:"flags" default:"-ipc.matrix=gate" help:"Flags of the benchmark programs: which cells they have."`
+	Matrix string `name:"flags" default:"-ipc.matrix=gate" help:"Flags of the programs: which cells they have."`
 	A      string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the old program's command, for the shell."`
 	B      string `name:"b" placeholder:"COMMAND" help:"And that of the new one."`
 

@@ -64,8 +64,8 @@ type streams struct {
 }
 
 // errNothing says that no input held a result to draw; what was wrong has been told already.
-var errNothing = errors.New("nothing to draw: no input held a usable benchmark result; give a file that make bench, or " +
-	"go test -bench . >FILE, has written (docs/format.md)")
+var errNothing = errors.New("nothing to draw: no input held a usable benchmark result; give a file that make " +
+	"bench, or go test -bench . >FILE, has written (docs/format.md)")
 
 // failed is the error of inputs in which benchmarks failed, nil if none did. Whatever else the inputs held is drawn
 // all the same.

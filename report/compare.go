@@ -14,7 +14,7 @@ import (
 
 // compareCommand sets two result files against each other.
 type compareCommand struct {
-	Old     string   `arg:"" predictor:"file" help:"The old result file; - is standard input, label=FILE heads its column."`
+	Old     string   `arg:"" predictor:"file" help:"The old result file; - is standard input, label=FILE names it."`
 	New     string   `arg:"" predictor:"file" help:"The new one."`
 	By      string   `default:".fullname" help:"${compare_by}"`
 	Filter  string   `default:"*" help:"${compare_filter}"`
@@ -50,7 +50,7 @@ func (c *compareCommand) Run(s streams) error {
 	o.Labels = [2]string{cmp.Or(oldLabel, "old"), cmp.Or(newLabel, "new")}
 	switch {
 	case o.Labels[0] == o.Labels[1]:
-		return usageError{fmt.Errorf("both files are labelled %s; give each a label of its own, as in before=%s after=%s",
+		return usageError{fmt.Errorf("both files are labelled %s; give each its own, as in before=%s after=%s",
 			o.Labels[0], old, new)}
 	case old == "-" && new == "-":
 		return usageError{errors.New("- stands twice: standard input can be read but once; name a file for the other")}

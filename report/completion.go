@@ -14,7 +14,7 @@ import (
 
 // completionCommand prints what makes a shell complete the words of a command line of this program.
 type completionCommand struct {
-	Shell string `arg:"" optional:"" enum:"bash,zsh,fish," default:"" help:"bash, zsh or fish (default: your shell)."`
+	Shell string `arg:"" optional:"" enum:"bash,zsh,fish," default:"" help:"bash, zsh, fish (default: yours)."`
 }
 
 // Help is the long help.

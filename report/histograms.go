@@ -12,7 +12,7 @@ import (
 
 // histogramsCommand draws HdrHistogram logs.
 type histogramsCommand struct {
-	Paths  []string `arg:"" predictor:"dir" name:"dir" help:"Directories with HdrHistogram logs (.hlog), at any depth, or logs."`
+	Paths  []string `arg:"" predictor:"dir" name:"dir" help:"HdrHistogram logs (.hlog), or directories with such."`
 	Out    string   `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
 	Unit   string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
 	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`

@@ -14,7 +14,7 @@ import (
 
 // historyCommand finds where a series of result files changes.
 type historyCommand struct {
-	Dir    string `arg:"" predictor:"dir" help:"Directory with the result files, one a run, at any depth; names end in .txt or .gz."`
+	Dir    string `arg:"" predictor:"dir" help:"Directory with the result files, one a run; .txt or .gz."`
 	Out    string `short:"o" predictor:"dir" placeholder:"DIR" help:"${history_out}"`
 	Least  string `default:"1%" help:"The smallest change worth telling."`
 	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
@@ -58,7 +58,8 @@ func (c *historyCommand) Run(s streams) error {
 	history.Find(runs, series, least, c.Seed)
 	report := history.Report(loaded, series, least, c.Charts)
 	var out bytes.Buffer
-	if err := output.Write(&out, format, width, history.Document{Report: report, Runs: runs, Series: series}); err != nil {
+	d := history.Document{Report: report, Runs: runs, Series: series}
+	if err := output.Write(&out, format, width, d); err != nil {
 		return err
 	}
 	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failures)

@@ -43,8 +43,8 @@ func (c *roundsCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--budget=%v: choose a time such as 15m, or 0", c.Budget)}
 	}
 	if _, err := regexp.Compile(c.Few); err != nil {
-		return usageError{fmt.Errorf("--few=%s: not a regular expression (%w); put a backslash before what has a meaning in one",
-			c.Few, err)}
+		return usageError{fmt.Errorf("--few=%s: not a regular expression (%w); put a backslash before what has a "+
+			"meaning in one", c.Few, err)}
 	}
 	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {

@@ -19,8 +19,8 @@ import (
 
 // show is the default command: tables on standard output and, with Out, pages and charts.
 type show struct {
-	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files in Go benchmark format; - is standard input."`
-	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
+	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files; - is standard input."`
+	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"Also write pages and charts into DIR."`
 	Full  bool     `help:"Print all tables, not a summary."`
 	State []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
 
@@ -102,8 +102,8 @@ func (s shown) Text(w io.Writer, width int) error {
 			filepath.Join(s.out, "summary.md"), filepath.Join(s.out, "index.html")), width))
 		return err
 	}
-	_, err := io.WriteString(w, table.Wrap(p.Sprintf("The rest: all tables by --full; a page with charts by -o DIR; what "+
-		"fits a load by report choose."), width))
+	_, err := io.WriteString(w, table.Wrap(p.Sprintf("The rest: all tables by --full; a page with charts by -o DIR; "+
+		"what fits a load by report choose."), width))
 	return err
 }
 

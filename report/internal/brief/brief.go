@@ -56,8 +56,8 @@ func fastest(
 ) table.Table {
 	t := table.Table{
 		Title: p.Sprintf("The fastest of each family, round trip of %s", quantity.Size(size)),
-		Legend: p.Sprintf("The mean round trip, median over samples: where both ends sleep (wait=block) and where they spin " +
-			"(wait=spin). A number behind a name: so many more of the family are not told apart from it."),
+		Legend: p.Sprintf("The mean round trip, median over samples: where both ends sleep (wait=block) and where " +
+			"they spin (wait=spin). A number behind a name: so many more of the family are not told apart from it."),
 		Keys: []string{p.Sprintf("Family")},
 		Groups: []table.Group{
 			{Title: p.Sprintf("asleep"), Columns: []string{p.Sprintf("mechanism")}, Text: true},

@@ -179,7 +179,8 @@ func filesIn(dir string) (names []string, err error) {
 	case err != nil:
 		return nil, err
 	case len(names) == 0:
-		return nil, fmt.Errorf("%s: no result file in it; put one there for each run, with a name that ends in .txt or .gz", dir)
+		return nil, fmt.Errorf("%s: no result file in it; put one there for each run, with a name that ends in "+
+			".txt or .gz", dir)
 	}
 	return names, nil
 }

@@ -17,7 +17,7 @@ func fastest(v view) (string, bool) {
 	if !known || !r.above() {
 		return "", false
 	}
-	return v.p.Sprintf("The fastest round trip of %s is that of %s where both ends spin, %s; where they sleep it is that "+
-		"of %s, %s, which is %s times as long (%s).", quantity.Size(v.size), spinner, mean(spins), sleeper, mean(sleeps),
-		r.times(), r.interval()), true
+	return v.p.Sprintf("The fastest round trip of %s is that of %s where both ends spin, %s; where they sleep it is "+
+		"that of %s, %s, which is %s times as long (%s).", quantity.Size(v.size), spinner, mean(spins), sleeper,
+		mean(sleeps), r.times(), r.interval()), true
 }

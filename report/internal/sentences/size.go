@@ -31,8 +31,8 @@ func size(v view) (string, bool) {
 		case r.high < 2:
 			held = bytes
 		case r.low > 2:
-			return v.p.Sprintf("A message may be %s before its size matters: with %s asleep, one of %s takes %s times as "+
-				"long as one of %s (%s).", quantity.Size(held), small.Series.Name(), quantity.Size(bytes), r.times(),
+			return v.p.Sprintf("A message may be %s before its size matters: with %s asleep, one of %s takes %s times "+
+				"as long as one of %s (%s).", quantity.Size(held), small.Series.Name(), quantity.Size(bytes), r.times(),
 				quantity.Size(small.Size), r.interval()), true
 		}
 	}

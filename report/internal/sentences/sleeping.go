@@ -40,7 +40,7 @@ func sleeping(v view) (string, bool) {
 	if n < fewestPairs {
 		return "", false
 	}
-	return v.p.Sprintf("Sleeping costs: a round trip of %s takes %s times as long asleep as spinning with %s (%s), and "+
-		"%s times with %s (%s). %s mechanisms have both.", quantity.Size(v.size), least.times(), least.mech,
+	return v.p.Sprintf("Sleeping costs: a round trip of %s takes %s times as long asleep as spinning with %s (%s), "+
+		"and %s times with %s (%s). %s mechanisms have both.", quantity.Size(v.size), least.times(), least.mech,
 		least.interval(), most.times(), most.mech, most.interval(), strconv.Itoa(n)), true
 }

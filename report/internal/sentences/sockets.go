@@ -21,7 +21,8 @@ func sockets(v view) (string, bool) {
 	switch {
 	case !known:
 	case r.low > 1/alike && r.high < alike:
-		return v.p.Sprintf("Asleep, sockets are as fast as pipes within 10 %%: %s takes %s times as long as %s for %s (%s).",
+		return v.p.Sprintf("Asleep, sockets are as fast as pipes within 10 %%: %s takes %s times as long as %s for %s "+
+			"(%s).",
 			socketName, r.times(), pipeName, size, r.interval()), true
 	case r.above():
 		return v.p.Sprintf("Asleep, sockets are slower than pipes: %s takes %s times as long as %s for %s (%s).",

@@ -50,12 +50,12 @@ func spinning(v view) (string, bool) {
 	case math.IsInf(lowest, 1):
 		return "", false
 	case payer != "":
-		return v.p.Sprintf("Spinning pays from %s messages a second on, first with %s: there it costs the receiver less "+
-			"CPU time than sleeping; at %s a second it costs %s to %s times as much.", quantity.Rate(pays), payer,
+		return v.p.Sprintf("Spinning pays from %s messages a second on, first with %s: there it costs the receiver "+
+			"less CPU time than sleeping; at %s a second it costs %s to %s times as much.", quantity.Rate(pays), payer,
 			quantity.Rate(lowest), times(least), times(most)), true
 	}
-	return v.p.Sprintf("Spinning never saves CPU time here: at %s messages a second it costs the receiver %s to %s times "+
-		"as much as sleeping, by mechanism, and at %s a second still %s times at best.", quantity.Rate(lowest),
+	return v.p.Sprintf("At no measured rate does spinning save CPU time for certain: at %s messages a second it costs "+
+		"the receiver %s to %s times as much as sleeping, by mechanism, and at %s a second still %s times at best.", quantity.Rate(lowest),
 		times(least), times(most), quantity.Rate(highest), times(last)), true
 }
 

@@ -30,8 +30,8 @@ func stream(v view) (string, bool) {
 	if !ok || !r.above() {
 		return "", false
 	}
-	return v.p.Sprintf("The highest throughput is that of %s (%s): %s in messages of %s, %s times the highest of a pipe, "+
-		"%s (%s).", highest.Series.Name(), highest.Series.Wait, rate(highest), quantity.Size(highest.Size), r.times(),
+	return v.p.Sprintf("The highest throughput is that of %s (%s): %s in messages of %s, %s times the highest of a "+
+		"pipe, %s (%s).", highest.Series.Name(), highest.Series.Wait, rate(highest), quantity.Size(highest.Size), r.times(),
 		pipe.Series.Name(), r.interval()), true
 }
 
