@@ -25,6 +25,7 @@ const (
 type cli struct {
 	Show       show              `cmd:"" group:"fastest" default:"withargs" help:"${show}"`
 	Choose     chooseCommand     `cmd:"" group:"which" help:"${choose}"`
+	Claims     claimsCommand     `cmd:"" group:"textbook" help:"${claims}"`
 	Compare    compareCommand    `cmd:"" group:"slower" help:"${compare}"`
 	History    historyCommand    `cmd:"" group:"slower" help:"${history}"`
 	AB         abCommand         `cmd:"" group:"slower" name:"ab" help:"${ab}"`
@@ -47,6 +48,7 @@ var questions = []kong.Group{
 // commandHelp says what each command does.
 var commandHelp = kong.Vars{
 	"show":       "Draw tables and charts of result files (the default command).",
+	"claims":     "Judge what textbooks say of inter-process communication by results: nine claims.",
 	"ab":         "Compare two versions of a benchmark program in one sitting: the regression gate.",
 	"choose":     "Answer which mechanisms carry a load within bounds.",
 	"compare":    "Set two result files against each other, benchmark by benchmark.",

@@ -86,8 +86,7 @@ func (s shown) Text(w io.Writer, width int) error {
 		if err := section.Head(w, width); err != nil {
 			return err
 		}
-		// The claims go here, in nine lines.
-		if err := summary.Text(w, p, width, nil); err != nil {
+		if err := summary.Text(w, p, width, section.InLines()); err != nil {
 			return err
 		}
 		fmt.Fprintln(w)

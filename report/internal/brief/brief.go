@@ -148,21 +148,18 @@ func entry(cells []*results.Cell, size int64) [][]string {
 	return [][]string{{name}, {tables.Printed(r.Fastest, schema.SecPerOp, quantity.Duration), half}}
 }
 
-// Text writes the summary for a terminal. claims are lines that say what is thought of the textbook's claims.
-func (s Summary) Text(w io.Writer, p *words.Printer, width int, claims []string) error {
+// Text writes the summary for a terminal. claims are the verdicts on what textbooks say, in a line each.
+func (s Summary) Text(w io.Writer, p *words.Printer, width int, claims table.List) error {
 	if err := s.Fastest.Text(w, width); err != nil {
 		return err
 	}
 	var b strings.Builder
-	for _, part := range []struct {
-		title string
-		items []string
-	}{{p.Sprintf("Is the textbook right here?"), claims}, {p.Sprintf("What matters here"), s.Sentences}} {
-		if len(part.items) == 0 {
+	for _, part := range []table.List{claims, {Title: p.Sprintf("What matters here"), Items: s.Sentences}} {
+		if len(part.Items) == 0 {
 			continue
 		}
 		b.WriteString("\n")
-		if err := (table.List{Title: part.title, Items: part.items}).Text(&b, width); err != nil {
+		if err := part.Text(&b, width); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
 )
 
@@ -67,13 +68,14 @@ func TestEmptyPartsAreLeftOut(t *testing.T) {
 	p := words.English()
 	s, _ := Of(p, m, families)
 	s.Sentences = nil
-	for _, claims := range [][]string{nil, {"C1 holds"}} {
+	for _, claims := range []table.List{{}, {Title: "What textbooks say", Items: []string{"C1 holds"}}} {
 		var b strings.Builder
 		if err := s.Text(&b, p, 80, claims); err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Contains(b.String(), "textbook"); got != (claims != nil) || strings.Contains(b.String(), "What") {
-			t.Errorf("%q:\n%s", claims, b.String())
+		text := b.String()
+		if strings.Contains(text, "textbooks") != (claims.Items != nil) || strings.Contains(text, "What matters") {
+			t.Errorf("%q:\n%s", claims.Items, text)
 		}
 	}
 }

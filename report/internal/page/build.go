@@ -6,6 +6,7 @@ import (
 
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/chart"
+	"ipcbench/report/internal/claims"
 	"ipcbench/report/internal/knees"
 	"ipcbench/report/internal/known"
 	"ipcbench/report/internal/paced"
@@ -27,7 +28,8 @@ type Report struct {
 type Section struct {
 	Heading string
 	Facts   []results.Setting
-	Samples string // how much was measured, when and in which files
+	Samples string           // how much was measured, when and in which files
+	Claims  []claims.Verdict // on what textbooks say; none if the results say nothing of it
 	Tables  []table.Table
 	Lists   []table.List
 	Charts  []chart.Chart
@@ -53,6 +55,7 @@ func Build(set *results.Set) Report {
 		if said := known.Sentences(m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: "How well the figures are known", Items: said})
 		}
+		s.Claims = p.claims(set)
 		s.Tables = p.tables(set)
 		s.Charts, s.Undrawn = chart.All(m, order, families, p.suffix())
 		r.Sections = append(r.Sections, s)

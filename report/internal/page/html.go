@@ -7,6 +7,14 @@ import (
 	"io"
 )
 
+// claimsID is the anchor of a machine's claims, counted from 1: claims, claims-2 and so on.
+func claimsID(n int) string {
+	if n == 1 {
+		return "claims"
+	}
+	return fmt.Sprintf("claims-%d", n)
+}
+
 //go:embed index.html.tmpl
 var indexText string
 
@@ -21,14 +29,20 @@ func (r Report) HTML(w io.Writer) error {
 	}
 	type section struct {
 		Section
-		Figures []figure
+		Figures  []figure
+		ClaimsID string // the anchor of its claims
 	}
 	data := struct {
 		Report
 		Parts []section
 	}{Report: r}
+	judged := 0
 	for _, s := range r.Sections {
 		part := section{Section: s}
+		if len(s.Claims) > 0 {
+			judged++
+			part.ClaimsID = claimsID(judged)
+		}
 		for _, c := range s.Charts {
 			svg, err := c.InlineSVG()
 			if err != nil {

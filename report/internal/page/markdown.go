@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 
+	"ipcbench/report/internal/claims"
 	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // Markdown writes summary.md. Charts are linked by their file names, beside which it lies; without charts set, as on
@@ -22,6 +24,10 @@ func (r Report) Markdown(w io.Writer, charts bool) error {
 			for _, c := range s.Charts {
 				p.print(fmt.Sprintf("\n![%s](%s.png)\n", table.Escape(c.Title), c.Name))
 			}
+		}
+		if len(s.Claims) > 0 {
+			p.print("\n")
+			p.do(claims.Markdown(w, words.English(), s.Claims, 3))
 		}
 		for _, t := range s.Tables {
 			p.print("\n")

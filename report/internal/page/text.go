@@ -24,6 +24,10 @@ func (r Report) Text(w io.Writer, width int) error {
 func (s Section) Text(w io.Writer, width int) error {
 	p := printer{w: w}
 	p.do(s.Head(w, width))
+	if len(s.Claims) > 0 {
+		p.do(s.InLines().Text(w, width))
+		p.print("\n")
+	}
 	for _, t := range s.Tables {
 		p.do(t.Text(w, width))
 		p.print("\n")
