@@ -26,8 +26,8 @@ func TestReportAloneShowsTheNewestResults(t *testing.T) {
 	}
 	now := time.Now()
 	for i, c := range []struct{ name, want string }{
-		{"baseline.txt", "results/baseline.txt: measured on another machine; make quick"},
-		{"hosts.txt", "results/baseline.txt: measured on another machine"}, // ipcbench's own, too
+		{"baseline.txt", "There are no results of this machine yet (make bench)"},
+		{"hosts.txt", "There are no results of this machine yet"}, // ipcbench's own, too
 		{"20260101T000000Z.txt", "results/20260101T000000Z.txt: the newest results"},
 		{"20250101T000000Z.txt", "results/20250101T000000Z.txt: the newest results"}, // by time, not by name
 		{"latest.txt", "results/latest.txt: the newest results"},

@@ -10,22 +10,23 @@ import (
 	"golang.org/x/term"
 
 	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/words"
 )
 
 // inputsOf names what to read: the files that are given, else what is piped in, else the newest results. The same file
 // given twice is read once: its samples must not count double.
 func inputsOf(files []string, s streams) ([]resultfile.Input, error) {
-	switch {
-	case len(files) > 0:
-	case piped(s.in):
-		files = []string{"-"}
-	default:
-		file, remark, err := newest()
+	if len(files) == 0 {
+		usual, note, err := usual(words.English(), s)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintln(s.err, remark)
-		files = []string{file}
+		switch files = usual; {
+		case note != "":
+			fmt.Fprintln(s.err, note)
+		case files[0] != "-":
+			fmt.Fprintf(s.err, "%s: the newest results; report FILE… shows others\n", files[0])
+		}
 	}
 	if slices.Contains(files, "-") && term.IsTerminal(int(s.in.Fd())) {
 		return nil, usageError{errTerminal}

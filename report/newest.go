@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"ipcbench/report/internal/words"
 )
 
 // Where make bench and others put results, below the current directory.
@@ -19,19 +21,38 @@ const (
 var notOwn = []string{baseline, "results/hosts.txt", "results/gate-power.txt"}
 
 // errNoResults says what to do where there is nothing to show.
-var errNoResults = errors.New("no result file in results/: make quick measures this machine in 2 minutes, go test " +
-	"-bench . one mechanism after the other\n" +
-	"then: report FILE…, or go test -bench . | report")
+var errNoResults = errors.New("no result file in results/: make quick measures this machine in 2 minutes, make bench " +
+	"more exactly in 19\n" +
+	"or give some that there are: report FILE…, or go test -bench . | report")
 
-// newest finds the results that a command is about which is given none: the newest of those that were measured here,
-// else the baseline. remark says which they are, and how to get others.
-func newest() (file, remark string, err error) {
+// usual are the files to read where none is named: what is piped in, else the newest results that were measured here,
+// else the baseline. note says of the baseline that it is of another machine.
+func usual(p *words.Printer, s streams) (files []string, note string, err error) {
+	if piped(s.in) {
+		return []string{"-"}, "", nil
+	}
+	file, err := newest()
+	switch {
+	case err != nil:
+		return nil, "", err
+	case file != "":
+		return []string{file}, "", nil
+	}
+	if _, err := os.Stat(baseline); err == nil {
+		return []string{baseline}, p.Sprintf("There are no results of this machine yet (make bench): these are those of "+
+			"another, from %s.", baseline), nil
+	}
+	return nil, "", usageError{errNoResults}
+}
+
+// newest is the newest file of results that were measured here, "" if there is none.
+func newest() (file string, err error) {
 	if _, err := os.Stat(latestResults); err == nil {
-		return latestResults, latestResults + ": the newest results; report FILE… shows others", nil
+		return latestResults, nil
 	}
 	files, err := filepath.Glob(filepath.Join(resultsDir, "*.txt"))
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	var last fs.FileInfo
 	for _, name := range files {
@@ -43,13 +64,7 @@ func newest() (file, remark string, err error) {
 			file, last = name, info
 		}
 	}
-	if file != "" {
-		return file, file + ": the newest results; report FILE… shows others", nil
-	}
-	if _, err := os.Stat(baseline); err == nil {
-		return baseline, baseline + ": measured on another machine; make quick measures this one in 2 minutes", nil
-	}
-	return "", "", usageError{errNoResults}
+	return file, nil
 }
 
 // piped tells whether standard input is something to read: neither a terminal nor /dev/null.
