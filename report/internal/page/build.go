@@ -34,6 +34,8 @@ type Section struct {
 	Lists   []table.List
 	Charts  []chart.Chart
 	Undrawn []string // charts left out, and why
+
+	Machine *results.Machine // nil where it sets several side by side
 }
 
 // Build makes the report. Charts are laid out here and drawn when they are encoded.
@@ -49,7 +51,7 @@ func Build(set *results.Set) Report {
 	}
 	for _, p := range parts {
 		m := p.machine
-		s := Section{Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
+		s := Section{Machine: m, Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
 		if said := known.Sentences(m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: "How well the figures are known", Items: said})
 		}
