@@ -24,14 +24,15 @@ var (
 
 // inBoth are the command lines that are said in every language.
 var inBoth = [][]string{
+	{"show", "--full", "../results/baseline.txt"},
 	{"show", "../results/baseline.txt"},
-	{"show", "../results/hosts.txt"},
-	{"show", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt"},
-	{"show", "testdata/floors.txt"},
-	{"show", "testdata/paced.txt"},
-	{"show", "testdata/signs.txt"},
-	{"show", "testdata/states.txt"},
-	{"show", "testdata/toy.txt"},
+	{"show", "--full", "../results/hosts.txt"},
+	{"show", "--full", "testdata/one.txt", "testdata/second-run.txt", "testdata/other-machine.txt"},
+	{"show", "--full", "testdata/floors.txt"},
+	{"show", "--full", "testdata/paced.txt"},
+	{"show", "--full", "testdata/signs.txt"},
+	{"show", "--full", "testdata/states.txt"},
+	{"show", "--full", "testdata/toy.txt"},
 	{"claims", "../results/baseline.txt"},
 	{"claims", "testdata/one.txt"},
 	{"choose", "--size=2KiB", "--rate=20k", "--max-cores=0.3", "--p99=200us", "--relation=any",
@@ -81,7 +82,7 @@ func missing(from, in []string) (list []string) {
 // Korean letters are two columns wide: no line is longer than the terminal, and the columns of numbers stand in line.
 func TestWideLettersFit(t *testing.T) {
 	for _, width := range []int{60, 100, 140} {
-		for _, args := range inBoth[2:11] {
+		for _, args := range inBoth[3:12] {
 			_, out, errs := call(t, nil, append(slices.Clone(args), "--lang=ko", fmt.Sprintf("--width=%d", width))...)
 			if out == "" {
 				t.Fatal(errs)

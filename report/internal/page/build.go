@@ -47,7 +47,8 @@ type Section struct {
 	Undrawn []string // charts left out, and why
 	Beside  bool     // sets several machines side by side
 
-	words *words.Printer // of the language; nil for English
+	Machine *results.Machine // nil where it sets several side by side
+	words   *words.Printer   // of the language; nil for English
 }
 
 // Build makes the report, in the language of a printer. Charts are laid out here and drawn when they are encoded.
@@ -77,7 +78,8 @@ func build(set *results.Set, p *words.Printer) Report {
 	for _, part := range parts {
 		m := part.machine
 		s := Section{
-			Heading: part.heading(p), Facts: part.facts(), Samples: samples(p, m), Lists: tables.Remarks(p, m), words: p,
+			Heading: part.heading(p), Facts: part.facts(), Samples: samples(p, m), Lists: tables.Remarks(p, m),
+			Machine: m, words: p,
 		}
 		if said := known.Sentences(p, m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: p.Sprintf("How well the figures are known"), Items: said})

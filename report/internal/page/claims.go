@@ -24,8 +24,8 @@ func (one part) claims(p *words.Printer, set *results.Set) []claims.Verdict {
 func (s Section) Judged() table.Table   { return claims.Table(s.printer(), s.Claims) }
 func (s Section) Reasons() []table.List { return claims.Lists(s.printer(), s.Claims) }
 
-// inLines are the verdicts in a line each.
-func (s Section) inLines() table.List {
+// InLines are the verdicts in a line each.
+func (s Section) InLines() table.List {
 	p := s.printer()
 	return table.List{Title: claims.Title(p), Items: claims.Lines(p, s.Claims)}
 }

@@ -2,6 +2,9 @@ package words
 
 // koreanTerms are the words of closed lists, by kind and term. A word that commands take stands behind its translation.
 var koreanTerms = map[string]string{
+	"pattern: Claim": "교재의 주장(Claim)",
+	"op: what one of the claims of textbooks needs that no other pattern measures; what= says which, as below": "교재의 주장 " +
+		"가운데 다른 패턴으로 잴 수 없는 것이며, 어느 주장인지는 what=에 적혀 있다",
 	"pattern: Latency": "지연 시간(Latency)", "pattern: Throughput": "처리량(Throughput)", "pattern: Duplex": "동시 양방향(Duplex)",
 	"pattern: Setup": "준비 비용(Setup)", "pattern: Paced": "일정한 속도(Paced)", "pattern: Floor": "기본 단계(Floor)",
 
