@@ -79,6 +79,7 @@ func TestWhatProgramsReadIsAsDescribed(t *testing.T) {
 		"history":           {"history", historyOf(t)},
 		"ab":                {"ab", "--a", printing("10"), "--b", printing("20"), "--budget=2s", "--seed=1"},
 		"ab that ends soon": {"ab", "--a", printing("10"), "--b", "false", "--budget=2s", "--seed=1"},
+		"histograms":        {"histograms", hlogOf(t)},
 		"doctor":            {"doctor", "--no-measure"},
 	} {
 		t.Run(name, func(t *testing.T) {
