@@ -24,7 +24,7 @@ type roundsCommand struct {
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 
-	Few   string `placeholder:"REGEXP" help:"Benchmarks that only the first rounds have, beside the others."`
+	Few   string `placeholder:"REGEXP" help:"Benchmarks that only the first rounds have, beside the others; later none of their patterns is measured."`
 	FewIn int    `default:"4" help:"How many rounds these are."`
 
 	Program []string `arg:"" passthrough:"" help:"The benchmark program and its flags."`
