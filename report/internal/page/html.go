@@ -23,15 +23,7 @@ var indexText string
 //go:embed index.css
 var style string
 
-var index = template.Must(template.New("index").Funcs(translations{}.functions()).Parse(indexText))
-
-// functions are those by which the template says what a text is in the other language.
-func (all translations) functions() template.FuncMap {
-	return template.FuncMap{
-		"in":     all.attribute,
-		"korean": func(english string) template.HTMLAttr { return all.attribute("", english) },
-	}
-}
+var index = template.Must(template.New("index").Funcs(noTranslations().functions()).Parse(indexText))
 
 // mostPictures is how many bytes of pictures a page with a script has, those that set machines side by side and that
 // with which it becomes too much not counted. The others, of further machines, lie beside the page, and its script draws
@@ -45,15 +37,19 @@ func (r Report) HTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	korean, err := r.inLanguage("ko")
-	if err != nil {
-		return err
+	translated := noTranslations()
+	if r.Facts != nil { // a page without a script is in English
+		korean, err := r.inLanguage("ko")
+		if err != nil {
+			return err
+		}
+		translated = translationsOf(r, korean)
 	}
 	localized, err := index.Clone()
 	if err != nil {
 		return err
 	}
-	localized.Funcs(translationsOf(r, korean).functions())
+	localized.Funcs(translated.functions())
 	data := document{Report: r}
 	var inline chart.Inliner
 	size := 0
@@ -80,7 +76,7 @@ func (r Report) HTML(w io.Writer) error {
 	}
 	data.Style = template.CSS(style + inline.CSS())
 	if r.Facts != nil {
-		if err := data.script(r); err != nil {
+		if err := data.script(r, translated); err != nil {
 			return err
 		}
 	}
@@ -109,6 +105,7 @@ type document struct {
 	Hash         string        // of the script: no other runs
 	Data         template.HTML // the facts: JSON, compressed by gzip, in base64
 	Looks, Words template.JS
+	Told         template.JS // what is said in the tables, in each language but English, by position
 }
 
 type section struct {
@@ -124,12 +121,14 @@ type figure struct {
 }
 
 // script gives the page its script, and what this works with.
-func (d *document) script(r Report) error {
+func (d *document) script(r Report, translated *translations) error {
 	looks := chart.LooksOf(r.order)
 	for _, part := range []struct {
 		to   *template.JS
 		from any
-	}{{&d.Looks, looks}, {&d.Words, words.Catalogue()}} {
+	}{
+		{&d.Looks, looks}, {&d.Words, words.Catalogue()}, {&d.Told, map[string][]string{"ko": translated.list}},
+	} {
 		text, err := json.Marshal(part.from)
 		if err != nil {
 			return fmt.Errorf("index.html: %w", err)

@@ -1,8 +1,8 @@
 package page
 
 import (
-	"html"
 	"html/template"
+	"strconv"
 
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
@@ -27,12 +27,20 @@ func (r Report) inLanguage(name string) (Report, error) {
 type place struct{ column, english string }
 
 // translations are the texts of a report in another language, by what they are in English; those that are the same in
-// both are left out.
-type translations map[place]string
+// both are left out. Many a text stands in several places.
+type translations struct {
+	list  []string // the texts
+	index map[string]int
+	of    map[place]int // positions in the list
+}
+
+func noTranslations() *translations {
+	return &translations{list: []string{}, index: map[string]int{}, of: map[place]int{}}
+}
 
 // translationsOf sets a report in English beside the same in another language.
-func translationsOf(english, other Report) translations {
-	all := translations{}
+func translationsOf(english, other Report) *translations {
+	all := noTranslations()
 	all.add("", english.Title, other.Title)
 	for i, s := range english.Sections {
 		o := other.Sections[i]
@@ -54,26 +62,32 @@ func translationsOf(english, other Report) translations {
 	return all
 }
 
-func (all translations) add(column, english, other string) {
-	if _, known := all[place{column, english}]; !known && english != other {
-		all[place{column, english}] = other
+func (all *translations) add(column, english, other string) {
+	at := place{column, english}
+	if _, known := all.of[at]; known || english == other {
+		return
 	}
+	if _, known := all.index[other]; !known {
+		all.index[other] = len(all.list)
+		all.list = append(all.list, other)
+	}
+	all.of[at] = all.index[other]
 }
 
-func (all translations) strings(column string, english, other []string) {
+func (all *translations) strings(column string, english, other []string) {
 	for i := range english {
 		all.add(column, english[i], other[i])
 	}
 }
 
-func (all translations) lists(english, other []table.List) {
+func (all *translations) lists(english, other []table.List) {
 	for i, l := range english {
 		all.add("", l.Title, other[i].Title)
 		all.strings("", l.Items, other[i].Items)
 	}
 }
 
-func (all translations) table(english, other table.Table) {
+func (all *translations) table(english, other table.Table) {
 	all.add("", english.Title, other.Title)
 	all.add("", english.Legend, other.Legend)
 	all.strings("", english.Keys, other.Keys)
@@ -92,12 +106,20 @@ func (all translations) table(english, other table.Table) {
 	}
 }
 
-// attribute is what an element has whose text is English: its translation, which the page's script shows instead. It is
-// empty where the text is the same in both languages.
-func (all translations) attribute(column, english string) template.HTMLAttr {
-	text, ok := all[place{column, english}]
+// attribute is what an element has whose text is English: the position of its translation in the list, which the page's
+// script shows instead. It is empty where the text is the same in both languages.
+func (all *translations) attribute(column, english string) template.HTMLAttr {
+	at, ok := all.of[place{column, english}]
 	if !ok {
 		return ""
 	}
-	return template.HTMLAttr(` data-ko="` + html.EscapeString(text) + `"`)
+	return template.HTMLAttr(" data-ko=" + strconv.Itoa(at))
+}
+
+// functions are those by which the template says what a text is in the other language.
+func (all *translations) functions() template.FuncMap {
+	return template.FuncMap{
+		"in":     all.attribute,
+		"korean": func(english string) template.HTMLAttr { return all.attribute("", english) },
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/resultfile"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
@@ -20,9 +21,9 @@ func TestEachTextHasItsTranslation(t *testing.T) {
 	}
 	all := translationsOf(r, korean)
 	check := func(column, english, want string) {
-		got, ok := all[place{column, english}]
-		if !ok {
-			got = english
+		got := english
+		if at, ok := all.of[place{column, english}]; ok {
+			got = all.list[at]
 		}
 		if got != want {
 			t.Errorf("column %q: %q is %q, want %q", column, english, got, want)
@@ -60,6 +61,7 @@ func TestThePageIsInEveryLanguage(t *testing.T) {
 	}
 	var pages [2]bytes.Buffer
 	for i, r := range []Report{Build(set, english), Build(set, p)} {
+		r.Facts = &facts.Facts{}
 		if i == 1 {
 			r.Lang = "ko"
 		}
@@ -71,7 +73,7 @@ func TestThePageIsInEveryLanguage(t *testing.T) {
 	if got != pages[0].String() {
 		t.Error("the page differs with the language of the report")
 	}
-	if !strings.Contains(got, `data-ko="지연 시간(Latency)"`) || !strings.Contains(got, ">Latency<") {
+	if !strings.Contains(got, `"지연 시간(Latency)"`) || !strings.Contains(got, ">Latency<") {
 		t.Error("the title of a table is not in both languages")
 	}
 }

@@ -14,6 +14,9 @@ export const languages: [name: string, words: string][] = [
 /** Of each language but English, the translation of each English sentence. */
 const catalogue = data<Record<string, Record<string, string>>>("words");
 
+/** Of each language but English, what is said in the tables of the page. */
+const told = data<Record<string, string[]>>("told");
+
 let language = "en";
 
 /** speak chooses the language of all that is said from now on. */
@@ -49,7 +52,8 @@ export function t(sentence: string, ...values: (string | number)[]): string {
 
 /**
  * translate says again, in the language chosen, what stands in the page itself: elements with the attribute data-t, whose
- * text is a sentence of the catalogue, and those with an attribute for each other language, such as data-ko.
+ * text is a sentence of the catalogue, and those with an attribute for each other language, such as data-ko, which is the
+ * position of their text in the page's list.
  */
 export function translate(): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
@@ -59,6 +63,6 @@ export function translate(): void {
   const others = languages.slice(1).map(([l]) => `[data-${l}]`);
   for (const element of document.querySelectorAll<HTMLElement>(others.join())) {
     element.dataset.en ??= element.textContent ?? "";
-    element.textContent = element.dataset[language] ?? element.dataset.en;
+    element.textContent = told[language]?.[Number(element.dataset[language])] ?? element.dataset.en;
   }
 }
