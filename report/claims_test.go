@@ -61,7 +61,7 @@ func TestPagesHaveTheVerdictsOfEachMachine(t *testing.T) {
 		t.Fatal(errs)
 	}
 	for name, want := range map[string][]string{
-		"index.html": {`<section id="claims">`, `<section id="claims-2">`, `">C9 `},
+		"index.html": {`<section id="claims">`, `<section id="claims-2">`, ">C9 "},
 		"summary.md": {"### What textbooks say, judged here", "#### C9 "},
 	} {
 		data, err := os.ReadFile(filepath.Join(dir, name))

@@ -170,7 +170,7 @@ func TestOutWritesEverythingAndReplacesAnOlderReport(t *testing.T) {
 }
 
 // scripts are those that a page has of its own, and the data that it gives them.
-var scripts = regexp.MustCompile(`(?s)<script( type="application/[a-z0-9+]+" id="(facts|looks|words)")?>.*?</script>`)
+var scripts = regexp.MustCompile(`(?s)<script( type="application/[a-z0-9+]+" id="(facts|looks|words|told)")?>.*?</script>`)
 
 // withoutScripts is what of a page people see.
 func withoutScripts(page []byte) []byte { return scripts.ReplaceAll(page, nil) }

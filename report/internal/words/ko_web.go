@@ -14,7 +14,7 @@ var koreanWeb = map[string]string{
 	// How to read it.
 	"What it costs to hand bytes from one process to another on this machine, by every mechanism measured.": "이 컴퓨터에서 한 " +
 		"프로세스가 다른 프로세스에 바이트를 넘기는 비용을 측정한 통신 방식마다 나타낸다.",
-	"Latency": "지연 시간", "Throughput": "처리량", "Paced": "일정한 속도(Paced)",
+	"Latency": "지연 시간", "Throughput": "처리량", "Paced": "Paced",
 	"the whole round trip of one message, there and back": "메시지 하나가 갔다가 돌아오는 왕복 전체의 시간이다",
 	"one way, from the time at which a message was due":   "지연 시간이 편도이며, 메시지를 보낼 예정 시각부터 잰다",
 	"one way, from the first send to the last receive":    "첫 송신부터 마지막 수신까지 한 방향으로 잰다",
