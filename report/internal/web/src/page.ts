@@ -86,6 +86,17 @@ function links(): void {
   }
 }
 
+/** Goes to the place on the page that the address names, which has moved since. */
+function arrive(): void {
+  const name = location.hash.slice(1);
+  const target = name.includes("=") ? null : document.getElementById(name);
+  const fold = target?.closest<HTMLDetailsElement>("details.folded");
+  if (fold) {
+    fold.open = true;
+  }
+  target?.scrollIntoView();
+}
+
 theme.apply();
 // A browser that is too old to unpack the facts shows the page as it is without a script.
 if (typeof DecompressionStream !== "undefined") {
@@ -94,6 +105,7 @@ if (typeof DecompressionStream !== "undefined") {
       start(facts);
       fold();
       links();
+      arrive();
     }
     document.documentElement.dataset.ready = "true";
   });
