@@ -14,7 +14,6 @@ import (
 
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/web"
-	"ipcbench/report/internal/words"
 )
 
 //go:embed index.html.tmpl
@@ -108,7 +107,7 @@ func (d *document) script(r Report) error {
 	for _, part := range []struct {
 		to   *template.JS
 		from any
-	}{{&d.Looks, looks}, {&d.Words, words.Catalogue()}} {
+	}{{&d.Looks, looks}, {&d.Words, catalogue()}} {
 		text, err := json.Marshal(part.from)
 		if err != nil {
 			return fmt.Errorf("index.html: %w", err)
