@@ -25,5 +25,8 @@ func BenchmarkSetup(b *testing.B) { bench.Run(b, bench.Setup, catalogue.All()...
 // BenchmarkPaced measures an open loop: one op is one message from A to B, sent at the time at which it is due.
 func BenchmarkPaced(b *testing.B) { bench.Run(b, bench.Paced, catalogue.All()...) }
 
+// BenchmarkClaim measures what a claim of textbooks needs that no other benchmark does; what= says what an op is.
+func BenchmarkClaim(b *testing.B) { bench.Run(b, bench.Claim, catalogue.All()...) }
+
 // BenchmarkFloor measures the steps that communication is made of, each by itself: see bench.RunFloors.
 func BenchmarkFloor(b *testing.B) { bench.RunFloors(b, catalogue.All()...) }

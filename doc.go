@@ -11,7 +11,7 @@
 //	go test -bench .                             the default matrix, in Go benchmark format
 //	go test -bench 'Latency/mech=pipe$/'         one mechanism
 //	go test -bench . -ipc.matrix=full -ipc.list  lists what there is to run, and runs nothing
-//	go run ./report results/latest.txt           tables of result files; with -o DIR charts too
+//	go run ./report results/latest.txt           what result files say; with --full all tables, with -o DIR charts
 //
 // README.md says how to read the results. Package [ipcbench/bench] is the engine: read it to learn how it measures.
 // Package [ipcbench/mechanisms] is the contract: read it to add a mechanism. docs/format.md defines the units.

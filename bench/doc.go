@@ -25,6 +25,7 @@
 //	Duplex      one message each way at once
 //	Paced       one message from A to B that is due at a time of its own: an open loop, at the rates of -ipc.rates
 //	Setup       a channel is made, delivers its first message, and is torn down
+//	Claim       what a claim of textbooks needs that no other pattern measures: what= says what
 //	Floor       one step that communication is made of, such as one system call or one copy
 //
 // The benchmarks of Floor use no mechanism, except those of what=path. They measure the steps that mechanisms take,

@@ -45,8 +45,11 @@ func serveMeter(socket string, p plan.Plan) error {
 }
 
 // offered tells whether a cell can be measured by orders. That needs one pair of ends that stays: Setup makes new
-// ends in each op, in a step of Floor one process may do everything, and a cell may have several pairs.
-func offered(c plan.Cell) bool { return pattern.Named(c.Pattern).Together == nil && c.Pairs() == 1 }
+// ends in each op, in a step of Floor one process may do everything, what Claim measures are no times that a change to
+// a mechanism would move, and a cell may have several pairs.
+func offered(c plan.Cell) bool {
+	return pattern.Of(c).Together == nil && pattern.Named(c.Pattern).Kind == nil && c.Pairs() == 1
+}
 
 // A metered measures by orders, with one pair of processes at a time.
 type metered struct {

@@ -15,5 +15,6 @@ const (
 	Duplex     = pattern.Duplex     // one message each way at once: A and B both send and receive
 	Setup      = pattern.Setup      // a channel is made, delivers its first message, and is torn down
 	Paced      = pattern.Paced      // one message from A to B, each due at a time of its own
+	Claim      = pattern.Claim      // what a claim of textbooks needs that no other pattern measures
 	Floor      = pattern.Floor      // one step that communication is made of, such as a system call; see [RunFloors]
 )

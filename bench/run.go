@@ -184,7 +184,9 @@ func (r *runner) bench(b *testing.B) {
 	r.sleepless = r.sleepless || result.Sleepless
 	// The figures are those of the worker processes. Those that the testing package measures are of this process, and
 	// include sending the orders.
-	b.ReportAllocs()
+	if !result.Attempt {
+		b.ReportAllocs()
+	}
 	b.ReportMetric(result.Reported, schema.NsPerOp) // 0 leaves it out
 	for _, f := range result.Figures {
 		b.ReportMetric(f.Value, f.Unit)

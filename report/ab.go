@@ -21,7 +21,7 @@ import (
 type abCommand struct {
 	Base   string `placeholder:"REF" help:"The commit to compare the working tree with: a branch, tag or id."`
 	Pkg    string `default:"." help:"The package whose benchmarks they are, a path below the current directory."`
-	Matrix string `name:"flags" default:"-ipc.matrix=gate" help:"Flags of the benchmark programs: which cells they have."`
+	Matrix string `name:"flags" default:"-ipc.matrix=gate" help:"Flags of the programs: which cells they have."`
 	A      string `name:"a" placeholder:"COMMAND" help:"Instead of a commit: the old program's command, for the shell."`
 	B      string `name:"b" placeholder:"COMMAND" help:"And that of the new one."`
 
@@ -156,7 +156,7 @@ func (c *abCommand) options() (o gate.Options, err error) {
 func matching(name, expression string) (func(string) bool, error) {
 	re, err := regexp.Compile(expression)
 	if err != nil {
-		return nil, fmt.Errorf("%s=%s: not a regular expression", name, expression)
+		return nil, fmt.Errorf("%s=%s: not a regular expression, such as 'mech=(pipe|tcp)/'", name, expression)
 	}
 	return re.MatchString, nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/alecthomas/kong"
 
@@ -16,7 +15,7 @@ import (
 
 // chooseCommand answers which mechanisms carry a load within bounds.
 type chooseCommand struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Result files; without one, results/latest.txt or the baseline."`
+	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files (default: the newest)."`
 
 	Size       choose.Size       `default:"64" placeholder:"BYTES" help:"Size of a message, such as 2KiB."`
 	Rate       choose.Rate       `placeholder:"N" help:"${choose_rate}"`
@@ -73,8 +72,12 @@ func (c *chooseCommand) Run(s streams) error {
 	}
 	var notes []string
 	if len(c.Files) == 0 {
-		if c.Files, notes, err = usualResults(p); err != nil {
-			return usageError{err}
+		var note string
+		if c.Files, note, err = usual(p, s); err != nil {
+			return err
+		}
+		if note != "" {
+			notes = append(notes, note)
 		}
 	}
 	inputs, err := inputsOf(c.Files, s)
@@ -123,19 +126,4 @@ func (c *chooseCommand) question() choose.Question {
 		Waits: c.Wait, Messages: c.Messages, MaxCopies: c.MaxCopies, Largest: int64(c.Largest),
 		Containers: c.Containers, Needs: c.Needs, Prefer: c.Prefer,
 	}
-}
-
-// usualResults are the files to read where none is named: those of the last run, or those that come with ipcbench, of
-// which a note says so.
-func usualResults(p *words.Printer) (files, notes []string, err error) {
-	const latest, baseline = "results/latest.txt", "results/baseline.txt"
-	if _, err := os.Stat(latest); err == nil {
-		return []string{latest}, nil, nil
-	}
-	if _, err := os.Stat(baseline); err == nil {
-		return []string{baseline}, []string{p.Sprintf("There are no results of this machine yet (make bench): these "+
-			"are those of another, from %s.", baseline)}, nil
-	}
-	return nil, nil, fmt.Errorf("no result file is named, and there is neither %s nor %s: name one, or run make bench "+
-		"in ipcbench's directory", latest, baseline)
 }

@@ -13,7 +13,7 @@ import (
 
 // claimsCommand judges what textbooks say by results.
 type claimsCommand struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Result files; without any, the last run's or the baseline."`
+	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files (default: the newest)."`
 	State []string `placeholder:"NAME" help:"Where the machine had several states: judge by this one, or all."`
 	Short bool     `help:"A line for each claim, as text."`
 
@@ -36,11 +36,11 @@ func (c *claimsCommand) Run(s streams) error {
 		return usageError{err}
 	}
 	if len(c.Files) == 0 {
-		var notes []string
-		if c.Files, notes, err = usualResults(p); err != nil {
-			return usageError{err}
+		var note string
+		if c.Files, note, err = usual(p, s); err != nil {
+			return err
 		}
-		for _, note := range notes {
+		if note != "" {
 			fmt.Fprintln(s.err, note)
 		}
 	}

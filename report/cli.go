@@ -20,17 +20,29 @@ const (
 	exitUsage   = 2
 )
 
-// cli is the command line. A new sub-command is a file with a struct and its Run, and a line here and in commandHelp.
+// cli is the command line, in the order of its help. A new sub-command is a file with a struct and its Run, a line here
+// in the group of the question that it answers, and a line in commandHelp.
 type cli struct {
-	Show       show              `cmd:"" default:"withargs" help:"${show}"`
-	Claims     claimsCommand     `cmd:"" help:"${claims}"`
-	AB         abCommand         `cmd:"" name:"ab" help:"${ab}"`
-	Choose     chooseCommand     `cmd:"" help:"${choose}"`
-	Compare    compareCommand    `cmd:"" help:"${compare}"`
-	History    historyCommand    `cmd:"" help:"${history}"`
-	Doctor     doctorCommand     `cmd:"" help:"${doctor}"`
-	Histograms histogramsCommand `cmd:"" help:"${histograms}"`
-	Rounds     roundsCommand     `cmd:"" help:"${rounds}"`
+	Show       show              `cmd:"" group:"fastest" default:"withargs" help:"${show}"`
+	Choose     chooseCommand     `cmd:"" group:"which" help:"${choose}"`
+	Claims     claimsCommand     `cmd:"" group:"textbook" help:"${claims}"`
+	Compare    compareCommand    `cmd:"" group:"slower" help:"${compare}"`
+	History    historyCommand    `cmd:"" group:"slower" help:"${history}"`
+	AB         abCommand         `cmd:"" group:"slower" name:"ab" help:"${ab}"`
+	Doctor     doctorCommand     `cmd:"" group:"fit" help:"${doctor}"`
+	Rounds     roundsCommand     `cmd:"" group:"more" help:"${rounds}"`
+	Histograms histogramsCommand `cmd:"" group:"more" help:"${histograms}"`
+	Completion completionCommand `cmd:"" group:"more" help:"${completion}"`
+}
+
+// questions are the groups of commands, by what a user asks.
+var questions = []kong.Group{
+	{Key: "fastest", Title: "What is fastest?"},
+	{Key: "which", Title: "Which one for me?"},
+	{Key: "textbook", Title: "Is the textbook right here?"},
+	{Key: "slower", Title: "Did it get slower?"},
+	{Key: "fit", Title: "Is my machine fit?"},
+	{Key: "more", Title: "What else there is"},
 }
 
 // commandHelp says what each command does.
@@ -43,6 +55,7 @@ var commandHelp = kong.Vars{
 	"history":    "Find where a series of result files changes.",
 	"rounds":     "Run a benchmark program in rounds; make bench does.",
 	"histograms": "Draw HdrHistogram logs: percentiles, and latency over time.",
+	"completion": "Print what makes bash, zsh or fish complete command lines of this program.",
 	"doctor":     "Look at this machine before a run: what bears on results, and the command that changes it.",
 }
 
@@ -53,7 +66,8 @@ type streams struct {
 }
 
 // errNothing says that no input held a result to draw; what was wrong has been told already.
-var errNothing = errors.New("nothing to draw: no input held a usable benchmark result")
+var errNothing = errors.New("nothing to draw: no input held a usable benchmark result; give a file that make " +
+	"bench, or go test -bench . >FILE, has written (docs/format.md)")
 
 // failed is the error of inputs in which benchmarks failed, nil if none did. Whatever else the inputs held is drawn
 // all the same.
@@ -61,7 +75,8 @@ func failed(list []resultfile.Failure) error {
 	if len(list) == 0 {
 		return nil
 	}
-	return fmt.Errorf("failed: %s", resultfile.FailedNames(list, 5))
+	return fmt.Errorf("failed: %s; whatever else there is has been shown; run it again by go test -bench",
+		resultfile.FailedNames(list, 5))
 }
 
 // usageError is a command line that cannot be obeyed.
@@ -73,8 +88,9 @@ func run(args []string, s streams) int {
 	status := -1
 	parser, err := kong.New(&c,
 		kong.Name("report"),
-		kong.Description("Tables and charts of ipcbench results. report FILE… is short for report show FILE…; "+
-			"report show --help lists its flags."),
+		kong.Description("What ipcbench results say. report alone shows the newest; report FILE… is short for report "+
+			"show FILE…, and report show --help lists its flags."),
+		kong.ExplicitGroups(questions),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { status = code }),
 		commandHelp, kong.Vars(output.Vars), chooseHelp, compareHelp, historyHelp, abHelp, histogramsHelp,
@@ -83,12 +99,19 @@ func run(args []string, s streams) int {
 		fmt.Fprintln(s.err, "report:", err)
 		return exitUsage
 	}
+	if done, err := completes(parser, s); done {
+		if err != nil {
+			tell(s.err, err)
+			return exitUsage
+		}
+		return exitOK
+	}
 	ctx, err := parser.Parse(args)
 	if status >= 0 { // --help has been answered
 		return status
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "report: %v (see report --help)\n", err)
+		fmt.Fprintf(s.err, "report: %v (see %s --help)\n", err, commandOf(err))
 		return exitUsage
 	}
 	err = ctx.Run(s)
@@ -100,12 +123,28 @@ func run(args []string, s streams) int {
 	case errors.As(err, &told):
 		return int(told)
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.err, "report: %v\n", err)
+		tell(s.err, err)
 		return exitUsage
 	default:
-		for _, line := range strings.Split(err.Error(), "\n") { // of errors.Join
-			fmt.Fprintf(s.err, "report: %s\n", line)
-		}
+		tell(s.err, err)
 		return exitNothing
+	}
+}
+
+// commandOf is the command whose flags or arguments cannot be read, as far as the line names one.
+func commandOf(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context != nil {
+		if command := wrong.Context.Selected(); command != nil {
+			return "report " + command.Name
+		}
+	}
+	return "report"
+}
+
+// tell writes an error, which has several lines if it is one of errors.Join.
+func tell(w io.Writer, err error) {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(w, "report: %s\n", line)
 	}
 }

@@ -14,8 +14,8 @@ import (
 
 // compareCommand sets two result files against each other.
 type compareCommand struct {
-	Old     string   `arg:"" help:"The old result file; - is standard input, label=FILE heads its column."`
-	New     string   `arg:"" help:"The new one."`
+	Old     string   `arg:"" predictor:"file" help:"The old result file; - is standard input, label=FILE names it."`
+	New     string   `arg:"" predictor:"file" help:"The new one."`
 	By      string   `default:".fullname" help:"${compare_by}"`
 	Filter  string   `default:"*" help:"${compare_filter}"`
 	Units   []string `name:"unit" default:"ns/op" help:"Units to compare, such as ns/op,cpu-ns/op,syscalls/op."`
@@ -42,7 +42,7 @@ func (c *compareCommand) Run(s streams) error {
 		return err
 	}
 	if !(c.Alpha > 0 && c.Alpha < 1) {
-		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1", c.Alpha)}
+		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1; 0.05 is usual", c.Alpha)}
 	}
 	o := compare.Options{By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha}
 	oldLabel, old := labelled(c.Old)
@@ -50,9 +50,10 @@ func (c *compareCommand) Run(s streams) error {
 	o.Labels = [2]string{cmp.Or(oldLabel, "old"), cmp.Or(newLabel, "new")}
 	switch {
 	case o.Labels[0] == o.Labels[1]:
-		return usageError{fmt.Errorf("both files are labelled %s", o.Labels[0])}
+		return usageError{fmt.Errorf("both files are labelled %s; give each its own, as in before=%s after=%s",
+			o.Labels[0], old, new)}
 	case old == "-" && new == "-":
-		return usageError{errors.New("- stands twice: standard input can be read but once")}
+		return usageError{errors.New("- stands twice: standard input can be read but once; name a file for the other")}
 	case (old == "-" || new == "-") && term.IsTerminal(int(s.in.Fd())):
 		return usageError{errTerminal}
 	}

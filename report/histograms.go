@@ -12,8 +12,8 @@ import (
 
 // histogramsCommand draws HdrHistogram logs.
 type histogramsCommand struct {
-	Paths  []string `arg:"" name:"dir" help:"Directories with HdrHistogram logs (.hlog), at any depth, or logs."`
-	Out    string   `short:"o" placeholder:"DIR" help:"${histograms_out}"`
+	Paths  []string `arg:"" predictor:"dir" name:"dir" help:"HdrHistogram logs (.hlog), or directories with such."`
+	Out    string   `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
 	Unit   string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
 	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
 	Width  int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
@@ -32,18 +32,19 @@ func (c *histogramsCommand) Run(s streams) error {
 	}
 	files, err := hlog.Files(c.Paths)
 	if err != nil {
-		return usageError{err}
+		return usageError{fmt.Errorf("%w; name the directory that -ipc.histograms named, or a log in it", err)}
 	}
 	var logs []*hlog.Log
 	for _, name := range files {
 		some, err := hlog.Open(name)
 		if err != nil {
-			return err
+			return fmt.Errorf("%w; leave this one out, or have it written anew (-ipc.histograms)", err)
 		}
 		logs = append(logs, slices.DeleteFunc(some, (*hlog.Log).Empty)...)
 	}
 	if len(logs) == 0 {
-		return fmt.Errorf("nothing to draw: no %s file with readings", hlog.Ending)
+		return fmt.Errorf("nothing to draw: no %s file with readings; go test -bench . -ipc.histograms=DIR writes some",
+			hlog.Ending)
 	}
 	report := hlog.Report(logs, hlog.Units[c.Unit])
 	var out bytes.Buffer

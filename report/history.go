@@ -14,8 +14,8 @@ import (
 
 // historyCommand finds where a series of result files changes.
 type historyCommand struct {
-	Dir    string `arg:"" help:"Directory with the result files, one a run, at any depth; names end in .txt or .gz."`
-	Out    string `short:"o" placeholder:"DIR" help:"${history_out}"`
+	Dir    string `arg:"" predictor:"dir" help:"Directory with the result files, one a run; .txt or .gz."`
+	Out    string `short:"o" predictor:"dir" placeholder:"DIR" help:"${history_out}"`
 	Least  string `default:"1%" help:"The smallest change worth telling."`
 	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
 	Charts int    `default:"40" help:"Draw at most so many of the benchmarks that changed, the largest changes first."`
@@ -41,7 +41,7 @@ func (c *historyCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--least=%s: not a percentage, such as 1%%", c.Least)}
 	}
 	if c.Charts < 0 {
-		return usageError{fmt.Errorf("--charts=%d: must not be negative", c.Charts)}
+		return usageError{fmt.Errorf("--charts=%d: must not be negative; 0 draws none", c.Charts)}
 	}
 	loaded, err := history.Load(c.Dir)
 	if err != nil {
@@ -58,7 +58,8 @@ func (c *historyCommand) Run(s streams) error {
 	history.Find(runs, series, least, c.Seed)
 	report := history.Report(loaded, series, least, c.Charts)
 	var out bytes.Buffer
-	if err := output.Write(&out, format, width, history.Document{Report: report, Runs: runs, Series: series}); err != nil {
+	d := history.Document{Report: report, Runs: runs, Series: series}
+	if err := output.Write(&out, format, width, d); err != nil {
 		return err
 	}
 	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failures)

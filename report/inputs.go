@@ -4,20 +4,32 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
 
 	"ipcbench/report/internal/resultfile"
+	"ipcbench/report/internal/words"
 )
 
-// inputsOf names what to read. The same file given twice is read once: its samples must not count double.
+// inputsOf names what to read: the files that are given, else what is piped in, else the newest results. The same file
+// given twice is read once: its samples must not count double.
 func inputsOf(files []string, s streams) ([]resultfile.Input, error) {
 	if len(files) == 0 {
-		if term.IsTerminal(int(s.in.Fd())) {
-			return nil, usageError{errTerminal}
+		usual, note, err := usual(words.English(), s)
+		if err != nil {
+			return nil, err
 		}
-		files = []string{"-"}
+		switch files = usual; {
+		case note != "":
+			fmt.Fprintln(s.err, note)
+		case files[0] != "-":
+			fmt.Fprintf(s.err, "%s: the newest results; report FILE… shows others\n", files[0])
+		}
+	}
+	if slices.Contains(files, "-") && term.IsTerminal(int(s.in.Fd())) {
+		return nil, usageError{errTerminal}
 	}
 	var inputs []resultfile.Input
 	var seen []os.FileInfo

@@ -1,10 +1,12 @@
 // Report turns ipcbench result files into tables and charts.
 //
-//	go run ./report FILE…              tables on the terminal
+//	go run ./report                    the newest results
+//	go run ./report FILE…              a summary on the terminal; with --full all tables
 //	go run ./report -o DIR FILE…       and summary.md, index.html and the charts (PNG and SVG) in DIR
 //	go test -bench . | go run ./report from standard input
 //	go run ./report histograms DIR     HdrHistogram logs (-ipc.histograms): percentiles, and latency over time
 //	go run ./report doctor             what of this machine bears on results, before a run
+//	go run ./report --help             all commands, by what one asks
 //
 // Tables and charts are of files in Go benchmark format and nothing else: no benchmark, no mechanism is known to it.
 // Results of several machines may be mixed. Tables and charts set them side by side, and each machine, of up to 12, has

@@ -78,7 +78,7 @@ func TestTablesAreAsAgreed(t *testing.T) {
 		{"escape.md", []string{"--format=markdown", "testdata/bad/escape.txt"}},
 	} {
 		t.Run(c.golden, func(t *testing.T) {
-			status, out, errs := call(t, nil, c.args...)
+			status, out, errs := call(t, nil, append([]string{"--full"}, c.args...)...)
 			if !drawn(status, errs) {
 				t.Fatalf("status %d: %s", status, errs)
 			}
@@ -87,13 +87,35 @@ func TestTablesAreAsAgreed(t *testing.T) {
 	}
 }
 
+// Of many mechanisms a terminal shows a summary, and says where the rest is.
+func TestASummaryIsShort(t *testing.T) {
+	status, out, errs := call(t, nil, "--width=100", "testdata/one.txt")
+	if !drawn(status, errs) {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	golden(t, "summary-100.txt", out)
+	_, out, _ = call(t, nil, "--width=100", "../results/baseline.txt")
+	_, full, _ := call(t, nil, "--width=100", "--full", "../results/baseline.txt")
+	if short, long := strings.Count(out, "\n"), strings.Count(full, "\n"); short > 60 || long < 10*short ||
+		!strings.Contains(out, "What matters here") || !strings.Contains(out, "--full") {
+		t.Errorf("%d lines instead of %d:\n%s", short, long, out)
+	}
+	if _, small, _ := call(t, nil, "testdata/single.txt"); strings.Contains(small, "--full") {
+		t.Errorf("a summary of one mechanism:\n%s", small)
+	}
+	if _, data, _ := call(t, nil, "--format=markdown", "testdata/one.txt"); !strings.Contains(data, "CPU cost") {
+		t.Error("Markdown is cut short")
+	}
+}
+
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 	fleet := fleetOf(t, 13, 4)
 	for _, width := range []string{"60", "80", "100", "120", "140", "200"} {
-		_, out, _ := call(t, nil, "--width="+width, "testdata/one.txt", "testdata/other-machine.txt",
+		_, out, _ := call(t, nil, "--width="+width, "--full", "testdata/one.txt", "testdata/other-machine.txt",
 			"testdata/paced.txt", "testdata/hosts.txt")
+		_, brief, _ := call(t, nil, "--width="+width, "testdata/one.txt", "../results/baseline.txt")
 		_, many, _ := call(t, nil, append([]string{"--width=" + width}, fleet...)...)
-		for _, line := range strings.Split(out+many, "\n") {
+		for _, line := range strings.Split(out+many+brief, "\n") {
 			if n := twwidth.Width(line); n > atoi(width) {
 				t.Errorf("width %s: a line of %d: %q", width, n, line)
 			}
@@ -176,7 +198,7 @@ func TestTextOfFilesIsEscapedInPages(t *testing.T) {
 	if status, _, errs := call(t, nil, "-o", dir, "testdata/bad/escape.txt"); status != exitOK {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"index.html", "summary.md", "latency.svg"} {
+	for _, name := range []string{"index.html", "summary.md", "ranked.svg"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

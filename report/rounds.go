@@ -24,7 +24,7 @@ type roundsCommand struct {
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 
-	Few   string `placeholder:"REGEXP" help:"Benchmarks that only the first rounds have, beside the others."`
+	Few   string `placeholder:"REGEXP" help:"Benchmarks that only the first rounds have, beside the others; later none of their patterns is measured."`
 	FewIn int    `default:"4" help:"How many rounds these are."`
 
 	Program []string `arg:"" passthrough:"" help:"The benchmark program and its flags."`
@@ -43,11 +43,12 @@ func (c *roundsCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--budget=%v: choose a time such as 15m, or 0", c.Budget)}
 	}
 	if _, err := regexp.Compile(c.Few); err != nil {
-		return usageError{fmt.Errorf("--few=%s: %w", c.Few, err)}
+		return usageError{fmt.Errorf("--few=%s: not a regular expression (%w); put a backslash before what has a "+
+			"meaning in one", c.Few, err)}
 	}
 	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return usageError{err}
+		return usageError{fmt.Errorf("--out: %w; name a file that does not exist yet, in a directory that does", err)}
 	}
 	if c.Budget > 0 {
 		_, err = fmt.Fprintln(out, sittingLine)

@@ -6,18 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 
+	"ipcbench/report/internal/brief"
 	"ipcbench/report/internal/export"
 	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/page"
 	"ipcbench/report/internal/results"
+	"ipcbench/report/internal/table"
+	"ipcbench/report/internal/words"
 )
 
 // show is the default command: tables on standard output and, with Out, pages and charts.
 type show struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Result files in Go benchmark format; - is standard input."`
-	Out   string   `short:"o" placeholder:"DIR" help:"Also write summary.md, index.html and the charts into DIR."`
+	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files; - is standard input."`
+	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"Also write pages and charts into DIR."`
+	Full  bool     `help:"Print all tables, not a summary."`
 	State []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
 
 	output.Flags `embed:""`
@@ -53,7 +58,7 @@ func (c *show) Run(s streams) error {
 		report.Facts = &all
 	}
 	var out bytes.Buffer
-	if err := output.Write(&out, format, width, shown{report, set}); err != nil {
+	if err := output.Write(&out, format, width, shown{report, set, c.Full, c.Out}); err != nil {
 		return err
 	}
 	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failed(set.Failures))
@@ -62,7 +67,51 @@ func (c *show) Run(s streams) error {
 // shown is what show writes on standard output.
 type shown struct {
 	page.Report
-	set *results.Set
+	set  *results.Set
+	full bool
+	out  string // the directory of the pages, "" for none
+}
+
+// Text has the summary of each machine that has one, and all tables of the others.
+func (s shown) Text(w io.Writer, width int) error {
+	if s.full {
+		return s.Report.Text(w, width)
+	}
+	p, families := words.English(), s.set.Families()
+	short := false
+	for _, section := range s.Sections {
+		summary, ok := brief.Summary{}, false
+		if section.Machine != nil {
+			summary, ok = brief.Of(p, section.Machine, families)
+		}
+		if !ok {
+			if err := section.Text(w, width); err != nil {
+				return err
+			}
+			continue
+		}
+		short = true
+		if err := section.Head(w, width); err != nil {
+			return err
+		}
+		if err := summary.Text(w, p, width, section.InLines()); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	switch {
+	case !short && s.Taxonomy != nil:
+		return s.Taxonomy.Text(w, width)
+	case !short:
+		return nil
+	case s.out != "":
+		_, err := io.WriteString(w, table.Wrap(p.Sprintf("The rest: all tables by --full, or in %s; with charts in %s.",
+			filepath.Join(s.out, "summary.md"), filepath.Join(s.out, "index.html")), width))
+		return err
+	}
+	_, err := io.WriteString(w, table.Wrap(p.Sprintf("The rest: all tables by --full; a page with charts by -o DIR; "+
+		"what fits a load by report choose."), width))
+	return err
 }
 
 // Markdown has no pictures: there is no directory beside standard output.

@@ -21,7 +21,8 @@ const (
 func widthOf(asked int, out io.Writer) (int, error) {
 	if asked != 0 {
 		if asked < leastWidth {
-			return 0, usageError{fmt.Errorf("--width=%d: a table needs at least %d columns", asked, leastWidth)}
+			return 0, usageError{fmt.Errorf("--width=%d: a table needs at least %d columns, choose so many or more",
+				asked, leastWidth)}
 		}
 		return asked, nil
 	}

@@ -34,7 +34,7 @@ const abandonedAfter = time.Hour
 // comes first: it is not lost if the directory cannot be written.
 func deliver(s streams, text []byte, dir string, r page.Report) error {
 	if _, err := s.out.Write(text); err != nil {
-		return fmt.Errorf("standard output: %w", err)
+		return fmt.Errorf("standard output: %w; whoever reads it has gone, or the disk is full", err)
 	}
 	if dir == "" {
 		return nil
@@ -59,11 +59,11 @@ func write(dir string, r page.Report) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("-o %s: %w", dir, err)
+		return fmt.Errorf("-o %s: %w; choose a directory that you may write to", dir, err)
 	}
 	for _, f := range files {
 		if err := replace(filepath.Join(dir, f.name), f.data); err != nil {
-			return fmt.Errorf("-o %s: %w", dir, err)
+			return fmt.Errorf("-o %s: %w; choose a directory that you may write to", dir, err)
 		}
 	}
 	return removeStale(dir, files)

@@ -30,7 +30,7 @@ func TestCellsRunUnderTheCondition(t *testing.T) {
 		var names []string
 		for _, c := range p.Cells {
 			names = append(names, c.FullName())
-			alone := c.Pattern == Floor || c.Pattern == Setup
+			alone := c.Pattern == Floor || c.Pattern == Setup || c.Pattern == Claim
 			for _, key := range []string{schema.KeySched, schema.KeyMlock} {
 				want := plan.KeyIn(under, key)
 				if alone {

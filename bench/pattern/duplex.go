@@ -12,17 +12,17 @@ import (
 var duplex = &Pattern{
 	Shape: plan.Shape{
 		Name: Duplex,
-		In: map[string]plan.Part{
-			"default": {Sizes: []int{64, 65536}, Once: []int{64, 65536}},
-			"full":    {Sizes: allSizes},
-			"gate":    {Picks: never},
+		In: map[string][]plan.Part{
+			"default": {{Sizes: []int{64, 65536}, Once: []int{64, 65536}}},
+			"full":    {{Sizes: allSizes}},
+			"gate":    {{Picks: never}},
 		},
 		Lacks: lacksForDuplex,
 	},
 	Open: openDuplex,
 	Ends: 2, Flows: between,
 	Window:  ofBoth,
-	Figures: rates,
+	Figures: ratesOf,
 }
 
 func lacksForDuplex(t mechanisms.Traits) string {

@@ -116,10 +116,15 @@ func SumUp(each []Measurement) Measurement {
 // byFirst is the window of a pattern whose ops begin and end at the first end.
 func byFirst(r []worker.Report) (began, ended int64) { return r[0].Start, r[0].Used.Clock }
 
-// rates are the data rate and message rate of a pattern whose ops carry messages one way or both ways.
-func rates(c plan.Cell, m Measurement) []Metric {
+// ratesOf are the data rate and message rate of a pattern whose ops carry messages one way or both ways.
+func ratesOf(c plan.Cell, m Measurement) []Metric {
 	listed, _ := schema.PatternNamed(string(c.Pattern))
-	messages := float64(listed.Messages)
+	return ratesWith(listed.Messages, c, m)
+}
+
+// ratesWith are those of ops that carry so many messages.
+func ratesWith(perOp int, c plan.Cell, m Measurement) []Metric {
+	messages := float64(perOp)
 	return []Metric{
 		{schema.MBPerSec, messages * float64(c.Size) / m.NsPerOp * 1e9 / 1e6},
 		{schema.MsgPerSec, messages * 1e9 / m.NsPerOp},

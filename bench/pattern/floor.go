@@ -27,7 +27,6 @@ import (
 var floors = &Pattern{
 	Shape: plan.Shape{
 		Name:  Floor,
-		In:    floorSizes,
 		Whole: addFloors,
 	},
 	Open: openFloor,
@@ -41,11 +40,8 @@ var floors = &Pattern{
 	Least:   leastFloor,
 }
 
-var floorSizes = map[string]plan.Part{
-	"quick":   {Sizes: []int{64}},
-	"default": {Sizes: []int{64, 65536}},
-	"full":    {Sizes: allSizes},
-}
+// floorSizes are the sizes of each matrix, in bytes.
+var floorSizes = map[string][]int{"quick": {64}, "default": {64, 65536}, "full": allSizes}
 
 // A floor is one step that mechanisms take, measured by itself. It is a lower bound for the mechanisms that take the
 // step, and explains a part of their results. No floor is derived from the result of a mechanism.
@@ -80,8 +76,11 @@ var allFloors = []*floor{
 }
 
 func init() { // not in the literal above, since the loops of allFloors refer to floors
-	for _, f := range allFloors {
-		floors.Brings = append(floors.Brings, f)
+	floors.Brings = func([]mechanisms.Mechanism) (brought []mechanisms.Mechanism) {
+		for _, f := range allFloors {
+			brought = append(brought, f)
+		}
+		return brought
 	}
 }
 

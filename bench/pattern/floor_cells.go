@@ -19,7 +19,7 @@ func addFloors(p *plan.Plan, s plan.Selection) {
 	}
 	sizes := s.Sizes
 	if sizes == nil {
-		sizes = floorSizes[s.Matrix.Name].Sizes
+		sizes = floorSizes[s.Matrix.Name]
 	}
 	for _, f := range allFloors {
 		refuse := p.Refuser(f.Traits().Name)

@@ -9,12 +9,12 @@ import (
 var latency = &Pattern{
 	Shape: plan.Shape{
 		Name: Latency,
-		In: map[string]plan.Part{
-			"quick":   {Sizes: []int{64}},
-			"default": {Sizes: roundTripSizes, Variants: variantSizes, Once: roundTripSizes[1:], Picks: byKind},
-			"full":    {Sizes: allSizes},
-			"gate":    {Sizes: []int{64}, Picks: gatedRoundTrip},
-			"curves":  {Sizes: plan.CurveSizes, Once: plan.CurveSizes},
+		In: map[string][]plan.Part{
+			"quick":   {{Sizes: []int{64}}},
+			"default": {{Sizes: roundTripSizes, Variants: variantSizes, Once: roundTripSizes[1:], Picks: byKind}},
+			"full":    {{Sizes: allSizes}},
+			"gate":    {{Sizes: []int{64}, Picks: gatedRoundTrip}},
+			"curves":  {{Sizes: plan.CurveSizes, Once: plan.CurveSizes}},
 		},
 		Keys: []plan.Key{spinKey},
 	},

@@ -16,13 +16,14 @@ const (
 	Duplex     plan.Pattern = schema.Duplex     // one message each way at once: A and B both send and receive
 	Setup      plan.Pattern = schema.Setup      // a channel is made, delivers its first message, and is torn down
 	Paced      plan.Pattern = schema.Paced      // one message from A to B, each due at a time of its own
+	Claim      plan.Pattern = schema.Claim      // what a textbook's claim needs that no other pattern measures
 	Floor      plan.Pattern = schema.Floor      // one step that mechanisms take to move a message, by itself
 )
 
 // list is all patterns in reading order. It is filled by init, since the loops of the patterns refer to it.
 var list []*Pattern
 
-func init() { list = append(list, latency, throughput, duplex, paced, setup, floors) }
+func init() { list = append(list, latency, throughput, duplex, paced, setup, claims, floors) }
 
 // All are all patterns in reading order.
 func All() []*Pattern { return list }
@@ -54,7 +55,9 @@ func Shapes() []plan.Shape {
 func Known(given []mechanisms.Mechanism) []mechanisms.Mechanism {
 	known := append([]mechanisms.Mechanism(nil), given...)
 	for _, p := range list {
-		known = append(known, p.Brings...)
+		if p.Brings != nil {
+			known = append(known, p.Brings(given)...)
+		}
 	}
 	return known
 }

@@ -20,20 +20,33 @@ import (
 var paced = &Pattern{
 	Shape: plan.Shape{
 		Name: Paced,
-		In: map[string]plan.Part{
+		In: map[string][]plan.Part{
 			"quick": {
-				Sizes: []int{64}, Waits: blockAndSpin, Only: mainOnes,
-				Values: map[string][]string{schema.KeyRate: {"2000", "20000", "200000"}},
+				{Sizes: []int{64}, Waits: blockAndSpin, Only: mainOnes, Values: rates("2000", "20000", "200000")},
+				{Sizes: []int{64}, Waits: blockAndSpin, Only: crowded, Beside: true, Values: besideNeighbour("20000")},
 			},
 			"default": {
-				Sizes: []int{64}, Waits: blockHybridSpin, Only: mainOnes,
-				Values: map[string][]string{schema.KeyRate: {"100", "1000", "10000", "100000", "500000"}},
+				{
+					Sizes: []int{64}, Waits: blockHybridSpin, Only: mainOnes,
+					Values: rates("100", "1000", "10000", "100000", "500000"),
+				},
+				{Sizes: []int{4 << 10}, Waits: blockAndSpin, Only: mainOnes, Values: rates("10000", "100000")},
+				{
+					Sizes: []int{64}, Waits: blockHybridSpin, Only: crowded, Beside: true,
+					Values: besideNeighbour("10000"),
+				},
 			},
 			"full": {
-				Sizes:  []int{64, 4 << 10, 64 << 10},
-				Values: map[string][]string{schema.KeyRate: {"1", "100", "1000", "10000", "100000", "1000000", "80%"}},
+				{
+					Sizes:  []int{64, 4 << 10, 64 << 10},
+					Values: rates("1", "100", "1000", "10000", "100000", "1000000", "80%"),
+				},
+				{
+					Sizes: []int{64}, Waits: blockHybridSpin, Only: crowded, Beside: true,
+					Values: besideNeighbour("10000"),
+				},
 			},
-			"gate": {Picks: never},
+			"gate": {{Picks: never}},
 		},
 		Refuses: refusesPaced,
 		Keys:    []plan.Key{rateKey, arrivalsKey, spinKey, thinkKey, neighbourKey},
@@ -53,6 +66,20 @@ var (
 // mainOnes are the mechanisms of Paced in the matrices that are meant to be quick: one of each kind that people choose
 // between.
 var mainOnes = []string{"shm-ring", "pipe", "mq-posix", "unix-stream", "tcp", "udp", "go-chan", "grpc"}
+
+// crowded are the mechanisms of Paced that also run beside a process that computes on the receiver's CPU: one is enough
+// to see what a way of waiting leaves to others.
+var crowded = []string{"pipe"}
+
+// rates are the values of Paced's keys of cells at some rates.
+func rates(perSecond ...string) map[string][]string {
+	return map[string][]string{schema.KeyRate: perSecond}
+}
+
+// besideNeighbour are the same beside a process that computes on the receiver's CPU.
+func besideNeighbour(perSecond ...string) map[string][]string {
+	return map[string][]string{schema.KeyRate: perSecond, schema.KeyNeighbour: {neighbourOn}}
+}
 
 // refusesPaced says why a receiver cannot spin on the sender's CPU. The sender must be able to run when a message is
 // due, and would wait for the scheduler to take the CPU from a receiver that never gives it up.

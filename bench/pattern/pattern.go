@@ -61,8 +61,29 @@ type Pattern struct {
 	// system calls. It is for a pattern whose ends make system calls to take turns, which would be counted too.
 	Steps bool
 
-	// Brings are mechanisms that only this pattern uses, beside those that the user gives.
-	Brings []mechanisms.Mechanism
+	// Single, if it is not 0, says that a measured pass is one op, which takes about so long by its nature, with no
+	// warm-up before it and no further pass after it.
+	Single time.Duration
+	// Stranger says that the last end is not related to the others: it is handed nothing, and knows only names. What is
+	// measured is whether it gets in and a message arrives, or it is refused.
+	Stranger bool
+
+	// Kind, if it is set, is the pattern as a cell has it, instead of the fields after Shape and Units, which it has
+	// itself: for a pattern whose cells are of several kinds. Its Open is for ends of all of them.
+	Kind func(c plan.Cell) *Pattern
+
+	// Brings are mechanisms that only this pattern uses, beside those that the user gives, which are given; nil for
+	// none.
+	Brings func(given []mechanisms.Mechanism) []mechanisms.Mechanism
+}
+
+// Of is the pattern of a cell, as the cell has it.
+func Of(c plan.Cell) *Pattern {
+	p := Named(c.Pattern)
+	if p != nil && p.Kind != nil {
+		return p.Kind(c)
+	}
+	return p
 }
 
 // Name is the name of the pattern.

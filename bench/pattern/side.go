@@ -36,12 +36,22 @@ func (s *side) isA() bool { return s.End.Side == mechanisms.A }
 // openSide prepares the calling goroutine, opens the link, and makes the message buffers. first is the first order,
 // which has the pattern's keys.
 func openSide(w *worker.Worker, first worker.Order) (*side, error) {
+	if err := settleSide(w, first); err != nil {
+		return nil, err
+	}
+	return newSide(w)
+}
+
+// settleSide prepares the calling goroutine.
+func settleSide(w *worker.Worker, first worker.Order) error {
 	if err := w.Settle(); err != nil {
-		return nil, err
+		return err
 	}
-	if err := setSpin(w.End, first.Keys); err != nil {
-		return nil, err
-	}
+	return setSpin(w.End, first.Keys)
+}
+
+// newSide opens the link, and makes the message buffers.
+func newSide(w *worker.Worker) (*side, error) {
 	s := &side{Worker: w}
 	link, err := s.Mechanism.Open(s.End)
 	if err != nil {

@@ -16,12 +16,12 @@ import (
 var throughput = &Pattern{
 	Shape: plan.Shape{
 		Name: Throughput,
-		In: map[string]plan.Part{
-			"quick":   {Sizes: []int{64}, Once: []int{64}},
-			"default": {Sizes: streamSizes, Variants: variantSizes, Once: streamSizes, Picks: byKind},
-			"full":    {Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}},
-			"gate":    {Sizes: []int{shortStream, 65536}, Picks: gatedStream},
-			"curves":  {Sizes: plan.CurveSizes, Once: plan.CurveSizes},
+		In: map[string][]plan.Part{
+			"quick":   {{Sizes: []int{64}, Once: []int{64}}},
+			"default": {{Sizes: streamSizes, Variants: variantSizes, Once: streamSizes, Picks: byKind}},
+			"full":    {{Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}}},
+			"gate":    {{Sizes: []int{shortStream, 65536}, Picks: gatedStream}},
+			"curves":  {{Sizes: plan.CurveSizes, Once: plan.CurveSizes}},
 		},
 		Keys: []plan.Key{{
 			Name: plan.PairsKey, Default: "1", Flag: "ipc.pairs", Parse: parsePairs,
@@ -33,7 +33,7 @@ var throughput = &Pattern{
 	Ends: 2, Flows: between,
 	Window:  untilDelivered,
 	Distant: byReceiver,
-	Figures: rates,
+	Figures: ratesOf,
 }
 
 // untilDelivered is from A's first message to B's last. A message that A has sent but B has not received does not

@@ -23,7 +23,9 @@ import (
 var toy = &pattern.Pattern{
 	Shape: plan.Shape{
 		Name: "Toy",
-		In:   map[string]plan.Part{"default": {Sizes: []int{64}, Values: map[string][]string{"burst": {"1", "3"}}}},
+		In: map[string][]plan.Part{
+			"default": {{Sizes: []int{64}, Values: map[string][]string{"burst": {"1", "3"}}}},
+		},
 		Keys: []plan.Key{{
 			Name: "burst", Default: "1", Flag: "toy.bursts", Usage: "these numbers of messages: comma-separated",
 			Parse: func(list string) ([]string, error) { return strings.Split(list, ","), nil },

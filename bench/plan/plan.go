@@ -40,11 +40,15 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 		refuse("%v", err)
 		return
 	}
-	places := p.places(s)
+	places := p.Places(s)
 	for _, shape := range shapes {
-		part, has := shape.In[s.Matrix.Name]
+		parts, has := shape.In[s.Matrix.Name]
+		if !has {
+			parts = []Part{{}}
+		}
+		parts = s.of(t, shape, parts)
 		switch {
-		case len(s.Mechanisms) > few && part.Only != nil && !s.asksFor(shape) && !slices.Contains(part.Only, t.Name):
+		case len(parts) == 0:
 		case shape.Each == nil && s.LeavesOut(t):
 			if has {
 				refuse("its loops are those of %s, which stands for it (-ipc.mechs=%s measures it)", t.VariantOf,
@@ -62,11 +66,36 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 				if scope == mechanisms.Host && s.Remote {
 					at = places[:min(1, len(places))] // each end has a CPU of its own in any case
 				}
-				p.cross(s, m, scope, shape, part, at, refuse)
+				for _, part := range parts {
+					p.cross(s, m, scope, shape, part, at, refuse)
+				}
 			}
+			p.once(from)
 			p.under(s, from, refuse)
 		}
 	}
+}
+
+// of are those of some parts of a matrix that have a mechanism with these traits.
+func (s Selection) of(t mechanisms.Traits, shape Shape, parts []Part) (has []Part) {
+	for _, part := range parts {
+		any := part.Only == nil || !part.Beside && (len(s.Mechanisms) <= few || s.asksFor(shape))
+		if any || slices.Contains(part.Only, t.Name) {
+			has = append(has, part)
+		}
+	}
+	return has
+}
+
+// once drops the cells from a number on that are there already, as they belong to several parts.
+func (p *Plan) once(from int) {
+	cells := p.Cells[:from]
+	for _, c := range p.Cells[from:] {
+		if !slices.Contains(cells[from:], c) {
+			cells = append(cells, c)
+		}
+	}
+	p.Cells = cells
 }
 
 // near tells whether benchmarks are asked for whose ends are on one computer.
@@ -144,7 +173,7 @@ func (p *Plan) cross(s Selection, m mechanisms.Mechanism, scope mechanisms.Scope
 				}
 				for _, keys := range s.values(shape.Keys, part, wait) {
 					if near := shape.nearKey(keys); near != "" && scope == mechanisms.Host && s.Remote {
-						p.skip(Skip{t.Name,
+						p.Skip(Skip{t.Name,
 							fmt.Sprintf("%s, scope=host: %s=%s takes ends on one machine (-ipc.host=netns has "+
 								"them)", shape.Name, near, KeyIn(keys, near)), shape.Name})
 						continue
@@ -211,9 +240,9 @@ func withKey(before string, key Key, value string) string {
 	return before + "/" + key.Name + "=" + value
 }
 
-// places are the selected places that the machine has. Where the machine has none of the matrix's places, because it
+// Places are the selected places that the machine has. Where the machine has none of the matrix's places, because it
 // has only one core, the place is one CPU.
-func (p *Plan) places(s Selection) []place.Place {
+func (p *Plan) Places(s Selection) []place.Place {
 	asked := s.Places
 	if asked == nil {
 		asked = s.Matrix.Places

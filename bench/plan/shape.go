@@ -9,9 +9,10 @@ import (
 type Shape struct {
 	Name Pattern
 
-	// In is what the pattern has in each matrix, by the name of the matrix. In a matrix without an entry the pattern
-	// has no cells, unless Whole makes some, or a flag asks for sizes.
-	In map[string]Part
+	// In is what the pattern has in each matrix, by the name of the matrix: one part or several, whose cells come one
+	// part after the other; a cell of two parts is there once. In a matrix without an entry the pattern has no cells,
+	// unless Whole makes some, or a flag asks for sizes.
+	In map[string][]Part
 
 	// Lacks says why a mechanism with these traits has no cells of the pattern, or "" if it has some. The reason is
 	// not reported as a skip: the mechanism is not made for the pattern.
@@ -33,7 +34,7 @@ type Shape struct {
 	Whole func(p *Plan, s Selection)
 }
 
-// A Part is what a pattern has in one matrix.
+// A Part is a part of what a pattern has in one matrix: all combinations of some sizes, wait strategies and values.
 type Part struct {
 	Sizes []int // of messages, in bytes
 	// Variants are the Sizes at which a mechanism runs for which another one stands ([mechanisms.Traits].VariantOf);
@@ -45,6 +46,8 @@ type Part struct {
 	// Only are the names of the mechanisms that the matrix has; nil for all. It does not apply if there are few of them
 	// at all, or if a flag asks for mechanisms or for values of the pattern's own keys.
 	Only []string
+	// Beside says that the part is beside another one, for the mechanisms in Only whatever is asked for.
+	Beside bool
 	// Waits are wait strategies instead of the matrix's; nil for those.
 	Waits []mechanisms.Wait
 	// Values are values of the pattern's own keys, by name. A key without an entry has its default.

@@ -31,8 +31,11 @@ func (m Matcher) Concerns(s Skip, shapes []Shape) bool {
 			return false
 		}
 		name := "Benchmark" + string(one.Name)
-		if one.Whole != nil {
-			return isStep && m.Matches(name+"/what="+what)
+		switch {
+		case one.Whole != nil && isStep:
+			return m.Matches(name + "/what=" + what)
+		case one.Whole != nil:
+			return s.Pattern != "" && m.Matches(name)
 		}
 		return !isStep && m.Matches(name+"/mech="+s.What)
 	})
@@ -41,10 +44,11 @@ func (m Matcher) Concerns(s Skip, shapes []Shape) bool {
 // Refuser returns a function that adds a skip of a mechanism or a place to the plan, for a reason given as to
 // [fmt.Sprintf]. The same reason is noted once.
 func (p *Plan) Refuser(what string) func(format string, a ...any) {
-	return func(format string, a ...any) { p.skip(Skip{What: what, Reason: fmt.Sprintf(format, a...)}) }
+	return func(format string, a ...any) { p.Skip(Skip{What: what, Reason: fmt.Sprintf(format, a...)}) }
 }
 
-func (p *Plan) skip(one Skip) {
+// Skip notes a skip, once.
+func (p *Plan) Skip(one Skip) {
 	if !slices.Contains(p.Skips, one) {
 		p.Skips = append(p.Skips, one)
 	}

@@ -45,7 +45,7 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 		}
 	}
 	progress := s.progress()
-	patience := s.options.Idle + patientFor*s.gap
+	patience := s.options.Idle + patientFor*s.gap + s.pattern.Single
 	idle := time.NewTimer(patience)
 	defer idle.Stop()
 	for len(missing) > 0 {
@@ -91,8 +91,11 @@ func (s *Sample) read(e proc.Event) (worker.Report, error) {
 	if err := json.Unmarshal(e.Message, &r); err != nil {
 		return worker.Report{}, s.fail(fmt.Errorf("worker %v: %w", e.Side, err))
 	}
-	if r.Kind != worker.Failed {
+	switch {
+	case r.Kind != worker.Failed:
 		return r, nil
+	case r.Refused:
+		return r, &refusal{r.Error}
 	}
 	if r.PeerGone {
 		if cause := s.fateOf(func(end mechanisms.Side) bool { return end != e.Side }); cause != nil {

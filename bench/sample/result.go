@@ -19,12 +19,16 @@ type Result struct {
 	Reported            float64          // ns/op as it is reported; 0 if the line has none
 	Unheld              float64          // by how much the rate was missed, in percent; 0 if it was held
 	Sleepless           bool             // see [Sleepless]
+	Attempt             bool             // no op was done that has a cost: a stranger tried to get in
 	Log                 *worker.Log      // of what has percentiles, if Options ask for it; otherwise nil
 }
 
 // Take measures a sample and ends it. It can be called once. After an error the caller ends what is left of the
 // sample by Kill.
 func (s *Sample) Take(length Length) (r Result, err error) {
+	if s.pattern.Stranger {
+		return s.attempt()
+	}
 	taken, err := s.passes(length)
 	if err != nil {
 		return r, err
@@ -86,7 +90,7 @@ func (s *Sample) last(r *Result) error {
 		}
 		return err
 	}
-	if s.options.Brief || r.Unheld > 0 {
+	if s.options.Brief || r.Unheld > 0 || s.pattern.Single > 0 {
 		return nil
 	}
 	if s.rate > 0 {

@@ -50,6 +50,9 @@ type Sample struct {
 	early map[mechanisms.Side]worker.Report // reports of ends that are further than what is awaited of the others
 
 	mates []*Sample // the other groups that run at once
+
+	attempted time.Duration // with a stranger: how long its attempt took, from before the processes started
+	refused   bool          // with a stranger: the mechanism did not let it in
 }
 
 // Open starts the worker processes of a cell, for all pairs that run at once. It verifies that they carry messages
@@ -76,6 +79,9 @@ func open(c plan.Cell, o Options) (*Sample, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.pattern.Single > 0 || s.pattern.Stranger {
+		return s, nil
+	}
 	if err := s.warm(); err != nil {
 		return nil, s.killed(err)
 	}
@@ -84,7 +90,7 @@ func open(c plan.Cell, o Options) (*Sample, error) {
 
 // OpenCold starts and verifies one group of ends of a cell, without a warm-up.
 func OpenCold(c plan.Cell, o Options) (*Sample, error) {
-	s := &Sample{cell: c, pattern: pattern.Named(c.Pattern), options: o, leadIn: leadIn, verifyFor: verifyFor}
+	s := &Sample{cell: c, pattern: pattern.Of(c), options: o, leadIn: leadIn, verifyFor: verifyFor}
 	cpus, err := c.Place.CPUs()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
@@ -101,6 +107,10 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 		config.CPUs = append(config.CPUs, place.Of(cpus, s.pattern.Seat(end)))
 		config.Conditions = append(config.Conditions, s.conditionOfEnd(end, under))
 	}
+	if s.pattern.Stranger {
+		config.Strangers = s.all()[s.pattern.Ends-1:]
+	}
+	began := time.Now()
 	start := proc.Start
 	if hosts := s.hosts(); hosts != nil {
 		start = hosts.Start
@@ -110,11 +120,17 @@ func OpenCold(c plan.Cell, o Options) (*Sample, error) {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
 	s.ends = started
-	for _, step := range []func() error{s.begin, s.verify} {
-		if err := step(); err != nil {
+	err = s.begin()
+	var no *refusal
+	if s.refused = errors.As(err, &no); !s.refused {
+		if err == nil {
+			err = s.verify()
+		}
+		if err != nil {
 			return nil, s.killed(err)
 		}
 	}
+	s.attempted = time.Since(began)
 	return s, nil
 }
 

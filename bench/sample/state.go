@@ -102,6 +102,8 @@ func (s *Sample) once(length Length, t *taken) (err error) {
 		err = s.paced(length, t)
 	case s.pattern.Timed && len(s.mates) == 0:
 		t.measured, t.timed, err = s.withReadings(length, coordinatorClock())
+	case s.pattern.Single > 0:
+		t.measured, err = s.runAll(worker.Exactly(1))
 	case length.Ops > 0:
 		t.measured, err = s.runAll(worker.Exactly(length.Ops))
 	default:

@@ -12,9 +12,9 @@ import (
 // The two kinds of ops are done by turns, so that they see the same machine. Before each turn the ends meet, outside
 // the measured time: afterwards all are awake and in their loops.
 func (w *Worker) measure(o Order, r *Report, role *Role) error {
-	plain := turn{span: o.Span, step: 1, work: role.Op, used: newMeter(w.Traits.Raw)}
+	plain := turn{span: o.Span, step: 1, work: role.Op, used: w.newMeter(role)}
 	clocked := w.newTimer(o, role)
-	timed := turn{span: o.Timed, step: o.Batch, work: clocked.work, used: newMeter(w.Traits.Raw)}
+	timed := turn{span: o.Timed, step: o.Batch, work: clocked.work, used: w.newMeter(role)}
 	if err := w.leadIn(o, role); err != nil {
 		return err
 	}

@@ -1,11 +1,14 @@
 package worker
 
+import "errors"
+
 // A Report is a message from an end to the coordinator.
 type Report struct {
 	Kind     Kind
 	Probes   bool   // for Opened: the end can take part in probes of several ends
 	Error    string // for Failed: what went wrong
 	PeerGone bool   // for Failed: another end has ended, so the coordinator should look for the cause there
+	Refused  bool   // for Failed: the error is [ErrRefused]
 
 	// The rest is for Done. Ops is how many ops the pass had without clock readings in between; AllOps has those with.
 	Ops, AllOps    int
@@ -32,6 +35,9 @@ type Report struct {
 	Seen        map[string]float64 // for CountTask: what the end's role saw, by unit
 	Steps       map[string][]int64 // for StepTask: by the name of the step, each duration in ns
 }
+
+// ErrRefused is wrapped by the error of an [Opener] for an end that was not let in, where that is what is measured.
+var ErrRefused = errors.New("refused")
 
 // Kind says what a Report is.
 type Kind string

@@ -50,6 +50,10 @@ type Role struct {
 	// alone for a time, of which it returns how much it did in a ns.
 	Alone func(d time.Duration) (perNs float64, err error)
 
+	// Thread says that what this end uses is what its thread uses, not its whole process: the Go runtime's own threads,
+	// which wake up every now and then, would be most of what an end uses that hardly does anything.
+	Thread bool
+
 	// Verify exchanges n messages, each with other content, and compares every byte; nil if there is nothing to
 	// compare.
 	Verify func(n int) error

@@ -23,7 +23,10 @@ func Intercept(all []mechanisms.Mechanism, handler string, open Opener) {
 func serve(session *proc.Session, open Opener) {
 	w := newWorker(session)
 	if err := w.obey(open); err != nil {
-		session.Control.Send(Report{Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone)})
+		session.Control.Send(Report{
+			Kind: Failed, Error: err.Error(), PeerGone: errors.Is(err, mechanisms.ErrPeerGone),
+			Refused: errors.Is(err, ErrRefused),
+		})
 		// Stay until the coordinator ends all processes: it may still read the progress of this end.
 		var o Order
 		session.Control.Recv(&o)

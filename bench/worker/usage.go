@@ -38,21 +38,30 @@ func (u Usage) Plus(other Usage) Usage {
 // A meter adds up what the turns of a pass use.
 type meter struct {
 	raw    bool
+	thread bool // of the calling thread only; see [Role].Thread
 	ops    int
 	start  int64 // the clock before the first op
 	before Usage
 	used   Usage // its Clock is the time that the turns took; without Mallocs and Bytes
 }
 
-func newMeter(raw bool) *meter { return &meter{raw: raw} }
+func (w *Worker) newMeter(role *Role) *meter { return &meter{raw: w.Traits.Raw, thread: role.Thread} }
+
+// cpu reads the CPU time that has been used.
+func (m *meter) cpu() int64 {
+	if m.thread {
+		return sys.ThreadCPU()
+	}
+	return sys.ProcessCPU()
+}
 
 // begin begins a turn. It reads the clock last, so that reading the rest is not part of the measured time.
 func (m *meter) begin() {
 	if m.raw {
 		sys.NoPreempt()
 	}
-	m.before.switches()
-	m.before.CPU = sys.ProcessCPU()
+	m.before.switches(m.thread)
+	m.before.CPU = m.cpu()
 	m.before.Clock = sys.Monotonic()
 	if m.start == 0 {
 		m.start = m.before.Clock
@@ -61,11 +70,11 @@ func (m *meter) begin() {
 
 // end ends a turn of n ops. It reads the clock first.
 func (m *meter) end(n int) {
-	now := Usage{Clock: sys.Monotonic(), CPU: sys.ProcessCPU()}
+	now := Usage{Clock: sys.Monotonic(), CPU: m.cpu()}
 	if m.raw {
 		sys.Preempt()
 	}
-	now.switches()
+	now.switches(m.thread)
 	turn := now.since(m.before)
 	clock := m.used.Clock + turn.Clock
 	m.used = m.used.Plus(turn)
@@ -82,9 +91,12 @@ func (m *meter) all(before Usage) Usage {
 	return all
 }
 
-// switches reads the context switches.
-func (u *Usage) switches() {
+// switches reads the context switches of the process, or of the calling thread only.
+func (u *Usage) switches(thread bool) {
 	voluntary, involuntary := sys.Switches()
+	if thread {
+		voluntary, involuntary = sys.ThreadSwitches()
+	}
 	u.Switches, u.Involuntary = voluntary+involuntary, involuntary
 }
 

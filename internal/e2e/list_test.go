@@ -12,9 +12,11 @@ import (
 
 var (
 	cellName = regexp.MustCompile(`^Benchmark(Latency|Throughput|Duplex|Setup|Paced)/mech=([a-z0-9-]+)` +
-		`/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?(/rate=[1-9]\d*%?)?$`)
+		`/wait=[a-z]+/place=[a-z]+/size=[1-9]\d*(/scope=thread)?(/pairs=[1-9]\d*)?(/rate=[1-9]\d*%?)?(/neighbour=on)?$`)
 	floorName = regexp.MustCompile(`^BenchmarkFloor/what=[a-z-]+(/mech=[a-z0-9-]+)?(/place=[a-z]+)?` +
 		`(/size=[1-9]\d*)?(/cpu=\d+)?$`)
+	claimName = regexp.MustCompile(`^BenchmarkClaim/what=[a-z-]+(/mech=[a-z0-9-]+)?(/wait=[a-z]+)?(/place=[a-z]+)?` +
+		`(/size=[1-9]\d*)?(/channels=2)?$`)
 	skipLine = regexp.MustCompile(`^skip ([a-z0-9=-]+): .+$`)
 )
 
@@ -27,7 +29,7 @@ func list(t *testing.T, arguments ...string) (cells, skips []string) {
 	}
 	for line := range strings.Lines(r.stdout.String()) {
 		switch line = strings.TrimSuffix(line, "\n"); {
-		case cellName.MatchString(line), floorName.MatchString(line):
+		case cellName.MatchString(line), floorName.MatchString(line), claimName.MatchString(line):
 			cells = append(cells, line)
 		case skipLine.MatchString(line):
 			skips = append(skips, line)
@@ -38,10 +40,10 @@ func list(t *testing.T, arguments ...string) (cells, skips []string) {
 	return cells, skips
 }
 
-// transfers are the cells whose messages have the sizes asked for: all but Floor and Setup.
+// transfers are the cells whose messages have the sizes asked for: all but Floor, Setup and Claim.
 func transfers(cells []string) []string {
 	return slices.DeleteFunc(slices.Clone(cells), func(c string) bool {
-		return floorName.MatchString(c) || strings.HasPrefix(c, "BenchmarkSetup/")
+		return floorName.MatchString(c) || claimName.MatchString(c) || strings.HasPrefix(c, "BenchmarkSetup/")
 	})
 }
 

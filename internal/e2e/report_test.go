@@ -50,14 +50,14 @@ func TestReportReadsIt(t *testing.T) {
 	}
 }
 
-// report runs the report on a result file and returns its standard output.
+// report runs the report on a result file and returns its standard output, with all tables.
 func report(t *testing.T, results []byte, arguments ...string) string {
 	t.Helper()
 	program, err := reportProgram()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, arguments...)
+	cmd := exec.Command(program, append([]string{"--full"}, arguments...)...)
 	cmd.Dir = t.TempDir()
 	cmd.Stdin = bytes.NewReader(results)
 	var stdout, stderr bytes.Buffer

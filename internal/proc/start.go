@@ -19,6 +19,8 @@ type Config struct {
 	Handler   string // which of Intercept's handlers the workers run
 	Together  bool   // one process runs all ends, whatever the mechanism's scope
 	Traceable bool   // the workers let themselves be traced; see TraceSyscalls
+	// Strangers are ends whose processes are handed nothing that Prepare gave them: they know only names.
+	Strangers []mechanisms.Side
 	// Networks are the network namespaces of the ends, where they are two hosts; nil for this process's own.
 	Networks *Networks
 	// Part is set if some ends of the group are on another host.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 	"syscall"
@@ -52,8 +53,10 @@ func (l *local) startWorker(ends []mechanisms.Side, page int, lifelines map[mech
 				s.Lifelines = append(s.Lifelines, w.inherit(line.watched))
 			}
 		}
-		for name, fd := range l.preparation.FDs(end) {
-			s.FDs[name] = w.inherit(fd)
+		if !slices.Contains(l.config.Strangers, end) {
+			for name, fd := range l.preparation.FDs(end) {
+				s.FDs[name] = w.inherit(fd)
+			}
 		}
 		w.spec.Ends = append(w.spec.Ends, s)
 	}

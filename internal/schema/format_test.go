@@ -47,6 +47,9 @@ var tables = map[string]string{
 	"steps": markdown([]string{"what=", "an op is"}, FloorSteps, func(s FloorStep) []string {
 		return []string{code(s.Name), s.Op}
 	}),
+	"claims": markdown([]string{"what=", "an op is"}, ClaimKinds, func(k ClaimKind) []string {
+		return []string{code(k.Name), k.Op}
+	}),
 	"boundaries": markdown([]string{"key", "bytes of"}, Boundaries, func(b Boundary) []string {
 		return []string{code(b.Key), b.Meaning}
 	}),

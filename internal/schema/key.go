@@ -20,6 +20,7 @@ const (
 	KeyThink    = "think"
 
 	KeyNeighbour = "neighbour"
+	KeyChannels  = "channels"
 	KeyCPU       = "cpu"
 )
 
@@ -32,7 +33,7 @@ type Key struct {
 
 // Keys are all keys in the order in which they stand in a name.
 var Keys = []Key{
-	{Name: KeyWhat, Meaning: "Floor only: the step, one of those below"},
+	{Name: KeyWhat, Meaning: "Floor and Claim only: the step, or what is measured for a claim, one of those below"},
 	{Name: KeyMech, Meaning: "the mechanism, by the name in its `# mechanism` line"},
 	{Name: KeyWait, Meaning: "how an end waits for what is not there yet"},
 	{Name: KeyPlace, Meaning: "where the two ends run"},
@@ -61,6 +62,10 @@ var Keys = []Key{
 		Name: KeyNeighbour, Default: "off",
 		Meaning: "Paced only: on if a process of ordinary priority, which has nothing to do with the pair, computes " +
 			"on the receiver's CPU all the time",
+	},
+	{
+		Name: KeyChannels, Default: "1",
+		Meaning: "Claim with what=duplex only: how many channels carry the two directions, one for both or one for each",
 	},
 	{Name: KeyCPU, Meaning: "Floor with what=jitter only: the number of the CPU"},
 }

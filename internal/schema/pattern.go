@@ -9,6 +9,7 @@ const (
 	Duplex     = "Duplex"
 	Setup      = "Setup"
 	Paced      = "Paced"
+	Claim      = "Claim"
 	Floor      = "Floor"
 )
 
@@ -66,6 +67,11 @@ var Patterns = []Pattern{
 		Units: unitsNamed(P50Ns, P90Ns, P99Ns, P999Ns, P9999Ns, MaxNs, Readings, MsgPerSec, UnheldPercent,
 			LatePercent, Backlog, RecvCores, SendCores, NeighbourPercent, ClockLatePercent, ClockP99Ns, ClockErrNs,
 			RoundP50Ns, RoundP90Ns, RoundP99Ns, RoundMaxNs),
+	},
+	{
+		Name: Claim, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyWait, KeyPlace, KeySize, KeyChannels),
+		Op:    "what one of the claims of textbooks needs that no other pattern measures; `what=` says which, as below",
+		Units: unitsNamed(MBPerSec, MsgPerSec, RecvCores, LostPerMillion, OpenedPercent),
 	},
 	{
 		Name: Floor, Rank: NsPerOp, Keys: keysNamed(KeyWhat, KeyMech, KeyPlace, KeySize, KeyCPU),

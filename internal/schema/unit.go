@@ -58,6 +58,8 @@ const (
 	InterruptsPerSec = "interrupts/s"
 	GapOftenNs       = "gap-1kHz-ns"
 	GapSeldomNs      = "gap-100Hz-ns"
+	LostPerMillion   = "lost/M"
+	OpenedPercent    = "opened-%"
 )
 
 // The names that golang.org/x/perf/benchunit gives to some units, which it converts to seconds and bytes: tidied names.
@@ -138,7 +140,8 @@ var Units = []Unit{
 		Meaning: "The time of one op. Latency: the whole **round trip**. Throughput: the time from A's first send " +
 			"to B's last receive, divided by the messages of all pairs. Duplex: the time from the first send to " +
 			"the last receive of either side, divided by the ops. Setup: the whole op. Paced: the mean latency " +
-			"of a message; absent if the rate was not held.",
+			"of a message; absent if the rate was not held. Claim with `what=stranger`: how long the attempt took, " +
+			"from before the processes started.",
 	},
 	{
 		Name: P50Ns, Tidied: P50Sec, Better: Lower, Highest: 1e4, Positive: true, Needs: 20,
@@ -186,7 +189,8 @@ var Units = []Unit{
 	},
 	{
 		Name: MBPerSec, Tidied: BytesPerSec, Better: Higher, GoKnows: true, Highest: 1e15,
-		Meaning: "Payload per second, in 10⁶ bytes. Throughput: one way, of all pairs. Duplex: both ways together.",
+		Meaning: "Payload per second, in 10⁶ bytes. Throughput: one way, of all pairs. Duplex, and Claim " +
+			"with `what=duplex`: both ways together.",
 	},
 	{
 		Name: MsgPerSec, Better: Higher, Highest: 1e12, Positive: true,
@@ -279,8 +283,20 @@ var Units = []Unit{
 			"there were 10.",
 	},
 	{
+		Name: LostPerMillion, Better: Lower, Highest: 1e6,
+		Meaning: "Of `what=one-slot` and `what=two-slots`: how many of a million messages the other end never saw, " +
+			"since its writer, or the other one, wrote over them first. Both ends count what they sent and what " +
+			"they saw, in all ops of the pass, and look once more when neither writes any longer.",
+	},
+	{
+		Name: OpenedPercent, Highest: 100, Counted: true,
+		Meaning: "Of `what=stranger`: 100 if the process that inherits nothing and is handed nothing opened its end, " +
+			"and messages arrived both ways or a call was answered; 0 if the mechanism refused it.",
+	},
+	{
 		Name: CPUNsPerOp, Tidied: CPUSecPerOp, Better: Lower, Highest: 1e7,
-		Meaning: "CPU time of both sides, user and system, per op. Paced: of the receiver alone.",
+		Meaning: "CPU time of both sides, user and system, per op. Paced: of the receiver alone. Claim with " +
+			"`what=idle`: of the thread alone that waits.",
 	},
 	{
 		Name: Cores, Better: Lower, Highest: 1e5,
@@ -288,7 +304,8 @@ var Units = []Unit{
 	},
 	{
 		Name: SwitchesPerOp, Better: Lower, Highest: 1e9,
-		Meaning: "Context switches of both sides per op, voluntary and involuntary. Paced: of the receiver alone.",
+		Meaning: "Context switches of both sides per op, voluntary and involuntary. Paced: of the receiver alone. " +
+			"Claim with `what=idle`: of the thread alone that waits.",
 	},
 	{
 		Name: InvoluntaryPerOp, Better: Lower, Highest: 1e9,

@@ -105,6 +105,10 @@ func (n *Name) lacks(p schema.Pattern) error {
 		return slices.ContainsFunc(p.Keys, func(k schema.Key) bool { return k.Name == key })
 	}
 	switch {
+	case has(schema.KeyWhat): // what it measures decides which of the other keys the name has
+		if !strings.HasPrefix(n.Series.Extra, schema.KeyWhat+"=") {
+			return fmt.Errorf("no %s= in the name", schema.KeyWhat)
+		}
 	case n.Series.Mech == "" && has(schema.KeyMech):
 		return fmt.Errorf("no %s= in the name", schema.KeyMech)
 	case n.Size == 0 && has(schema.KeySize):

@@ -19,6 +19,8 @@ func TestNamesAreTakenApart(t *testing.T) {
 		"Latency/size=64/place=cross/scope=process/wait=block/mech=pipe-8": {"Latency", pipe, 64, 8},
 		"Latency/mech=pipe/wait=block/place=cross/size=64/scope=thread/pairs=4/rate=9-2": {
 			"Latency", with("thread", "pairs=4 rate=9"), 64, 2},
+		"Claim/what=one-slot/place=cross/size=8-2":                 {"Claim", Series{Place: "cross", Extra: "what=one-slot"}, 8, 2},
+		"Claim/what=stranger/mech=fifo-2":                          {"Claim", Series{Mech: "fifo", Extra: "what=stranger"}, 0, 2},
 		"Toy/mech=pipe/wait=block/place=cross/size=many/burst=4-2": {"Toy", with("", "size=many burst=4"), 0, 2},
 		"Toy/mech=pipe/wait=block/place=cross-2":                   {"Toy", pipe, 0, 2},
 		"Toy-2":                                                    {"Toy", Series{}, 0, 2},
@@ -36,6 +38,7 @@ func TestFaultsOfNamesAreTold(t *testing.T) {
 		"Latency/mech=pipe-2":            "no size= in the name",
 		"Latency/mech=pipe/size=0-2":     "size=0 is not a number of bytes",
 		"Latency/mech=pipe/size=lots-2":  "size=lots is not a number of bytes",
+		"Claim/mech=pipe-2":              "no what= in the name",
 		"Paced/mech=pipe/size=64-2":      "no rate= in the name that is messages a second, or a share with %",
 		"Paced/mech=pipe/size=64/rate=0": "no rate= in the name that is messages a second, or a share with %",
 		"Throughput/mech=pipe/size=64-0": `GOMAXPROCS suffix "-0" is not a number`,

@@ -22,6 +22,20 @@ type bySize struct {
 	boundaries []knees.Boundary // that are drawn as guides
 }
 
+// sizesOf tells whether curves over sizes have more than a dot to show: not where a place has a pattern at one size
+// only, as after make quick. The ranking and the tables have those figures.
+func sizesOf(pattern string) func(view) bool {
+	return func(v view) bool {
+		var sizes []int64
+		for _, c := range v.machine.Of(pattern) {
+			if c.Series.Place == v.place && !slices.Contains(sizes, c.Size) {
+				sizes = append(sizes, c.Size)
+			}
+		}
+		return len(sizes) != 1
+	}
+}
+
 // curve is one line of such a chart.
 type curve struct {
 	name   string

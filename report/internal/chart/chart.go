@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 )
 
@@ -35,9 +36,9 @@ type kind struct {
 
 // kinds lists the charts in the order in which they are shown. A new chart is a file and a line here.
 var kinds = []kind{
-	{"latency", latencyBySize, nil},
+	{"latency", latencyBySize, sizesOf(schema.Latency)},
 	{"ranked", rankedLatency, nil},
-	{"throughput", throughputBySize, nil},
+	{"throughput", throughputBySize, sizesOf(schema.Throughput)},
 	{"cpu-cost", cpuCost, nil},
 	{"paced-latency", pacedLatency, view.isPaced},
 	{"paced-cores", pacedCores, view.isPaced},

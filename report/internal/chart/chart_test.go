@@ -28,19 +28,14 @@ func read(t *testing.T, names ...string) *results.Set {
 
 // every calls f with every chart of the full, the sparse and the single-cell data.
 func every(t *testing.T, f func(t *testing.T, c Chart)) {
-	expected := 0 // that no report does without
-	for _, k := range kinds {
-		if k.only == nil {
-			expected++
-		}
-	}
-	for name, want := range map[string]int{
-		"one.txt": expected, "other-machine.txt": expected, "single.txt": expected - 1, "paced.txt": len(kinds) - expected,
+	for name, want := range map[string]struct{ drawn, left int }{
+		"one.txt": {4, 0}, "other-machine.txt": {4, 0}, "paced.txt": {3, 4}, // it has no round trips
+		"single.txt": {2, 1}, // one size, of Latency
 	} {
 		set := read(t, name)
 		charts, undrawn := All(set.Machines[0], set.Order(), set.Families(), "")
-		if len(charts) != want || len(charts)+len(undrawn) != expected && name != "paced.txt" {
-			t.Fatalf("%s: %d charts, want %d, left out: %v", name, len(charts), want, undrawn)
+		if len(charts) != want.drawn || len(undrawn) != want.left {
+			t.Fatalf("%s: %d charts, left out: %v", name, len(charts), undrawn)
 		}
 		for _, c := range charts {
 			t.Run(name+"/"+c.Name, func(t *testing.T) { f(t, c) })
@@ -281,5 +276,18 @@ func TestTicksAreRoundNumbersWithUnits(t *testing.T) {
 	}
 	if got := strings.Join(labels, ","); got != "1 µs,10 µs,100 µs,1 ms" {
 		t.Error(got)
+	}
+}
+
+// Of one size no curve over sizes is drawn, and nothing is said of it; the ranking has the figures.
+func TestOneSizeHasNoCurveOverSizes(t *testing.T) {
+	set := read(t, "single.txt")
+	charts, undrawn := All(set.Machines[0], set.Order(), set.Families(), "")
+	var names []string
+	for _, c := range charts {
+		names = append(names, c.Name)
+	}
+	if !slices.Equal(names, []string{"ranked", "cpu-cost"}) || strings.Contains(fmt.Sprint(undrawn), "latency:") {
+		t.Errorf("drawn: %v, left out: %v", names, undrawn)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/facts"
-	"ipcbench/report/internal/output"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
 )
@@ -24,9 +23,9 @@ type Report struct {
 
 // OfMachine is the answer on one machine.
 type OfMachine struct {
-	Machine string   `json:"machine"`
-	Files   []string `json:"files"`
-	Answer  Answer   `json:"answer"`
+	Machine string
+	Files   []string
+	Answer  Answer
 }
 
 // Of answers a question on every machine of the facts on which the ends are as far apart as it asks; on one of them
@@ -281,56 +280,6 @@ func (g *grouped) lines() (lines []string) {
 			names = append(names, fmt.Sprintf("%s (%s)", name, strings.Join(g.waits[said][name], ", ")))
 		}
 		lines = append(lines, said+": "+strings.Join(names, ", "))
-	}
-	return lines
-}
-
-// JSON is the report as data; docs/json.md describes it.
-func (r Report) JSON() any {
-	return struct {
-		output.Head
-		Question Question    `json:"question"`
-		Notes    []string    `json:"notes"`
-		Machines []OfMachine `json:"machines"`
-	}{output.Version("choose"), r.Question, r.Notes, r.Machines}
-}
-
-// CSV is one line for each way to hand over messages, the best first.
-func (r Report) CSV() [][]string {
-	rows := [][]string{{"machine", "state", "verdict", "rank", "mechanism", "wait", "spin", "figure", "value", "low",
-		"high", "unit", "interpolated", "why"}}
-	for _, m := range r.Machines {
-		for _, part := range []struct {
-			verdict string
-			rows    []Row
-		}{{"fits", m.Answer.Fits}, {"misses", m.Answer.Misses}, {"unknown", m.Answer.Unknown}, {"unfit", m.Answer.Unfit}} {
-			for i, row := range part.rows {
-				rows = append(rows, row.csv(r.Printer, []string{m.Machine, m.Answer.State, part.verdict, strconv.Itoa(i + 1)})...)
-			}
-		}
-	}
-	return rows
-}
-
-// units are those of the figures of the bounds, in CSV.
-var units = map[string]string{"p50": "ns", "p99": "ns", "maxCores": "CPUs", "throughput": "MB/s"}
-
-// csv are the lines of a row, one for each figure that is known; one line if none is.
-func (r Row) csv(p *words.Printer, begin []string) (lines [][]string) {
-	why := r.reasons(p)
-	for _, u := range r.Unfit {
-		why = append(why, u.fails(p))
-	}
-	begin = append(slices.Clone(begin), r.Mechanism, r.Wait, r.Spin)
-	end := strings.Join(why, "; ")
-	for _, b := range bounds {
-		if f := b.figure(r.Figures); f.Known() {
-			lines = append(lines, append(slices.Clone(begin), b.name, output.Number(f.Mid), output.Number(f.Low),
-				output.Number(f.High), units[b.name], strconv.FormatBool(f.Interpolated), end))
-		}
-	}
-	if lines == nil {
-		lines = append(lines, append(slices.Clone(begin), "", "", "", "", "", "", end))
 	}
 	return lines
 }

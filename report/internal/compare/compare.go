@@ -109,7 +109,7 @@ func (c *Comparison) nothingInCommon(old, new *samples, splits []state.Split) er
 		return fmt.Errorf("%s: names end in %s there and in %s here, which is GOMAXPROCS (to compare all the same: "+
 			"--despite=gomaxprocs)", why, strings.Join(before, ", "), strings.Join(after, ", "))
 	}
-	return errors.New(why)
+	return fmt.Errorf("%s; choose what makes a row by --by, such as --by=/mech,/wait,/size", why)
 }
 
 // whyMissed says why a quantile may be missing although the files give it.

@@ -55,12 +55,12 @@ func (g *group) of(key string) string { return g.config[slices.Index(settings, k
 func (c *Comparison) read(in resultfile.Input) (*samples, error) {
 	filter, err := benchproc.NewFilter(c.Filter)
 	if err != nil {
-		return nil, fmt.Errorf("--filter=%s: %s", c.Filter, oneLine(err))
+		return nil, fmt.Errorf("--filter=%s: %s; such as .name:Latency AND /mech:(pipe OR tcp)", c.Filter, oneLine(err))
 	}
 	var parser benchproc.ProjectionParser
 	by, err := parser.Parse(c.By, filter)
 	if err != nil {
-		return nil, fmt.Errorf("--by=%s: %s", c.By, oneLine(err))
+		return nil, fmt.Errorf("--by=%s: %s; such as /mech,/wait,/size", c.By, oneLine(err))
 	}
 	c.fields = fieldsOf(by)
 	if c.despite(procs) {
@@ -100,7 +100,8 @@ func (c *Comparison) read(in resultfile.Input) (*samples, error) {
 	c.Failures = append(c.Failures, file.Failures...)
 	switch {
 	case file.Results == 0:
-		return nil, fmt.Errorf("%w: %s holds no usable benchmark result", ErrNothing, in.Name)
+		return nil, fmt.Errorf("%w: %s holds no usable benchmark result; give a file that go test -bench . has written",
+			ErrNothing, in.Name)
 	case len(s.groups) == 0:
 		return nil, fmt.Errorf("--filter=%s: lets none of the %d benchmark results of %s through; %s", c.Filter,
 			file.Results, in.Name, s.known)

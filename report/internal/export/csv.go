@@ -10,8 +10,8 @@ import (
 
 // header is the first line of the CSV of report show: what a figure is of, then the figure.
 var header = []string{
-	"machine", "benchmark", "pattern", "mechanism", "wait", "place", "scope", "size", "extra", "measure", "unit", "value",
-	"low", "high", "n",
+	"machine", "benchmark", "pattern", "mechanism", "wait", "place", "scope", "size", "extra", "measure", "unit",
+	"value", "low", "high", "n",
 }
 
 // CSV has a row for each figure of each benchmark; a floor is a benchmark of the pattern Floor.

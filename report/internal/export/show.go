@@ -53,7 +53,7 @@ type Cell struct {
 	Extra     string `json:"extra,omitempty"` // further keys of the name, such as rate=10000
 	N         int    `json:"n"`               // samples
 	Disturbed int    `json:"disturbed"`       // and how many of them others disturbed
-	Doubtful  bool   `json:"doubtful"`        // the figures are of disturbed samples, or of another state of the machine
+	Doubtful  bool   `json:"doubtful"`        // most samples were disturbed, or none is of the state that is shown
 
 	Figures map[string]*output.Figure `json:"figures"` // by measure
 }

@@ -49,7 +49,7 @@ func BuildBoth(ctx context.Context, dir, base, pkg string, show func(string, ...
 			"instead (A=… B=…)", here, base)
 	}
 	if err != nil {
-		return b, fmt.Errorf("BASE=%s: git: %w", base, err)
+		return b, fmt.Errorf("BASE=%s: git: %w; see that git status works here", base, err)
 	}
 	commit, err := tell(ctx, here, english, "git", "rev-parse", "--verify", "--quiet", "--end-of-options",
 		base+"^{commit}")
@@ -134,14 +134,14 @@ func build(ctx context.Context, dir, pkg, out string) error {
 		return err
 	}
 	if _, err := os.Stat(dir); err != nil {
-		return errors.New("it has not this directory")
+		return errors.New("it has not this directory; choose another package (PKG) or commit (BASE)")
 	}
 	said, err := tell(ctx, dir, nil, "go", "test", "-c", "-trimpath", "-buildvcs=false", "-o", out, pkg)
 	if err != nil {
 		return err
 	}
 	if _, err := os.Stat(out); err != nil {
-		return fmt.Errorf("%s has no tests (%s)", pkg, said)
+		return fmt.Errorf("%s has no tests (%s); choose a package with benchmarks (PKG)", pkg, said)
 	}
 	// This fails for a module that names none, which needs none. A program that needs one says so itself.
 	tell(ctx, dir, nil, "go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false",

@@ -333,7 +333,8 @@ func TestCountsAreNoTimes(t *testing.T) {
 			t.Fatal(err)
 		}
 		var text, markdown, data strings.Builder
-		err = errors.Join((Document{r, true}).Text(&text, 200), r.Markdown(&markdown), output.Write(&data, output.JSON, 200, Document{r, true}))
+		d := Document{r, true}
+		err = errors.Join(d.Text(&text, 200), r.Markdown(&markdown), output.Write(&data, output.JSON, 200, d))
 		if err != nil {
 			t.Fatal(err)
 		}

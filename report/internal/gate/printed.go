@@ -38,7 +38,8 @@ func parsePrinted(out []byte) (ns map[string]float64, order []string, err error)
 		return nil, nil, fmt.Errorf("its output: %w", err)
 	}
 	if len(order) == 0 {
-		return nil, nil, errors.New("neither obeyed orders nor printed results in Go benchmark format with ns/op")
+		return nil, nil, errors.New("neither obeyed orders nor printed results in Go benchmark format with ns/op; " +
+			"it must run benchmarks, as by -test.bench=. or -ipc.matrix=gate")
 	}
 	ns = map[string]float64{}
 	for name, values := range all {

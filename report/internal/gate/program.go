@@ -101,7 +101,7 @@ func (p *program) greet(ctx context.Context, conn *net.UnixConn) error {
 	case err != nil:
 		err = unfit{err}
 	case err == nil && len(driven.Hello.Cells) == 0:
-		err = unfit{fmt.Errorf("%q selects no cell", p.command.Shell)}
+		err = unfit{fmt.Errorf("%q selects no cell; -ipc.list shows what there is", p.command.Shell)}
 	}
 	if err != nil {
 		p.process.kill()

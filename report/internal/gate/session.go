@@ -197,7 +197,7 @@ func (s *session) choose() error {
 		if len(old) > 0 {
 			some = ", such as " + old[0]
 		}
-		return fmt.Errorf("no cell is asked for that both programs have; A has %d%s, B has %d",
+		return fmt.Errorf("no cell is asked for that both programs have; A has %d%s, B has %d; choose others (CELLS)",
 			len(old), some, len(new))
 	}
 	return nil

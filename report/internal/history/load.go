@@ -175,11 +175,12 @@ func filesIn(dir string) (names []string, err error) {
 	var path *fs.PathError
 	switch {
 	case errors.As(err, &path):
-		return nil, fmt.Errorf("%s: %w", path.Path, path.Err)
+		return nil, fmt.Errorf("%s: %w; name a directory that holds a result file for each run", path.Path, path.Err)
 	case err != nil:
 		return nil, err
 	case len(names) == 0:
-		return nil, fmt.Errorf("%s: no result file in it (a name that ends in .txt or .gz)", dir)
+		return nil, fmt.Errorf("%s: no result file in it; put one there for each run, with a name that ends in "+
+			".txt or .gz", dir)
 	}
 	return names, nil
 }

@@ -85,14 +85,14 @@ func TestOnlyOneFormMayBeAskedFor(t *testing.T) {
 	}
 }
 
-func TestNumbersReadBackExactly(t *testing.T) {
-	f := NewFigure(1.0/3, 0.1, 1e22, 7, "s")
+func TestFiguresHaveNoDigitsThatMeanNothing(t *testing.T) {
+	f := NewFigure(55944e-9, 0.1, 1e22, 7, "s")
 	var b bytes.Buffer
 	if err := writeCSV(&b, [][]string{f.Fields(), (*Figure)(nil).Fields()}); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
-	if err != nil || strings.Join(rows[0], " ") != "0.3333333333333333 0.1 1e+22 7" || strings.Join(rows[1], "") != "" {
+	if err != nil || strings.Join(rows[0], " ") != "5.5944e-05 0.1 1e+22 7" || strings.Join(rows[1], "") != "" {
 		t.Errorf("%v: %q", err, rows)
 	}
 }

@@ -38,7 +38,8 @@ type Section struct {
 	Lists   []table.List
 	Charts  []chart.Chart
 	Undrawn []string // charts left out, and why
-	Beside  bool     // sets several machines side by side
+
+	Machine *results.Machine // nil where it sets several side by side
 }
 
 // Build makes the report. Charts are laid out here and drawn when they are encoded.
@@ -55,7 +56,7 @@ func Build(set *results.Set) Report {
 	}
 	for _, p := range parts {
 		m := p.machine
-		s := Section{Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
+		s := Section{Machine: m, Heading: p.heading(), Facts: p.facts(), Samples: samples(m), Lists: tables.Remarks(m)}
 		if said := known.Sentences(m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: "How well the figures are known", Items: said})
 		}

@@ -24,8 +24,8 @@ func (p part) claims(set *results.Set) []claims.Verdict {
 func (s Section) Judged() table.Table   { return claims.Table(words.English(), s.Claims) }
 func (s Section) Reasons() []table.List { return claims.Lists(words.English(), s.Claims) }
 
-// inLines are the verdicts in a line each.
-func (s Section) inLines() table.List {
+// InLines are the verdicts in a line each.
+func (s Section) InLines() table.List {
 	p := words.English()
 	return table.List{Title: claims.Title(p), Items: claims.Lines(p, s.Claims)}
 }

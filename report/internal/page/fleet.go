@@ -17,7 +17,7 @@ func many(set *results.Set) bool { return len(set.Computers()) > mostMachines }
 // sideBySide is the section that sets several machines side by side; false if there are not several that have anything
 // in common.
 func sideBySide(set *results.Set) (s Section, ok bool) {
-	s.Heading, s.Beside = "Machines side by side", true
+	s.Heading = "Machines side by side"
 	for _, between := range []bool{false, true} {
 		members := fleet.Members(set, between)
 		if len(members) < 2 {

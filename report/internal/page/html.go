@@ -43,7 +43,7 @@ func (r Report) HTML(w io.Writer) error {
 			part.ClaimsID = claimsID(judged)
 		}
 		for _, c := range s.Charts {
-			if r.Facts != nil && size > mostPictures && !s.Beside {
+			if r.Facts != nil && size > mostPictures && s.Machine != nil {
 				part.Named = append(part.Named, c.Name)
 				continue
 			}

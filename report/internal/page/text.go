@@ -12,25 +12,37 @@ import (
 func (r Report) Text(w io.Writer, width int) error {
 	p := printer{w: w}
 	for _, s := range r.Sections {
-		p.print(table.Wrap(s.Heading, width))
-		p.print(table.Wrap(factLine(s), width))
-		p.print(table.Wrap(s.Samples, width), "\n")
-		if len(s.Claims) > 0 {
-			p.do(s.inLines().Text(w, width))
-			p.print("\n")
-		}
-		for _, t := range s.Tables {
-			p.do(t.Text(w, width))
-			p.print("\n")
-		}
-		for _, l := range s.Lists {
-			p.do(l.Text(w, width))
-			p.print("\n")
-		}
+		p.do(s.Text(w, width))
 	}
 	if r.Taxonomy != nil {
 		p.do(r.Taxonomy.Text(w, width))
 	}
+	return p.err
+}
+
+// Text writes all of a section for a terminal.
+func (s Section) Text(w io.Writer, width int) error {
+	p := printer{w: w}
+	p.do(s.Head(w, width))
+	if len(s.Claims) > 0 {
+		p.do(s.InLines().Text(w, width))
+		p.print("\n")
+	}
+	for _, t := range s.Tables {
+		p.do(t.Text(w, width))
+		p.print("\n")
+	}
+	for _, l := range s.Lists {
+		p.do(l.Text(w, width))
+		p.print("\n")
+	}
+	return p.err
+}
+
+// Head writes what a section is of: the machine, and how much was measured.
+func (s Section) Head(w io.Writer, width int) error {
+	p := printer{w: w}
+	p.print(table.Wrap(s.Heading, width), table.Wrap(factLine(s), width), table.Wrap(s.Samples, width), "\n")
 	return p.err
 }
 

@@ -36,7 +36,7 @@ func (s *Set) ShowStates(names ...string) error {
 			continue
 		}
 		if len(known) == 1 {
-			return fmt.Errorf("no state %q: in these results the machine has one state only", name)
+			return fmt.Errorf("no state %q: in these results the machine has one state only; leave out --state", name)
 		}
 		return fmt.Errorf("no state %q: there are %s", name, strings.Join(known, ", "))
 	}

@@ -1,8 +1,8 @@
 package sitting
 
 import (
-	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,12 +27,12 @@ func (c cell) missing(goal int) int { return (goal - c.used) * max(c.samples, 1)
 // cells are the cells that are measured in every round, by the results so far: not those of the patterns that few
 // rounds have.
 func cells(out, few string) (all []cell) {
-	left := regexp.MustCompile(cmp.Or(few, "^$")) // the program has read it in the rounds before
+	left := patternsOf(few)
 	set := results.Read([]resultfile.Input{resultfile.FromFile(out)})
 	for _, m := range set.Machines {
 		for _, c := range m.All() {
 			pattern, _, _ := strings.Cut(c.PlainName(), "/")
-			if c.Every() < 2 || left.MatchString(pattern) {
+			if c.Every() < 2 || left(pattern) {
 				continue // the first case belongs to the first round only
 			}
 			one := cell{name: c.PlainName(), samples: c.Every(), cost: cost(c)}
@@ -46,6 +46,31 @@ func cells(out, few string) (all []cell) {
 		}
 	}
 	return all
+}
+
+// patternsOf tells which patterns have benchmarks that an expression for their names selects: an alternative of it has an
+// expression for each part of the name, the pattern's first.
+func patternsOf(few string) func(pattern string) bool {
+	depth := 0
+	alternatives := strings.FieldsFunc(few, func(r rune) bool {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		}
+		return r == '|' && depth == 0
+	})
+	var first []*regexp.Regexp
+	for _, alternative := range alternatives {
+		name, _, _ := strings.Cut(alternative, "/")
+		if one, err := regexp.Compile(name); err == nil && name != "" { // the program has read it in the rounds before
+			first = append(first, one)
+		}
+	}
+	return func(pattern string) bool {
+		return slices.ContainsFunc(first, func(one *regexp.Regexp) bool { return one.MatchString(pattern) })
+	}
 }
 
 // overhead is what a brief sample takes beside its warm-up and its timed ops, roughly.

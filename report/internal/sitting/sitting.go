@@ -14,7 +14,7 @@ type Options struct {
 	Out    string        // the file that the results are appended to
 	First  string        // -test.bench of the first round, which has all cells
 	Again  string        // and of the later ones; the cells that it selects are measured again
-	Few    string        // the patterns of which few rounds have cells, as an expression for their names; "" for none
+	Few    string        // -test.bench of cells that few rounds have; of their patterns no others follow; "" for none
 	FewIn  int           // in how many rounds: in the first, and so many in all
 	Rounds int           // how many samples each of these is to have at least, of the machine's state that is shown
 	Whole  int           // how many rounds take whole samples: from the second on, or earlier if there are so few

@@ -293,6 +293,18 @@ func TestLooksAreThoseOfTheSchedule(t *testing.T) {
 
 // A sample of Paced takes as long as it takes until its messages are due, not as long as they are under way; and of a
 // rate that was not held nothing is known that more samples would better.
+func TestFewRoundsHaveWholePatterns(t *testing.T) {
+	of := patternsOf("Paced|Claim/what=(idle|up|duplex)")
+	for pattern, want := range map[string]bool{"Paced": true, "Claim": true, "Latency": false, "Setup": false} {
+		if of(pattern) != want {
+			t.Errorf("%s: %t", pattern, !want)
+		}
+	}
+	if patternsOf("")("Latency") {
+		t.Error("no expression selects Latency")
+	}
+}
+
 func TestPacedTakesUntilItsMessagesAreDue(t *testing.T) {
 	m := newMachine(t, nil)
 	line := "BenchmarkPaced/mech=pipe/size=64/rate=%d-2 1000 5 cpu-ns/op %s\n"
