@@ -24,7 +24,7 @@ import (
 )
 
 // patience is how long a browser may take for one test. None waits for it but one that fails.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // browsers are names under which Chromium is installed.
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
@@ -132,10 +132,19 @@ func (b *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// open shows a file with a fragment and waits until the page's script has done its work.
+// open shows a file with a fragment and waits until the page's script has done its work, or has failed to.
 func (b *tab) open(file, fragment string) {
 	b.t.Helper()
-	b.run(chromedp.Navigate("file://"+file+fragment), chromedp.WaitReady("html[data-ready]"))
+	b.run(chromedp.Navigate("file://" + file + fragment))
+	for eval[string](b, `document.documentElement.dataset.ready ?? ""`) == "" {
+		b.mu.Lock()
+		failed := len(b.faults) > 0
+		b.mu.Unlock()
+		if failed {
+			b.t.Fatal("the page's script fails")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // eval is what a JavaScript expression gives in the tab.

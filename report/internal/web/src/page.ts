@@ -107,6 +107,7 @@ if (typeof DecompressionStream !== "undefined") {
       links();
       arrive();
     }
-    document.documentElement.dataset.ready = "true";
+    // In ms since the page was asked for; tests and the benchmark wait for it.
+    document.documentElement.dataset.ready = performance.now().toFixed(0);
   });
 }
