@@ -19,7 +19,8 @@ import (
 )
 
 // first is the mechanism and the wait that the page's answer has first.
-const first = `[...document.querySelectorAll("#answer .ranking tbody tr:first-child .l")].map(e => e.innerText).join(" ")`
+const first = `[...document.querySelectorAll("#answer .ranking tbody tr:first-child .l")]
+	.map(e => e.innerText).join(" ")`
 
 // The page answers what the engine answers, whatever the controls say.
 func TestTheControlsAskTheEngine(t *testing.T) {
@@ -125,10 +126,13 @@ func TestHoverTellsFigures(t *testing.T) {
 	b.open(onDisk(t, baseline(t).html), "#mechs=pipe,tcp&show=block&figure=ns/op")
 	const chart = `[data-chart="by-size"]`
 	b.run(chromedp.ScrollIntoView(chart))
-	at := eval[[]float64](b, `(() => { const r = document.querySelector('`+chart+` [data-layer=dot] path').getBoundingClientRect();
+	at := eval[[]float64](b, `(() => {
+		const r = document.querySelector('`+chart+` [data-layer=dot] path').getBoundingClientRect();
 		return [r.x + r.width / 2, r.y + r.height / 2]; })()`)
-	b.run(chromedp.MouseEvent(chromedp.MouseMoved, at[0]-1, at[1]-1), chromedp.MouseEvent(chromedp.MouseMoved, at[0], at[1]))
-	tip, err := chromedp.Run(b.ctx, chromedp.Poll[string](`document.querySelector('`+chart+` [aria-label=tip]').textContent`))
+	b.run(chromedp.MouseEvent(chromedp.MouseMoved, at[0]-1, at[1]-1),
+		chromedp.MouseEvent(chromedp.MouseMoved, at[0], at[1]))
+	shown := chromedp.Poll[string](`document.querySelector('` + chart + ` [aria-label=tip]').textContent`)
+	tip, err := chromedp.Run(b.ctx, shown)
 	if err != nil {
 		t.Fatal("there is no tip: ", err)
 	}
@@ -172,10 +176,11 @@ func TestTheTableSortsAndFilters(t *testing.T) {
 	b.open(onDisk(t, baseline(t).html), "#pattern=Latency")
 	column := func(name string) []float64 {
 		return eval[[]float64](b, fmt.Sprintf(`(() => {
-			const at = [...document.querySelectorAll("#cells thead th")].findIndex(h => h.querySelector('[data-sort="%s"]'));
+			const at = [...document.querySelectorAll("#cells thead th")]
+				.findIndex(h => h.querySelector('[data-sort="%s"]'));
 			const unit = {ns: 1, µs: 1e3, ms: 1e6, s: 1e9};
-			return [...document.querySelectorAll("#cells tbody tr")].map(r => r.children[at].firstChild.textContent.split(" "))
-				.filter(([v]) => v !== "—").map(([v, u]) => v * unit[u]); })()`, name))
+			return [...document.querySelectorAll("#cells tbody tr")]
+				.map(r => r.children[at].firstChild.textContent.split(" ")).filter(([v]) => v !== "—").map(([v, u]) => v * unit[u]); })()`, name))
 	}
 	for _, falling := range []bool{false, true} {
 		b.run(chromedp.Click(`#cells [data-sort="ns/op"]`))
@@ -263,7 +268,8 @@ func TestThePageNeedsNoScript(t *testing.T) {
 			t.Errorf("%s is seen: %t", selector, got)
 		}
 	}
-	if n := eval[int](b, `[...document.querySelectorAll("button, input, select")].filter(e => e.checkVisibility()).length`); n > 0 {
+	const controls = `[...document.querySelectorAll("button, input, select")].filter(e => e.checkVisibility()).length`
+	if n := eval[int](b, controls); n > 0 {
 		t.Errorf("%d controls are seen", n)
 	}
 }
@@ -343,8 +349,9 @@ func fleetText(t testing.TB, machines, cells int) string {
 		}
 		kept.WriteString(line)
 	}
+	cpu := regexp.MustCompile(`(?m)^cpu: .*$`)
 	for i := range machines {
-		b.WriteString(regexp.MustCompile(`(?m)^cpu: .*$`).ReplaceAllString(kept.String(), fmt.Sprintf("cpu: Machine %d", i+1)))
+		b.WriteString(cpu.ReplaceAllString(kept.String(), fmt.Sprintf("cpu: Machine %d", i+1)))
 	}
 	return b.String()
 }

@@ -24,9 +24,8 @@ var style string
 
 var index = template.Must(template.New("index").Parse(indexText))
 
-// mostPictures is how many bytes of pictures a page with a script has, those that set machines side by side and that
-// with which it becomes too much not counted. The others, of further machines, lie beside the page, and its script draws
-// what is in them.
+// mostPictures is from how many bytes of pictures on a page with a script has no more of them, but those that set
+// machines side by side. The others, of further machines, lie beside the page, and its script draws what is in them.
 const mostPictures = 700_000
 
 // HTML writes index.html: one file that asks the network for nothing. All text of input files is escaped by the

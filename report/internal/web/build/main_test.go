@@ -47,7 +47,8 @@ func TestNoScriptEndsItsElement(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if lower := bytes.ToLower(code); bytes.Contains(lower, []byte("</script")) || bytes.Contains(lower, []byte("<!--")) {
+		lower := bytes.ToLower(code)
+		if bytes.Contains(lower, []byte("</script")) || bytes.Contains(lower, []byte("<!--")) {
 			t.Errorf("%s has </script or <!-- in it", s.name)
 		}
 	}

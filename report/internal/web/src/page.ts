@@ -1,4 +1,4 @@
-/** The page with a script: the question and its answer first, charts and a table that one can use, and the rest folded. */
+/** The page with a script: the question first, charts and a table that one can use, and the rest folded. */
 
 import { question } from "./asking";
 import * as answer from "./answer";
@@ -62,7 +62,7 @@ function start(facts: Facts): void {
   });
 }
 
-/** Folds the pictures and tables of the page without a script, since what is above has what is in them; not on paper. */
+/** Folds the pictures and tables of the page without a script, but not on paper: what is above has what is in them. */
 function fold(): void {
   const folded = document.querySelectorAll<HTMLDetailsElement>("details.folded");
   folded.forEach((d) => (d.open = false));
