@@ -10,8 +10,8 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// claims is the pattern Claim: what textbooks claim of communication, and no other pattern measures. Its cells are named
-// after what they measure:
+// claims is the pattern Claim: what textbooks claim of communication, and no other pattern measures. Its cells are
+// named after what they measure:
 //
 //	what=one-slot/place=…/size=8         two ends write into one word: messages lost
 //	what=two-slots/place=…/size=8        the same with a word for each direction, handed over
@@ -84,8 +84,8 @@ type claimPlanner struct {
 }
 
 // each calls add for the selected mechanisms that can run here: those of the usual ones, or those that a flag asks for.
-// usual may be nil for all. lacks says why a mechanism has no cells, or "" if it has; that is noted as skipped if a flag
-// asks for the mechanism.
+// usual may be nil for all. lacks says why a mechanism has no cells, or "" if it has; that is noted as skipped if a
+// flag asks for the mechanism.
 func (s claimPlanner) each(p *plan.Plan, usual []string, lacks func(mechanisms.Traits) string,
 	add func(mechanisms.Mechanism)) {
 	for _, m := range s.Mechanisms {
@@ -98,7 +98,8 @@ func (s claimPlanner) each(p *plan.Plan, usual []string, lacks func(mechanisms.T
 		}
 		if reason := lacks(t); reason != "" {
 			if s.Asked {
-				p.Skip(plan.Skip{What: t.Name, Reason: fmt.Sprintf("%s, what=%s: %s", Claim, s.what, reason), Pattern: Claim})
+				why := fmt.Sprintf("%s, what=%s: %s", Claim, s.what, reason)
+				p.Skip(plan.Skip{What: t.Name, Reason: why, Pattern: Claim})
 			}
 			continue
 		}

@@ -21,8 +21,8 @@ var (
 	duplexSizes = []int{4 << 10}
 )
 
-// addDuplex plans the cells of mechanisms, at the first place. One whose channel goes one way has two of them anyway. One
-// whose channel goes both ways has a cell with one channel, and one with two.
+// addDuplex plans the cells of mechanisms, at the first place. One whose channel goes one way has two of them anyway.
+// One whose channel goes both ways has a cell with one channel, and one with two.
 func addDuplex(p *plan.Plan, s claimPlanner) {
 	places := p.Places(s.Selection)
 	sizes := s.Sizes

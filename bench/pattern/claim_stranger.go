@@ -12,13 +12,14 @@ import (
 	"ipcbench/mechanisms"
 )
 
-// strangerClaim is what=stranger: side B is a process that inherits nothing, is handed nothing, and knows the names that
-// Prepare has made. It opens its end as ever, and exchanges messages if it gets in.
+// strangerClaim is what=stranger: side B is a process that inherits nothing, is handed nothing, and knows the names
+// that Prepare has made. It opens its end as ever, and exchanges messages if it gets in.
 var strangerClaim = &Pattern{Open: openStranger, Ends: 2, Flows: between, Window: byFirst, Stranger: true}
 
 // strangers are the mechanisms that the quick matrix tries: one of each kind. The others have all.
 var strangers = []string{
-	"shm-slot", "shm-ring", "shm-posix", "file", "pipe", "fifo", "mq-posix", "unix-stream", "socketpair", "tcp", "eventfd",
+	"shm-slot", "shm-ring", "shm-posix", "file", "pipe", "fifo", "mq-posix", "unix-stream", "socketpair", "tcp",
+	"eventfd",
 }
 
 // addStrangers plans a cell for each mechanism.
@@ -37,8 +38,8 @@ func addStrangers(p *plan.Plan, s claimPlanner) {
 	})
 }
 
-// bound are mechanisms whose Prepare binds a socket for each end, so that they find each other at once. Any process could
-// bind one of its own, but an end here does not. The same is true of calls, where each side serves the other.
+// bound are mechanisms whose Prepare binds a socket for each end, so that they find each other at once. Any process
+// could bind one of its own, but an end here does not. The same is true of calls, where each side serves the other.
 var bound = []string{"unix-dgram", "udp", "go-udp"}
 
 func lacksForStranger(t mechanisms.Traits) string {

@@ -79,8 +79,10 @@ func TestClaimsObeyFlags(t *testing.T) {
 		}
 	}
 	for _, name := range names {
-		if strings.Contains(name, "wait=spin") || strings.Contains(name, "rpc-gob") || strings.Contains(name, "go-chan") {
-			t.Errorf("%s was not asked for, or cannot be", name)
+		for _, not := range []string{"wait=spin", "rpc-gob", "go-chan"} {
+			if strings.Contains(name, not) {
+				t.Errorf("%s was not asked for, or cannot be", name)
+			}
 		}
 	}
 	match := plan.NewMatcher("Claim")

@@ -20,8 +20,8 @@ func pacedNames(s plan.Selection) map[string]int {
 	return names
 }
 
-// A matrix has the cells of all parts of a pattern, each once, also if flags make several parts the same. A part that is
-// beside another is there for its mechanisms only.
+// A matrix has the cells of all parts of a pattern, each once, also if flags make several parts the same. A part that
+// is beside another is there for its mechanisms only.
 func TestPartsOfAMatrixAddUp(t *testing.T) {
 	s := plan.Selection{
 		Matrix: named(t, "default"), Places: []place.Place{place.Same},

@@ -22,7 +22,7 @@ type Selection struct {
 	Scopes     []mechanisms.Scope  // nil for those of one computer
 	NoHost     string              // why there is no second host, so that none of scope host run; "" if there is one
 	Remote     bool                // the second host is another machine: the ends share neither CPUs nor a clock
-	Under      string              // keys of what ends run under, but those of Setup, Claim and Floor, as in [Cell].Keys
+	Under      string              // keys of what ends run under, except Setup, Claim and Floor; as in [Cell].Keys
 	Keys       map[string][]string // by the name of a pattern's own key, its values; without an entry, the matrix's
 }
 

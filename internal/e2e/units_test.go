@@ -167,8 +167,8 @@ func sizeOf(t *testing.T, r *benchfmt.Result) float64 {
 // near allows for rounding: the testing package prints four digits.
 func near(a, b float64) bool { return math.Abs(a-b) <= 0.002*b }
 
-// allocatesNothing tells whether a benchmark's mechanism is raw: its loops must not allocate. To make and open a channel
-// may; and in the second for which a reader is idle, the Go runtime may start a thread.
+// allocatesNothing tells whether a benchmark's mechanism is raw: its loops must not allocate. To make and open a
+// channel may; and in the second for which a reader is idle, the Go runtime may start a thread.
 func allocatesNothing(benchmark string) bool {
 	if strings.HasPrefix(benchmark, "BenchmarkSetup/") || strings.HasPrefix(benchmark, "BenchmarkClaim/what=idle/") {
 		return false

@@ -19,26 +19,27 @@ type ClaimKind struct {
 var ClaimKinds = []ClaimKind{
 	{
 		ClaimOneSlot,
-		"two processes that both write into one shared word, as fast as they can: each looks for a message of the other, " +
-			"and writes one of its own over whatever is there",
+		"two processes that both write into one shared word, as fast as they can: each looks for a message of the " +
+			"other, and writes one of its own over whatever is there",
 	},
 	{
 		ClaimTwoSlots,
-		"the same with a word for each direction, whose writer waits until its last message has been read: one message " +
-			"each way",
+		"the same with a word for each direction, whose writer waits until its last message has been read: one " +
+			"message each way",
 	},
 	{
 		ClaimIdle,
-		"a reader of `mech` that waits for a byte, which the writer sends after it has slept for a second. All figures are " +
-			"those of the reader's thread. A pass is one op, whatever -benchtime says",
+		"a reader of `mech` that waits for a byte, which the writer sends after it has slept for a second. All " +
+			"figures are those of the reader's thread. A pass is one op, whatever -benchtime says",
 	},
 	{
 		ClaimDuplex,
-		"one message each way at once, as in Duplex: over one channel of `mech`, or with `/channels=2` over two, one for " +
-			"each direction",
+		"one message each way at once, as in Duplex: over one channel of `mech`, or with `/channels=2` over two, " +
+			"one for each direction",
 	},
 	{
 		ClaimStranger,
-		"an attempt of a process to open its end of `mech` that inherits nothing, is handed nothing, and knows only names",
+		"an attempt of a process to open its end of `mech` that inherits nothing, is handed nothing, and knows only " +
+			"names",
 	},
 }

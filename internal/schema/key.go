@@ -65,7 +65,8 @@ var Keys = []Key{
 	},
 	{
 		Name: KeyChannels, Default: "1",
-		Meaning: "Claim with what=duplex only: how many channels carry the two directions, one for both or one for each",
+		Meaning: "Claim with what=duplex only: how many channels carry the two directions: one for both, " +
+			"or one for each",
 	},
 	{Name: KeyCPU, Meaning: "Floor with what=jitter only: the number of the CPU"},
 }

@@ -48,8 +48,8 @@ func cells(out, few string) (all []cell) {
 	return all
 }
 
-// patternsOf tells which patterns have benchmarks that an expression for their names selects: an alternative of it has an
-// expression for each part of the name, the pattern's first.
+// patternsOf tells which patterns have benchmarks that an expression for their names selects: an alternative of it has
+// an expression for each part of the name, the pattern's first.
 func patternsOf(few string) func(pattern string) bool {
 	depth := 0
 	alternatives := strings.FieldsFunc(few, func(r rune) bool {
