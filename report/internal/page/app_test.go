@@ -162,10 +162,10 @@ func TestChartsShowWhatIsPicked(t *testing.T) {
 		t.Errorf("the title is %q", got)
 	}
 	names := eval[string](b, `[...document.querySelectorAll("#charts figure")].map(f => f.dataset.chart).join()`)
-	if names != "ranked,by-size,by-rate,cpu,throughput" {
+	if names != "ranked,by-size,by-rate,cores,cpu,throughput" {
 		t.Errorf("the charts are %s", names)
 	}
-	if n := eval[int](b, `document.querySelectorAll("#charts figure svg[role=img][aria-label]").length`); n != 5 {
+	if n := eval[int](b, `document.querySelectorAll("#charts figure svg[role=img][aria-label]").length`); n != 6 {
 		t.Errorf("%d charts have a name", n)
 	}
 }
