@@ -104,7 +104,7 @@ func (c *chooseCommand) Run(s streams) error {
 		return usageError{err}
 	}
 	if c.Top < 0 || c.MaxCopies < 0 {
-		return usageError{errors.New("--top and --max-copies must not be negative")}
+		return usageError{errors.New("--top and --max-copies must not be negative; 0 is all, or any")}
 	}
 	report, err := choose.Of(f, q, c.Machine, p)
 	if err != nil {

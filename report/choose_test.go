@@ -27,7 +27,7 @@ func TestWrongQuestions(t *testing.T) {
 		{[]string{"--wait=hope"}, "--wait=hope: choose of block, spin"},
 		{[]string{"--place=moon"}, "--place=moon: choose of"},
 		{[]string{"--needs=luck"}, "--needs=luck: choose of 'no shared memory'"},
-		{[]string{"--containers=luck"}, "--containers=luck: choose of"},
+		{[]string{"--containers=luck"}, "--containers=luck: "},
 		{[]string{"--machine=7"}, "--machine=7: the files have machines 1 to"},
 		{[]string{"--state=solid"}, `no state "solid"`},
 		{[]string{"--top=-1"}, "--top"},

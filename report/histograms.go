@@ -8,15 +8,17 @@ import (
 	"github.com/alecthomas/kong"
 
 	"ipcbench/report/internal/hlog"
+	"ipcbench/report/internal/output"
 )
 
 // histogramsCommand draws HdrHistogram logs.
 type histogramsCommand struct {
-	Paths  []string `arg:"" predictor:"dir" name:"dir" help:"HdrHistogram logs (.hlog), or directories with such."`
-	Out    string   `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
-	Unit   string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
-	Format string   `enum:"text,markdown" default:"text" help:"Form of standard output: text or markdown."`
-	Width  int      `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
+	Paths []string `arg:"" predictor:"dir" name:"dir" help:"HdrHistogram logs (.hlog), or directories with such."`
+	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
+	Unit  string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
+
+	output.Flags `embed:""`
+	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }
 
 // histogramsHelp are the help texts that are longer than a line.
@@ -26,7 +28,7 @@ var histogramsHelp = kong.Vars{
 
 // Run reads and draws. A damaged log is an error, and nothing is drawn.
 func (c *histogramsCommand) Run(s streams) error {
-	width, err := widthOf(c.Width, s.out)
+	width, format, err := formOf(c.Width, c.Flags, s.out)
 	if err != nil {
 		return err
 	}
@@ -48,12 +50,8 @@ func (c *histogramsCommand) Run(s streams) error {
 	}
 	report := hlog.Report(logs, hlog.Units[c.Unit])
 	var out bytes.Buffer
-	if c.Format == "markdown" {
-		err = report.Markdown(&out, false)
-	} else {
-		err = report.Text(&out, width)
-	}
-	if err != nil {
+	d := hlog.Document{Report: report, Logs: logs, Unit: hlog.Units[c.Unit]}
+	if err := output.Write(&out, format, width, d); err != nil {
 		return err
 	}
 	return deliver(s, out.Bytes(), c.Out, report)

@@ -9,9 +9,10 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// A directory of logs is drawn; a damaged log is named in one line, and nothing is drawn.
-func TestHistogramsAreDrawn(t *testing.T) {
-	logs, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+// hlogOf is a directory with a log of 2,000 readings from 5 to 7 µs.
+func hlogOf(t *testing.T) (logs string) {
+	t.Helper()
+	logs = t.TempDir()
 	f, err := os.Create(filepath.Join(logs, "a.hlog"))
 	if err != nil {
 		t.Fatal(err)
@@ -27,6 +28,12 @@ func TestHistogramsAreDrawn(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return logs
+}
+
+// A directory of logs is drawn; a damaged log is named in one line, and nothing is drawn.
+func TestHistogramsAreDrawn(t *testing.T) {
+	logs, out := hlogOf(t), filepath.Join(t.TempDir(), "out")
 	status, text, errs := call(t, nil, "histograms", "--width=100", "-o", out, logs)
 	if status != exitOK || !strings.Contains(text, "6.00 µs") || !strings.Contains(text, "7.00 µs") {
 		t.Errorf("status %d, %s\n%s", status, errs, text)

@@ -89,6 +89,18 @@ func TestErrorsNameTheRemedy(t *testing.T) {
 		"ab: no programs": {[]string{"ab", "--a=true", "--b=true"}, `"true"`, "it must run benchmarks"},
 		"ab: commit":      {[]string{"ab", "--base=nosuchcommit"}, "BASE=nosuchcommit", "git fetch"},
 
+		"choose: size":   {[]string{"choose", "--size=x", good}, "--size", "write bytes, such as"},
+		"choose: rate":   {[]string{"choose", "--rate=x", good}, "--rate", "write messages a second"},
+		"choose: prefer": {[]string{"choose", "--prefer=x", good}, "--prefer", `one of "p99"`},
+		"choose: top":    {[]string{"choose", "--top=-1", good}, "--top", "0 is all"},
+		"choose: shared": {[]string{"choose", "--containers=x", good}, "--containers=x", "leave it out"},
+		"choose: scope":  {[]string{"choose", "--scope=host", good}, "--scope=host", "measure with -ipc.scopes=host"},
+		"choose: file":   {[]string{"choose", "/nowhere"}, "no input held", "give a file that make bench"},
+
+		"claims: short": {[]string{"claims", "--short", "--json", good}, "--short", "leave it out"},
+		"claims: state": {[]string{"claims", "--state=x", good}, `no state "x"`, "leave out --state"},
+		"claims: file":  {[]string{"claims", "/nowhere"}, "nothing to judge", "make quick measures"},
+
 		"doctor: host": {[]string{"doctor", "--host=there"}, "--host=there", "choose ssh://"},
 		"doctor: file": {[]string{"doctor", good}, good, "see report doctor --help"},
 

@@ -34,8 +34,8 @@ func TestReportReadsIt(t *testing.T) {
 	}
 	for extension, sound := range map[string]func(io.Reader) error{".png": soundPNG, ".svg": soundXML} {
 		charts, _ := filepath.Glob(filepath.Join(out, "*"+extension))
-		if len(charts) < 3 {
-			t.Errorf("%d charts in %s, want at least 3: %q", len(charts), extension, charts)
+		if len(charts) < 2 { // of one size there are no curves over sizes
+			t.Errorf("%d charts in %s, want at least 2: %q", len(charts), extension, charts)
 		}
 		for _, chart := range charts {
 			f, err := os.Open(chart)

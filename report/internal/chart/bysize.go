@@ -22,17 +22,21 @@ type bySize struct {
 	boundaries []knees.Boundary // that are drawn as guides
 }
 
-// sizesOf tells whether curves over sizes have more than a dot to show: not where a place has a pattern at one size
+// sizesOf tells whether curves over sizes have more than dots to show: not where each series of a pattern has one size
 // only, as after make quick. The ranking and the tables have those figures.
 func sizesOf(pattern string) func(view) bool {
 	return func(v view) bool {
-		var sizes []int64
-		for _, c := range v.machine.Of(pattern) {
-			if c.Series.Place == v.place && !slices.Contains(sizes, c.Size) {
-				sizes = append(sizes, c.Size)
+		measured := false
+		for _, s := range v.machine.Series(pattern) {
+			if s.Place != v.place {
+				continue
+			}
+			measured = true
+			if len(v.machine.Sizes(pattern, s)) > 1 {
+				return true
 			}
 		}
-		return len(sizes) != 1
+		return !measured // then the chart itself says so
 	}
 }
 

@@ -46,7 +46,11 @@ func (q Question) Check(f facts.Facts, only int) error {
 		{"--needs", q.Needs, Needs}, {"--containers", q.Containers, shared},
 	} {
 		for _, word := range list.given {
-			if !slices.Contains(list.choices, word) {
+			switch {
+			case slices.Contains(list.choices, word):
+			case len(list.choices) == 0:
+				return fmt.Errorf("%s=%s: these files know of none; leave it out", list.flag, word)
+			default:
 				return fmt.Errorf("%s=%s: choose of %s", list.flag, word, quoted(list.choices))
 			}
 		}

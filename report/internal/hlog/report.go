@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/perf/benchfmt"
 
@@ -132,7 +131,7 @@ func summary(logs []*Log, unit float64) table.Table {
 	lacking := false
 	for _, l := range logs {
 		cells := []string{}
-		for _, share := range []float64{0.5, 0.99, 0.999, 0.9999} {
+		for _, share := range shares {
 			v, ok := quantile(l.all, share)
 			text := table.Missing
 			if ok {
@@ -141,13 +140,8 @@ func summary(logs []*Log, unit float64) table.Table {
 			lacking = lacking || !ok
 			cells = append(cells, text)
 		}
-		began := table.Missing
-		if !l.Began.IsZero() {
-			began = l.Began.Format(time.RFC3339)
-		}
-		last := l.Intervals[len(l.Intervals)-1]
 		cells = append(cells, inSeconds(l.all.Max(), unit), fmt.Sprint(l.all.TotalCount()),
-			fmt.Sprintf("%.1f", last.To-l.Intervals[0].From), began)
+			fmt.Sprintf("%.1f", l.seconds()), cmp.Or(l.began(), table.Missing))
 		t.Rows = append(t.Rows, table.Row{Keys: []string{nameOf(l), groupOf(l)}, Cells: [][]string{cells}})
 	}
 	if lacking {
