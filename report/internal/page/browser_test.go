@@ -36,14 +36,25 @@ var chromium = sync.OnceValues(func() (ctx context.Context, err error) {
 		if err != nil {
 			continue
 		}
+		dir, err := os.MkdirTemp("", "ipcbench-chromium-") // it leaves files behind
+		if err != nil {
+			return nil, err
+		}
 		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
-			chromedp.WindowSize(1280, 1000), chromedp.Flag("lang", "en-US"))
+			chromedp.WindowSize(1280, 1000), chromedp.Flag("lang", "en-US"), chromedp.Env("TMPDIR="+dir),
+			chromedp.UserDataDir(filepath.Join(dir, "profile")))
 		if os.Getuid() == 0 {
 			options = append(options, chromedp.NoSandbox) // its sandbox refuses root
 		}
 		allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 		ctx, stop := chromedp.NewContext(allocator)
-		stopChromium = func() { stop(); stopAllocator() }
+		stopChromium = func() {
+			stop()
+			stopAllocator()
+			if err := os.RemoveAll(dir); err != nil {
+				fmt.Fprintln(os.Stderr, "Chromium's files:", err)
+			}
+		}
 		return ctx, chromedp.Do(ctx)
 	}
 	return nil, nil
