@@ -10,10 +10,11 @@ import (
 
 // Looks are the styles of mechanisms as data, for what draws charts of its own: the page.
 type Looks struct {
-	Shapes [][][2]float64    `json:"shapes"` // corners of each marker, y upwards, within about 1 of the origin; none for a circle
-	Marks  map[string][2]int `json:"marks"`  // of each mechanism, the numbers of its colour and its shape
-	Light  []string          `json:"-"`      // the colours as #rrggbb, on white
-	Dark   []string          `json:"-"`      // and on a dark ground
+	// Shapes are the corners of each marker, y upwards, within about 1 of the origin; none for a circle.
+	Shapes [][][2]float64    `json:"shapes"`
+	Marks  map[string][2]int `json:"marks"` // of each mechanism, the numbers of its colour and its shape
+	Light  []string          `json:"-"`     // the colours as #rrggbb, on white
+	Dark   []string          `json:"-"`     // and on a dark ground
 }
 
 // dark are the colours of the palette on a dark ground: those that would not be seen there are lighter.

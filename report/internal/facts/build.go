@@ -24,7 +24,7 @@ var patterns = []string{schema.Latency, schema.Throughput, schema.Duplex, schema
 // Of are the facts of a set. named are the states to show by default, as for [results.Set.ShowStates]; the set shows
 // them afterwards. The error is that of a state that there is not.
 func Of(set *results.Set, named ...string) (Facts, error) {
-	f := Facts{Version: Version}
+	f := Facts{Version: Version, Mechanisms: []Mechanism{}, Machines: []Machine{}} // lists are never null
 	for _, t := range set.Mechanisms {
 		f.Mechanisms = append(f.Mechanisms, mechanism(t))
 	}
@@ -78,7 +78,8 @@ func stateName(m *results.Machine) string {
 }
 
 func machine(m *results.Machine) Machine {
-	f := Machine{Name: m.Get("cpu"), Between: m.Between, Files: m.Files, Columns: columns}
+	f := Machine{Name: m.Get("cpu"), Between: m.Between, Files: m.Files, Columns: columns,
+		Settings: [][2]string{}, Cells: []Cell{}}
 	if host := m.Get("host"); host != "" {
 		f.Name = strings.TrimSpace(host + ": " + f.Name)
 	}
@@ -143,7 +144,7 @@ func (f *Machine) add(m *results.Machine, state string) {
 }
 
 func figures(c *results.Cell) Figures {
-	f := Figures{N: c.Used(), Unheld: !c.Held().All()}
+	f := Figures{N: c.Used(), Unheld: !c.Held().All(), Values: []Value{}}
 	for _, unit := range columns {
 		u, _ := schema.UnitNamed(unit)
 		var e results.Estimate

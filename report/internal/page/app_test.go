@@ -1,9 +1,11 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,7 +19,8 @@ import (
 )
 
 // first is the mechanism and the wait that the page's answer has first.
-const first = `[...document.querySelectorAll("#answer .ranking tbody tr:first-child .l")].map(e => e.innerText).join(" ")`
+const first = `[...document.querySelectorAll("#answer .ranking tbody tr:first-child .l")]
+	.map(e => e.innerText).join(" ")`
 
 // The page answers what the engine answers, whatever the controls say.
 func TestTheControlsAskTheEngine(t *testing.T) {
@@ -123,10 +126,13 @@ func TestHoverTellsFigures(t *testing.T) {
 	b.open(onDisk(t, baseline(t).html), "#mechs=pipe,tcp&show=block&figure=ns/op")
 	const chart = `[data-chart="by-size"]`
 	b.run(chromedp.ScrollIntoView(chart))
-	at := eval[[]float64](b, `(() => { const r = document.querySelector('`+chart+` [data-layer=dot] path').getBoundingClientRect();
+	at := eval[[]float64](b, `(() => {
+		const r = document.querySelector('`+chart+` [data-layer=dot] path').getBoundingClientRect();
 		return [r.x + r.width / 2, r.y + r.height / 2]; })()`)
-	b.run(chromedp.MouseEvent(chromedp.MouseMoved, at[0]-1, at[1]-1), chromedp.MouseEvent(chromedp.MouseMoved, at[0], at[1]))
-	tip, err := chromedp.Run(b.ctx, chromedp.Poll[string](`document.querySelector('`+chart+` [aria-label=tip]').textContent`))
+	b.run(chromedp.MouseEvent(chromedp.MouseMoved, at[0]-1, at[1]-1),
+		chromedp.MouseEvent(chromedp.MouseMoved, at[0], at[1]))
+	shown := chromedp.Poll[string](`document.querySelector('` + chart + ` [aria-label=tip]').textContent`)
+	tip, err := chromedp.Run(b.ctx, shown)
 	if err != nil {
 		t.Fatal("there is no tip: ", err)
 	}
@@ -156,10 +162,10 @@ func TestChartsShowWhatIsPicked(t *testing.T) {
 		t.Errorf("the title is %q", got)
 	}
 	names := eval[string](b, `[...document.querySelectorAll("#charts figure")].map(f => f.dataset.chart).join()`)
-	if names != "ranked,by-size,by-rate,cpu,throughput" {
+	if names != "ranked,by-size,by-rate,cores,cpu,throughput" {
 		t.Errorf("the charts are %s", names)
 	}
-	if n := eval[int](b, `document.querySelectorAll("#charts figure svg[role=img][aria-label]").length`); n != 5 {
+	if n := eval[int](b, `document.querySelectorAll("#charts figure svg[role=img][aria-label]").length`); n != 6 {
 		t.Errorf("%d charts have a name", n)
 	}
 }
@@ -170,10 +176,11 @@ func TestTheTableSortsAndFilters(t *testing.T) {
 	b.open(onDisk(t, baseline(t).html), "#pattern=Latency")
 	column := func(name string) []float64 {
 		return eval[[]float64](b, fmt.Sprintf(`(() => {
-			const at = [...document.querySelectorAll("#cells thead th")].findIndex(h => h.querySelector('[data-sort="%s"]'));
+			const at = [...document.querySelectorAll("#cells thead th")]
+				.findIndex(h => h.querySelector('[data-sort="%s"]'));
 			const unit = {ns: 1, µs: 1e3, ms: 1e6, s: 1e9};
-			return [...document.querySelectorAll("#cells tbody tr")].map(r => r.children[at].firstChild.textContent.split(" "))
-				.filter(([v]) => v !== "—").map(([v, u]) => v * unit[u]); })()`, name))
+			return [...document.querySelectorAll("#cells tbody tr")]
+				.map(r => r.children[at].firstChild.textContent.split(" ")).filter(([v]) => v !== "—").map(([v, u]) => v * unit[u]); })()`, name))
 	}
 	for _, falling := range []bool{false, true} {
 		b.run(chromedp.Click(`#cells [data-sort="ns/op"]`))
@@ -241,7 +248,7 @@ func TestTablesSpeakTheLanguage(t *testing.T) {
 		"legend": "document.querySelector('details.folded h3 + p').textContent",
 		"head":   "document.querySelector('details.folded th[scope=col]').textContent",
 		"claims": "document.querySelector('#claims ~ section, [id^=claims] summary').textContent",
-		"term":   "document.querySelector('dl.terms dd').textContent",
+		"term":   "document.querySelector('dl.how dd').textContent",
 		"trait":  "[...document.querySelectorAll('details.folded td')].map(td => td.textContent).join()",
 	}
 	b.enter("[name=lang]", "en")
@@ -296,7 +303,8 @@ func TestThePageNeedsNoScript(t *testing.T) {
 			t.Errorf("%s is seen: %t", selector, got)
 		}
 	}
-	if n := eval[int](b, `[...document.querySelectorAll("button, input, select")].filter(e => e.checkVisibility()).length`); n > 0 {
+	const controls = `[...document.querySelectorAll("button, input, select")].filter(e => e.checkVisibility()).length`
+	if n := eval[int](b, controls); n > 0 {
 		t.Errorf("%d controls are seen", n)
 	}
 }
@@ -376,10 +384,51 @@ func fleetText(t testing.TB, machines, cells int) string {
 		}
 		kept.WriteString(line)
 	}
+	cpu := regexp.MustCompile(`(?m)^cpu: .*$`)
 	for i := range machines {
-		b.WriteString(regexp.MustCompile(`(?m)^cpu: .*$`).ReplaceAllString(kept.String(), fmt.Sprintf("cpu: Machine %d", i+1)))
+		b.WriteString(cpu.ReplaceAllString(kept.String(), fmt.Sprintf("cpu: Machine %d", i+1)))
 	}
 	return b.String()
+}
+
+// What a file says is text on the page, in its controls, table and tips too.
+func TestTextOfFilesIsTextForTheScript(t *testing.T) {
+	data, err := os.ReadFile("../../testdata/bad/escape.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := pageOf(resultfile.FromReader("<img src=x>", bytes.NewReader(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newTab(t)
+	b.open(onDisk(t, m.html), "")
+	if n := eval[int](b, `document.querySelectorAll("img, body script:not([id]), #cells b").length`); n != 1 {
+		t.Errorf("%d elements of the file, or none of the page's own script", n-1)
+	}
+}
+
+// Whatever was measured, the page's script gets along with it.
+func TestThePageShowsAnyResults(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	b := newTab(t)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := pageOf(resultfile.FromReader(file, bytes.NewReader(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.open(onDisk(t, m.html), "")
+		if len(m.facts.Machines) > 0 && b.text("#answer") == "" {
+			t.Errorf("%s: no answer", file)
+		}
+	}
 }
 
 // BenchmarkInteractive is how long the browser takes from the navigation until the page answers.
@@ -389,6 +438,5 @@ func BenchmarkInteractive(b *testing.B) {
 	for b.Loop() {
 		one.open(file, "")
 	}
-	ms := eval[float64](one, `performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd`)
-	b.ReportMetric(ms, "ms-until-ready")
+	b.ReportMetric(eval[float64](one, `Number(document.documentElement.dataset.ready)`), "ms-until-ready")
 }

@@ -24,7 +24,7 @@ import (
 )
 
 // patience is how long a browser may take for one test. None waits for it but one that fails.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // browsers are names under which Chromium is installed.
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
@@ -36,14 +36,25 @@ var chromium = sync.OnceValues(func() (ctx context.Context, err error) {
 		if err != nil {
 			continue
 		}
-		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 1000),
-			chromedp.Flag("lang", "en-US"))
+		dir, err := os.MkdirTemp("", "ipcbench-chromium-") // it leaves files behind
+		if err != nil {
+			return nil, err
+		}
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
+			chromedp.WindowSize(1280, 1000), chromedp.Flag("lang", "en-US"), chromedp.Env("TMPDIR="+dir),
+			chromedp.UserDataDir(filepath.Join(dir, "profile")))
 		if os.Getuid() == 0 {
 			options = append(options, chromedp.NoSandbox) // its sandbox refuses root
 		}
 		allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 		ctx, stop := chromedp.NewContext(allocator)
-		stopChromium = func() { stop(); stopAllocator() }
+		stopChromium = func() {
+			stop()
+			stopAllocator()
+			if err := os.RemoveAll(dir); err != nil {
+				fmt.Fprintln(os.Stderr, "Chromium's files:", err)
+			}
+		}
 		return ctx, chromedp.Do(ctx)
 	}
 	return nil, nil
@@ -95,7 +106,9 @@ func newTab(t testing.TB) *tab {
 			t.Error("the browser complains:", fault)
 		}
 		for _, url := range b.requests {
-			if !strings.HasPrefix(url, "file://") && !strings.HasPrefix(url, "data:") && !strings.HasPrefix(url, "about:") {
+			switch scheme, _, _ := strings.Cut(url, ":"); scheme {
+			case "file", "data", "about":
+			default:
 				t.Error("the page asks for", url)
 			}
 		}
@@ -132,10 +145,19 @@ func (b *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// open shows a file with a fragment and waits until the page's script has done its work.
+// open shows a file with a fragment and waits until the page's script has done its work, or has failed to.
 func (b *tab) open(file, fragment string) {
 	b.t.Helper()
-	b.run(chromedp.Navigate("file://"+file+fragment), chromedp.WaitReady("html[data-ready]"))
+	b.run(chromedp.Navigate("file://" + file + fragment))
+	for eval[string](b, `document.documentElement.dataset.ready ?? ""`) == "" {
+		b.mu.Lock()
+		failed := len(b.faults) > 0
+		b.mu.Unlock()
+		if failed {
+			b.t.Fatal("the page's script fails")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // eval is what a JavaScript expression gives in the tab.

@@ -45,7 +45,6 @@ type Section struct {
 	Lists   []table.List
 	Charts  []chart.Chart
 	Undrawn []string // charts left out, and why
-	Beside  bool     // sets several machines side by side
 
 	Machine *results.Machine // nil where it sets several side by side
 	words   *words.Printer   // of the language; nil for English

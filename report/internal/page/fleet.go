@@ -18,7 +18,7 @@ func many(set *results.Set) bool { return len(set.Computers()) > mostMachines }
 // sideBySide is the section that sets several machines side by side; false if there are not several that have anything
 // in common.
 func sideBySide(p *words.Printer, set *results.Set) (s Section, ok bool) {
-	s.Heading, s.Beside = p.Sprintf("Machines side by side"), true
+	s.Heading = p.Sprintf("Machines side by side")
 	for _, between := range []bool{false, true} {
 		members := fleet.Members(p, set, between)
 		if len(members) < 2 {

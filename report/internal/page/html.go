@@ -14,7 +14,6 @@ import (
 
 	"ipcbench/report/internal/chart"
 	"ipcbench/report/internal/web"
-	"ipcbench/report/internal/words"
 )
 
 //go:embed index.html.tmpl
@@ -25,9 +24,8 @@ var style string
 
 var index = template.Must(template.New("index").Funcs(noTranslations().functions()).Parse(indexText))
 
-// mostPictures is how many bytes of pictures a page with a script has, those that set machines side by side and that
-// with which it becomes too much not counted. The others, of further machines, lie beside the page, and its script draws
-// what is in them.
+// mostPictures is from how many bytes of pictures on a page with a script has no more of them, but those that set
+// machines side by side. The others, of further machines, lie beside the page, and its script draws what is in them.
 const mostPictures = 700_000
 
 // HTML writes index.html: one file that asks the network for nothing. All text of input files is escaped by the
@@ -61,7 +59,7 @@ func (r Report) HTML(w io.Writer) error {
 			part.ClaimsID = claimsID(judged)
 		}
 		for _, c := range s.Charts {
-			if r.Facts != nil && size > mostPictures && !s.Beside {
+			if r.Facts != nil && size > mostPictures && s.Machine != nil {
 				part.Named = append(part.Named, c.Name)
 				continue
 			}
@@ -127,7 +125,7 @@ func (d *document) script(r Report, translated *translations) error {
 		to   *template.JS
 		from any
 	}{
-		{&d.Looks, looks}, {&d.Words, words.Catalogue()}, {&d.Told, map[string][]string{"ko": translated.list}},
+		{&d.Looks, looks}, {&d.Words, catalogue()}, {&d.Told, map[string][]string{"ko": translated.list}},
 	} {
 		text, err := json.Marshal(part.from)
 		if err != nil {

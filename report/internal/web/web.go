@@ -2,7 +2,10 @@
 // TypeScript, in src, and bundled by build into dist, which is committed: a clone builds with Go alone.
 package web
 
-import _ "embed"
+import (
+	_ "embed"
+	"encoding/json"
+)
 
 //go:generate go run ./build
 
@@ -16,3 +19,14 @@ var Page string
 //
 //go:embed dist/engine.js
 var Engine string
+
+//go:embed dist/sentences.json
+var sentences []byte
+
+// Sentences are all that the page's script says, in English, for those who translate: keys of package words.
+func Sentences() (list []string) {
+	if err := json.Unmarshal(sentences, &list); err != nil {
+		panic(err) // the file is committed, and a test holds it
+	}
+	return list
+}

@@ -14,21 +14,19 @@ var koreanWeb = map[string]string{
 	// How to read it.
 	"What it costs to hand bytes from one process to another on this machine, by every mechanism measured.": "이 컴퓨터에서 한 " +
 		"프로세스가 다른 프로세스에 바이트를 넘기는 비용을 측정한 통신 방식마다 나타낸다.",
-	"Latency": "지연 시간", "Throughput": "처리량", "Paced": "Paced",
-	"the whole round trip of one message, there and back": "메시지 하나가 갔다가 돌아오는 왕복 전체의 시간이다",
-	"one way, from the time at which a message was due":   "지연 시간이 편도이며, 메시지를 보낼 예정 시각부터 잰다",
-	"one way, from the first send to the last receive":    "첫 송신부터 마지막 수신까지 한 방향으로 잰다",
-	"sleeps in the kernel until data comes":               "데이터가 올 때까지 커널에서 잠든다(동기화 통신)",
-	"busy-waits and keeps its CPU busy":                   "바쁜 대기를 하며 CPU를 계속 쓴다(비동기화 통신)",
-	"Each sample is a fresh pair of processes.":           "표본마다 프로세스 한 쌍을 새로 만든다.",
-	"that of a sample's round trips; tables and charts show the median over samples": "한 표본의 왕복들의 평균이며, 표와 그래프는 표본들의 " +
-		"중앙값을 보인다",
-	"what half of a sample's round trips do not exceed; tables and charts show the median over samples": "한 표본의 왕복 가운데 절반이 넘지 " +
-		"않는 값이며, 표와 그래프는 표본들의 중앙값을 보인다",
-	"the 95 %% interval of the median over samples": "표본의 중앙값의 95 %% 신뢰 구간이다",
-	"relative to the fastest row of its column, whose × is 1; with ~ before it the row is not told apart from that one": "그 열에서 " +
-		"가장 빠른 행(×가 1인 행)의 몇 배인지 나타낸다. 앞에 ~가 있으면 그 행과 구별되지 않는다",
-	"Signs before a figure, and —, are explained below their table.": "수치 앞의 기호와 —는 표 아래에서 설명한다.",
+	"Latency": "지연 시간", "Throughput": "처리량", "mean, p50": "평균, p50",
+	"The whole round trip of one message, there and back; of Paced it is one way, from the time at which a message was " +
+		"due.": "메시지 하나가 갔다가 돌아오는 왕복 전체의 시간이다. Paced에서는 편도이며, 메시지를 보낼 예정 시각부터 잰다.",
+	"One way, from the first send to the last receive.": "첫 송신부터 마지막 수신까지 한 방향으로 잰다.",
+	"The end sleeps in the kernel until data comes.":    "데이터가 올 때까지 커널에서 잠든다(동기화 통신).",
+	"The end busy-waits and keeps its CPU busy.":        "바쁜 대기를 하며 CPU를 계속 쓴다(비동기화 통신).",
+	"The mean is that of a sample's round trips, and half of them do not exceed p50. Of both, tables and charts show the " +
+		"median over samples. Each sample is a fresh pair of processes.": "평균은 한 표본의 왕복들의 평균이고, p50은 그 절반이 넘지 않는 값이다. 표와 " +
+		"그래프는 둘 다 표본들의 중앙값을 보인다. 표본마다 프로세스 한 쌍을 새로 만든다.",
+	"The 95 %% interval of the median over samples.": "표본의 중앙값의 95 %% 신뢰 구간이다.",
+	"Relative to the fastest row of its column, whose × is 1. With ~ before it the row is not told apart from that one. " +
+		"Signs before a figure, and —, are explained below their table.": "그 열에서 가장 빠른 행(×가 1인 행)의 몇 배인지 나타낸다. 앞에 ~가 " +
+		"있으면 그 행과 구별되지 않는다. 수치 앞의 기호와 —는 표 아래에서 설명한다.",
 
 	// The question.
 	"The load": "부하", "Size of a message": "메시지 크기", "Messages a second": "초당 메시지 수", "Cores at most": "코어 최대",
@@ -80,7 +78,8 @@ var koreanWeb = map[string]string{
 	"%s of the messages took no longer": "메시지의 %s가 이보다 오래 걸리지 않았다", "The longest time": "가장 긴 시간",
 	"Payload per second": "초당 페이로드", "messages/s": "메시지/s", "Messages per second": "초당 메시지 수",
 	"CPU time of one op, of both ends": "연산 하나에 드는 양쪽의 CPU 시간", "CPUs that are busy, of both ends": "양쪽이 쓰는 CPU 수",
-	"receiver's cores": "수신 쪽 코어", "CPUs that the receiver keeps busy": "수신 쪽이 쓰는 CPU 수", "switches/op": "문맥 교환/연산",
+	"Receiver's CPU against rate, %s": "속도에 따른 수신 쪽 CPU, %s", "Chart left out:": "그리지 않은 그래프:",
+	"CPUs that the receiver keeps busy": "수신 쪽이 쓰는 CPU 수", "switches/op": "문맥 교환/연산",
 	"Context switches of one op": "연산 하나의 문맥 교환 수", "System calls of one op": "연산 하나의 시스템 호출 수",
 	"Latency: there and back": "지연 시간(Latency): 왕복", "Throughput: one way": "처리량(Throughput): 한 방향",
 	"Duplex: both ways at once": "동시 양방향(Duplex)", "Paced: at a rate, one way": "일정한 속도(Paced): 편도",

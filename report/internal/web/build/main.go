@@ -29,7 +29,11 @@ func run(dir string) error {
 			return err
 		}
 	}
-	return nil
+	said, err := sentences(dir)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "dist", sentencesFile), said, 0o644)
 }
 
 // A script is a file of dist.

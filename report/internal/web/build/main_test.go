@@ -25,6 +25,21 @@ func TestDistIsBuiltOfTheSources(t *testing.T) {
 	}
 }
 
+// And so is what is listed for those who translate.
+func TestSentencesAreThoseOfTheSources(t *testing.T) {
+	want, err := sentences("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join("..", "dist", sentencesFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("dist/%s is not what src says: run go generate ./report/internal/web", sentencesFile)
+	}
+}
+
 // A script set into a page must not end its element.
 func TestNoScriptEndsItsElement(t *testing.T) {
 	for _, s := range scripts {
@@ -32,7 +47,8 @@ func TestNoScriptEndsItsElement(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if lower := bytes.ToLower(code); bytes.Contains(lower, []byte("</script")) || bytes.Contains(lower, []byte("<!--")) {
+		lower := bytes.ToLower(code)
+		if bytes.Contains(lower, []byte("</script")) || bytes.Contains(lower, []byte("<!--")) {
 			t.Errorf("%s has </script or <!-- in it", s.name)
 		}
 	}

@@ -35,6 +35,11 @@ const sizeAxis = (all: Point[]): Axis => ({
   ticks: [...new Set(all.map((p) => p.x))].sort((a, b) => a - b),
 });
 
+const rateAxis = (all: Point[]): Axis => ({ ...sizeAxis(all), label: t("messages a second"), print: quantity.rate });
+
+const byRate = (column: (p: Picked) => string) => (m: Machine, p: Picked) =>
+  points(m, "Paced", p, column(p), (c) => c.r).filter((one) => one.cell.s === p.size);
+
 const bySize = (pattern: string, column: (p: Picked) => string) => (m: Machine, p: Picked) =>
   points(m, pattern, p, column(p), (c) => c.s);
 
@@ -59,17 +64,17 @@ const kinds: Kind[] = [
   {
     name: "by-rate",
     title: (p) => t("One way against rate, %s: %s", quantity.size(p.size), unitOf(p.column).title()),
-    points: (m, p) => points(m, "Paced", p, p.column, (c) => c.r).filter((one) => one.cell.s === p.size),
-    x: (all) => ({
-      label: t("messages a second"),
-      domain: domain(
-        all.map((p) => p.x),
-        0.04,
-      ),
-      print: (v) => quantity.rate(v),
-      ticks: [...new Set(all.map((p) => p.x))].sort((a, b) => a - b),
-    }),
+    points: byRate((p) => p.column),
+    x: rateAxis,
     y: (p) => unitOf(p.column),
+    at: (p) => t("%s messages a second", quantity.rate(p.x)),
+  },
+  {
+    name: "cores",
+    title: (p) => t("Receiver's CPU against rate, %s", quantity.size(p.size)),
+    points: byRate(() => "recv-cores"),
+    x: rateAxis,
+    y: () => unitOf("recv-cores"),
     at: (p) => t("%s messages a second", quantity.rate(p.x)),
   },
   {

@@ -44,11 +44,22 @@ function round(v: number, half: number): [rounded: number, place: number] {
   return [rounded, place];
 }
 
+/** fixed prints decimals of a number, a half to the even neighbour: toFixed goes up. */
+function fixed(v: number, decimals: number): string {
+  const exact = Math.abs(v).toFixed(60); // all digits, of a number with few enough to lie in the middle
+  const end = exact.indexOf(".") + 1 + decimals;
+  const below = exact.slice(0, end).replace(/\.$/, "");
+  if (/^50*$/.test(exact.slice(end)) && Number(below.slice(-1)) % 2 === 0) {
+    return (v < 0 ? "-" : "") + below;
+  }
+  return v.toFixed(decimals);
+}
+
 /** scaled prints a rounded value in units of 10^exp. */
 function scaled(rounded: number, place: number, exp: number): string {
   const decimals = Math.max(0, exp - place);
   const v = exp >= 0 ? rounded / power(exp) : rounded * power(-exp);
-  return v.toFixed(decimals);
+  return fixed(v, decimals);
 }
 
 /** thousands is the power of 1000 that leaves 1 to 3 digits before the point, as a power of ten between lo and hi. */
@@ -131,7 +142,7 @@ export function percent(center: number, half: number): string {
 /** times prints a ratio: 1.0, 4.8, 270. */
 export function times(ratio: number): string {
   if (ratio < 9.95) {
-    return ratio.toFixed(1);
+    return fixed(ratio, 1);
   }
   const [v, place] = round(ratio, 0);
   return scaled(v, Math.max(place, 0), 0);

@@ -38,7 +38,7 @@ export const units: Unit[] = [
   { column: "cores", title: () => t("cores"), about: () => t("CPUs that are busy, of both ends"), print: count },
   {
     column: "recv-cores",
-    title: () => t("receiver's cores"),
+    title: () => t("receiver's CPU"),
     about: () => t("CPUs that the receiver keeps busy"),
     print: count,
   },
