@@ -14,7 +14,7 @@ func TestSentencesAreOfScriptAndPage(t *testing.T) {
 			t.Errorf("%q is missing", want)
 		}
 	}
-	if n := strings.Count(indexText, " data-t>"); n != len(translated.FindAllString(indexText, -1)) || n == 0 {
+	if n := strings.Count(indexText, " data-t>") + strings.Count(indexText, " data-t="); n != len(translated.FindAllString(indexText, -1)) || n == 0 {
 		t.Errorf("not all of %d elements that are to be translated are text alone", n)
 	}
 }
