@@ -148,7 +148,10 @@ export function labelled(drawing: Drawing): Element {
 
 /** What stands at a tick of which the axis has the logarithm: "2 µs" instead of "2.00 µs". */
 export function tick(a: Axis, logarithm: number): string {
-  return a.print(Number(Math.exp(logarithm).toPrecision(9))).replace(/\.0+(?= |$)|(\.\d*[1-9])0+(?= |$)/, "$1");
+  const value = Number(Math.exp(logarithm).toPrecision(9));
+  const printed = a.print(value);
+  // A tick is exact, however small: not "<0.01".
+  return printed.startsWith("<") ? String(value) : printed.replace(/\.0+(?= |$)|(\.\d*[1-9])0+(?= |$)/, "$1");
 }
 
 /** Moves places apart, as little as it takes, so that no two are nearer than gap, and all within height. */

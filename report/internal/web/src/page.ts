@@ -5,12 +5,13 @@ import * as answer from "./answer";
 import * as cells from "./cells";
 import * as charts from "./charts";
 import { byId, fill, h, packed, select } from "./dom";
-import { Answer } from "./engine";
+import { Answer, ask } from "./engine";
 import { Facts } from "./facts";
 import { form } from "./form";
 import * as fragment from "./fragment";
 import * as machines from "./machines";
 import { picked, picker } from "./picker";
+import { Question } from "./question";
 import * as theme from "./theme";
 import { languages, preferred, speak, t, translate } from "./words";
 
@@ -97,12 +98,20 @@ function arrive(): void {
   target?.scrollIntoView();
 }
 
+declare global {
+  interface Window {
+    /** For programs: what report choose answers, from the facts of the page. */
+    ipcbench?: { ask: (q: Question) => Answer };
+  }
+}
+
 theme.apply();
 // A browser that is too old to unpack the facts shows the page as it is without a script.
 if (typeof DecompressionStream !== "undefined") {
   void packed<Facts>("facts").then((facts) => {
     if (facts.machines.length > 0) {
       start(facts);
+      window.ipcbench = { ask: (q) => ask(facts, q) };
       fold();
       links();
       arrive();
