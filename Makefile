@@ -8,7 +8,7 @@ help: ## list the targets
 bench: ## all mechanisms for 19 min (BUDGET=15m), longest where figures are known least; tables, charts and a page in results/latest
 	@scripts/bench.sh default 12 20ms $${BUDGET:-18m30s}
 
-quick: ## one message size, all mechanisms, one round (under 2 min); the same outputs
+quick: ## one message size, all mechanisms, one round, six of what claims take (under 2 min); the same outputs
 	@scripts/bench.sh quick 1 20ms
 
 curves: ## one family at every power of two from 8 B to 4 MiB: make curves FAMILY=pipe (10 min; LIMIT, ROUNDS, WAITS: see scripts/curves.sh)

@@ -38,8 +38,12 @@ status=0
 # their figures need intervals. An open loop and a reader that waits for a second are run in four rounds, since they take
 # as long as it takes for messages to be due.
 claims='Setup/mech=(pipe|fifo|unix-stream|tcp|file)$|Claim/what=(one-slot|two-slots|duplex)'
-"$work/report" rounds --out "$results" --rounds "$rounds" --budget "$budget" \
-	--again "Latency|Throughput|Floor/what=[^p]|$claims" --few 'Paced|Claim/what=idle' --few-in 4 \
+again="Latency|Throughput|Floor/what=[^p]|$claims"
+few=(--few 'Paced|Claim/what=idle' --few-in 4)
+if [ "$rounds" = 1 ]; then # of all but what tells how well a claim is known, which takes an interval: six samples
+	rounds=6 again=$claims few=()
+fi
+"$work/report" rounds --out "$results" --rounds "$rounds" --budget "$budget" --again "$again" "${few[@]}" \
 	"$work/ipcbench.test" -test.benchtime="$benchtime" -ipc.matrix="$matrix" ${IPCBENCH_FLAGS:-} || status=$?
 if [ "$status" -gt 1 ]; then
 	exit "$status"

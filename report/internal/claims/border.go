@@ -165,22 +165,28 @@ func (t test) flips(p *words.Printer, only bool) string {
 	return p.Sprintf("It would hold in part only if %s were below %s; it is %s.", t.Label, t.limit(), t.Text(p))
 }
 
-// telling are the figures that say most: the first that agrees, and the first that does not.
-func telling(tests []test) (figures []Figure) {
-	for _, list := range [][]test{ofSide(tests, agrees), slices.Concat(ofSide(tests, against), ofSide(tests, untold))} {
-		if len(list) > 0 {
-			figures = append(figures, list[0].Figure)
+// telling are the figures that say most: the first that agrees, and the first that does not. A figure that is not told
+// apart from its border stands for the latter only if none is certainly against the claim.
+func telling(tests []test) (list []test) {
+	for _, sides := range [][]test{ofSide(tests, agrees), slices.Concat(ofSide(tests, against), ofSide(tests, untold))} {
+		if len(sides) > 0 {
+			list = append(list, sides[0])
 		}
 	}
-	return figures
+	return list
 }
 
-// brief joins what is said of telling figures.
-func brief(p *words.Printer, said []string) string {
-	if len(said) == 2 {
-		return p.Sprintf("%s, but %s", said[0], said[1])
+// brief says the telling figures, each as say has it.
+func brief(p *words.Printer, tests []test, say func(Figure) string) string {
+	switch {
+	case len(tests) == 0:
+		return ""
+	case len(tests) == 1:
+		return say(tests[0].Figure)
+	case tests[1].side() == untold:
+		return p.Sprintf("%s, but not for certain %s", say(tests[0].Figure), say(tests[1].Figure))
 	}
-	return strings.Join(said, "")
+	return p.Sprintf("%s, but %s", say(tests[0].Figure), say(tests[1].Figure))
 }
 
 // margin is how many times the near end of the interval is beyond the border.

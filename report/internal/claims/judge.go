@@ -93,11 +93,9 @@ func (j *judge) verdict(c claim) Verdict {
 	if v.Outcome != NotMeasured {
 		sentences = append(append(sentences, why(j.Printer, j.tests)), j.notes...)
 		v.Change = change(j.Printer, j.tests)
-		var said, whole []string
-		for _, f := range telling(j.tests) {
-			said, whole = append(said, f.equation()), append(whole, f.Label+" = "+f.Text(j.Printer))
-		}
-		v.Brief, v.whole = brief(j.Printer, said), brief(j.Printer, whole)
+		most := telling(j.tests)
+		v.Brief = brief(j.Printer, most, Figure.equation)
+		v.whole = brief(j.Printer, most, func(f Figure) string { return f.Label + " = " + f.Text(j.Printer) })
 	}
 	if len(missing) > 0 {
 		sentences = append(sentences, j.Sprintf("The results lack: %s.", strings.Join(missing, "; ")))

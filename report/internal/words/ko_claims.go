@@ -22,6 +22,7 @@ var koreanClaims = map[string]string{
 	// Figures and their borders.
 	"%s: %s.":                                                   "%s: %s.",
 	"%s, but %s":                                                "%s, 그러나 %s",
+	"%s, but not for certain %s":                                "%s, 그러나 확실하지 않은 것은 %s",
 	"At least %s, as claimed":                                   "%s 이상, 주장대로",
 	"At most %s, as claimed":                                    "%s 이하, 주장대로",
 	"Above %s, against the claim":                               "%s 초과, 주장과 반대",
