@@ -96,7 +96,7 @@ func TestASummaryIsShort(t *testing.T) {
 	golden(t, "summary-100.txt", out)
 	_, out, _ = call(t, nil, "--width=100", "../results/baseline.txt")
 	_, full, _ := call(t, nil, "--width=100", "--full", "../results/baseline.txt")
-	if short, long := strings.Count(out, "\n"), strings.Count(full, "\n"); short > 60 || long < 10*short ||
+	if short, long := strings.Count(out, "\n"), strings.Count(full, "\n"); short > 80 || long < 10*short ||
 		!strings.Contains(out, "What matters here") || !strings.Contains(out, "--full") {
 		t.Errorf("%d lines instead of %d:\n%s", short, long, out)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ipcbench/report/internal/paced"
+	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/table"
 	"ipcbench/report/internal/words"
@@ -32,7 +33,7 @@ func waitingTable(p *words.Printer, m *results.Machine) ([]byte, error) {
 	short.Groups = append(short.Groups, table.Group{Title: "CPU/msg", Columns: []string{"below block's"}})
 	for _, row := range rates.Rows {
 		key := row.Keys[:2]
-		if !slices.Contains(waiting, key[0]) {
+		if !slices.Contains(waiting, key[0]) || !slices.Equal(row.Keys[2:], usualLoad(rates)) {
 			continue
 		}
 		var cells [][]string
@@ -42,7 +43,7 @@ func waitingTable(p *words.Printer, m *results.Machine) ([]byte, error) {
 		}
 		from := table.Missing
 		for _, one := range pays.Rows {
-			if slices.Equal(one.Keys[:2], key) {
+			if slices.Equal(one.Keys[:2], key) && slices.Equal(one.Keys[2:], usualLoad(pays)) {
 				from = cell(pays, one, "CPU/msg", "less from")
 			}
 		}
@@ -54,4 +55,16 @@ func waitingTable(p *words.Printer, m *results.Machine) ([]byte, error) {
 	var b bytes.Buffer
 	err := inLanguage(p, short).Markdown(&b, 0)
 	return b.Bytes(), err
+}
+
+// usualLoad is what stands in a table's further key columns of a row with messages of 64 bytes and nothing else beside.
+func usualLoad(t table.Table) (keys []string) {
+	for _, title := range t.Keys[2:] {
+		key := "–"
+		if title == "Size" {
+			key = quantity.Size(64)
+		}
+		keys = append(keys, key)
+	}
+	return keys
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,6 +84,9 @@ func build(set *results.Set, p *words.Printer) Report {
 		if said := known.Sentences(p, m); len(said) > 0 {
 			s.Lists = append(s.Lists, table.List{Title: p.Sprintf("How well the figures are known"), Items: said})
 		}
+		if l, ok := tables.Strangers(p, m); ok {
+			s.Lists = append(s.Lists, l)
+		}
 		s.Claims = part.claims(p, set)
 		s.Tables = part.tables(p, set)
 		r.Sections = append(r.Sections, s)
@@ -140,14 +144,16 @@ func (one part) tables(p *words.Printer, set *results.Set) []table.Table {
 		add(tables.Distance(p, one.computer.Within, m))
 	}
 	add(knees.Table(p, m, set.Families()))
-	for _, pattern := range m.Patterns() {
+	// What claims rest on stands with their verdicts: it is not one kind of thing, to be ranked.
+	patterns := slices.DeleteFunc(m.Patterns(), func(pattern string) bool { return pattern == schema.Claim })
+	for _, pattern := range patterns {
 		add(tables.Pattern(p, m, pattern, set.Units))
 		if pattern == schema.Paced {
 			list = append(list, paced.Tables(p, m)...)
 		}
 		add(tables.Further(p, m, pattern, set.Units))
 	}
-	for _, pattern := range m.Patterns() {
+	for _, pattern := range patterns {
 		add(tables.CPU(p, m, pattern))
 	}
 	add(tables.Over(p, m, set.Mechanisms))

@@ -8,6 +8,10 @@ var koreanTables = map[string]string{
 	"CPU/op": "CPU/연산", "csw/op": "문맥 교환/연산", "calls/op": "호출/연산", "allocs/op": "할당/연산", "msg/s": "메시지/s",
 	"time/op": "시간/연산", "%s to %s": "%s~%s", "none": "없음", "Medians over samples.": "표본의 중앙값이다.",
 
+	"Opened by a process that is handed nothing and knows only names": "아무것도 넘겨받지 않고 이름만 아는 프로세스가 연 결과",
+	"opened: %s": "열림: %s", "refused: %s": "거부됨: %s",
+	"opened in some attempts, refused in others: %s": "어떤 시도에서는 열리고 어떤 시도에서는 거부됨: %s",
+
 	// Latency, Throughput, Duplex, Setup.
 	"The whole round trip of one message, there and back. mean: the mean of a sample, median over samples. ×: how many " +
 		"times the mean of the fastest of the column, whose × is 1. p50, p99: what half, and 99 of 100, of a sample's " +

@@ -47,7 +47,7 @@ var koreanWeb = map[string]string{
 	"a number, such as %s; nothing for as fast as they go to and fro": "수(예: %s). 비워 두면 되도록 빠르게 주고받는다",
 
 	// The answer.
-	"comes first.": "가장 앞선다.", "comes first; whether it keeps every bound is not certain.": "가장 앞서지만, 모든 조건을 지키는지는 확실하지 " +
+	"comes first.": "방식이 가장 앞선다.", "comes first; whether it keeps every bound is not certain.": "방식이 가장 앞서지만, 모든 조건을 지키는지는 확실하지 " +
 		"않다.",
 	"Of the others that fit, %s are not told apart from it.":         "조건에 맞는 나머지 가운데 %s개는 이것과 구별되지 않는다.",
 	"Nearest miss: %s: %s.":                                          "가장 아깝게 벗어난 것: %s: %s.",
