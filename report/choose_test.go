@@ -3,10 +3,18 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"ipcbench/report/internal/choose"
 )
 
 // A wrong question is answered with one line that names the flag and the choices, and exit status 2.
@@ -115,5 +123,69 @@ func TestFormsOfAnAnswer(t *testing.T) {
 			}
 			at += next
 		}
+	}
+}
+
+// The question that a newcomer asks: 20,000 messages a second of 2 KiB between two containers, at most 0.3 of a core.
+// The answer is held against what is worked out here from the lines of the file, without any of the report's code:
+// medians of the samples at the sizes and rates around the question, and straight lines on logarithmic scales.
+func TestTheAnswerToAPlainQuestionIsRight(t *testing.T) {
+	const file = "../results/baseline.txt"
+	status, out, errs := call(t, nil, "choose", "--size=2KiB", "--rate=20k", "--max-cores=0.3", "--containers=a network",
+		"--json", file)
+	if status != exitOK {
+		t.Fatalf("status %d, %s", status, errs)
+	}
+	var answer struct {
+		Machines []struct {
+			Answer struct{ Fits, Misses []choose.Row }
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &answer); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	median := func(mech, wait string, size, rate int) float64 {
+		var all []float64
+		for _, m := range regexp.MustCompile(fmt.Sprintf(
+			`(?m)^BenchmarkPaced/mech=%s/wait=%s/place=cross/size=%d/rate=%d-\d+ .* (\S+) recv-cores`, mech, wait, size, rate)).
+			FindAllStringSubmatch(string(text), -1) {
+			v, err := strconv.ParseFloat(m[1], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, v)
+		}
+		if len(all) == 0 {
+			t.Fatalf("%s, wait %s: nothing was measured at %d B and %d/s", mech, wait, size, rate)
+		}
+		slices.Sort(all)
+		return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+	}
+	between := func(a, b, share float64) float64 { return a * math.Pow(b/a, share) }
+	// 20 k lies at log 2 of a decade above 10 k; 2 KiB at 5 of the 6 doublings from 64 B to 4 KiB.
+	atRate, atSize := math.Log10(2), 5.0/6
+	verdicts := map[string]bool{}
+	for _, mech := range []string{"tcp", "udp"} { // what was paced and crosses a network
+		for _, wait := range []string{"block", "spin"} {
+			short := between(median(mech, wait, 64, 10000), median(mech, wait, 64, 100000), atRate)
+			long := between(median(mech, wait, 4096, 10000), median(mech, wait, 4096, 100000), atRate)
+			verdicts[mech+" "+wait] = between(short, long, atSize) <= 0.3
+		}
+	}
+	said := map[string]bool{}
+	for _, m := range answer.Machines {
+		for _, r := range m.Answer.Fits {
+			said[r.Mechanism+" "+r.Wait] = true
+		}
+		for _, r := range m.Answer.Misses {
+			said[r.Mechanism+" "+r.Wait] = false
+		}
+	}
+	if !maps.Equal(said, verdicts) {
+		t.Errorf("the answer is %v, by hand it is %v", said, verdicts)
 	}
 }
