@@ -73,7 +73,7 @@ func copyFloor(s *floorSide) (func(int) error, error) {
 
 // coldCopyFloor is one copy of size bytes between places that are in no cache. TLB misses are part of its cost.
 func coldCopyFloor(s *floorSide) (func(int) error, error) {
-	region, err := step.ColdRegion(s.End.Size)
+	region, err := step.ColdRegion(s.End.Size, func() { s.Counters.Sent++ })
 	if err != nil {
 		return nil, err
 	}

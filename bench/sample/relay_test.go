@@ -2,7 +2,6 @@ package sample
 
 import (
 	"errors"
-	"math"
 	"net"
 	"net/netip"
 	"os"
@@ -184,7 +183,10 @@ func TestADelayCountsOnceEachWay(t *testing.T) {
 		more, cpu = after-before, cpuAfter-cpuBefore
 		t.Logf("%.1f and %.1f µs: a delay of %v each way made a round trip %.1f µs longer, and cost %.1f µs of CPU",
 			before/1e3, after/1e3, each, more/1e3, cpu/1e3)
-		if math.Abs(more-2*float64(each)) <= 0.02*2*float64(each) && cpu < float64(each)/10 {
+		// A part of the round trip without a delay passes while the relay waits, such as waking up who waits with it;
+		// how much that is depends on the machine.
+		hidden := min(before, float64(each)/2)
+		if more <= 1.02*2*float64(each) && more >= 0.98*2*float64(each)-hidden && cpu < float64(each)/10 {
 			return
 		}
 	}

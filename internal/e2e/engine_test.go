@@ -8,10 +8,23 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
-// runLimits are limits that this machine's own are not below, as podman's defaults may be.
-var runLimits = []string{"--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1000:1000"}
+// runLimits are limits that this machine's own are not below, as podman's defaults may be. That of processes counts all
+// processes and threads of the user, in whatever container, and a busy machine has many.
+var runLimits = []string{"--ulimit", "nofile=1024:1024", "--ulimit", fmt.Sprintf("nproc=%[1]d:%[1]d", mostProcesses())}
+
+// mostProcesses is how many processes and threads this user may have, as far as they may be needed.
+func mostProcesses() uint64 {
+	const enough = 16384
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NPROC, &limit) != nil {
+		return enough
+	}
+	return min(limit.Max, enough)
+}
 
 // podman is the command that runs containers here: with its default runtime, or with runc. It skips the test where
 // neither does. rootfs is a directory with a program /border.
@@ -92,7 +105,13 @@ func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 				do(slices.Concat([]string{"run", "-d", "--replace", "--name", c.name, "-v", volume + ":/mnt",
 					"-e", borderVariable + "=" + holdRole}, runLimits, flags, []string{"--rootfs", rootfs,
 					"/border"})...)
-				t.Cleanup(func() { do("rm", "-f", "-t", "0", c.name) })
+				t.Cleanup(func() {
+					if t.Failed() { // why a container has ended that should not have
+						t.Logf("%s: %s", c.name, do("inspect", "-f", "{{json .State}}", c.name))
+						t.Logf("%s said: %s", c.name, do("logs", c.name))
+					}
+					do("rm", "-f", "-t", "0", c.name)
+				})
 			}
 			start(a, volume[0], "--ipc=shareable", "--network="+network)
 			flags := []string{"--network=" + network}

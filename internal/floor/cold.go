@@ -26,8 +26,9 @@ func ColdBytes(size int) (int, error) {
 }
 
 // ColdRegion maps a region of [ColdBytes] with all of its pages populated, until the process ends. Its pages are huge
-// where the kernel has such.
-func ColdRegion(size int) ([]byte, error) {
+// where the kernel has such. That takes seconds where the cache is large and the machine is busy: progress is called
+// now and then meanwhile.
+func ColdRegion(size int, progress func()) ([]byte, error) {
 	bytes, err := ColdBytes(size)
 	if err != nil {
 		return nil, err
@@ -37,8 +38,12 @@ func ColdRegion(size int) ([]byte, error) {
 		return nil, fmt.Errorf("mmap of %d bytes: %w", bytes, err)
 	}
 	unix.Madvise(m, unix.MADV_HUGEPAGE) // populating is quicker so; a kernel without huge pages takes small ones
+	const often = 8 << 20               // bytes
 	for i := 0; i < len(m); i += os.Getpagesize() {
 		m[i] = 1
+		if i%often == 0 {
+			progress()
+		}
 	}
 	return m, nil
 }

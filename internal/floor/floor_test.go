@@ -158,11 +158,15 @@ func TestColdRegion(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	region, err := ColdRegion(size)
+	told := 0
+	region, err := ColdRegion(size, func() { told++ })
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer unix.Munmap(region)
+	if told == 0 {
+		t.Error("no progress was told")
+	}
 	if len(region) != want || want < coldLeast || want < 2*lastCache(host.Here) {
 		t.Errorf("%d bytes, want %d, at least twice the last-level cache", len(region), want)
 	}
