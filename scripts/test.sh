@@ -19,7 +19,7 @@ fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 beside=
-trap 'kill $beside 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $beside 2>/dev/null || true; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 parts=0 status=0
