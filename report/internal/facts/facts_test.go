@@ -82,7 +82,7 @@ func TestFiguresAreThoseOfTheFile(t *testing.T) {
 func FuzzFacts(f *testing.F) {
 	f.Add(`{"name":"a","largest":"65507 B (x)","crosses":"a; or b, c","copies":"≥ 5"}`, "ns/op", 1e3)
 	f.Add(`{"name":"b","largest":"-1 B (","crosses":"; or ","copies":"x"}`, "p50-ns", math.MaxFloat64)
-	f.Add(`{"name":""}`, "recv-cores", -0.0)
+	f.Add(`{"name":""}`, "recv-cores", math.Copysign(0, -1))
 	f.Fuzz(func(t *testing.T, traits, unit string, value float64) {
 		number, err := json.Marshal(value)
 		if err != nil {
