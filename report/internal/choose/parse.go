@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // A Size is a number of bytes on a command line: 64, 2KiB, 1MiB.
@@ -38,11 +37,11 @@ type Latency float64
 
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (l *Latency) UnmarshalText(text []byte) error {
-	d, err := time.ParseDuration(string(text))
-	if err != nil || d <= 0 {
+	n, ok := scaledNumber(string(text), map[string]float64{"ns": 1, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9})
+	if !ok || n <= 0 || n > 1e12 || strings.Trim(string(text), "0123456789.") == "" {
 		return fmt.Errorf("%q is not a time: write it with its unit, such as 500ns, 200us or 1.5ms", text)
 	}
-	*l = Latency(d.Nanoseconds())
+	*l = Latency(n)
 	return nil
 }
 
@@ -72,19 +71,14 @@ func (c *Cores) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// scaledNumber is a number that may have one of some suffixes, which multiply it.
+// scaledNumber is a number, of digits with a point at most, that may have one of some suffixes, which multiply it.
 func scaledNumber(text string, suffixes map[string]float64) (float64, bool) {
-	factor := 1.0
-	for suffix, f := range suffixes {
-		// B is a suffix of KiB too: the longest one counts.
-		if digits, ok := strings.CutSuffix(text, suffix); ok && strings.Trim(digits, "0123456789.") == "" {
-			text, factor = digits, f
-			break
-		}
+	digits := strings.TrimLeft(text, "0123456789.")
+	digits, suffix := text[:len(text)-len(digits)], digits
+	factor, known := suffixes[suffix]
+	if suffix == "" {
+		factor, known = 1, true
 	}
-	if strings.Trim(text, "0123456789.") != "" {
-		return 0, false // neither signs, exponents, nor Inf
-	}
-	n, err := strconv.ParseFloat(text, 64)
-	return n * factor, err == nil
+	n, err := strconv.ParseFloat(digits, 64)
+	return n * factor, known && err == nil && !strings.HasSuffix(digits, ".")
 }

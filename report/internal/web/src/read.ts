@@ -1,7 +1,10 @@
-/** Quantities as people write them: 2KiB, 20k, 200us. Each reader gives undefined for what is none. */
+/**
+ * Quantities as people write them: 2KiB, 20k, 200us. Each reader gives undefined for what is none. What report choose
+ * takes on its command line they read as the same value; they also take what only a person would mean.
+ */
 
 function number(text: string, units: Record<string, number>): number | undefined {
-  const found = /^([0-9]*\.?[0-9]+(?:e[0-9]+)?)\s*([a-zµμ/]*)$/i.exec(text.trim().replace(/,(?=[0-9]{3}\b)/g, ""));
+  const found = /^([0-9]*\.?[0-9]+(?:e[0-9]+)?)\s*([a-zµμ/%]*)$/i.exec(text.trim().replace(/,(?=[0-9]{3}\b)/g, ""));
   const unit = found && units[found[2].toLowerCase().replace("μ", "µ")];
   return found && unit ? Number(found[1]) * unit : undefined;
 }
@@ -23,6 +26,18 @@ export function rate(text: string): number | undefined {
 export function duration(text: string): number | undefined {
   const ns = number(text, { "": 1e3, ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 });
   return ns !== undefined && ns > 0 ? ns : undefined;
+}
+
+/** A share of a CPU. */
+export function cores(text: string): number | undefined {
+  const n = number(text, { "": 1, "%": 0.01 });
+  return n !== undefined && n > 0 ? n : undefined;
+}
+
+/** A throughput in MB/s. */
+export function throughput(text: string): number | undefined {
+  const n = number(text.replace(/\/s$/, ""), { "": 1, kb: 1e-3, mb: 1, gb: 1e3 });
+  return n !== undefined && n > 0 ? n : undefined;
 }
 
 /** A number above 0. */
