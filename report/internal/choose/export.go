@@ -134,7 +134,8 @@ func (r Report) CSV() [][]string {
 			rows    []Row
 		}{{"fits", a.Fits}, {"misses", a.Misses}, {"unknown", a.Unknown}, {"unfit", a.Unfit}} {
 			for i, row := range part.rows {
-				rows = append(rows, row.csv(r.Printer, []string{m.Machine, a.State, part.verdict, strconv.Itoa(i + 1)})...)
+				begin := []string{m.Machine, a.State, part.verdict, strconv.Itoa(i + 1)}
+				rows = append(rows, row.csv(r.Printer, begin)...)
 			}
 		}
 	}

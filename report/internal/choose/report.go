@@ -110,7 +110,8 @@ func (r Report) write(w io.Writer, f form) error {
 			}
 		}
 		if len(a.Commands) > 0 {
-			print(f.line(p.Sprintf("These commands measure what is not known; give their output along with the files:")))
+			print(f.line(p.Sprintf(
+				"These commands measure what is not known; give their output along with the files:")))
 			for _, c := range a.Commands {
 				print(f.command(c))
 			}

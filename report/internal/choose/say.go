@@ -25,7 +25,8 @@ func Asked(p *words.Printer, q Question) string {
 		{Trait: "relation", Wanted: q.Relation}, {Trait: "direction", Wanted: q.Direction},
 		{Trait: "provider", Wanted: q.Provider}, {Trait: "wait", Wanted: strings.Join(q.Waits, " ")},
 		{Trait: "messages", Wanted: q.Messages}, {Trait: "copies", Wanted: positive(int64(q.MaxCopies))},
-		{Trait: "largest", Wanted: positive(q.Largest)}, {Trait: "containers", Wanted: strings.Join(q.Containers, ", ")},
+		{Trait: "largest", Wanted: positive(q.Largest)},
+		{Trait: "containers", Wanted: strings.Join(q.Containers, ", ")},
 	} {
 		if u.Wanted != "" {
 			said = append(said, u.wanted(p))

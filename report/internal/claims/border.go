@@ -168,7 +168,8 @@ func (t test) flips(p *words.Printer, only bool) string {
 // telling are the figures that say most: the first that agrees, and the first that does not. A figure that is not told
 // apart from its border stands for the latter only if none is certainly against the claim.
 func telling(tests []test) (list []test) {
-	for _, sides := range [][]test{ofSide(tests, agrees), slices.Concat(ofSide(tests, against), ofSide(tests, untold))} {
+	differ := slices.Concat(ofSide(tests, against), ofSide(tests, untold))
+	for _, sides := range [][]test{ofSide(tests, agrees), differ} {
 		if len(sides) > 0 {
 			list = append(list, sides[0])
 		}

@@ -209,8 +209,8 @@ func mechanism(t resultfile.Traits) Mechanism {
 	return m
 }
 
-// bordersOf takes apart what two containers must share: ways, of each all that it takes. None is that nothing which they
-// share helps, and nil that it is not said.
+// bordersOf takes apart what two containers must share: ways, of each all that it takes. None is that nothing which
+// they share helps, and nil that it is not said.
 func bordersOf(words string) [][]string {
 	switch {
 	case words == "" || words == "not said":

@@ -55,7 +55,8 @@ func spinning(v view) (string, bool) {
 			quantity.Rate(lowest), times(least), times(most)), true
 	}
 	return v.p.Sprintf("At no measured rate does spinning save CPU time for certain: at %s messages a second it costs "+
-		"the receiver %s to %s times as much as sleeping, by mechanism, and at %s a second still %s times at best.", quantity.Rate(lowest),
+		"the receiver %s to %s times as much as sleeping, by mechanism, and at %s a second still %s times at best.",
+		quantity.Rate(lowest),
 		times(least), times(most), quantity.Rate(highest), times(last)), true
 }
 

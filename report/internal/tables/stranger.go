@@ -35,7 +35,9 @@ func Strangers(p *words.Printer, m *results.Machine) (table.List, bool) {
 	}{
 		{opened, func(names string) string { return p.Sprintf("opened: %s", names) }},
 		{refused, func(names string) string { return p.Sprintf("refused: %s", names) }},
-		{mixed, func(names string) string { return p.Sprintf("opened in some attempts, refused in others: %s", names) }},
+		{mixed, func(names string) string {
+			return p.Sprintf("opened in some attempts, refused in others: %s", names)
+		}},
 	} {
 		if len(part.names) > 0 {
 			l.Items = append(l.Items, part.says(strings.Join(part.names, ", ")))

@@ -184,7 +184,9 @@ function stable(rows: Row[], compare: (a: Row, b: Row) => number): void {
   rows.sort((a, b) => compare(a, b) || order.get(a)! - order.get(b)!);
 }
 
-/** How far a row is from what was asked for: the factor of the bound that it exceeds most; to miss the rate is furthest. */
+/**
+ * How far a row is from what was asked for: the factor of the bound that it exceeds most. To miss the rate is furthest.
+ */
 function distance(row: Row): number {
   if (row.missing.some((m) => m.gap.why === "missed")) {
     return Number.MAX_VALUE;

@@ -13,7 +13,9 @@ export interface Way {
 /** The keys whose cells are of the same way as those without them. Others, such as a neighbour, are other loads. */
 const ownKeys = ["rate", "spin"];
 
-/** All ways of a machine at a place and of a scope, in reading order. A mechanism without a cell has all of its waits. */
+/**
+ * All ways of a machine at a place and of a scope, in reading order. A mechanism without a cell has all of its waits.
+ */
 export function waysOf(facts: Facts, machine: Machine, place: string, scope: string): Way[] {
   const ways = new Map<string, Way>();
   const mechanisms = new Map(facts.mechanisms.map((m) => [m.name, m]));
