@@ -57,8 +57,8 @@ var chooseHelp = kong.Vars{
 	"choose_containers": "The ends are in two containers that share this, such as 'a network,a volume'.",
 	"choose_needs": "What must be so, comma-separated: 'no shared memory', 'no files', 'no network', 'no RPC', " +
 		"'no broker', 'nothing special'.",
-	"choose_prefer": "What comes first: p99, cores, throughput or simplicity, which goes by traits; docs/choose.md has " +
-		"the points.",
+	"choose_prefer": "What comes first: p99, cores, throughput or simplicity, which goes by traits; docs/choose.md " +
+		"has the points.",
 }
 
 // Run reads, asks and prints.

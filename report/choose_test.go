@@ -131,7 +131,8 @@ func TestFormsOfAnAnswer(t *testing.T) {
 // medians of the samples at the sizes and rates around the question, and straight lines on logarithmic scales.
 func TestTheAnswerToAPlainQuestionIsRight(t *testing.T) {
 	const file = "../results/baseline.txt"
-	status, out, errs := call(t, nil, "choose", "--size=2KiB", "--rate=20k", "--max-cores=0.3", "--containers=a network",
+	status, out, errs := call(t, nil, "choose", "--size=2KiB", "--rate=20k", "--max-cores=0.3",
+		"--containers=a network",
 		"--json", file)
 	if status != exitOK {
 		t.Fatalf("status %d, %s", status, errs)

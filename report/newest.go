@@ -39,7 +39,8 @@ func usual(p *words.Printer, s streams) (files []string, note string, err error)
 		return []string{file}, "", nil
 	}
 	if _, err := os.Stat(baseline); err == nil {
-		return []string{baseline}, p.Sprintf("There are no results of this machine yet (make bench): these are those of "+
+		return []string{baseline}, p.Sprintf("There are no results of this machine yet (make bench): these are those "+
+			"of "+
 			"another, from %s.", baseline), nil
 	}
 	return nil, "", usageError{errNoResults}

@@ -17,7 +17,8 @@ import (
 func curvesOf(mechs, rounds int, waits ...string) string {
 	r := rand.New(rand.NewPCG(7, 7))
 	var b strings.Builder
-	b.WriteString("page-size: 4096\npipe-buf: 4096\npipe-capacity: 65536\nl1d: 32768\nl3: 33554432\nsend-buffer: 212992\n")
+	b.WriteString("page-size: 4096\npipe-buf: 4096\npipe-capacity: 65536\nl1d: 32768\nl3: 33554432\nsend-buffer: " +
+		"212992\n")
 	for i := range mechs {
 		fmt.Fprintf(&b, "# mechanism {\"name\":\"m-%d\",\"family\":\"pipe\"}\n", i)
 	}

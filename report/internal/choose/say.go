@@ -55,6 +55,24 @@ func between(p *words.Printer, scope string) string {
 	return p.Sprintf("between processes")
 }
 
+// traitSays says what a trait is, where that is said alike of what is asked for and of what there is; "" elsewhere.
+func traitSays(p *words.Printer, trait, value string) string {
+	switch trait {
+	case "direction":
+		return p.Sprintf("one channel is %s", words.Term(p, "direction", value))
+	case "provider":
+		return p.Sprintf("provided by: %s", words.Term(p, "provider", value))
+	case "messages":
+		if value == "stream" {
+			return p.Sprintf("it carries a stream of bytes")
+		}
+		return p.Sprintf("it keeps messages apart")
+	case "largest":
+		return p.Sprintf("messages of up to %s", size(value))
+	}
+	return ""
+}
+
 // wanted says what is asked of a trait.
 func (u Unfit) wanted(p *words.Printer) string {
 	switch u.Trait {
@@ -65,25 +83,16 @@ func (u Unfit) wanted(p *words.Printer) string {
 			return p.Sprintf("any process can open it")
 		}
 		return p.Sprintf("related processes suffice")
-	case "direction":
-		return p.Sprintf("one channel is %s", words.Term(p, "direction", u.Wanted))
-	case "provider":
-		return p.Sprintf("provided by: %s", words.Term(p, "provider", u.Wanted))
 	case "wait":
 		return p.Sprintf("wait: %s", strings.ReplaceAll(u.Wanted, " ", ", "))
-	case "messages":
-		if u.Wanted == "stream" {
-			return p.Sprintf("it carries a stream of bytes")
-		}
-		return p.Sprintf("it keeps messages apart")
 	case "copies":
 		return p.Sprintf("at most %s copies", u.Wanted)
-	case "largest":
-		return p.Sprintf("messages of up to %s", size(u.Wanted))
 	case "containers":
 		return p.Sprintf("between two containers that share: %s", u.Wanted)
+	case "needs":
+		return words.Term(p, "need", u.Wanted)
 	}
-	return words.Term(p, "need", u.Wanted)
+	return traitSays(p, u.Trait, u.Wanted)
 }
 
 // fails says what of a trait does not do.
@@ -93,28 +102,19 @@ func (u Unfit) fails(p *words.Printer) string {
 		return p.Sprintf("made for other ends (%s)", strings.ReplaceAll(u.Has, " ", ", "))
 	case "relation":
 		return p.Sprintf("related processes only")
-	case "direction":
-		return p.Sprintf("one channel is %s", words.Term(p, "direction", u.Has))
-	case "provider":
-		return p.Sprintf("provided by: %s", words.Term(p, "provider", u.Has))
 	case "wait":
 		return p.Sprintf("another wait")
-	case "messages":
-		if u.Has == "stream" {
-			return p.Sprintf("it carries a stream of bytes")
-		}
-		return p.Sprintf("it keeps messages apart")
 	case "copies":
 		return p.Sprintf("%s copies", u.Has)
-	case "largest":
-		return p.Sprintf("messages of up to %s", size(u.Has))
 	case "containers":
 		if u.Has == "" {
 			return p.Sprintf("it does not cross between containers")
 		}
 		return p.Sprintf("two containers must share: %s", u.Has)
+	case "needs":
+		return p.Sprintf("it is not so: %s", words.Term(p, "need", u.Wanted))
 	}
-	return p.Sprintf("it is not so: %s", words.Term(p, "need", u.Wanted))
+	return traitSays(p, u.Trait, u.Has)
 }
 
 // size prints a size that is given as a number.

@@ -50,7 +50,8 @@ BenchmarkLatency/mech=a/wait=block/place=cross/size=64-2 100 1000 ns/op
 // not measured is no figure.
 func TestFiguresAreThoseOfTheFile(t *testing.T) {
 	const name = "BenchmarkPaced/mech=a/wait=block/place=cross/size=64/rate="
-	f := factsOf(t, strings.Repeat(name+"1000-2 100 2000 ns/op 1500 p50-ns 900 cpu-ns/op 0.25 recv-cores 0 unheld-%\n", 7)+
+	f := factsOf(t, strings.Repeat(name+"1000-2 100 2000 ns/op 1500 p50-ns 900 cpu-ns/op 0.25 recv-cores 0 "+
+		"unheld-%\n", 7)+
 		name+"10000-2 100 9000 ns/op 8000 p50-ns 900 cpu-ns/op 0.9 recv-cores 12 unheld-%\n")
 	m := f.Machines[0]
 	get := func(c Cell, unit string) Value {

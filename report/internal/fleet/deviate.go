@@ -41,9 +41,9 @@ func Deviating(p *words.Printer, members []Member) (table.Table, bool) {
 	more := max(0, len(list)-mostDeviating)
 	t := table.Table{
 		Title: p.Sprintf("Machines that deviate most"),
-		Legend: p.Sprintf("×: how many times as slow the machine is as the median of all machines: the median over its cells, " +
-			"of all patterns and sizes; below 1 it is faster. most in: the cell in which it deviates most, and × " +
-			"there. differs in: its settings that most other machines have not."),
+		Legend: p.Sprintf("×: how many times as slow the machine is as the median of all machines: the median over " +
+			"its cells, of all patterns and sizes; below 1 it is faster. most in: the cell in which it deviates " +
+			"most, and × there. differs in: its settings that most other machines have not."),
 		Keys: []string{p.Sprintf("Machine")},
 		Groups: []table.Group{
 			{Columns: []string{"×", p.Sprintf("cells"), p.Sprintf("× there")}},

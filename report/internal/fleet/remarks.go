@@ -87,7 +87,8 @@ func countsIn(p *words.Printer) []count {
 		{
 			p.Sprintf("Two passes apart"),
 			func(counted, total string) string {
-				return p.Sprintf("%s of %s samples have a timed pass that differs by more than %s %% from that of the mean",
+				return p.Sprintf("%s of %s samples have a timed pass that differs by more than %s %% from that of "+
+					"the mean",
 					counted, total, limit(results.PassesLimit))
 			},
 			schema.PassesPercent, func(c *results.Cell) int { return c.Apart },
@@ -95,7 +96,8 @@ func countsIn(p *words.Printer) []count {
 		{
 			p.Sprintf("Two clocks apart"),
 			func(counted, total string) string {
-				return p.Sprintf("%s of %s samples took over %s %% more or less by the clock of side A than by that of "+
+				return p.Sprintf("%s of %s samples took over %s %% more or less by the clock of side A than by that "+
+					"of "+
 					"side B", counted, total, limit(results.ClocksLimit))
 			},
 			schema.ClocksPercent, func(c *results.Cell) int { return c.ClocksApart },

@@ -18,10 +18,11 @@ var patterns = []string{schema.Latency, schema.Throughput}
 func Table(p *words.Printer, m *results.Machine, families map[string]string) (table.Table, bool) {
 	t := table.Table{
 		Title: p.Sprintf("Knees"),
-		Legend: p.Sprintf("The sizes from which on a byte costs more, or less, than before: where the slope of a curve by size " +
-			"changes by more than the noise of its samples allows. A knee lies between the sizes beside the one that " +
-			"is named. op: the time of one of that size. A byte: what one more costs; in Latency it goes there and " +
-			"back. Near: what this machine has of that size, within a factor of two. That is a guess at the cause."),
+		Legend: p.Sprintf("The sizes from which on a byte costs more, or less, than before: where the slope of a " +
+			"curve by size changes by more than the noise of its samples allows. A knee lies between the sizes " +
+			"beside the one that is named. op: the time of one of that size. A byte: what one more costs; in Latency " +
+			"it goes there and back. Near: what this machine has of that size, within a factor of two. That is a " +
+			"guess at the cause."),
 		Keys: []string{
 			p.Sprintf("Mechanism"), p.Sprintf("Wait"), p.Sprintf("Place"), p.Sprintf("Pattern"), p.Sprintf("From"),
 		},

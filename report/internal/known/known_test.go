@@ -44,8 +44,8 @@ func TestReasonsAreThoseOfTheSamples(t *testing.T) {
 		"disturbed": {lines("fifo", 90, steps(1000, 300, 8)...), "others disturbed most samples: Latency fifo block"},
 		"bistable": {
 			lines("fifo", 0, slices.Concat(steps(1000, 5, 5), steps(6000, 10, 4))...),
-			"several values in one state of the machine: Latency fifo block cross 64 B (± 490 %, 1.01 µs in 5 samples, " +
-				"6.02 µs in 4 samples)",
+			"several values in one state of the machine: Latency fifo block cross 64 B (± 490 %, 1.01 µs in 5 " +
+				"samples, 6.02 µs in 4 samples)",
 		},
 		"varied": {lines("fifo", 0, steps(1000, 100, 8)...), "the samples vary: Latency fifo block cross 64 B (± 26 %"},
 	} {

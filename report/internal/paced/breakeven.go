@@ -20,12 +20,12 @@ func breakEvens(p *words.Printer, curves []Curve) (table.Table, bool) {
 	latency := []string{p.Sprintf("lower at"), p.Sprintf("higher at"), p.Sprintf("lowest")}
 	t := table.Table{
 		Title: titled(p.Sprintf("Where spinning pays, beside wait=block"), curves),
-		Legend: p.Sprintf("CPU/msg: the receiver's CPU time per message. less from: the rate from which on it is less than " +
-			"with block, read off between measured rates on logarithmic scales, and in brackets the measured rates " +
-			"between which it certainly lies. lowest, highest: how many times block's it is at the lowest and the " +
-			"highest rate that both held. p50, p99: at which measured rates the latency is lower than with block, at " +
-			"which it is higher, and how many times block's it is at the lowest rate that has it. highest held: the " +
-			"highest measured rate that every sample held, with ≥ if none above it was measured. " +
+		Legend: p.Sprintf("CPU/msg: the receiver's CPU time per message. less from: the rate from which on it is " +
+			"less than with block, read off between measured rates on logarithmic scales, and in brackets the " +
+			"measured rates between which it certainly lies. lowest, highest: how many times block's it is at the " +
+			"lowest and the highest rate that both held. p50, p99: at which measured rates the latency is lower than " +
+			"with block, at which it is higher, and how many times block's it is at the lowest rate that has it. " +
+			"highest held: the highest measured rate that every sample held, with ≥ if none above it was measured. " +
 			"Rates are in messages a second, figures medians over samples."),
 		Groups: []table.Group{
 			{Title: p.Sprintf("CPU/msg"), Columns: []string{p.Sprintf("less from"), p.Sprintf("lowest"), p.Sprintf("highest")}},
@@ -69,12 +69,13 @@ func breakEvens(p *words.Printer, curves []Curve) (table.Table, bool) {
 		})
 	}
 	t.Notes = []string{
-		rank.Tied + ": " + p.Sprintf("not told apart from block, at 5 %% for each rate by itself; it takes three samples "+
+		rank.Tied + ": " + p.Sprintf("not told apart from block, at 5 %% for each rate by itself; it takes three "+
+			"samples "+
 			"of each to tell anything apart. Such a rate stands in no list of rates."),
-		p.Sprintf("< and >: it costs less than block at this measured rate already, or still more at this one, and no measured " +
-			"rate says where that ends."),
-		p.Sprintf("A receiver that spins uses the whole of its CPU, and one thread that sleeps cannot use more: at a rate that " +
-			"both hold, wait=spin costs as much as block at best, where block has no time left to sleep."),
+		p.Sprintf("< and >: it costs less than block at this measured rate already, or still more at this one, and " +
+			"no measured rate says where that ends."),
+		p.Sprintf("A receiver that spins uses the whole of its CPU, and one thread that sleeps cannot use more: at a " +
+			"rate that both hold, wait=spin costs as much as block at best, where block has no time left to sleep."),
 		table.Missing + ": " + p.Sprintf("no rate that both held, or too few readings for the quantile."),
 	}
 	t.Notes = append(t.Notes, keyNotes(p, use)...)

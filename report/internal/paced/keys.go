@@ -69,8 +69,8 @@ func keysOf(curves []Curve) (use []key) {
 // keyNotes explain the columns that need it.
 func keyNotes(p *words.Printer, use []key) []string {
 	if slices.ContainsFunc(use, func(k key) bool { return k.with }) {
-		return []string{p.Sprintf("With: what else the benchmark was asked for; – is nothing: even arrivals, and hybrid " +
-			"spins for 50 µs.")}
+		return []string{p.Sprintf("With: what else the benchmark was asked for; – is nothing: even arrivals, and " +
+			"hybrid spins for 50 µs.")}
 	}
 	return nil
 }

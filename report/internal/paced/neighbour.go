@@ -26,9 +26,9 @@ func neighbours(p *words.Printer, curves []Curve) (table.Table, bool) {
 	use := keysOf(beside)
 	t := table.Table{
 		Title: titled(p.Sprintf("What a neighbour keeps"), beside),
-		Legend: p.Sprintf("The neighbour is a process of ordinary priority that computes on the receiver's CPU all the time, " +
-			"and has nothing to do with the pair. What it still does of what it does alone: 100 %% if the receiver " +
-			"takes nothing from it. Medians over samples, those included that did not hold the rate."),
+		Legend: p.Sprintf("The neighbour is a process of ordinary priority that computes on the receiver's CPU all " +
+			"the time, and has nothing to do with the pair. What it still does of what it does alone: 100 %% if the " +
+			"receiver takes nothing from it. Medians over samples, those included that did not hold the rate."),
 		Keys: titles(p, use),
 	}
 	rates := slices.DeleteFunc(ratesOf(beside), func(r benchname.Rate) bool {

@@ -79,7 +79,8 @@ func TestACurveIsOneWayAtAllRates(t *testing.T) {
 		}, " "), " "))
 	}
 	want := []string{
-		"block even 0   100,800,10000", "hybrid even 0 5us  100", "hybrid even 0 50us  100", "hybrid even 0 adaptive  100",
+		"block even 0   100,800,10000", "hybrid even 0 5us  100", "hybrid even 0 50us  100", "hybrid even 0 adaptive " +
+			" 100",
 		"block even 5us   100", "block poisson 0   100", "block even 0  beside=noise 100",
 	}
 	if !slices.Equal(got, want) {

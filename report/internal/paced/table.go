@@ -39,10 +39,10 @@ func byRate(p *words.Printer, m *results.Machine, curves []Curve) table.Table {
 	each := tables.Uneven(m, schema.Paced)
 	t := table.Table{
 		Title: titled(words.Term(p, "pattern", schema.Paced), curves),
-		Legend: p.Sprintf("Messages are due at a rate of their own, whatever became of those before (an open loop). Latency is " +
-			"one way: it counts from the time at which a message was due until the receiver has it. p50, p99: what " +
-			"half, and 99 of 100, of a sample's messages do not exceed. CPU/msg: CPU time of the receiver per " +
-			"message. cores: the receiver's CPU time ÷ wall time (1.0 is one CPU fully used). late: the share of " +
+		Legend: p.Sprintf("Messages are due at a rate of their own, whatever became of those before (an open loop). " +
+			"Latency is one way: it counts from the time at which a message was due until the receiver has it. p50, " +
+			"p99: what half, and 99 of 100, of a sample's messages do not exceed. CPU/msg: CPU time of the receiver " +
+			"per message. cores: the receiver's CPU time ÷ wall time (1.0 is one CPU fully used). late: the share of " +
 			"messages that left the sender more than one gap after they were due. Medians over samples."),
 		Keys: titles(p, use),
 	}
@@ -69,11 +69,13 @@ func byRate(p *words.Printer, m *results.Machine, curves []Curve) table.Table {
 				"slower. Latencies would only say how long the pass was."))
 	}
 	if some {
-		t.Notes = append(t.Notes, p.Sprintf("held 2/3: two of three samples held the rate. There are no latencies: those of the "+
+		t.Notes = append(t.Notes, p.Sprintf("held 2/3: two of three samples held the rate. There are no latencies: "+
+			"those of the "+
 			"samples that held it would flatter."))
 	}
 	if shares {
-		t.Notes = append(t.Notes, p.Sprintf("A rate in percent is a share of the messages that the same ends carry as fast as "+
+		t.Notes = append(t.Notes, p.Sprintf("A rate in percent is a share of the messages that the same ends carry "+
+			"as fast as "+
 			"they can, so each row has a rate of its own; due/s says what it came to."))
 	}
 	t.Notes = append(t.Notes, jitter.Notes(p, m, m.Of(schema.Paced))...)

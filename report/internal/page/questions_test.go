@@ -36,7 +36,8 @@ func TestThePageAnswersAsTheCommandDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var fits, misses, unknown int
-	for i, answered := range eval[[]string](b, fmt.Sprintf("%s.map((q) => JSON.stringify(window.ipcbench.ask(q)))", text)) {
+	for i, answered := range eval[[]string](b, fmt.Sprintf("%s.map((q) => "+
+		"JSON.stringify(window.ipcbench.ask(q)))", text)) {
 		var got choose.Answer
 		if err := json.Unmarshal([]byte(answered), &got); err != nil {
 			t.Fatal(err)

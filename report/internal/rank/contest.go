@@ -146,7 +146,8 @@ func (c *contest) notes(p *words.Printer) (notes []string) {
 	if c == nil || c.rows < 2 {
 		return nil
 	}
-	notes = append(notes, Tied+": "+p.Sprintf("not told apart from the fastest of its column. With 95 %% confidence the "+
+	notes = append(notes, Tied+": "+p.Sprintf("not told apart from the fastest of its column. With 95 %% confidence "+
+		"the "+
 		"truly fastest is the row whose × is 1, or one of these."))
 	switch {
 	case c.separate && separation(c.samples, c.samples, c.rows) > alpha:
@@ -157,8 +158,10 @@ func (c *contest) notes(p *words.Printer) (notes []string) {
 		notes = append(notes, p.Sprintf("Nothing is told apart: among %s rows it takes %s samples of each, not %s.",
 			strconv.Itoa(c.rows), strconv.Itoa(enough), strconv.Itoa(c.samples)))
 	case c.separate:
-		notes = append(notes, p.Sprintf("Told apart: each sample of the row, disturbed ones too, is slower than each of "+
-			"the fastest. %s samples of each of %s rows can tell no finer (p = %s for all rows together; one pair over "+
+		notes = append(notes, p.Sprintf("Told apart: each sample of the row, disturbed ones too, is slower than each "+
+			"of "+
+			"the fastest. %s samples of each of %s rows can tell no finer (p = %s for all rows together; one pair "+
+			"over "+
 			"%s rounds comes to 1/%s at best).", strconv.Itoa(c.samples), strconv.Itoa(c.rows),
 			fmt.Sprintf("%.2g", separation(c.samples, c.samples, c.rows)), strconv.Itoa(c.samples),
 			fmt.Sprintf("%.0f", math.Exp2(float64(c.samples)))))

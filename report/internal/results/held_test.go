@@ -19,7 +19,8 @@ func TestHeld(t *testing.T) {
 			if v, disturbed := strings.CutSuffix(m, "!"); disturbed {
 				m, noise = v, 90
 			}
-			fmt.Fprintf(&text, "BenchmarkPaced/mech=pipe/size=64/rate=100-2 100 5 cpu-ns/op %s unheld-%% %d noise-%%\n", m, noise)
+			fmt.Fprintf(&text, "BenchmarkPaced/mech=pipe/size=64/rate=100-2 100 5 cpu-ns/op %s unheld-%% %d "+
+				"noise-%%\n", m, noise)
 		}
 		set := Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(text.String()))})
 		if got := set.Machines[0].All()[0].Held(); got != want {

@@ -87,7 +87,8 @@ func TestRules(t *testing.T) {
 	}{
 		"fastest": {fastest, []figure{trip("shm", "spin", 200), trip("pipe", "spin", 2000), trip("shm", "block", 15000),
 			trip("pipe", "block", 14000)},
-			"64 B is that of shm where both ends spin, 200 ns; where they sleep it is that of pipe, 14.0 µs, which is 70"},
+			"64 B is that of shm where both ends spin, 200 ns; where they sleep it is that of pipe, 14.0 µs, which " +
+				"is 70"},
 		"fastest, tied": {fastest, []figure{trip("shm", "spin", 200), trip("pipe", "block", 14000),
 			trip("fifo", "block", 14001)}, "pipe (one of 2 not told apart)"},
 		"fastest, no sleeper": {fastest, []figure{trip("shm", "spin", 200)}, ""},
@@ -105,8 +106,8 @@ func TestRules(t *testing.T) {
 		"spinning never pays": {spinning, join(atRates("pipe", "block", 5000, 5000, 1000),
 			atRates("pipe", "spin", 500000, 50000, 2000), atRates("unix", "block", 5000, 5000, 1000),
 			atRates("unix", "spin", 450000, 50000, 3000)),
-			"at 100 messages a second it costs the receiver 90 to 100 times as much as sleeping, by mechanism, and at " +
-				"500 k a second still 2.0 times at best"},
+			"at 100 messages a second it costs the receiver 90 to 100 times as much as sleeping, by mechanism, and " +
+				"at 500 k a second still 2.0 times at best"},
 		"spinning pays": {spinning, join(atRates("pipe", "block", 5000, 5000, 1000),
 			atRates("pipe", "spin", 500000, 50000, 500)),
 			"pays from 500 k messages a second on, first with pipe: there it costs the receiver less CPU time than " +
@@ -116,7 +117,8 @@ func TestRules(t *testing.T) {
 		"spinning, not measured": {spinning, atRates("pipe", "block", 5000, 5000, 1000), ""},
 
 		"sockets slower": {sockets, []figure{trip("pipe", "block", 15000), trip("unix", "block", 20000),
-			trip("tcp", "block", 30000)}, "slower than pipes: unix takes 1.33 times as long as pipe for 64 B (1.29–1.38)"},
+			trip("tcp", "block", 30000)}, "slower than pipes: unix takes 1.33 times as long as pipe for 64 B " +
+			"(1.29–1.38)"},
 		"sockets faster": {sockets, []figure{trip("pipe", "block", 20000), trip("unix", "block", 15000)},
 			"faster than pipes: unix takes 0.75 times"},
 		"sockets alike":  {sockets, []figure{trip("pipe", "block", 20000), trip("unix", "block", 20000)}, "as fast as pipes"},
@@ -125,7 +127,8 @@ func TestRules(t *testing.T) {
 		"no pipes":       {sockets, []figure{trip("unix", "block", 15000)}, ""},
 
 		"size": {size, []figure{trip("pipe", "block", 15000), sized("pipe", "4096", 16000), sized("pipe", "65536", 45000)},
-			"may be 4 KiB before its size matters: with pipe asleep, one of 64 KiB takes 3.0 times as long as one of 64 B"},
+			"may be 4 KiB before its size matters: with pipe asleep, one of 64 KiB takes 3.0 times as long as one of " +
+				"64 B"},
 		"size, never twice": {size, []figure{trip("pipe", "block", 15000), sized("pipe", "4096", 16000)}, ""},
 		"size, border":      {size, []figure{trip("pipe", "block", 15000), sized("pipe", "4096", 30000)}, ""},
 

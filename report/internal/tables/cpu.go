@@ -38,8 +38,9 @@ func CPU(p *words.Printer, m *results.Machine, pattern string) (table.Table, boo
 	}
 	size := RepresentativeSize(m, pattern, sizes, lines)
 	t := table.Table{
-		Title: strings.TrimSuffix(p.Sprintf("CPU cost of %s, %s", words.Term(p, "pattern", pattern), sizeTitle(size)), ", "),
-		Keys:  []string{p.Sprintf("Mechanism")},
+		Title: strings.TrimSuffix(p.Sprintf("CPU cost of %s, "+
+			"%s", words.Term(p, "pattern", pattern), sizeTitle(size)), ", "),
+		Keys: []string{p.Sprintf("Mechanism")},
 	}
 	legend := []string{p.Sprintf("CPU/op: CPU time of both sides per %s; cores: that time ÷ wall time (2.0 is two "+
 		"CPUs fully used); csw/op: context switches of both sides per %s.", op, op)}
@@ -61,7 +62,8 @@ func CPU(p *words.Printer, m *results.Machine, pattern string) (table.Table, boo
 	})
 	if counted {
 		columns = append(columns, p.Sprintf("calls/op"))
-		legend = append(legend, p.Sprintf("Calls/op: system calls of both sides per %s, as the kernel counted them.", op))
+		legend = append(legend, p.Sprintf("Calls/op: system calls of both sides per %s, as the kernel counted "+
+			"them.", op))
 	}
 	t.Legend = strings.Join(append(legend, p.Sprintf("Medians over samples.")), " ")
 	waits := waitsOf(lines)

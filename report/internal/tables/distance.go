@@ -46,7 +46,8 @@ func Distance(p *words.Printer, near, far *results.Machine) (table.Table, bool) 
 	spans := spansOf(near, far)
 	t := table.Table{
 		Title: p.Sprintf("What distance costs"),
-		Legend: p.Sprintf("The same mechanism, wait, place and size within one computer (one host) and between two hosts. "+
+		Legend: p.Sprintf("The same mechanism, wait, place and size within one computer (one host) and between two "+
+			"hosts. "+
 			"The other host: %s. Round trip: its mean; more: how much longer it is between "+
 			"hosts; ×: how many times as long. Throughput: payload one way; ×: how many times as much within one "+
 			"computer. CPU: CPU time of both sides per round trip or message. Medians over samples. By size; the "+
@@ -202,7 +203,8 @@ func (d *distances) notes(far *results.Machine) []string {
 		notes = append(notes,
 			p.Sprintf("~: the intervals of the two, or the ranges of their samples, overlap: they are not told apart."))
 	}
-	notes = append(notes, p.Sprintf("A mechanism that goes over a Unix socket within one computer (the taxonomy says which do) "+
+	notes = append(notes, p.Sprintf("A mechanism that goes over a Unix socket within one computer (the taxonomy says "+
+		"which do) "+
 		"goes over TCP between hosts: of it, the difference is that of the two sockets too."))
 	if far.Apart() {
 		notes = append(notes,

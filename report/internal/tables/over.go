@@ -24,10 +24,10 @@ func Over(p *words.Printer, m *results.Machine, mechanisms []resultfile.Traits) 
 	k := keysOf(m)
 	t := table.Table{
 		Title: p.Sprintf("What a layer costs, round trip of %s", quantity.Size(size)),
-		Legend: p.Sprintf("Each mechanism beside the one that it is built on, at the same wait and place: the mean round " +
-			"trip of both, below → here, and × how many times the one below it takes; then system calls, context " +
-			"switches and allocations of both sides per round trip, below → here too, and the CPU time that it adds. " +
-			"Medians over samples."),
+		Legend: p.Sprintf("Each mechanism beside the one that it is built on, at the same wait and place: the mean " +
+			"round trip of both, below → here, and × how many times the one below it takes; then system calls, " +
+			"context switches and allocations of both sides per round trip, below → here too, and the CPU time that " +
+			"it adds. Medians over samples."),
 		Keys: append(k.titles(p), p.Sprintf("Below")),
 		Groups: []table.Group{{Columns: []string{
 			p.Sprintf("mean"), "×", p.Sprintf("calls/op"), p.Sprintf("csw/op"), p.Sprintf("allocs/op"),
@@ -38,8 +38,8 @@ func Over(p *words.Printer, m *results.Machine, mechanisms []resultfile.Traits) 
 				"goroutine. Its thread looks for other work and then sleeps in epoll_wait(2) " +
 				"or futex(2): three or more calls for one, and the data wakes whichever thread polls, which may " +
 				"not be the one that runs the goroutine next."),
-			p.Sprintf("Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of its own " +
-				"that read and write, each hand-over to which may wake a thread (switches, futex calls)."),
+			p.Sprintf("Why (rpc): messages are encoded and decoded (allocations), and a connection has goroutines of " +
+				"its own that read and write, each hand-over to which may wake a thread (switches, futex calls)."),
 		},
 	}
 	for _, l := range lines {

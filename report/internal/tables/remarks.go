@@ -44,7 +44,8 @@ func others(p *words.Printer, m *results.Machine) []string {
 	var list []string
 	for _, pattern := range slices.Sorted(maps.Keys(m.Others)) {
 		list = append(list,
-			p.Sprintf("Benchmark%s: %s lines; this report has no table for it", pattern, strconv.Itoa(m.Others[pattern])))
+			p.Sprintf("Benchmark%s: %s lines; this report has no table for "+
+				"it", pattern, strconv.Itoa(m.Others[pattern])))
 	}
 	return list
 }

@@ -17,8 +17,8 @@ import (
 func Setup(p *words.Printer, m *results.Machine) (table.Table, bool) {
 	t := table.Table{
 		Title: p.Sprintf("Set-up"),
-		Legend: p.Sprintf("A channel made, its first byte delivered, and torn down, by two threads of one process on one " +
-			"CPU. mean: the mean of a sample, median over samples. " +
+		Legend: p.Sprintf("A channel made, its first byte delivered, and torn down, by two threads of one process on " +
+			"one CPU. mean: the mean of a sample, median over samples. " +
 			"×: how many times that of the fastest, whose × is 1. p50, p99: what half, and 99 of 100, do not " +
 			"exceed. CPU/op: CPU time. Lowest mean first."),
 		Keys: []string{p.Sprintf("Mechanism")},

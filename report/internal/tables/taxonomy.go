@@ -36,8 +36,8 @@ var (
 func Taxonomy(p *words.Printer, mechanisms []resultfile.Traits) (table.Table, bool) {
 	t := declared(p, mechanisms, traits)
 	t.Title = p.Sprintf("Taxonomy")
-	t.Legend = p.Sprintf("What each mechanism declares of itself. Provider: os is a service of the kernel, user is built by " +
-		"the program. Who can use it: related processes inherit it, any process can open it by name.")
+	t.Legend = p.Sprintf("What each mechanism declares of itself. Provider: os is a service of the kernel, user is " +
+		"built by the program. Who can use it: related processes inherit it, any process can open it by name.")
 	return t, len(t.Rows) > 0
 }
 

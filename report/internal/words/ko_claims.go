@@ -3,21 +3,23 @@ package words
 // koreanClaims are the verdicts on what textbooks say.
 var koreanClaims = map[string]string{
 	"What textbooks say, judged here": "교재의 주장, 이 컴퓨터에서 따져 본 결과",
-	"Nine claims, each by a rule over figures of these results (docs/claims.md). In brackets is the 95 %% interval, or, " +
-		"with n =, the range of so few samples that they have none, widened. A figure is on a side of its border only if " +
-		"all of its interval is. A claim holds if all of its figures are on the side that it says, does not hold here if " +
-		"all are on the other, and holds in part if some are on its side. It is not measured well enough if none " +
-		"is, and some reach across their borders.": "아홉 가지 주장을 각각 이 결과의 수치에 대한 규칙으로 판정한다(docs/claims.md). 괄호 안은 95 %% 신뢰 구간이며, n =이 붙은 것은 " +
-		"신뢰 구간을 내기에 적은 표본의 범위를 넓힌 것이다. 신뢰 구간 전체가 기준의 한쪽에 있어야 그쪽에 있는 것으로 본다. 모든 수치가 주장대로이면 성립하고, 모두 " +
-		"반대이면 여기서는 성립하지 않으며, 일부만 주장대로이면 부분적으로 성립한다. 주장대로인 수치가 없고 일부가 기준에 걸쳐 있으면 충분히 측정되지 않은 것이다.",
+	"Nine claims, each by a rule over figures of these results (docs/claims.md). In brackets is the 95 %% interval, " +
+		"or, with n =, the range of so few samples that they have none, widened. A figure is on a side of its border " +
+		"only if all of its interval is. A claim holds if all of its figures are on the side that it says, does not " +
+		"hold here if all are on the other, and holds in part if some are on its side. It is not measured well " +
+		"enough if none is, and some reach across their borders.": "아홉 가지 주장을 각각 이 결과의 수치에 대한 규칙으로 " +
+		"판정한다(docs/claims.md). 괄호 안은 95 %% 신뢰 구간이며, n =이 붙은 것은 신뢰 구간을 내기에 적은 표본의 범위를 넓힌 것이다. 신뢰 구간 전체가 기준의 한쪽에 있어야 " +
+		"그쪽에 있는 것으로 본다. 모든 수치가 주장대로이면 성립하고, 모두 반대이면 여기서는 성립하지 않으며, 일부만 주장대로이면 부분적으로 성립한다. 주장대로인 수치가 없고 일부가 기준에 걸쳐 " +
+		"있으면 충분히 측정되지 않은 것이다.",
 	"Verdict": "판정", "Claim": "주장", "Figures": "수치", "Not measured": "측정하지 않음", "To measure: %s": "측정 명령: %s",
 	"holds": "성립", "holds in part": "부분적으로 성립", "does not hold here": "여기서는 성립하지 않음",
-	"not measured well enough": "충분히 측정되지 않음", "%s %s: %s": "%s %s: %s", "%s: %s": "%s: %s", "%s %s: %s (%s)": "%s %s: %s(%s)",
+	"not measured well " +
+		"enough": "충분히 측정되지 않음", "%s %s: %s": "%s %s: %s", "%s: %s": "%s: %s", "%s %s: %s (%s)": "%s %s: %s(%s)",
 	"%s (%s–%s)": "%s (%s–%s)", "%s (%s–%s, n = %s)": "%s (%s–%s, n = %s)",
 	"%s not measured (report claims says how to)": "%s 측정하지 않음(방법은 report claims에 나온다)",
 	"The results lack: %s.":                       "결과에 없는 것: %s.",
-	"Others disturbed most samples of some of the figures, or none is of the machine's state that is shown.": "일부 수치는 표본 " +
-		"대부분이 다른 작업의 방해를 받았거나, 보여 준 상태의 표본이 없다.",
+	"Others disturbed most samples of some of the figures, or none is of the machine's state that is " +
+		"shown.": "일부 수치는 표본 대부분이 다른 작업의 방해를 받았거나, 보여 준 상태의 표본이 없다.",
 
 	// Figures and their borders.
 	"%s: %s.":                                                   "%s: %s.",
@@ -51,8 +53,8 @@ var koreanClaims = map[string]string{
 
 	// C2.
 	"one variable loses what two sides write": "변수 하나에 양쪽이 쓰면 데이터를 잃는다",
-	"One global variable holds one datum, so it is one-way: when both sides write, data is lost.": "전역 변수 하나는 데이터를 하나만 " +
-		"담으므로 단방향이다. 양쪽이 쓰면 데이터를 잃는다.",
+	"One global variable holds one datum, so it is one-way: when both sides write, data is lost.": "전역 변수 하나는 데이터를 " +
+		"하나만 담으므로 단방향이다. 양쪽이 쓰면 데이터를 잃는다.",
 	"lost per million on one slot":  "슬롯 하나에서 백만 개당 잃은 수",
 	"lost per million on two slots": "슬롯 둘에서 백만 개당 잃은 수",
 	"two writers on a slot each":    "슬롯을 하나씩 쓰는 두 쓰기 프로세스",
@@ -76,10 +78,11 @@ var koreanClaims = map[string]string{
 	"context switches of that wait":                 "그 대기의 문맥 교환 수",
 
 	// C5.
-	"a file is opened, read or written, and closed":            "파일은 열고, 읽거나 쓰고, 닫는다",
-	"Communication over a file is open, read or write, close.": "파일을 이용한 통신은 열기(open), 읽기(read)나 쓰기(write), 닫기(close)로 이루어진다.",
-	"open and close ÷ write and read of a message over %s":     "%s 메시지 하나의 열기와 닫기 ÷ 쓰기와 읽기",
-	"round trip of %s ÷ %s (which stays open), %s":             "왕복 시간 %s ÷ %s(열어 둔 채), %s",
+	"a file is opened, read or written, and closed": "파일은 열고, 읽거나 쓰고, 닫는다",
+	"Communication over a file is open, read or write, close.": "파일을 이용한 통신은 열기(open), 읽기(read)나 쓰기(write), " +
+		"닫기(close)로 이루어진다.",
+	"open and close ÷ write and read of a message over %s": "%s 메시지 하나의 열기와 닫기 ÷ 쓰기와 읽기",
+	"round trip of %s ÷ %s (which stays open), %s":         "왕복 시간 %s ÷ %s(열어 둔 채), %s",
 	"the step %s": "단계 %s", "the times of a file's steps": "파일의 단계별 시간",
 	"round trips over a file that stays open beside those over one that does not": "열어 둔 파일의 왕복과 그렇지 않은 파일의 왕복",
 
@@ -104,8 +107,8 @@ var koreanClaims = map[string]string{
 
 	// C8.
 	"only named pipes are for strangers": "관련 없는 프로세스는 이름 있는 파이프만 쓴다",
-	"The anonymous pipe is for parent and child, the named pipe for unrelated processes.": "이름 없는 파이프는 부모와 자식 프로세스가, 이름 있는 " +
-		"파이프는 서로 관련 없는 프로세스가 쓴다.",
+	"The anonymous pipe is for parent and child, the named pipe for unrelated processes.": "이름 없는 파이프는 부모와 자식 프로세스가, " +
+		"이름 있는 파이프는 서로 관련 없는 프로세스가 쓴다.",
 	"Of %s other mechanisms it opened %s.":       "다른 통신 방식 %s개 가운데 %s개를 열었다.",
 	"an unrelated process that tries to open %s": "관련 없는 프로세스가 여는 시도: %s",
 	"opened by a stranger, %s":                   "관련 없는 프로세스가 연 비율, %s",

@@ -3,40 +3,40 @@ package words
 // koreanNotes are what stands below tables, and the lists of remarks.
 var koreanNotes = map[string]string{
 	// How figures come about.
-	"n: how many samples, each a fresh pair of processes, make the figures, of all there are. Disturbed ones are left out " +
-		"where the others are at least half.": "n: 전체 표본 가운데 수치를 만든 표본의 수이며, 표본마다 프로세스 한 쌍을 새로 만든다. 나머지가 " +
+	"n: how many samples, each a fresh pair of processes, make the figures, of all there are. Disturbed ones are " +
+		"left out where the others are at least half.": "n: 전체 표본 가운데 수치를 만든 표본의 수이며, 표본마다 프로세스 한 쌍을 새로 만든다. 나머지가 " +
 		"절반 이상이면 방해받은 표본은 뺀다.",
 	"Each figure is of one sample, a pair of processes: nothing is known of how far another would differ.": "각 수치는 " +
 		"표본 하나(프로세스 한 쌍)의 것이다. 다른 표본이 얼마나 다를지는 알 수 없다.",
 	"Each figure is the median of %s samples, each a fresh pair of processes.": "각 수치는 표본 %s개의 중앙값이며, 표본마다 " +
 		"프로세스 한 쌍을 새로 만든다.",
-	"±: 95 %% interval of the median over samples; in brackets, of fewer than 6 samples, which have none, how far they " +
-		"range.": "±: 표본의 중앙값의 95 %% 신뢰 구간이다. 괄호 안은 신뢰 구간을 낼 수 없는 6개 미만의 표본이 흩어진 범위이다.",
+	"±: 95 %% interval of the median over samples; in brackets, of fewer than 6 samples, which have none, how far " +
+		"they range.": "±: 표본의 중앙값의 95 %% 신뢰 구간이다. 괄호 안은 신뢰 구간을 낼 수 없는 6개 미만의 표본이 흩어진 범위이다.",
 	"±: 95 %% interval of the median over samples.": "±: 표본의 중앙값의 95 %% 신뢰 구간이다.",
 	"±: in brackets, how far the samples range; for a 95 %% interval of their median it takes 6.": "±: 괄호 안은 표본이 흩어진 " +
 		"범위이다. 중앙값의 95 %% 신뢰 구간을 내려면 표본이 6개 있어야 한다.",
-	"of means. Several round trips share a reading of the clock (ops/clock), which would else weigh too much: single ones " +
-		"vary more.": "평균의 분위수이다. 시계를 읽는 비용이 너무 커지지 않도록 왕복 여러 번이 시계 읽기 하나를 나눠 쓴다(ops/clock). 왕복 " +
+	"of means. Several round trips share a reading of the clock (ops/clock), which would else weigh too much: single " +
+		"ones vary more.": "평균의 분위수이다. 시계를 읽는 비용이 너무 커지지 않도록 왕복 여러 번이 시계 읽기 하나를 나눠 쓴다(ops/clock). 왕복 " +
 		"하나하나는 이보다 더 흩어진다.",
 	"not measured, or a quantile with fewer than 10 readings beyond it in some sample (p99 takes 1,000).": "측정하지 " +
 		"않았거나, 분위수를 넘는 측정값이 10개보다 적은 표본이 있다(p99에는 1,000개가 필요하다).",
-	"others disturbed more than half of the samples, so all of them make the figure. Such a row never leads one without " +
-		"the sign.": "표본의 절반 넘게 다른 작업의 방해를 받아 모든 표본으로 수치를 냈다. 이런 행은 이 표시가 없는 행보다 앞에 놓지 않는다.",
-	"measured in other states of the machine only, all of which make the figure. Such a row never leads one without the " +
-		"sign.": "컴퓨터의 다른 상태에서만 측정하여 그 모두로 수치를 냈다. 이런 행은 이 표시가 없는 행보다 앞에 놓지 않는다.",
+	"others disturbed more than half of the samples, so all of them make the figure. Such a row never leads one " +
+		"without the sign.": "표본의 절반 넘게 다른 작업의 방해를 받아 모든 표본으로 수치를 냈다. 이런 행은 이 표시가 없는 행보다 앞에 놓지 않는다.",
+	"measured in other states of the machine only, all of which make the figure. Such a row never leads one without " +
+		"the sign.": "컴퓨터의 다른 상태에서만 측정하여 그 모두로 수치를 냈다. 이런 행은 이 표시가 없는 행보다 앞에 놓지 않는다.",
 	"A row named by a size": "크기가 이름에 붙은 행",
-	"%s: measured at that size only; its figures stand in the column %s for want of their own, and are not compared with " +
-		"it.": "%s: 그 크기에서만 측정했다. 자기 열이 없어 수치를 %s 열에 두었으나 그 열과 비교하지는 않는다.",
+	"%s: measured at that size only; its figures stand in the column %s for want of their own, and are not compared " +
+		"with it.": "%s: 그 크기에서만 측정했다. 자기 열이 없어 수치를 %s 열에 두었으나 그 열과 비교하지는 않는다.",
 	"Left out for want of width: %s.": "너비가 모자라 뺀 열: %s.",
 
 	// Which rows are told apart.
-	"not told apart from the fastest of its column. With 95 %% confidence the truly fastest is the row whose × is 1, or " +
-		"one of these.": "그 열에서 가장 빠른 것과 구별되지 않는다. 95 %% 신뢰도로, 실제로 가장 빠른 것은 ×가 1인 행이거나 이 행들 가운데 하나이다.",
+	"not told apart from the fastest of its column. With 95 %% confidence the truly fastest is the row whose × is 1, " +
+		"or one of these.": "그 열에서 가장 빠른 것과 구별되지 않는다. 95 %% 신뢰도로, 실제로 가장 빠른 것은 ×가 1인 행이거나 이 행들 가운데 하나이다.",
 	"Nothing is told apart: among %s rows it takes %s samples of each, not %s.": "아무것도 구별되지 않는다. 행이 %s개이면 표본이 각각 " +
 		"%s개 필요하지만 %s개뿐이다.",
-	"Told apart: each sample of the row, disturbed ones too, is slower than each of the fastest. %s samples of each of %s " +
-		"rows can tell no finer (p = %s for all rows together; one pair over %s rounds comes to 1/%s at best).": "구별됨: 방해받은 " +
-		"것까지 포함하여 그 행의 모든 표본이 가장 빠른 행의 모든 표본보다 느리다. 표본 %[1]s개씩인 행 %[2]s개로는 더 자세히 구별할 수 없다(모든 행을 " +
+	"Told apart: each sample of the row, disturbed ones too, is slower than each of the fastest. %s samples of each " +
+		"of %s rows can tell no finer (p = %s for all rows together; one pair over %s rounds comes to 1/%s at " +
+		"best).": "구별됨: 방해받은 것까지 포함하여 그 행의 모든 표본이 가장 빠른 행의 모든 표본보다 느리다. 표본 %[1]s개씩인 행 %[2]s개로는 더 자세히 구별할 수 없다(모든 행을 " +
 		"합쳐 p = %[3]s, 한 쌍은 %[4]s회에 걸쳐 잘해야 1/%[5]s).",
 	"by Wilcoxon's signed-rank test over the rounds that both were measured in": "둘을 함께 측정한 회차에 대한 윌콕슨 부호 순위 검정",
 	"by Mann and Whitney's U test over the samples":                             "표본에 대한 만-휘트니 U 검정",
@@ -85,16 +85,16 @@ var koreanNotes = map[string]string{
 	"%s: all its samples (%s)": "%s: 모든 표본(%s개)",
 	"left out":                 "제외",
 	"kept, as they are most":   "대부분이므로 포함",
-	"%s: %s of %s samples, %s; %s an op without them, %s with them (%s %%)": "%[1]s: 표본 %[3]s개 가운데 %[2]s개, %[4]s. 연산 하나가 " +
-		"빼면 %[5]s, 넣으면 %[6]s(%[7]s %%)",
+	"%s: %s of %s samples, %s; %s an op without them, %s with them (%s %%)": "%[1]s: 표본 %[3]s개 가운데 %[2]s개, %[4]s. 연산 " +
+		"하나가 빼면 %[5]s, 넣으면 %[6]s(%[7]s %%)",
 	"and %s cells more whose figures they would move, or moved, by more than %s %%": "그 밖에, 이들 때문에 수치가 %[2]s %% 넘게 " +
 		"달라지거나 달라질 측정 항목 %[1]s개",
-	"in %s of %s samples the timed pass, which the percentiles are of, took over %s %% more or less a round trip than the " +
-		"pass that the mean is of (at worst %s %%, in %s)": "표본 %[2]s개 가운데 %[1]s개에서, 백분위수를 낸 측정 과정의 왕복 시간이 평균을 낸 " +
-		"과정과 %[3]s %% 넘게 다르다(최대 %[4]s %%, %[5]s)",
-	"in %s of %s samples between machines the pass took over %s %% more or less by the clock of side A, until side B had " +
-		"confirmed the last message, than by that of side B, which the figures are of (at worst %s %%, in %s): a longer " +
-		"-test.benchtime makes the confirmation weigh less": "컴퓨터 사이의 표본 %[2]s개 가운데 %[1]s개에서, B 쪽이 마지막 메시지를 확인할 때까지 A " +
-		"쪽 시계로 잰 시간이 수치를 낸 B 쪽 시계의 시간과 %[3]s %% 넘게 다르다(최대 %[4]s %%, %[5]s). -test.benchtime을 늘리면 확인이 차지하는 " +
+	"in %s of %s samples the timed pass, which the percentiles are of, took over %s %% more or less a round trip " +
+		"than the pass that the mean is of (at worst %s %%, in %s)": "표본 %[2]s개 가운데 %[1]s개에서, 백분위수를 낸 측정 과정의 왕복 시간이 " +
+		"평균을 낸 과정과 %[3]s %% 넘게 다르다(최대 %[4]s %%, %[5]s)",
+	"in %s of %s samples between machines the pass took over %s %% more or less by the clock of side A, until side B " +
+		"had confirmed the last message, than by that of side B, which the figures are of (at worst %s %%, in %s): a " +
+		"longer -test.benchtime makes the confirmation weigh less": "컴퓨터 사이의 표본 %[2]s개 가운데 %[1]s개에서, B 쪽이 마지막 메시지를 " +
+		"확인할 때까지 A 쪽 시계로 잰 시간이 수치를 낸 B 쪽 시계의 시간과 %[3]s %% 넘게 다르다(최대 %[4]s %%, %[5]s). -test.benchtime을 늘리면 확인이 차지하는 " +
 		"몫이 줄어든다",
 }
