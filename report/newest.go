@@ -22,8 +22,7 @@ var notOwn = []string{baseline, "results/hosts.txt", "results/gate-power.txt"}
 
 // errNoResults says what to do where there is nothing to show.
 var errNoResults = errors.New("no result file in results/: make quick measures this machine in 2 minutes, make bench " +
-	"more exactly in 19\n" +
-	"or give some that there are: report FILE…, or go test -bench . | report")
+	"more exactly in 19\nor give some that there are: report FILE…, or go test -bench . | report")
 
 // usual are the files to read where none is named: what is piped in, else the newest results that were measured here,
 // else the baseline. note says of the baseline that it is of another machine.
@@ -40,8 +39,7 @@ func usual(p *words.Printer, s streams) (files []string, note string, err error)
 	}
 	if _, err := os.Stat(baseline); err == nil {
 		return []string{baseline}, p.Sprintf("There are no results of this machine yet (make bench): these are those "+
-			"of "+
-			"another, from %s.", baseline), nil
+			"of another, from %s.", baseline), nil
 	}
 	return nil, "", usageError{errNoResults}
 }

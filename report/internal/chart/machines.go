@@ -53,8 +53,7 @@ func Machines(s fleet.Side) Chart {
 		f.subtitle = fmt.Sprintf("How %d machines are spread around the median machine, whose figure stands at the "+
 			"right. Line: the best to the worst. Thick: the middle half.", len(s.Members))
 		f.caption = append(f.caption, "Of each machine: "+s.What(english)+", median over its samples. Lower is "+
-			"better. "+
-			"Logarithmic axis.")
+			"better. Logarithmic axis.")
 		c.Series = []Style{styleAt(0)}
 	}
 	if more := len(s.Rows) - len(rows); more > 0 {

@@ -44,8 +44,8 @@ func TestAChartOfPacedHasRoomForNine(t *testing.T) {
 	var lines []string
 	line := func(mech, wait string) {
 		lines = append(lines, fmt.Sprintf("BenchmarkPaced/mech=%s/wait=%s/place=cross/size=64/rate=1000-2 2000 900 "+
-			"ns/op "+
-			"5000 cpu-ns/op 0.4 recv-cores 0 unheld-%% 999 msg/s 800 p50-ns 2000 p99-ns 2000 readings", mech, wait))
+			"ns/op 5000 cpu-ns/op 0.4 recv-cores 0 unheld-%% 999 msg/s 800 p50-ns 2000 p99-ns 2000 "+
+			"readings", mech, wait))
 	}
 	for i := range 12 {
 		line(fmt.Sprintf("m-%d", i), "block")
@@ -69,8 +69,7 @@ func TestTimesOfSpinningAreNamed(t *testing.T) {
 	for i, keys := range []string{"", "/spin=5us", "/spin=adaptive"} {
 		for _, rate := range []int{1000, 10000} {
 			lines = append(lines, fmt.Sprintf("BenchmarkPaced/mech=pipe/wait=hybrid/place=cross/size=64/rate=%d%s-2 "+
-				"2000 900 "+
-				"ns/op %d cpu-ns/op 0.4 recv-cores 0 unheld-%% 800 p50-ns %d p99-ns 2000 "+
+				"2000 900 ns/op %d cpu-ns/op 0.4 recv-cores 0 unheld-%% 800 p50-ns %d p99-ns 2000 "+
 				"readings", rate, keys, 5000*(i+1)+rate,
 				9000/(i+1)))
 		}

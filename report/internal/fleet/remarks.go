@@ -97,8 +97,7 @@ func countsIn(p *words.Printer) []count {
 			p.Sprintf("Two clocks apart"),
 			func(counted, total string) string {
 				return p.Sprintf("%s of %s samples took over %s %% more or less by the clock of side A than by that "+
-					"of "+
-					"side B", counted, total, limit(results.ClocksLimit))
+					"of side B", counted, total, limit(results.ClocksLimit))
 			},
 			schema.ClocksPercent, func(c *results.Cell) int { return c.ClocksApart },
 		},

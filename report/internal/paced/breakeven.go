@@ -70,8 +70,7 @@ func breakEvens(p *words.Printer, curves []Curve) (table.Table, bool) {
 	}
 	t.Notes = []string{
 		rank.Tied + ": " + p.Sprintf("not told apart from block, at 5 %% for each rate by itself; it takes three "+
-			"samples "+
-			"of each to tell anything apart. Such a rate stands in no list of rates."),
+			"samples of each to tell anything apart. Such a rate stands in no list of rates."),
 		p.Sprintf("< and >: it costs less than block at this measured rate already, or still more at this one, and " +
 			"no measured rate says where that ends."),
 		p.Sprintf("A receiver that spins uses the whole of its CPU, and one thread that sleeps cannot use more: at a " +

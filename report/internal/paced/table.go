@@ -70,13 +70,11 @@ func byRate(p *words.Printer, m *results.Machine, curves []Curve) table.Table {
 	}
 	if some {
 		t.Notes = append(t.Notes, p.Sprintf("held 2/3: two of three samples held the rate. There are no latencies: "+
-			"those of the "+
-			"samples that held it would flatter."))
+			"those of the samples that held it would flatter."))
 	}
 	if shares {
 		t.Notes = append(t.Notes, p.Sprintf("A rate in percent is a share of the messages that the same ends carry "+
-			"as fast as "+
-			"they can, so each row has a rate of its own; due/s says what it came to."))
+			"as fast as they can, so each row has a rate of its own; due/s says what it came to."))
 	}
 	t.Notes = append(t.Notes, jitter.Notes(p, m, m.Of(schema.Paced))...)
 	return t

@@ -100,12 +100,10 @@ func build(set *results.Set, p *words.Printer) Report {
 	if n := len(set.Computers()); n > 1 {
 		number, apart := strconv.Itoa(n), strings.Join(differing(set.Computers()), ", ")
 		text := p.Sprintf("results of %[1]s machines, or of %[1]s settings of one: each has its own tables and "+
-			"charts, "+
-			"nothing is pooled; they differ in %[2]s", number, apart)
+			"charts, nothing is pooled; they differ in %[2]s", number, apart)
 		if len(parts) == 0 {
 			text = p.Sprintf("results of %[1]s machines, or of %[1]s settings of one: nothing is pooled; they differ "+
-				"in "+
-				"%[2]s", number, apart)
+				"in %[2]s", number, apart)
 		}
 		r.Problems = append(r.Problems, text)
 	}

@@ -147,8 +147,7 @@ func (c *contest) notes(p *words.Printer) (notes []string) {
 		return nil
 	}
 	notes = append(notes, Tied+": "+p.Sprintf("not told apart from the fastest of its column. With 95 %% confidence "+
-		"the "+
-		"truly fastest is the row whose × is 1, or one of these."))
+		"the truly fastest is the row whose × is 1, or one of these."))
 	switch {
 	case c.separate && separation(c.samples, c.samples, c.rows) > alpha:
 		enough := c.samples + 1
@@ -159,10 +158,8 @@ func (c *contest) notes(p *words.Printer) (notes []string) {
 			strconv.Itoa(c.rows), strconv.Itoa(enough), strconv.Itoa(c.samples)))
 	case c.separate:
 		notes = append(notes, p.Sprintf("Told apart: each sample of the row, disturbed ones too, is slower than each "+
-			"of "+
-			"the fastest. %s samples of each of %s rows can tell no finer (p = %s for all rows together; one pair "+
-			"over "+
-			"%s rounds comes to 1/%s at best).", strconv.Itoa(c.samples), strconv.Itoa(c.rows),
+			"of the fastest. %s samples of each of %s rows can tell no finer (p = %s for all rows together; one pair "+
+			"over %s rounds comes to 1/%s at best).", strconv.Itoa(c.samples), strconv.Itoa(c.rows),
 			fmt.Sprintf("%.2g", separation(c.samples, c.samples, c.rows)), strconv.Itoa(c.samples),
 			fmt.Sprintf("%.0f", math.Exp2(float64(c.samples)))))
 	default:

@@ -47,8 +47,7 @@ func Distance(p *words.Printer, near, far *results.Machine) (table.Table, bool) 
 	t := table.Table{
 		Title: p.Sprintf("What distance costs"),
 		Legend: p.Sprintf("The same mechanism, wait, place and size within one computer (one host) and between two "+
-			"hosts. "+
-			"The other host: %s. Round trip: its mean; more: how much longer it is between "+
+			"hosts. The other host: %s. Round trip: its mean; more: how much longer it is between "+
 			"hosts; ×: how many times as long. Throughput: payload one way; ×: how many times as much within one "+
 			"computer. CPU: CPU time of both sides per round trip or message. Medians over samples. By size; the "+
 			"shortest round trip between hosts first.", OtherHost(p, far)),
@@ -204,8 +203,7 @@ func (d *distances) notes(far *results.Machine) []string {
 			p.Sprintf("~: the intervals of the two, or the ranges of their samples, overlap: they are not told apart."))
 	}
 	notes = append(notes, p.Sprintf("A mechanism that goes over a Unix socket within one computer (the taxonomy says "+
-		"which do) "+
-		"goes over TCP between hosts: of it, the difference is that of the two sockets too."))
+		"which do) goes over TCP between hosts: of it, the difference is that of the two sockets too."))
 	if far.Apart() {
 		notes = append(notes,
 			p.Sprintf("Two machines have two clocks, and CPUs of their own: round trips are by the clock of side A, "+

@@ -58,8 +58,7 @@ func TestWhatStealDidToAFigureIsTold(t *testing.T) {
 		t.Errorf("%q does not say %q", got, want)
 	}
 	list = disturbed(english, machineWith(t, calm+"\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1 "+
-		"2000 "+
-		"ns/op 12 steal-%", "pipe block 64"))
+		"2000 ns/op 12 steal-%", "pipe block 64"))
 	if got, want := list[len(list)-1], "2 of 3 samples, kept, as they are most; 1.00 µs an op without them, 2.0 µs "+
 		"with them (+100 %)"; !strings.Contains(got, want) {
 		t.Errorf("%q does not say %q", got, want)

@@ -153,8 +153,7 @@ func Explained(p *words.Printer, m *results.Machine, mechanisms []resultfile.Tra
 			"only pass the time."))
 	if slices.ContainsFunc(t.Rows, func(r table.Row) bool { return slices.Contains(r.Cells[1], table.Missing) }) {
 		t.Notes = append(t.Notes, table.Missing+": "+p.Sprintf("the floor or the count that it takes was not "+
-			"measured; of "+
-			"mechanisms made of the Go runtime there is no path by itself."))
+			"measured; of mechanisms made of the Go runtime there is no path by itself."))
 	}
 	return t, len(t.Rows) > 0
 }

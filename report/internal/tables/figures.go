@@ -135,13 +135,11 @@ func (f *Figures) Notes(uneven bool) (notes []string) {
 func (f *Figures) Signs() (notes []string) {
 	if slices.ContainsFunc(f.cells, (*results.Cell).MostlyDisturbed) {
 		notes = append(notes, Doubtful+": "+f.words.Sprintf("others disturbed more than half of the samples, so all "+
-			"of "+
-			"them make the figure. Such a row never leads one without the sign."))
+			"of them make the figure. Such a row never leads one without the sign."))
 	}
 	if slices.ContainsFunc(f.cells, func(c *results.Cell) bool { return c.Elsewhere }) {
 		notes = append(notes, Other+": "+f.words.Sprintf("measured in other states of the machine only, all of which "+
-			"make "+
-			"the figure. Such a row never leads one without the sign."))
+			"make the figure. Such a row never leads one without the sign."))
 	}
 	return notes
 }

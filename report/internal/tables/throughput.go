@@ -19,16 +19,14 @@ func lead(p *words.Printer) string {
 func Throughput(p *words.Printer, m *results.Machine) (table.Table, bool) {
 	return rates(p, m, schema.Throughput,
 		p.Sprintf("One way, from the first send to the last receive: payload and messages per second, medians over "+
-			"samples "+
-			"(1 MB = 10⁶ bytes)."))
+			"samples (1 MB = 10⁶ bytes)."))
 }
 
 // Duplex is the same of both directions at once.
 func Duplex(p *words.Printer, m *results.Machine) (table.Table, bool) {
 	return rates(p, m, schema.Duplex,
 		p.Sprintf("Both ways at once, each side sending and receiving: payload and messages per second of both "+
-			"together, "+
-			"medians over samples."))
+			"together, medians over samples."))
 }
 
 func rates(p *words.Printer, m *results.Machine, pattern, legend string) (table.Table, bool) {

@@ -6,8 +6,7 @@ var koreanPage = map[string]string{
 	"1 sample": "표본 1개", "%s to %s samples": "표본 %s~%s개", "1 cell": "측정 항목 1개", "%s cells": "측정 항목 %s개",
 	"%s, %s each, from %s": "%s, 각각 %s, 출처: %s", "%s, measured %s": "%s, 측정일: %s",
 	"%s (%s files of one machine, their samples pooled)": "%s(한 컴퓨터의 파일 %s개, 표본을 합침)",
-	"How well the figures are " +
-		"known": "수치의 정확도", "Charts left out": "그리지 않은 그래프", "About the input": "입력에 대하여",
+	"How well the figures are known":                     "수치의 정확도", "Charts left out": "그리지 않은 그래프", "About the input": "입력에 대하여",
 	"results of %[1]s machines, or of %[1]s settings of one: each has its own tables and charts, nothing is pooled; " +
 		"they differ in %[2]s": "컴퓨터 %[1]s대, 또는 한 컴퓨터의 설정 %[1]s가지에서 나온 결과이다. 표와 그래프는 각각 따로 있으며 아무것도 합치지 않는다. 다른 " +
 		"설정: %[2]s",
