@@ -24,12 +24,14 @@ var koreanPage = map[string]string{
 	"The machine had several states: %s.": "컴퓨터의 상태가 여럿이었다. %s.",
 	"%s %s":                               "%s %s", "%s in %s %% of the samples (%s)": "%s(표본의 %s %%, " +
 		"%s)", "%s to %s %%": "%s~%s %%",
-	"%s, and something else in %s %%":                "%s, 나머지 %s %%는 그 밖의 값",
+	"%s, and something else in %s %%": "%s, 나머지 %s %%는 그 밖의 값",
+	"between the CPUs of place=%s, %s as the kernel shows them, a cache line " +
+		"took": "place=%s(커널에 따르면 %s)의 CPU 사이 캐시 라인 이동 시간:",
 	"between the CPUs of place=%s a cache line took": "place=%s의 CPU 사이 캐시 라인 이동 시간:",
-	"a cache line took":                              "캐시 라인 이동 시간:",
-	"a system call took":                             "시스템 호출 시간:",
-	"the clock rate was":                             "클록 속도:",
-	"The samples of all states make the figures.":    "모든 상태의 표본으로 수치를 냈다.",
+	"a cache line took":                           "캐시 라인 이동 시간:",
+	"a system call took":                          "시스템 호출 시간:",
+	"the clock rate was":                          "클록 속도:",
+	"The samples of all states make the figures.": "모든 상태의 표본으로 수치를 냈다.",
 	"Shown is %s; %s shows the others, --state=%s all together.": "보여 준 상태는 %s. 다른 상태는 %s, 모두 합친 것은 --state=%s 옵션으로 " +
 		"본다.",
 	" or ": " 또는 ",

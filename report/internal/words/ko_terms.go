@@ -51,6 +51,11 @@ var koreanTerms = map[string]string{
 
 	"better: lower": "낮을수록", "better: higher": "높을수록",
 
+	"place: two cores that share a last-level cache": "마지막 단계 캐시를 함께 쓰는 두 코어",
+	"place: one CPU for both ends":                   "양쪽이 함께 쓰는 한 CPU",
+	"place: two hardware threads of one core":        "한 코어의 두 하드웨어 스레드",
+	"place: two CPUs of different NUMA nodes":        "서로 다른 NUMA 노드의 두 CPU",
+
 	"boundary: cache line": "캐시 라인", "boundary: page": "페이지", "boundary: PIPE_BUF": "PIPE_BUF",
 	"boundary: pipe capacity": "파이프 용량", "boundary: send buffer": "송신 버퍼", "boundary: receive buffer": "수신 버퍼",
 	"boundary: TCP send buffer": "TCP 송신 버퍼", "boundary: TCP receive " +

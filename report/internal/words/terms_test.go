@@ -38,6 +38,9 @@ func terms() map[string][]string {
 		add("pattern", p.Name)
 		add("op", strings.ReplaceAll(p.Op, "`", ""))
 	}
+	for _, p := range schema.Places {
+		add("place", p.Meaning)
+	}
 	for _, s := range schema.FloorSteps {
 		add("step", s.Brief)
 	}
