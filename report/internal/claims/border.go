@@ -99,7 +99,7 @@ func why(p *words.Printer, tests []test) string {
 			if under[h] == nil {
 				headings = append(headings, h)
 			}
-			under[h] = append(under[h], t.Sentence)
+			under[h] = append(under[h], t.sentence)
 		}
 	}
 	var sentences []string

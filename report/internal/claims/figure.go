@@ -14,9 +14,8 @@ import (
 
 // A Figure is an estimate that a verdict is made of.
 type Figure struct {
-	Label    string  `json:"label"`
-	Sentence string  `json:"sentence"` // the figure in a sentence, without an end; "" for one that decides nothing
-	Value    float64 `json:"value"`
+	Label string  `json:"label"`
+	Value float64 `json:"value"`
 	// Low and High are the 95 % interval, or what stands for it where Widened.
 	Low        float64  `json:"low"`
 	High       float64  `json:"high"`
@@ -26,7 +25,8 @@ type Figure struct {
 	Disturbed  bool     `json:"disturbed"` // others disturbed most samples, or none is of the state that is shown
 	Benchmarks []string `json:"benchmarks"`
 
-	short     string  // the sentence in so few words that a verdict with it fits a line
+	sentence  string  // the figure in a sentence, without an end; "" for one that decides nothing
+	short     string  // the same in so few words that a verdict with it fits a line
 	low, high float64 // before they were widened
 	few       int     // how many of the cells that it comes from have too few samples, two at most
 	elsewhere bool    // it is of another state of the machine than the one that is shown
@@ -163,7 +163,7 @@ func (f Figure) with(other Figure, label string, value, low, high float64, unit 
 
 // says is the figure with its sentence, and with a shorter one.
 func (f Figure) says(sentence, short string) Figure {
-	f.Sentence, f.short = sentence, short
+	f.sentence, f.short = sentence, short
 	return f
 }
 

@@ -95,7 +95,7 @@ func (j *judge) verdict(c claim) Verdict {
 		sentences = append(append(sentences, why(j.Printer, j.tests)), j.notes...)
 		v.Change = change(j.Printer, j.tests)
 		most := telling(j.tests)
-		v.Brief = brief(j.Printer, most, func(f Figure) string { return f.Sentence }, other)
+		v.Brief = brief(j.Printer, most, func(f Figure) string { return f.sentence }, other)
 		v.whole = brief(j.Printer, most, whole, other)
 		v.short = deciding(j.Printer, most, other)
 	}
@@ -113,7 +113,7 @@ func (j *judge) verdict(c claim) Verdict {
 // whole is a figure's sentence with its interval.
 func whole(f Figure) string {
 	if within := f.within(); within != "" {
-		return f.Sentence + " (" + within + ")"
+		return f.sentence + " (" + within + ")"
 	}
-	return f.Sentence
+	return f.sentence
 }
