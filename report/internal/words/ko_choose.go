@@ -63,6 +63,9 @@ var koreanChoose = map[string]string{
 		"측정한다. 그 출력을 결과 파일과 함께 넘기면 된다.",
 
 	// Why something does not do.
+	", or ":                        ", 또는 ",
+	"measured at the size %s only": "%s 크기만 측정함",
+	"measured at the rate of %s a second only": "%s/s의 메시지 속도만 측정함",
 	"another wait":                                  "다른 대기 방식임",
 	"%s copies":                                     "복사 %s번",
 	"it does not cross between containers":          "컨테이너 사이에서 쓸 수 없음",

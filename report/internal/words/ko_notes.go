@@ -57,6 +57,7 @@ var koreanNotes = map[string]string{
 	"%s of %s of %s, such as %s": "%[3]s개 가운데 %[2]s개의 %[1]s(%[4]s 등)",
 
 	// How well figures are known.
+	"%[1]s of %[2]s": "표본 %[2]s개 가운데 %[1]s개",
 	"%s: of %s figures %s are known within ± %s %% and %s within ± %s %%": "%s: 수치 %s개 가운데 %s개는 신뢰 구간이 ± %s %% " +
 		"이내, %s개는 ± %s %% 이내이다",
 	"half of them":                     "수치의 절반",

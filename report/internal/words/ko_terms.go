@@ -98,6 +98,21 @@ var koreanTerms = map[string]string{
 	"needs: /dev/ptmx": "/dev/ptmx", "needs: for quic-go's buffers net.core.rmem_max and wmem_max of 7.5 " +
 		"MB": "quic-go의 버퍼를 위한 7.5 MB의 net.core.rmem_max와 wmem_max",
 
+	"crosses: a volume": "볼륨(a volume)", "crosses: a network": "네트워크(a network)", "crosses: or a network": "또는 네트워크(a network)",
+	"crosses: the IPC namespace":         "IPC 네임스페이스(the IPC namespace)",
+	"crosses: the PID namespace":         "PID 네임스페이스(the PID namespace)",
+	"crosses: nothing beside the kernel": "커널 외에는 없음(nothing beside the kernel)",
+	"crosses: /dev/shm":                  "/dev/shm",
+	"crosses: inherited descriptors":     "물려받은 디스크립터", "crosses: one process": "한 프로세스",
+	"crosses: cannot: inherited descriptors":                    "불가능: 물려받은 디스크립터",
+	"crosses: cannot: inherited descriptors, the IPC namespace": "불가능: 물려받은 디스크립터, IPC 네임스페이스",
+	"crosses: cannot: inherited descriptors, the PID namespace": "불가능: 물려받은 디스크립터, PID 네임스페이스",
+	"crosses: cannot: one process":                              "불가능: 한 프로세스",
+
+	"largest: 4193280 B (ttrpc's largest message)":     "4193280 B(ttrpc의 최대 메시지)",
+	"largest: 67108864 B (the longest array of D-Bus)": "67108864 B(D-Bus의 최대 배열)",
+	"largest: 67108864 B (NATS's max_payload)":         "67108864 B(NATS의 max_payload)",
+
 	// Heads of the tables of README.md.
 	"head: Mechanism":     "통신 방식",
 	"head: Wait":          "대기",

@@ -50,7 +50,13 @@ var koreanWeb = map[string]string{
 	"a time, such as %s": "시간(예: %s)",
 	"a number, such as %s; nothing for as fast as they go to and fro": "수(예: %s), 비워 두면 최대한 빠르게 주고받는다",
 
+	"a volume": "볼륨(a volume)", "a network": "네트워크(a network)", "the IPC namespace": "IPC 네임스페이스(the IPC namespace)",
+	"the PID namespace":         "PID 네임스페이스(the PID namespace)",
+	"nothing beside the kernel": "커널 외에는 없음(nothing beside the kernel)",
+
 	// The answer.
+	"simplex": "단방향(simplex)", "half-duplex": "반양방향(half-duplex)", "duplex": "양방향(duplex)",
+	"os": "운영체제(os)", "user": "사용자(user)",
 	"comes first.": "방식이 가장 앞선다.", "comes first; whether it keeps every bound is not certain.": "방식이 가장 앞서지만, 모든 조건을 " +
 		"지키는지는 확실하지 않다.",
 	"Of the others that fit, %s are not told apart from it.":         "조건에 맞는 나머지 가운데 %s개는 이 방식과 구별되지 않는다.",

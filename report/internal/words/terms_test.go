@@ -59,6 +59,12 @@ func terms() map[string][]string {
 		for _, need := range strings.Split(declared.Needs, "; ") {
 			add("needs", need)
 		}
+		for _, way := range strings.Split(declared.Crosses, "; ") {
+			add("crosses", way)
+		}
+		for _, border := range m.Traits().Crosses {
+			add("crosses", string(border))
+		}
 	}
 	return all
 }
