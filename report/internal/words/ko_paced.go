@@ -33,9 +33,10 @@ var koreanPaced = map[string]string{
 		"every sample held, with ≥ if none above it was measured. Rates are in messages a second, figures medians " +
 		"over samples.": "CPU/메시지: 메시지 하나에 드는 수신 측의 CPU 시간. 역전 속도: 이 CPU 시간이 block보다 적어지기 시작하는 메시지 속도이며, 측정한 속도 " +
 		"사이를 로그 눈금에서 보간했다. 괄호 안은 역전 속도가 확실히 그 사이에 있는 두 측정 속도이다. 최저 속도에서, 최고 속도에서: 둘 다 유지한 가장 낮은 속도와 가장 높은 속도에서 " +
-		"block의 몇 배인지를 나타낸다. p50, p99: 지연 시간이 block보다 짧은 측정 속도와 긴 측정 속도, 그리고 값이 있는 가장 낮은 속도에서 block의 몇 배인지를 " +
-		"나타낸다. 유지한 최고 속도: 모든 표본이 유지한 가장 높은 측정 속도이며, 그보다 높은 속도를 측정하지 않았으면 ≥를 붙인다. 속도는 초당 메시지 수이고, 수치는 표본들의 중앙값이다.",
-	"lower at": "짧은 속도", "higher at": "긴 속도", "lowest": "최저 속도에서", "highest": "최고 속도에서", "less from": "역전 속도",
+		"block의 몇 배인지를 나타낸다. p50, p99: 지연 시간이 block보다 짧은 측정 속도(짧은 곳)와 긴 측정 속도(긴 곳), 그리고 값이 있는 가장 낮은 속도에서 block의 " +
+		"몇 배인지를 나타낸다. 유지한 최고 속도: 모든 표본이 유지한 가장 높은 측정 속도이며, 그보다 높은 속도를 측정하지 않았으면 ≥를 붙인다. 속도는 초당 메시지 수이고, 수치는 표본들의 " +
+		"중앙값이다.",
+	"lower at": "짧은 곳", "higher at": "긴 곳", "lowest": "최저 속도에서", "highest": "최고 속도에서", "less from": "역전 속도",
 	"highest held": "유지한 최고 속도", "this": "이 행", "no one rate": "하나로 정해지지 않음", "no difference": "차이 없음",
 	"not told apart from block, at 5 %% for each rate by itself; it takes three samples of each to tell anything " +
 		"apart. Such a rate stands in no list of rates.": "block과 구별되지 않는다(속도마다 유의 수준 5 %%). 구별하려면 표본이 각각 세 개 " +

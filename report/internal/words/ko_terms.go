@@ -35,8 +35,8 @@ var koreanTerms = map[string]string{
 	"cause: the control group's CPU quota held CPUs back for more than 3 % of the time": "제어 그룹(cgroup)의 CPU 할당량 " +
 		"때문에 시간의 3 %% 넘게 CPU를 쓰지 못했다",
 	"cause: the clock rate of a CPU changed by more than 10 %": "CPU의 클록 속도가 10 %% 넘게 바뀌었다",
-	"cause: the machine changed its state, by more than 100 % of what one state varies": "컴퓨터의 상태가 한 상태 안의 변동의 " +
-		"100 %%를 넘게 바뀌었다",
+	"cause: the machine changed its state, by more than 100 % of what one state varies": "컴퓨터의 상태가, 한 상태 안에서 " +
+		"변동하는 폭의 100 %% 넘게 바뀌었다",
 
 	"step: null system call":                              "빈 시스템 호출",
 	"step: clock reading":                                 "시계 읽기",
@@ -98,7 +98,9 @@ var koreanTerms = map[string]string{
 	"needs: /dev/ptmx": "/dev/ptmx", "needs: for quic-go's buffers net.core.rmem_max and wmem_max of 7.5 " +
 		"MB": "quic-go의 버퍼를 위한 7.5 MB의 net.core.rmem_max와 wmem_max",
 
-	"crosses: a volume": "볼륨(a volume)", "crosses: a network": "네트워크(a network)", "crosses: or a network": "또는 네트워크(a network)",
+	"crosses: a volume":                  "볼륨(a volume)",
+	"crosses: a network":                 "네트워크(a network)",
+	"crosses: or a network":              "또는 네트워크(a network)",
 	"crosses: the IPC namespace":         "IPC 네임스페이스(the IPC namespace)",
 	"crosses: the PID namespace":         "PID 네임스페이스(the PID namespace)",
 	"crosses: nothing beside the kernel": "커널 외에는 없음(nothing beside the kernel)",
