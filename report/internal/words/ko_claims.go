@@ -118,6 +118,6 @@ var koreanClaims = map[string]string{
 	"When choosing a way to communicate, weigh its overhead.":       "통신 방식을 고를 때는 오버헤드를 따져야 한다.",
 	"a plain copy of a message":                                     "메시지의 단순 복사",
 	"round trip of %s (slowest) ÷ %s (fastest), wait=%s":            "왕복 시간 %s(가장 느림) ÷ %s(가장 빠름), wait=%s",
-	"round trip of %s, wait=%s ÷ a plain copy of %s each way":       "왕복 시간 %s, wait=%s ÷ 방향마다 %s를 단순 복사하는 시간",
+	"round trip of %s, wait=%s ÷ a plain copy of %s each way":       "왕복 시간 %s, wait=%s ÷ 방향마다 한 번 %s 단순 복사",
 	"round trips of several mechanisms that others did not disturb": "다른 작업의 방해를 받지 않은 여러 통신 방식의 왕복 시간",
 }

@@ -89,8 +89,8 @@ var koreanWeb = map[string]string{
 	"Rows with the words": "이 낱말이 들어 있는 행", "Which rows": "표시할 행",
 
 	// Figures, patterns, waits, places, families.
-	"Mean time of one op": "연산 하나의 평균 시간", "Half of the messages took no longer": "메시지의 절반은 이 시간을 넘지 않았다",
-	"%s of the messages took no longer": "메시지의 %s는 이 시간을 넘지 않았다", "The longest time": "가장 긴 시간",
+	"Mean time of one op": "연산 하나의 평균 시간", "Half of the messages took no longer": "이 시간을 넘지 않은 메시지: 절반",
+	"%s of the messages took no longer": "이 시간을 넘지 않은 메시지: %s", "The longest time": "가장 긴 시간",
 	"Payload per second": "초당 페이로드", "messages/s": "메시지/s", "Messages per second": "초당 메시지 수",
 	"CPU time of one op, of both ends": "연산 하나에 드는 양쪽의 CPU 시간", "CPUs that are busy, of both ends": "양쪽이 쓰는 CPU 수",
 	"Receiver's CPU against rate, %s": "메시지 속도에 따른 수신 측 CPU, %s", "Chart left out:": "그리지 않은 그래프:",

@@ -106,6 +106,21 @@ func TestTermsAreTranslated(t *testing.T) {
 	}
 }
 
+// A particle whose form depends on the sound before it: 은/는, 이/가, 을/를, 과/와, 으로/로. 이며 and 이다 fit any sound.
+var particle = regexp.MustCompile(`%(?:\[\d+\])?s(?:은|는|이|가|을|를|과|와|으로|로)(?:[\s,.:)]|$)`)
+
+// What a verb prints is a name or a number of any sound, so a particle that fits only some never follows one.
+func TestKoreanParticlesFitAnyName(t *testing.T) {
+	if !particle.MatchString("%s는 빠르다") || particle.MatchString("%s이며, %s에서는 %s까지") {
+		t.Fatal("the pattern does not tell particles")
+	}
+	for english, korean := range words.Sentences("ko") {
+		if found := particle.FindString(korean); found != "" {
+			t.Errorf("%q has %q: the form of the particle depends on what is printed", english, found)
+		}
+	}
+}
+
 // A term that has no translation, such as that of a file of another version, stays as it is.
 func TestUnknownTermsStayAsTheyAre(t *testing.T) {
 	for _, language := range words.Languages {
