@@ -21,7 +21,8 @@ var koreanChoose = map[string]string{
 	"wait: %s":                              "대기: %s",
 	"it carries a stream of bytes":          "바이트 스트림을 나름",
 	"it keeps messages apart":               "메시지의 경계를 지킴",
-	"at most %s copies":                     "복사 최대 %s번",
+	"copies: at most %s":                    "복사: 최대 %s번",
+	"it carries a number only":              "숫자만 나름",
 	"messages of up to %s":                  "메시지 최대 %s",
 	"between two containers that share: %s": "다음을 공유하는 두 컨테이너 사이: %s",
 	"There are no results of this machine yet (make bench): these are those of another, from %s.": "이 컴퓨터의 결과가 아직 " +
@@ -48,13 +49,13 @@ var koreanChoose = map[string]string{
 	"%s more fit: --top=0 shows all.":                              "%s개가 더 조건에 맞는다. --top=0은 모두 보여 준다.",
 	"≈ interpolated between measured sizes or rates, on logarithmic scales.": "≈: 측정한 크기나 속도 사이를 로그 눈금에서 " +
 		"보간한 값이다.",
-	"± is the 95 %% interval of the median, or of fewer than 6 samples their extremes.": "±는 중앙값의 95 %% 신뢰 구간이며, " +
-		"표본이 6개보다 적으면 표본의 양 끝이다.",
-	"± is the 95 %% interval of the median.":                    "±는 중앙값의 95 %% 신뢰 구간이다.",
-	"~ not told apart from the first: their intervals overlap.": "~: 첫째와 구별되지 않는다. 신뢰 구간이 겹친다.",
-	"~ as simple as the first.":                                 "~: 첫째만큼 단순하다.",
-	"? the bound lies within the interval: whether it is kept is not certain.": "?: 한계가 신뢰 구간 안에 있어, 지켜지는지 " +
-		"확실하지 않다.",
+	"± is the 95 %% interval of the median; in brackets, of fewer than 6 samples, their range.": "±는 중앙값의 95 %% 신뢰 " +
+		"구간이다. 괄호 안은 표본이 6개보다 적을 때 그 표본들의 범위이다.",
+	"± is the 95 %% interval of the median.":                                    "±는 중앙값의 95 %% 신뢰 구간이다.",
+	"~ not told apart from the first: the intervals overlap, or there is none.": "~: 첫째와 구별되지 않는다. 신뢰 구간이 겹치거나 없다.",
+	"~ as simple as the first.":                                                 "~: 첫째만큼 단순하다.",
+	"? not certain whether the bound is kept: it lies within the interval, or there is none.": "?: 한계가 지켜지는지 " +
+		"확실하지 않다. 한계가 신뢰 구간 안에 있거나, 신뢰 구간이 없다.",
 	"What does not, nearest miss first": "조건에 맞지 않는 통신 방식, 가장 아깝게 벗어난 것부터",
 	"Fails by":                          "벗어난 까닭",
 	"Not known":                         "알 수 없는 것",
@@ -64,7 +65,9 @@ var koreanChoose = map[string]string{
 
 	// Why something does not do.
 	"another wait":                                  "다른 대기 방식",
-	"%s copies":                                     "복사 %s번",
+	"copies: %s":                                    "복사: %s번",
+	"measured at %s only":                           "%s에서만 측정함",
+	"measured at %s a second only":                  "초당 %s개에서만 측정함",
 	"it does not cross between containers":          "컨테이너 사이를 건너지 못함",
 	"two containers must share: %s":                 "두 컨테이너가 공유해야 하는 것: %s",
 	"it is not so: %s":                              "다음에 맞지 않음: %s",
@@ -75,6 +78,15 @@ var koreanChoose = map[string]string{
 	"%s a second are held and %s are not":           "초당 %s개는 유지하고 %s개는 유지하지 못함",
 	"it does not hold %s messages a second":         "초당 메시지 %s개를 유지하지 못함",
 	"too few messages for the quantile":             "분위수를 내기에는 메시지가 너무 적음",
+	"not said: which processes can open it":         "적혀 있지 않음: 어떤 프로세스가 열 수 있는지",
+	"not said: what one channel can do":             "적혀 있지 않음: 통로 하나의 방향",
+	"not said: who provides it":                     "적혀 있지 않음: 제공 주체",
+	"not said: whether it keeps messages apart":     "적혀 있지 않음: 메시지의 경계를 지키는지",
+	"not said: how often it copies at most":         "적혀 있지 않음: 최대 복사 횟수",
+	"not said: its largest message":                 "적혀 있지 않음: 가장 큰 메시지",
+	"not said: what two containers must share":      "적혀 있지 않음: 두 컨테이너가 공유해야 하는 것",
+	"not said: what it needs":                       "적혀 있지 않음: 필요한 것",
+	"not said: what it is":                          "적혀 있지 않음: 통신 방식의 특성",
 	"not measured":                                  "측정하지 않음",
 	"measured at rates from %s to %s a second only": "초당 %s~%s개 속도에서만 측정함",
 }
