@@ -346,6 +346,7 @@ func TestWhatIsNotSaidIsNotKnown(t *testing.T) {
 		q.Size, q.Rate = 64, 1e4
 		silent, half := plain("silent"), plain("half")
 		for _, t := range facts.Traits {
+			silent.Scopes = []string{}
 			silent.Unsaid = append(silent.Unsaid, t.Name)
 			if t.Name != trait {
 				half.Unsaid = append(half.Unsaid, t.Name)

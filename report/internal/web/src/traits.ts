@@ -43,7 +43,8 @@ export function judge(m: Mechanism, wait: string, q: Question): { unfit: Unfit[]
       list.push({ trait, wanted, has });
     }
   };
-  check("scope", q.scope, m.scopes.join(" "), () => m.scopes.includes(q.scope));
+  const scope = m.scopes.length > 0 ? q.scope : undefined; // else its cells say it
+  check("scope", scope, m.scopes.join(" "), () => m.scopes.includes(q.scope));
   check("relation", q.relation === "any" ? "any" : undefined, m.relation, () => m.relation === "any");
   const rank = (direction = "") => directions.indexOf(direction);
   check("direction", q.direction, m.direction, () => rank(m.direction) >= rank(q.direction));
