@@ -29,7 +29,7 @@ type chooseCommand struct {
 	Relation   string      `enum:",any,related" default:"" help:"${choose_relation}"`
 	Direction  string      `enum:",simplex,half-duplex,duplex" default:"" help:"What one channel can do, at least."`
 	Provider   string      `enum:",os,user" default:"" help:"Who implements it: os or user."`
-	Wait       []string    `help:"These waits only: block,spin,yield,hybrid,poll."`
+	Wait       []string    `predictor:"wait" help:"These waits only: block,spin,yield,hybrid,poll."`
 	Messages   string      `enum:",messages,stream" default:"" help:"${choose_messages}"`
 	MaxCopies  *int        `placeholder:"N" help:"Copies of the payload on its way, at most."`
 	Largest    choose.Size `placeholder:"BYTES" help:"Messages of up to this size must be possible too."`

@@ -191,3 +191,11 @@ func TestTheAnswerToAPlainQuestionIsRight(t *testing.T) {
 		t.Errorf("the answer is %v, by hand it is %v", said, verdicts)
 	}
 }
+
+// A failed benchmark of the inputs is told by choose as by the others.
+func TestChooseTellsFailures(t *testing.T) {
+	status, out, errs := call(t, nil, "choose", "testdata/bad/failed.txt")
+	if status != exitNothing || out == "" || !strings.Contains(errs, "report: failed: "+tcp64) {
+		t.Errorf("status %d, %s%s", status, out, errs)
+	}
+}
