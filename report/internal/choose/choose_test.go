@@ -386,23 +386,25 @@ func TestWhatIsNotSaidIsNotKnown(t *testing.T) {
 	}
 }
 
-// Without an interval nothing is certain, and nothing told apart.
-func TestFewSamplesAreNotCertain(t *testing.T) {
+// The range of few samples is widened before it is held against a bound or another row.
+func TestFewSamplesAreLessCertain(t *testing.T) {
 	f := factsOf([]facts.Mechanism{plain("a"), plain("b")}, map[string]load{
-		"a": {64: {1e4: {1e3, 1e4, 0.1}}}, "b": {64: {1e4: {1e3, 9e4, 0.1}}},
+		"a": {64: {1e4: {1e3, 1e4, 0.1}}}, "b": {64: {1e4: {1e3, 2e4, 0.1}}},
 	})
-	for _, few := range []bool{false, true} {
-		if few {
+	for _, by := range []float64{1, 1.2, 1.5} { // the ranges are a factor of 1.65 apart: more than 1.2², less than 1.5²
+		if by > 1 {
 			for _, c := range f.Machines[0].Cells {
 				figures := c.Figures[""]
-				figures.Few = []int{1}
+				figures.Few = map[int]float64{1: by}
 				c.Figures[""] = figures
 			}
 		}
-		a := ask(t, f, Question{Size: 64, Rate: 1e4, P99: 1e6})
-		if a.Fits[0].Uncertain != few || a.Fits[1].Tied != few || a.Fits[0].Figures.P99.Range != few ||
-			a.Fits[0].Figures.P50.Range {
-			t.Errorf("few samples %v: %+v", few, a.Fits)
+		for bound, certain := range map[float64]bool{2.21e4 * by: true, 2.21e4: by == 1} {
+			a := ask(t, f, Question{Size: 64, Rate: 1e4, P99: bound})
+			if a.Fits[0].Uncertain || a.Fits[1].Uncertain == certain || a.Fits[1].Tied != (by == 1.5) ||
+				a.Fits[0].Figures.P99.Range != (by > 1) || a.Fits[0].Figures.P50.Range {
+				t.Errorf("bound %g, widened by %g: %+v", bound, by, a.Fits)
+			}
 		}
 	}
 	for text, found := range map[string]Found{

@@ -173,10 +173,10 @@ func fitting(p *words.Printer, q Question, a Answer, top int) table.Table {
 			"± is the 95 %% interval of the median; in brackets, of fewer than 6 samples, their range.")},
 		{!ranges, p.Sprintf("± is the 95 %% interval of the median.")},
 		{tied && q.Prefer != BySimplicity, p.Sprintf(
-			"~ not told apart from the first: the intervals overlap, or there is none.")},
+			"~ not told apart from the first: the intervals overlap, ranges being widened.")},
 		{tied && q.Prefer == BySimplicity, p.Sprintf("~ as simple as the first.")},
 		{uncertain, p.Sprintf(
-			"? not certain whether the bound is kept: it lies within the interval, or there is none.")},
+			"? not certain whether the bound is kept: it lies within the interval, or the widened range.")},
 	} {
 		if note.needed {
 			t.Notes = append(t.Notes, note.text)

@@ -21,7 +21,7 @@ type Figure struct {
 	High       float64  `json:"high"`
 	Unit       Unit     `json:"unit"`
 	Samples    int      `json:"n"`         // of the cell that has the fewest
-	Widened    bool     `json:"widened"`   // too few samples for an interval: their range, widened; see [allowances]
+	Widened    bool     `json:"widened"`   // too few samples for an interval: their range, widened; see [results.Allowance]
 	Disturbed  bool     `json:"disturbed"` // others disturbed most samples, or none is of the state that is shown
 	Benchmarks []string `json:"benchmarks"`
 
@@ -57,28 +57,9 @@ func (u Unit) si() string {
 // MarshalText gives JSON the unit.
 func (u Unit) MarshalText() ([]byte, error) { return []byte(u.si()), nil }
 
-// allowances are the factors by which the range of samples that are too few for an interval is widened at both ends, by
-// how many samples there are, for a figure of one and of two cells that have so few. They rest on runs of an AMD EPYC
-// that was in several states, all of them together. There 95 of 100 single samples lay within 1.61 times the median of
-// their cell's samples, and 95 of 100 ratios of two single samples within 2.13 times the ratio of the medians. The
-// range of two samples reached the median if it was widened by 1.13, and 1.16 for ratios; that of three by 1.04; that
-// of four and five without it. In the baseline, on another machine, all of these are smaller.
-var allowances = [fewest][2]float64{1: {1.7, 2.2}, 2: {1.3, 1.3}, 3: {1.1, 1.1}, 4: {1.05, 1.05}, 5: {1.05, 1.05}}
-
-// fewest is how many samples give an interval.
-const fewest = 6
-
-// allowance is the factor for a figure.
-func (f Figure) allowance() float64 {
-	if f.few == 0 {
-		return 1
-	}
-	return allowances[min(f.Samples, fewest-1)][f.few-1]
-}
-
 // widen makes the ends of a figure from those that its cells give.
 func (f Figure) widen() Figure {
-	by := f.allowance()
+	by := results.Allowance(f.Samples, f.few)
 	f.Low, f.High, f.Widened = f.low/by, f.high*by, f.few > 0
 	if most := f.Unit.whole(); most > 0 {
 		f.High = max(f.Value, min(f.High, most))

@@ -93,13 +93,6 @@ func TestMoreSamplesAreWidenedLess(t *testing.T) {
 			t.Errorf("%d samples: %s, %s", n, v.Outcome, v.Why)
 		}
 	}
-	for few := range 2 {
-		for n := 2; n < fewest; n++ {
-			if allowances[n][few] > allowances[n-1][few] || allowances[n][few] <= 1 {
-				t.Errorf("%d samples: %v", n, allowances[n])
-			}
-		}
-	}
 }
 
 // Where a container has no TCP, or a run no more than one size, the other is judged, and what is missing is said.

@@ -162,7 +162,10 @@ func figures(c *results.Cell) Figures {
 			continue
 		}
 		if !e.Interval {
-			f.Few = append(f.Few, i)
+			if f.Few == nil {
+				f.Few = map[int]float64{}
+			}
+			f.Few[i] = results.Allowance(e.N, 1)
 		}
 		f.Values = append(f.Values, valueOf(e, perTidied(unit)))
 	}

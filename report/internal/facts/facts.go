@@ -88,9 +88,9 @@ type Cell struct {
 // Figures are those of a cell in one state of the machine.
 type Figures struct {
 	N int `json:"n"` // samples
-	// Few are the columns of which fewer than 6 samples have a figure: low and high are their extremes, and no
-	// interval.
-	Few []int `json:"x,omitempty"`
+	// Few has the columns of which fewer than 6 samples have a figure: low and high are their extremes, and no
+	// interval. The value is the factor by which the figure may lie beyond them; see [results.Allowance].
+	Few map[int]float64 `json:"x,omitempty"`
 	// Unheld says that the rate was not held by every sample: there are no latencies then.
 	Unheld bool `json:"u,omitempty"`
 	// Shared says that in some sample several ops shared a reading of the clock: quantiles are those of means.

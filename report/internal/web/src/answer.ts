@@ -117,9 +117,9 @@ function ranking(a: Answer, q: Question): HTMLElement {
     a.fits.some((r) => r.tied) &&
       (q.prefer === "simplicity"
         ? t("~ as simple as the first.")
-        : t("~ not told apart from the first: the intervals overlap, or there is none.")),
+        : t("~ not told apart from the first: the intervals overlap, ranges being widened.")),
     a.fits.some((r) => r.uncertain) &&
-      t("? not certain whether the bound is kept: it lies within the interval, or there is none."),
+      t("? not certain whether the bound is kept: it lies within the interval, or the widened range."),
     t("burden: what it takes of who uses it, in points by its traits."),
   ];
   return h(

@@ -32,7 +32,7 @@ export interface Row {
   spin: string;
   figures: { p50: Found; p99: Found; cores: Found; throughput: Found };
   burden: number;
-  /** Whether a bound is kept is not certain: it lies within the interval of its figure, or there is no interval. */
+  /** Whether a bound is kept is not certain: it lies where its figure may be. */
   uncertain: boolean;
   /** It is not told apart from the first row by what is preferred. */
   tied: boolean;
@@ -133,8 +133,8 @@ function check(row: Row, bound: Bound, figure: Found, limit: number | undefined,
   const by = atLeast ? limit / figure.mid : figure.mid / limit;
   if (by > 1) {
     row.exceeded.push({ bound, limit, figure, by });
-  } else if (figure.range || (atLeast ? figure.low < limit : figure.high > limit)) {
-    row.uncertain = true; // extremes of a few samples are no interval
+  } else if (atLeast ? figure.sure[0] < limit : figure.sure[1] > limit) {
+    row.uncertain = true;
   }
 }
 
@@ -170,7 +170,7 @@ function byFigure(a: Row, b: Row, by: Exclude<Preference, "simplicity">): number
     difference(value(a.figures.p50), value(b.figures.p50));
 }
 
-/** Tells whether a row is not told apart from another by what is preferred. Without an interval nothing is. */
+/** Tells whether a row is not told apart from another by what is preferred. */
 function alike(row: Row, other: Row, prefer: Preference): boolean {
   if (prefer === "simplicity") {
     return row.burden === other.burden;
@@ -179,7 +179,7 @@ function alike(row: Row, other: Row, prefer: Preference): boolean {
   if (a === undefined || b === undefined || !known(a) || !known(b)) {
     return false;
   }
-  return a.range || b.range || (a.low <= b.high && a.high >= b.low);
+  return a.sure[0] <= b.sure[1] && a.sure[1] >= b.sure[0];
 }
 
 /** Compares numbers of which both may be infinite. */

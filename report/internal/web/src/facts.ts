@@ -7,8 +7,11 @@ export type Value = 0 | [mid: number] | [mid: number, low: number, high: number]
 export interface Figures {
   /** Samples. */
   n: number;
-  /** The columns of which fewer than 6 samples have a figure: low and high are their extremes, not an interval. */
-  x?: number[];
+  /**
+   * The columns of which fewer than 6 samples have a figure: low and high are their extremes, not an interval. The
+   * value is the factor by which the figure may lie beyond them.
+   */
+  x?: Record<number, number>;
   /** The rate was not held by every sample: there are no latencies. */
   u?: boolean;
   /** Several ops shared a reading of the clock: quantiles are those of means. */
@@ -69,7 +72,12 @@ export interface Facts {
 
 /** Tells whether low and high of a column are the extremes of samples that are too few for an interval. */
 export function few(machine: Machine, figures: Figures | undefined, column: string): boolean {
-  return figures?.x?.includes(machine.columns.indexOf(column)) ?? false;
+  return allowance(machine, figures, column) > 1;
+}
+
+/** The factor by which a column's figure may lie beyond low and high: 1 if they are an interval. */
+export function allowance(machine: Machine, figures: Figures | undefined, column: string): number {
+  return figures?.x?.[machine.columns.indexOf(column)] ?? 1;
 }
 
 /** The figure of a cell in a state, in one of the machine's columns; undefined if there is none. */

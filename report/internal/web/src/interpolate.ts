@@ -1,7 +1,7 @@
 // Figures between measured ones: on a straight line between their neighbours, on logarithmic scales, as costs go by
 // powers of size and rate within a range. Nothing is ever told beyond what was measured.
 
-import { Cell, Figures, Machine, few, figure } from "./facts";
+import { Cell, Figures, Machine, allowance, figure } from "./facts";
 
 /** A figure that answers a question. */
 export interface Estimate {
@@ -12,6 +12,8 @@ export interface Estimate {
   interpolated: boolean;
   /** Low and high are, at least in part, extremes of few samples instead of an interval. */
   range: boolean;
+  /** Between these the figure is for certain: the interval, or the range of few samples, widened. */
+  sure: [low: number, high: number];
 }
 
 /** Why there is no figure. */
@@ -63,6 +65,7 @@ function at(points: Point[], x: number, axis: "size" | "rate"): Found {
   return {
     mid: between(from.mid, to.mid, share), low: between(from.low, to.low, share),
     high: between(from.high, to.high, share), interpolated: true, range: from.range || to.range,
+    sure: [between(from.sure[0], to.sure[0], share), between(from.sure[1], to.sure[1], share)],
   };
 }
 
@@ -81,7 +84,8 @@ function measured(machine: Machine, figures: Figures, column: string): Found {
     return column.startsWith("p") ? { why: "readings" } : { why: "none" };
   }
   const [mid, low = mid, high = mid] = value;
-  return { mid, low, high, interpolated: false, range: few(machine, figures, column) };
+  const by = allowance(machine, figures, column);
+  return { mid, low, high, interpolated: false, range: by > 1, sure: [low / by, high * by] };
 }
 
 /** The figure of a closed loop, such as a round trip, at a size. */
