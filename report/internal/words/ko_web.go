@@ -4,7 +4,7 @@ package words
 var koreanWeb = map[string]string{
 	// Headings and switches.
 	"Which one for my load?": "내 부하에는 어느 방식이 맞을까?", "Charts": "그래프", "All figures": "모든 수치",
-	"Is the textbook right here?": "교재의 주장은 여기서 맞을까?", "How to read it": "읽는 방법", "Pictures": "그림", "Tables": "표",
+	"Is the textbook right here?": "교재의 주장은 여기서 맞을까?", "How to read it": "읽는 방법", "Pictures": "그림", "Tables": "표", "Entries": "항목",
 	"What each mechanism is": "통신 방식의 분류", "How this was made": "만든 방법",
 	"These commands measure all of it again, and make this page of what was measured:": "다음 명령은 모두 다시 측정하고, 측정한 것으로 " +
 		"이 페이지를 만든다.",
@@ -30,7 +30,7 @@ var koreanWeb = map[string]string{
 
 	// The question.
 	"The load": "부하", "Size of a message": "메시지 크기", "Messages a second": "초당 메시지 수", "Cores at most": "코어 최대",
-	"99 %% within": "99 %%가 이내", "Half within": "절반이 이내", "MB/s at least, as a stream": "연속 전송 최소 MB/s",
+	"99 %% of messages within": "메시지의 99 %%가 이내", "Half of messages within": "메시지의 절반이 이내", "MB/s at least, as a stream": "연속 전송 최소 MB/s",
 	"Copies at most": "복사 횟수 최대", "Messages of up to": "메시지 최대 크기", "Who opens it": "여는 프로세스",
 	"any": "무엇이든", "any process, by a name": "아무 프로세스나, 이름으로", "Between": "통신 범위", "Where the ends run": "양 끝의 배치",
 	"Prefer": "우선할 것", "Needs": "요구 사항", "State of the machine": "컴퓨터의 상태", "More bounds": "조건 더 보기",
@@ -51,8 +51,11 @@ var koreanWeb = map[string]string{
 	// The answer.
 	"comes first.": "방식이 가장 앞선다.", "comes first; whether it keeps every bound is not certain.": "방식이 가장 앞서지만, 모든 조건을 " +
 		"지키는지는 확실하지 않다.",
-	"Of the others that fit, %s are not told apart from it.":         "조건에 맞는 나머지 가운데 %s개는 이것과 구별되지 않는다.",
-	"Nearest miss: %s: %s.":                                          "가장 아깝게 벗어난 것: %s: %s.",
+	"Of the others that fit, %s are not told apart from it.":             "조건에 맞는 나머지 가운데 %s개는 이것과 구별되지 않는다.",
+	"Nearest miss: %s: %s.":                                              "가장 아깝게 벗어난 것: %s: %s.",
+	"%s: there is no such choice here, so it is left out. Choose of %s.": "%s: 여기에는 없는 선택이므로 빼고 답한다. 고를 수 있는 것: %s.",
+	"%s: there is no such choice here, so it is left out.":               "%s: 여기에는 없는 선택이므로 빼고 답한다.",
+	"%s %s (%s), and %s times as much is asked for":                      "%s %s(%s), 요구는 이것의 %s배",
 	"Show all %s":                                                    "%s개 모두 보기",
 	"The same question on the terminal":                              "같은 질문을 터미널에서",
 	"Below each figure is its 95 %% interval.":                       "수치 아래는 95 %% 신뢰 구간이다.",
@@ -67,8 +70,12 @@ var koreanWeb = map[string]string{
 	"One way against rate, %s: %s": "속도에 따른 편도, %s: %s", "CPU time against round trip, %s": "왕복 시간에 따른 CPU 시간, %s",
 	"Throughput against size": "크기에 따른 처리량", "size of a message": "메시지 크기", "messages a second": "초당 메시지 수",
 	"%s messages a second": "초당 메시지 %s개", "round trip %s": "왕복 %s", "Machine %s: ": "컴퓨터 %s: ",
-	"Nothing was measured of what is chosen.": "고른 것 가운데 측정한 것이 없다.", "Figures of this chart": "이 그래프의 수치",
-	"Mechanism and wait": "통신 방식과 대기", "interval": "신뢰 구간", "samples": "표본", "extremes of %s samples": "표본 %s개의 양 끝",
+	"Nothing was measured of what is chosen: choose other mechanisms, waits or another size.": "고른 것 가운데 측정한 것이 " +
+		"없다. 다른 통신 방식이나 대기 방식, 크기를 고르면 된다.",
+	"No mechanism is chosen: open Mechanisms above and choose some.": "고른 통신 방식이 없다. 위의 통신 방식을 펼쳐 고르면 된다.",
+	"No wait is chosen: choose how an end waits.":                    "고른 대기 방식이 없다. 기다리는 방법을 고르면 된다.",
+	"Figures of this chart":                                          "이 그래프의 수치",
+	"Mechanism and wait":                                             "통신 방식과 대기", "interval": "신뢰 구간", "samples": "표본", "extremes of %s samples": "표본 %s개의 양 끝",
 	"95 %% interval, %s samples":                  "95 %% 신뢰 구간, 표본 %s개",
 	"Machines side by side: round trip of %s, %s": "컴퓨터 비교: %s 왕복, %s",
 	"× is relative to the first machine. What is shown is chosen above the charts.": "×는 첫 컴퓨터의 몇 배인지 나타낸다. 보일 것은 " +

@@ -1,6 +1,6 @@
 /** The answer to the question, beside it. */
 
-import { Field, fields, textOf } from "./asking";
+import { Field, fields, strangers, textOf } from "./asking";
 import { Child, fill, h } from "./dom";
 import { Answer, Row, ask } from "./engine";
 import { Facts, Machine } from "./facts";
@@ -22,14 +22,16 @@ export function show(into: HTMLElement, facts: Facts, q: Question, unread: Field
   }
   const a = ask(facts, q);
   const nothing = a.fits.length === 0;
+  const paced = q.rate !== undefined;
   fill(
     into,
     h("p", { class: "verdict", role: "status" }, ...verdict(a)),
+    strange(facts),
     !nothing && ranking(a, q),
-    nearest(a),
-    group(t("What does not, nearest miss first"), a.misses, nothing, (rows) => misses(rows)),
-    group(t("Not known"), a.unknown, nothing, (rows) => grouped(rows), ...commands(a)),
-    group(t("Ruled out by what it is"), a.unfit, false, (rows) => grouped(rows)),
+    nearest(a, paced),
+    group(t("What does not, nearest miss first"), a.misses, nothing, (rows) => misses(rows, paced)),
+    group(t("Not known"), a.unknown, nothing, (rows) => grouped(rows, paced), ...commands(a)),
+    group(t("Ruled out by what it is"), a.unfit, false, (rows) => grouped(rows, paced)),
     h(
       "details",
       {},
@@ -69,9 +71,23 @@ function verdict(a: Answer): Child[] {
   ];
 }
 
-function nearest(a: Answer): Child {
+function nearest(a: Answer, paced: boolean): Child {
   const miss = a.misses.find((r) => r.exceeded.length > 0);
-  return miss ? h("p", {}, t("Nearest miss: %s: %s.", `${miss.mechanism} ${wait(miss)}`, reasons(miss))) : null;
+  return miss ? h("p", {}, t("Nearest miss: %s: %s.", `${miss.mechanism} ${wait(miss)}`, reasons(miss, paced))) : null;
+}
+
+/** What the address asks for and these results do not have: whoever was sent it may not know that it is left out. */
+function strange(facts: Facts): Child {
+  const list = strangers(facts).map(({ name, value, choices }) =>
+    h(
+      "li",
+      {},
+      choices.length > 0
+        ? t("%s: there is no such choice here, so it is left out. Choose of %s.", `${name}=${value}`, choices.join(", "))
+        : t("%s: there is no such choice here, so it is left out.", `${name}=${value}`),
+    ),
+  );
+  return list.length > 0 && h("ul", { class: "why fault", role: "status" }, ...list);
 }
 
 /** The table of what fits. */
@@ -163,9 +179,12 @@ function order(q: Question): string {
 }
 
 function figure(f: Found, unit: Unit): HTMLElement {
-  return known(f)
-    ? h("td", {}, value(unit, f), h("small", {}, interval(unit, f) + (f.range ? " *" : "")))
-    : h("td", {}, "—");
+  if (!known(f)) {
+    return h("td", {}, "—");
+  }
+  // On a narrow screen it breaks after the dash only.
+  const between = (interval(unit, f) + (f.range ? " *" : "")).replace(/ /g, "\u00a0").replace("–\u00a0", "– ");
+  return h("td", {}, value(unit, f), h("small", {}, between));
 }
 
 /** Rows that do not do, folded. */
@@ -182,15 +201,16 @@ function group(words: string, rows: Row[], open: boolean, list: (rows: Row[]) =>
 }
 
 /** A line for each row. */
-function misses(rows: Row[]): Child[] {
-  return rows.map((r) => h("li", {}, glyph(r.mechanism), h("b", {}, `${r.mechanism} ${wait(r)}`), ": ", reasons(r)));
+function misses(rows: Row[], paced: boolean): Child[] {
+  const name = (r: Row) => h("b", {}, `${r.mechanism} ${wait(r)}`);
+  return rows.map((r) => h("li", {}, glyph(r.mechanism), name(r), ": ", reasons(r, paced)));
 }
 
 /** A line for each reason, with all rows that it holds for. */
-function grouped(rows: Row[]): Child[] {
+function grouped(rows: Row[], paced: boolean): Child[] {
   const by = new Map<string, Map<string, string[]>>();
   for (const r of rows) {
-    const why = reasons(r);
+    const why = reasons(r, paced);
     const names = by.get(why) ?? new Map<string, string[]>();
     by.set(why, names.set(r.mechanism, [...(names.get(r.mechanism) ?? []), wait(r)]));
   }

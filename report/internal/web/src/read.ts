@@ -6,7 +6,8 @@
 function number(text: string, units: Record<string, number>): number | undefined {
   const found = /^([0-9]*\.?[0-9]+(?:e[0-9]+)?)\s*([a-zµμ/%]*)$/i.exec(text.trim().replace(/,(?=[0-9]{3}\b)/g, ""));
   const unit = found && units[found[2].toLowerCase().replace("μ", "µ")];
-  return found && unit ? Number(found[1]) * unit : undefined;
+  const value = found && unit ? Number(found[1]) * unit : Infinity;
+  return Number.isFinite(value) ? value : undefined; // 1e400 is no number either
 }
 
 /** A size in bytes, a whole number of them. */

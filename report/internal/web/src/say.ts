@@ -35,10 +35,12 @@ export function value(unit: Unit, e: Known & { interpolated: boolean }): string 
 }
 
 /** Why a bound is not kept. */
-function exceeded(e: Exceeded): string {
+function exceeded(e: Exceeded, paced: boolean): string {
   const unit = unitOfBound(e.bound);
-  const words = [title(e.bound, true), value(unit, e.figure), interval(unit, e.figure), quantity.times(e.by)];
-  return t("%s %s (%s), %s times what is asked for", ...words);
+  const words = [title(e.bound, paced), value(unit, e.figure), interval(unit, e.figure), quantity.times(e.by)];
+  return e.bound === "throughput"
+    ? t("%s %s (%s), and %s times as much is asked for", ...words)
+    : t("%s %s (%s), %s times what is asked for", ...words);
 }
 
 /** Why there is no figure. */
@@ -87,10 +89,10 @@ function fails(u: Unfit): string {
   }
 }
 
-/** All for which a row does not do, or is not known to. */
-export function reasons(r: Row): string {
+/** All for which a row does not do, or is not known to. Paced: at a rate. */
+export function reasons(r: Row, paced: boolean): string {
   if (r.unfit.length > 0) {
     return r.unfit.map(fails).join("; ");
   }
-  return [...new Set([...r.exceeded.map(exceeded), ...r.missing.map((m) => gap(m.gap))])].join("; ");
+  return [...new Set([...r.exceeded.map((e) => exceeded(e, paced)), ...r.missing.map((m) => gap(m.gap))])].join("; ");
 }
