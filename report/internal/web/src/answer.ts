@@ -78,15 +78,16 @@ function nearest(a: Answer, paced: boolean): Child {
 
 /** What the address asks for and these results do not have: whoever was sent it may not know that it is left out. */
 function strange(facts: Facts): Child {
-  const list = strangers(facts).map(({ name, value, choices }) =>
-    h(
+  const list = strangers(facts).map(({ name, value, choices }) => {
+    const what = `${name}=${value}`;
+    return h(
       "li",
       {},
       choices.length > 0
-        ? t("%s: there is no such choice here, so it is left out. Choose of %s.", `${name}=${value}`, choices.join(", "))
-        : t("%s: there is no such choice here, so it is left out.", `${name}=${value}`),
-    ),
-  );
+        ? t("%s: there is no such choice here, so it is left out. Choose of %s.", what, choices.join(", "))
+        : t("%s: there is no such choice here, so it is left out.", what),
+    );
+  });
   return list.length > 0 && h("ul", { class: "why fault", role: "status" }, ...list);
 }
 

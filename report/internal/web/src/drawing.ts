@@ -199,11 +199,9 @@ export function ticksOf(a: Axis, room: number, gap: number): number[] {
 /** Round values: powers of ten, with multiples of these where there is room. */
 function roundValues([low, high]: [number, number], room: number, gap: number): number[] {
   const decade = room / Math.log10(high / low);
-  const fits = (steps: number[]) =>
-    steps.every((s, i) => decade * Math.log10((steps[i + 1] ?? 10) / s) > gap);
-  const steps = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 4, 5, 7], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]].find(
-    fits,
-  ) ?? [1];
+  const fits = (steps: number[]) => steps.every((s, i) => decade * Math.log10((steps[i + 1] ?? 10) / s) > gap);
+  const fine = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+  const steps = [fine, [1, 1.5, 2, 3, 4, 5, 7], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]].find(fits) ?? [1];
   const ticks: number[] = [];
   for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
     ticks.push(...steps.map((s) => Number((s * Number("1e" + e)).toPrecision(3))).filter((v) => v >= low && v <= high));

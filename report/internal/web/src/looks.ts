@@ -16,8 +16,8 @@ const looks = data<Looks>("looks");
 const numbers = new Map(Object.keys(looks.marks).map((name, i) => [name, i]));
 
 /**
- * The colour of a mechanism: a variable of the style sheet, which has one for light and one for dark; or the one that it
- * was given among those shown together.
+ * The colour of a mechanism: a variable of the style sheet, which has one for light and one for dark; or the one that
+ * it was given among those shown together.
  */
 export function color(mechanism: string): string {
   return `var(--m${numbers.get(mechanism) ?? "-none"}, var(--c${looks.marks[mechanism]?.[0] ?? 0}))`;
