@@ -148,6 +148,40 @@ func TestMissesAreSaidAsTheyAre(t *testing.T) {
 	}
 }
 
+// A run of one sample of each claims no interval, and says that another may come first.
+func TestOneSampleIsNoInterval(t *testing.T) {
+	data, err := os.ReadFile(baselineFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var once strings.Builder
+	seen := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		name, _, _ := strings.Cut(line, " ")
+		if !seen[name] || !strings.HasPrefix(name, "Benchmark") {
+			once.WriteString(line)
+		}
+		seen[name] = true
+	}
+	m, err := pageOf(resultfile.FromReader("once.txt", strings.NewReader(once.String())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newTab(t)
+	b.open(onDisk(t, m.html), "")
+	if got := b.text("#answer .verdict"); !strings.Contains(got, "one sample") {
+		t.Errorf("the answer is %q", got)
+	}
+	if got := b.text("#answer .ranking tbody small"); !strings.Contains(got, "one") || strings.Contains(got, "–") {
+		t.Errorf("below the first figure is %q", got)
+	}
+	whole := newTab(t)
+	whole.open(onDisk(t, baseline(t).html), "")
+	if got := whole.text("#answer .verdict"); strings.Contains(got, "one sample") {
+		t.Errorf("of several samples is said %q", got)
+	}
+}
+
 // Of ten mechanisms no two have the same colour, whichever they are.
 func TestChartsTellMechanismsApart(t *testing.T) {
 	b := newTab(t)

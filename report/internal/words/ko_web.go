@@ -51,8 +51,10 @@ var koreanWeb = map[string]string{
 	// The answer.
 	"comes first.": "방식이 가장 앞선다.", "comes first; whether it keeps every bound is not certain.": "방식이 가장 앞서지만, 모든 조건을 " +
 		"지키는지는 확실하지 않다.",
-	"Of the others that fit, %s are not told apart from it.":             "조건에 맞는 나머지 가운데 %s개는 이것과 구별되지 않는다.",
-	"Nearest miss: %s: %s.":                                              "가장 아깝게 벗어난 것: %s: %s.",
+	"Of the others that fit, %s are not told apart from it.": "조건에 맞는 나머지 가운데 %s개는 이것과 구별되지 않는다.",
+	"Its figures are of one sample each: more samples may put another first.": "수치가 표본 하나의 것이므로, 표본이 더 있으면 다른 방식이 앞설 " +
+		"수 있다.",
+	"Nearest miss: %s: %s.": "가장 아깝게 벗어난 것: %s: %s.",
 	"%s: there is no such choice here, so it is left out. Choose of %s.": "%s: 여기에는 없는 선택이므로 빼고 답한다. 고를 수 있는 것: %s.",
 	"%s: there is no such choice here, so it is left out.":               "%s: 여기에는 없는 선택이므로 빼고 답한다.",
 	"%s %s (%s), and %s times as much is asked for":                      "%s %s(%s), 요구는 이것의 %s배",
@@ -75,7 +77,8 @@ var koreanWeb = map[string]string{
 	"No mechanism is chosen: open Mechanisms above and choose some.": "고른 통신 방식이 없다. 위의 통신 방식을 펼쳐 고르면 된다.",
 	"No wait is chosen: choose how an end waits.":                    "고른 대기 방식이 없다. 기다리는 방법을 고르면 된다.",
 	"Figures of this chart":                                          "이 그래프의 수치",
-	"Mechanism and wait":                                             "통신 방식과 대기", "interval": "신뢰 구간", "samples": "표본", "extremes of %s samples": "표본 %s개의 양 끝",
+	"Mechanism and wait":                                             "통신 방식과 대기", "interval": "신뢰 구간", "samples": "표본", "one value": "값 하나", "one sample": "표본 하나",
+	"extremes of %s samples":                      "표본 %s개의 양 끝",
 	"95 %% interval, %s samples":                  "95 %% 신뢰 구간, 표본 %s개",
 	"Machines side by side: round trip of %s, %s": "컴퓨터 비교: %s 왕복, %s",
 	"× is relative to the first machine. What is shown is chosen above the charts.": "×는 첫 컴퓨터의 몇 배인지 나타낸다. 보일 것은 " +

@@ -25,7 +25,7 @@ export function show(into: HTMLElement, facts: Facts, q: Question, unread: Field
   const paced = q.rate !== undefined;
   fill(
     into,
-    h("p", { class: "verdict", role: "status" }, ...verdict(a)),
+    h("p", { class: "verdict", role: "status" }, ...verdict(a, q)),
     strange(facts),
     !nothing && ranking(a, q),
     nearest(a, paced),
@@ -56,11 +56,13 @@ function wait(r: Row): string {
 }
 
 /** The answer in a sentence. */
-function verdict(a: Answer): Child[] {
+function verdict(a: Answer, q: Question): Child[] {
   if (a.fits.length === 0) {
     return [t("Nothing that was measured fits.")];
   }
   const best = a.fits[0];
+  const ranked = best.figures[q.prefer === "simplicity" ? "p99" : q.prefer];
+  const once = q.prefer !== "simplicity" && known(ranked) && ranked.range && ranked.low === ranked.high;
   const tied = a.fits.filter((r) => r.tied).length;
   return [
     h("b", {}, glyph(best.mechanism), `${best.mechanism} ${wait(best)}`),
@@ -68,6 +70,7 @@ function verdict(a: Answer): Child[] {
     best.uncertain ? t("comes first; whether it keeps every bound is not certain.") : t("comes first."),
     " ",
     tied > 0 && t("Of the others that fit, %s are not told apart from it.", tied),
+    once && t("Its figures are of one sample each: more samples may put another first."),
   ];
 }
 

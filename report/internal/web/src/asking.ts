@@ -125,7 +125,10 @@ export function textOf(machine: Machine, field: string): string {
     return quantity.size((paced[0] ?? machine.cells[0])?.s || 64).replace(" ", "");
   }
   if (field === "rate" && paced.length > 0) {
-    return paced.some((c) => c.r === 10_000) ? "10k" : String(Math.round(paced[0].r!));
+    const rates = [...new Set(paced.map((c) => c.r!))].sort((a, b) => a - b);
+    const usual = rates.includes(10_000) ? 10_000 : rates[Math.floor((rates.length - 1) / 2)];
+    const short = quantity.rate(usual).replace(" ", "");
+    return read.rate(short) === usual ? short : String(usual);
   }
   return "";
 }

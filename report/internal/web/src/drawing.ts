@@ -57,6 +57,9 @@ export function domain(values: number[], pad: number): [number, number] {
 
 /** What a tip says of a point. */
 export function told(c: Chart, p: Point): string {
+  if (p.n === 1) {
+    return `${p.line}\n${c.at(p)}\n${printed(c.unit, p)}\n${t("one sample")}`;
+  }
   const few = p.range ? t("extremes of %s samples", p.n) : t("95 %% interval, %s samples", p.n);
   return `${p.line}\n${c.at(p)}\n${printed(c.unit, p)}\n${interval(c.unit, p)} (${few})`;
 }

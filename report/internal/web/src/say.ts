@@ -26,7 +26,7 @@ export function title(bound: string, paced: boolean): string {
 
 /** An interval: from low to high. */
 export function interval(unit: Unit, e: Known): string {
-  return `${unit.print(e.low)} – ${unit.print(e.high)}`;
+  return e.low === e.high ? t("one value") : `${unit.print(e.low)} – ${unit.print(e.high)}`;
 }
 
 /** A figure, with a sign where it is interpolated. */
