@@ -164,7 +164,7 @@ func rateTicks(c draw.Canvas, xs span, curves []paced.Curve) plot.Ticker {
 	}
 	for _, cu := range curves {
 		for _, q := range cu.Points {
-			if q.Due > 0 {
+			if q.Due > 0 && !math.IsInf(q.Due, 0) {
 				due = append(due, q.Due)
 			}
 		}
