@@ -249,7 +249,8 @@ func TestARateThatIsNotHeldHasNoLatencies(t *testing.T) {
 				if (r.Unheld == 0) != latency || latency != (r.Reported > 0) || has[schema.UnheldPercent] != r.Unheld {
 					t.Fatalf("missed by %v %%, p50 %v, ns/op %v", r.Unheld, latency, r.Reported)
 				}
-				if latency && (r.Ops != n || has[schema.Readings] != n) || !latency && r.Ops >= length.Ops {
+				gaveUp := r.Ops < length.Ops // what is late for another reason only at the end is sent all the same
+				if latency && (r.Ops != n || has[schema.Readings] != n) || !latency && !c.held && !gaveUp {
 					t.Fatalf("%d messages of %d, %v readings", r.Ops, length.Ops, has[schema.Readings])
 				}
 				if c.held == latency {

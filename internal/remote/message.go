@@ -110,10 +110,7 @@ func newLine(conn io.ReadWriteCloser) *line {
 	l := &line{
 		conn: conn, decoder: json.NewDecoder(conn), encoder: json.NewEncoder(conn), silent: make(chan struct{}),
 	}
-	l.heard = time.AfterFunc(silence, func() {
-		close(l.silent)
-		l.close()
-	})
+	l.heard = time.AfterFunc(silence, func() { l.end(true) })
 	return l
 }
 
@@ -139,8 +136,17 @@ func (l *line) receive(message any) error {
 }
 
 func (l *line) close() {
+	l.heard.Stop()
+	l.end(false)
+}
+
+// end closes the connection, once, and says whether that is because nothing came. The timer may call it before newLine
+// has stored the timer, and again if a message came just as it ran out: end does not touch the timer.
+func (l *line) end(silent bool) {
 	l.closed.Do(func() {
-		l.heard.Stop()
+		if silent {
+			close(l.silent)
+		}
 		l.conn.Close()
 	})
 }

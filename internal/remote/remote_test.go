@@ -237,6 +237,21 @@ func TestSilenceEndsAConnection(t *testing.T) {
 	}
 }
 
+// A message may come at the very moment at which the time without one is over, and set the timer anew.
+func TestATimerThatRunsOutTwiceEndsAConnectionOnce(t *testing.T) {
+	ours, theirs := net.Pipe()
+	defer theirs.Close()
+	l := newLine(ours)
+	l.heard.Reset(0)
+	var message request
+	if err := l.receive(&message); !errors.Is(err, errSilent) {
+		t.Fatal(err)
+	}
+	l.heard.Reset(0)
+	time.Sleep(20 * time.Millisecond) // within which it runs out again
+	l.close()
+}
+
 func TestALostHostAnswersNoMore(t *testing.T) {
 	ours, theirs := net.Pipe()
 	served := make(chan error)

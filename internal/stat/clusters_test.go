@@ -40,6 +40,12 @@ var machines = map[string]machine{
 		}
 		return around(r, 455, 0.05)
 	}, 2, 0},
+	"two, one twice the other": {func(r *rand.Rand, _, _ int) float64 {
+		return around(r, []float64{65, 130}[r.IntN(2)], 0.07)
+	}, 2, 0},
+	"one, with a long tail": {func(r *rand.Rand, _, _ int) float64 {
+		return 70 * (1 + 0.5*r.ExpFloat64())
+	}, 1, 0},
 	"three": {func(r *rand.Rand, _, _ int) float64 {
 		return around(r, []float64{65, 200, 600}[r.IntN(3)], 0.07)
 	}, 3, 0},

@@ -85,7 +85,8 @@ func fastest(
 		asleep, spinning := cells[family][schema.Block], cells[family][schema.Spin]
 		if len(asleep)+len(spinning) > 0 {
 			t.Rows = append(t.Rows, table.Row{
-				Keys: []string{familyInWords(p, family)}, Cells: append(entry(asleep, size), entry(spinning, size)...),
+				Keys:  []string{familyInWords(p, family)},
+				Cells: append(entry(asleep, size, family), entry(spinning, size, family)...),
 			})
 		}
 	}
@@ -109,7 +110,7 @@ func familyInWords(p *words.Printer, family string) string {
 		return p.Sprintf("Bare notifications")
 	case "rpc":
 		return p.Sprintf("RPC and brokers")
-	case "inproc":
+	case inproc:
 		return p.Sprintf("Threads of one process")
 	case "":
 		return p.Sprintf("Others")
@@ -117,8 +118,11 @@ func familyInWords(p *words.Printer, family string) string {
 	return family
 }
 
-// entry is the name, the mean and its interval of the fastest cell: of those of the size, if there are any.
-func entry(cells []*results.Cell, size int64) [][]string {
+// inproc is the family of the mechanisms between threads of one process.
+const inproc = "inproc"
+
+// entry is the name, the mean and its interval of the fastest cell of a family: of those of the size, if there are any.
+func entry(cells []*results.Cell, size int64, family string) [][]string {
 	other := func(c *results.Cell) bool { return c.Size != size }
 	if same := slices.DeleteFunc(slices.Clone(cells), other); len(same) > 0 {
 		cells = same
@@ -133,7 +137,11 @@ func entry(cells []*results.Cell, size int64) [][]string {
 			tied++
 		}
 	}
-	name := r.Fastest.Series.Name()
+	series := r.Fastest.Series
+	if family == inproc { // the row says that all are threads
+		series.Scope = ""
+	}
+	name := series.Name()
 	if r.Fastest.Size != size {
 		name += " (" + quantity.Size(r.Fastest.Size) + ")"
 	}

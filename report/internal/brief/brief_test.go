@@ -79,3 +79,15 @@ func TestEmptyPartsAreLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// The row of the threads of one process does not say of each name that it is of threads; any other row does.
+func TestTheRowOfThreadsSaysSoOnce(t *testing.T) {
+	b := "cpu: one\nBenchmarkLatency/mech=go-chan/wait=block/place=cross/size=64/scope=thread-2 1000 500 ns/op\n"
+	set := results.Read([]resultfile.Input{resultfile.FromReader("test", strings.NewReader(b))})
+	cells := set.Machines[0].All()
+	for family, want := range map[string]string{inproc: "go-chan", "pipe": "go-chan · thread"} {
+		if got := entry(cells, 64, family)[0][0]; got != want {
+			t.Errorf("%s: %q, want %q", family, got, want)
+		}
+	}
+}

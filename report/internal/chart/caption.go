@@ -7,6 +7,7 @@ import (
 	"ipcbench/internal/schema"
 	"ipcbench/report/internal/results"
 	"ipcbench/report/internal/tables"
+	"ipcbench/report/internal/words"
 )
 
 // caption says which machine measured the chart, with which Go and when.
@@ -27,7 +28,7 @@ func caption(m *results.Machine, place string) []string {
 	add("kernel ", m.Get("kernel"), "")
 	add("virt: ", m.Get("virt"), "")
 	add("", m.Get("go"), "")
-	add("", Days(m), "")
+	add("", Days(words.English(), m), "")
 	add("state: ", m.Shown(place), "")
 	if len(parts) == 0 {
 		parts = []string{"the files do not name the machine"}
@@ -61,7 +62,7 @@ func placeText(place string) string {
 }
 
 // Days is the day of measurement, or the first and the last; "" when the files do not say.
-func Days(m *results.Machine) string {
+func Days(p *words.Printer, m *results.Machine) string {
 	var days []string
 	for _, d := range m.Dates {
 		days = append(days, d[:len("2006-01-02")])
@@ -74,5 +75,5 @@ func Days(m *results.Machine) string {
 	if first == last {
 		return first
 	}
-	return first + " to " + last
+	return p.Sprintf("%s to %s", first, last)
 }

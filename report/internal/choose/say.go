@@ -88,7 +88,7 @@ func (u Unfit) wanted(p *words.Printer) string {
 	case "copies":
 		return p.Sprintf("at most %s copies", u.Wanted)
 	case "containers":
-		return p.Sprintf("between two containers that share: %s", u.Wanted)
+		return p.Sprintf("between two containers that share: %s", borders(p, u.Wanted, ", "))
 	case "needs":
 		return words.Term(p, "need", u.Wanted)
 	}
@@ -110,11 +110,29 @@ func (u Unfit) fails(p *words.Printer) string {
 		if u.Has == "" {
 			return p.Sprintf("it does not cross between containers")
 		}
-		return p.Sprintf("two containers must share: %s", u.Has)
+		return p.Sprintf("two containers must share: %s", shares(p, u.Has))
 	case "needs":
 		return p.Sprintf("it is not so: %s", words.Term(p, "need", u.Wanted))
 	}
 	return traitSays(p, u.Trait, u.Has)
+}
+
+// shares says what two containers must share: ways, of each all that it takes, as the engine joins them.
+func shares(p *words.Printer, ways string) string {
+	list := strings.Split(ways, ", or ")
+	for i, way := range list {
+		list[i] = borders(p, way, " + ")
+	}
+	return strings.Join(list, p.Sprintf(", or "))
+}
+
+// borders says what containers share, in a list with a separator.
+func borders(p *words.Printer, list, separator string) string {
+	all := strings.Split(list, separator)
+	for i, border := range all {
+		all[i] = words.Term(p, "crosses", border)
+	}
+	return strings.Join(all, separator)
 }
 
 // size prints a size that is given as a number.
@@ -141,8 +159,13 @@ func (g Gap) says(p *words.Printer) string {
 	}
 	switch g.Why {
 	case Outside:
-		if g.Axis == "size" {
+		switch {
+		case g.Axis == "size" && g.Least == g.Most:
+			return p.Sprintf("measured at the size %s only", number(g.Least))
+		case g.Axis == "size":
 			return p.Sprintf("measured at sizes from %s to %s only", number(g.Least), number(g.Most))
+		case g.Least == g.Most:
+			return p.Sprintf("measured at the rate of %s a second only", number(g.Least))
 		}
 		return p.Sprintf("measured at rates from %s to %s a second only", number(g.Least), number(g.Most))
 	case Edge:

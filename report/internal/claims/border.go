@@ -67,21 +67,23 @@ func outcomeOf(tests []test) Outcome {
 }
 
 // limit is the border with its unit.
-func (t test) limit() string { return strconv.FormatFloat(t.border, 'g', -1, 64) + t.Unit.sign() }
+func (t test) limit(p *words.Printer) string {
+	return t.Unit.with(p, strconv.FormatFloat(t.border, 'g', -1, 64))
+}
 
 // heading says where the figure is, as the heading of a list of such figures.
 func (t test) heading(p *words.Printer) string {
 	switch side := t.side(); {
 	case side == untold:
-		return p.Sprintf("Not told apart from %s", t.limit())
+		return p.Sprintf("Not told apart from %s", t.limit(p))
 	case side == agrees && t.most:
-		return p.Sprintf("At most %s, as claimed", t.limit())
+		return p.Sprintf("At most %s, as claimed", t.limit(p))
 	case side == agrees:
-		return p.Sprintf("At least %s, as claimed", t.limit())
+		return p.Sprintf("At least %s, as claimed", t.limit(p))
 	case t.most:
-		return p.Sprintf("Above %s, against the claim", t.limit())
+		return p.Sprintf("Above %s, against the claim", t.limit(p))
 	}
-	return p.Sprintf("Below %s, against the claim", t.limit())
+	return p.Sprintf("Below %s, against the claim", t.limit(p))
 }
 
 // mostSaid is how many figures of one kind a sentence names.
@@ -97,7 +99,7 @@ func why(p *words.Printer, tests []test) string {
 			if under[h] == nil {
 				headings = append(headings, h)
 			}
-			under[h] = append(under[h], t.equation())
+			under[h] = append(under[h], t.sentence)
 		}
 	}
 	var sentences []string
@@ -139,9 +141,9 @@ func change(p *words.Printer, tests []test) string {
 	var parts []string
 	for _, t := range missing {
 		if t.most {
-			parts = append(parts, p.Sprintf("%s were at most %s (it is %s)", t.Label, t.limit(), t.Text(p)))
+			parts = append(parts, p.Sprintf("%s were at most %s (it is %s)", t.Label, t.limit(p), t.Text(p)))
 		} else {
-			parts = append(parts, p.Sprintf("%s were at least %s (it is %s)", t.Label, t.limit(), t.Text(p)))
+			parts = append(parts, p.Sprintf("%s were at least %s (it is %s)", t.Label, t.limit(p), t.Text(p)))
 		}
 	}
 	text := p.Sprintf("It would hold if %s.", strings.Join(atMostSaid(p, parts), "; "))
@@ -156,13 +158,13 @@ func change(p *words.Printer, tests []test) string {
 func (t test) flips(p *words.Printer, only bool) string {
 	switch {
 	case only && t.most:
-		return p.Sprintf("It would not hold if %s were above %s; it is %s.", t.Label, t.limit(), t.Text(p))
+		return p.Sprintf("It would not hold if %s were above %s; it is %s.", t.Label, t.limit(p), t.Text(p))
 	case only:
-		return p.Sprintf("It would not hold if %s were below %s; it is %s.", t.Label, t.limit(), t.Text(p))
+		return p.Sprintf("It would not hold if %s were below %s; it is %s.", t.Label, t.limit(p), t.Text(p))
 	case t.most:
-		return p.Sprintf("It would hold in part only if %s were above %s; it is %s.", t.Label, t.limit(), t.Text(p))
+		return p.Sprintf("It would hold in part only if %s were above %s; it is %s.", t.Label, t.limit(p), t.Text(p))
 	}
-	return p.Sprintf("It would hold in part only if %s were below %s; it is %s.", t.Label, t.limit(), t.Text(p))
+	return p.Sprintf("It would hold in part only if %s were below %s; it is %s.", t.Label, t.limit(p), t.Text(p))
 }
 
 // telling are the figures that say most: the first that agrees, and the first that does not. A figure that is not told
@@ -177,17 +179,35 @@ func telling(tests []test) (list []test) {
 	return list
 }
 
-// brief says the telling figures, each as say has it.
-func brief(p *words.Printer, tests []test, say func(Figure) string) string {
+// brief says the telling figures, each as say has it, and what else is against the claim if none of them is.
+func brief(p *words.Printer, tests []test, say func(Figure) string, other string) string {
 	switch {
 	case len(tests) == 0:
-		return ""
-	case len(tests) == 1:
-		return say(tests[0].Figure)
-	case tests[1].side() == untold:
-		return p.Sprintf("%s, but not for certain %s", say(tests[0].Figure), say(tests[1].Figure))
+		return other
+	case len(tests) > 1 && tests[1].side() == untold:
+		return p.Sprintf("%s; not certain: %s", say(tests[0].Figure), say(tests[1].Figure))
+	case len(tests) > 1:
+		return p.Sprintf("%s, but %s", say(tests[0].Figure), say(tests[1].Figure))
+	case other != "":
+		return p.Sprintf("%s, but %s", say(tests[0].Figure), other)
 	}
-	return p.Sprintf("%s, but %s", say(tests[0].Figure), say(tests[1].Figure))
+	return say(tests[0].Figure)
+}
+
+// deciding says in few words what decides: of a claim that holds in part what is in its way, of any other the first
+// figure.
+func deciding(p *words.Printer, tests []test, other string) string {
+	switch {
+	case len(tests) > 1 && tests[1].side() == untold:
+		return p.Sprintf("not certain: %s", tests[1].short)
+	case len(tests) > 1:
+		return p.Sprintf("but %s", tests[1].short)
+	case other != "":
+		return p.Sprintf("but %s", other)
+	case len(tests) == 0:
+		return ""
+	}
+	return tests[0].short
 }
 
 // margin is how many times the near end of the interval is beyond the border.

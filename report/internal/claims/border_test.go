@@ -60,7 +60,7 @@ func TestFewSamplesDecideOnlyWhatIsFar(t *testing.T) {
 	if v := single(8); v.Outcome != Holds || !v.Figures[0].Widened || v.Figures[0].Samples != 1 {
 		t.Errorf("8 times: %+v", v)
 	}
-	if v := single(3); v.Outcome != InPart || !strings.Contains(v.Why, "Not told apart from 2 ×: set-up of tcp") {
+	if v := single(3); v.Outcome != InPart || !strings.Contains(v.Why, "Not told apart from 2 ×: setting up a tcp") {
 		t.Errorf("3 times: %s, %s", v.Outcome, v.Why)
 	}
 	b := (&text{}).add("Claim/what=stranger/mech=pipe", map[string][]float64{"opened-%": {0}}).

@@ -23,50 +23,70 @@ func saysSpinning(p *words.Printer) (title, claim string) {
 		p.Sprintf("Busy waiting wastes system resources.")
 }
 
-// spinningWastes judges C3 by the receiver's CPU time per message at each rate that both hold, spinning and asleep, and
-// by what a process on the receiver's CPU keeps. Either is enough.
+// spinningWastes judges C3 by the receiver's CPU time per message at each rate that both hold, busy and asleep, and by
+// what a process on the receiver's CPU keeps. Either is enough. Where nothing was measured that spins, as on one CPU,
+// what yields is busy.
 func spinningWastes(j *judge) {
-	both := j.spinners(func(c *results.Cell) bool {
+	j.wastes(schema.Spin)
+	if len(j.tests) == 0 {
+		j.lacks = nil
+		j.wastes(schema.Yield)
+	}
+}
+
+// wastes judges by one way to be busy.
+func (j *judge) wastes(busy string) {
+	paced, neighbours := measurePaced, measureBeside
+	if !slices.Contains(j.machine.Places(), usualPlace) { // nobody spins beside the one that it waits for
+		paced, neighbours = onOneCPU(paced), onOneCPU(neighbours)
+	}
+	both := j.spinners(busy, func(c *results.Cell) bool {
 		plain := c.Series.Without(schema.KeyRate)
 		return plain.Extra == "" && c.Held().All()
 	})
 	for _, b := range both {
 		rate, _ := b.base.Series.Rate()
-		label := j.Sprintf("CPU time per message of %s at %s/s, spinning ÷ asleep",
-			b.base.Series.Mech, quantity.Rate(rate.PerSecond))
+		mech, per := b.base.Series.Mech, quantity.Rate(rate.PerSecond)
+		label := j.Sprintf("CPU time per message of %s at %s/s, busy ÷ asleep", mech, per)
 		if f, ok := ratio(label, b.other, b.base, schema.CPUSecPerOp, Seconds); ok {
+			f = f.says(j.Sprintf("at %s messages a second, a reader of %s that is busy takes %s times the CPU time of "+
+				"one that sleeps", per, mech, f.number()),
+				j.Sprintf("at %s/s, %s × a sleeper's CPU time", per, f.number()))
 			j.least(f, wasteful)
 		}
 	}
 	if len(j.tests) == 0 {
-		j.misses(j.Sprintf("messages at a rate to a receiver that spins, and to one that sleeps"), measurePaced)
+		j.misses(j.Sprintf("messages at a rate to a receiver that spins, and to one that sleeps"), paced)
 	}
-	beside := j.spinners(func(c *results.Cell) bool {
+	beside := j.spinners(busy, func(c *results.Cell) bool {
 		v, _ := c.Series.Value(schema.KeyNeighbour)
 		return v == "on" && c.Series.Without(schema.KeyRate, schema.KeyNeighbour).Extra == ""
 	})
 	kept := 0
 	for _, b := range beside {
 		rate, _ := b.base.Series.Rate()
-		label := j.Sprintf("what a neighbour keeps beside %s at %s/s, spinning ÷ asleep",
-			b.base.Series.Mech, quantity.Rate(rate.PerSecond))
+		mech, per := b.base.Series.Mech, quantity.Rate(rate.PerSecond)
+		label := j.Sprintf("what a neighbour keeps beside %s at %s/s, busy ÷ asleep", mech, per)
 		if f, ok := ratio(label, b.other, b.base, schema.NeighbourPercent, Percent); ok {
 			kept++
+			f = f.says(j.Sprintf("at %s messages a second, a neighbour gets %s times as much done beside a reader of "+
+				"%s that is busy as beside one that sleeps", per, f.number(), mech),
+				j.Sprintf("a neighbour gets %s × as much done", f.number()))
 			j.most(f, leaves)
 		}
 	}
 	if kept == 0 {
-		j.misses(j.Sprintf("what a neighbour on the receiver's CPU loses"), measureBeside)
+		j.misses(j.Sprintf("what a neighbour on the receiver's CPU loses"), neighbours)
 	}
 }
 
-// spinners are the cells of Paced with wait=block that pass, each beside its like with wait=spin that passes too: those
-// of the pipe, or else of the first mechanism that has any, of its smallest size, by their rate.
-func (j *judge) spinners(pass func(*results.Cell) bool) (list []pair) {
+// spinners are the cells of Paced with wait=block that pass, each beside its like that waits busily and passes too:
+// those of the pipe, or else of the first mechanism that has any, of its smallest size, by their rate.
+func (j *judge) spinners(busy string, pass func(*results.Cell) bool) (list []pair) {
 	for _, c := range j.machine.Of(schema.Paced) {
 		s := c.Series
 		rate, _ := s.Rate()
-		s.Wait = schema.Spin
+		s.Wait = busy
 		other := j.machine.Cell(schema.Paced, s, c.Size)
 		usual := s.Scope == "" && c.Series.Wait == schema.Block && rate.PerSecond > 0
 		if !usual || other == nil || !pass(c) || !pass(other) {

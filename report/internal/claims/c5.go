@@ -19,7 +19,7 @@ const saves = 1.25
 const ends = 2
 
 func saysSteps(p *words.Printer) (title, claim string) {
-	return p.Sprintf("a file is opened, read or written, and closed"),
+	return p.Sprintf("a file is opened, used, closed"),
 		p.Sprintf("Communication over a file is open, read or write, close.")
 }
 
@@ -36,14 +36,14 @@ func fileHasSteps(j *judge) {
 	}
 	opening, closing := steps["open"], steps["close"]
 	write, read := steps["write"], steps["read"]
-	if opening.Samples*closing.Samples*write.Samples*read.Samples == 0 {
+	label := j.Sprintf("open and close ÷ write and read of a message over %s", file)
+	f, ok := opening.plus(label, closing).times(ends, Seconds).over(label, write.plus(label, read))
+	if !ok || opening.Samples*closing.Samples*write.Samples*read.Samples == 0 {
 		j.needs(j.Sprintf("the times of a file's steps"), measureSteps)
 	} else {
-		label := j.Sprintf("open and close ÷ write and read of a message over %s", file)
-		around := opening.plus(label, closing).times(ends, Seconds)
-		if f, ok := around.over(label, write.plus(label, read)); ok {
-			j.least(f, weigh)
-		}
+		f = f.says(j.Sprintf("for a message, opening and closing the file take %s times as long as writing and "+
+			"reading it", f.number()), j.Sprintf("open, close take %s × write, read", f.number()))
+		j.least(f, weigh)
 		for _, f := range []Figure{opening, write, read, closing} {
 			j.show(f)
 		}
@@ -53,9 +53,11 @@ func fileHasSteps(j *judge) {
 		j.misses(j.Sprintf("round trips over a file that stays open beside those over one that does not"), measureOpen)
 		return
 	}
-	label := j.Sprintf("round trip of %s ÷ %s (which stays open), %s", file, filePwrite,
-		quantity.Size(both[0].base.Size))
+	size := quantity.Size(both[0].base.Size)
+	label = j.Sprintf("round trip of %s ÷ %s (which stays open), %s", file, filePwrite, size)
 	if f, ok := ratio(label, both[0].other, both[0].base, schema.SecPerOp, Seconds); ok {
+		f = f.says(j.Sprintf("a round trip of %s over %s takes %s times as long as over %s, which stays open", size,
+			file, f.number(), filePwrite), j.Sprintf("it takes %s × a file kept open", f.number()))
 		j.least(f, saves)
 	}
 }

@@ -5,12 +5,16 @@ import (
 	"ipcbench/report/internal/words"
 )
 
-// as is which part of the throughput is enough to do the same work as something else: four fifths. A second channel
-// that were needed would give more than a quarter on top.
-const as = 0.8
+// enough is which part of the throughput of two sockets one has at least that is enough: four fifths. A second one that
+// were needed would give more than a quarter on top.
+const enough = 0.8
+
+// bothWays is which part of the throughput of one socket two pipes have at least that go both ways at once: half. What
+// carries one way at a time has no more than that, if it is as fast as the socket.
+const bothWays = 0.5
 
 func saysDuplex(p *words.Printer) (title, claim string) {
-	return p.Sprintf("two pipes or one socket, both ways"),
+	return p.Sprintf("two pipes or one socket go both ways"),
 		p.Sprintf("Two pipes make a two-way channel; one socket is enough.")
 }
 
@@ -34,12 +38,16 @@ func oneSocketIsEnough(j *judge) {
 	if !ok || !known || !have {
 		return
 	}
-	if f, ok := one.over(j.Sprintf("throughput both ways, one socket ÷ two"), sockets); ok {
-		j.least(f, as)
+	alone, ok := one.over(j.Sprintf("throughput both ways, one socket ÷ two"), sockets)
+	beside, known := byPipes.over(j.Sprintf("throughput both ways, two pipes ÷ one socket"), one)
+	if !ok || !known {
+		j.needs(j.Sprintf("the three of them in one state of the machine"), measureDuplex)
+		return
 	}
-	if f, ok := byPipes.over(j.Sprintf("throughput both ways, two pipes ÷ one socket"), one); ok {
-		j.least(f, as)
-	}
+	j.least(alone.says(j.Sprintf("both ways at once, one socket carries %s times as much as two", alone.number()),
+		j.Sprintf("one socket carries %s × two", alone.number())), enough)
+	j.least(beside.says(j.Sprintf("both ways at once, two pipes carry %s times as much as one socket", beside.number()),
+		j.Sprintf("two pipes carry %s × one socket", beside.number())), bothWays)
 	for _, f := range []Figure{byPipes, one, sockets} {
 		j.show(f)
 	}

@@ -22,8 +22,20 @@ func saysStranger(p *words.Printer) (title, claim string) {
 // strangersOpen judges C8 by whether an unrelated process can open a pipe and a FIFO and move a message.
 func strangersOpen(j *judge) {
 	for _, mech := range []string{pipe, fifo} {
-		f, ok := countOf(j.Sprintf("opened by a stranger, %s", mech),
+		f, ok := countOf(j.Sprintf("the share of attempts of an unrelated process that open a %s", mech),
 			j.claimCell(stranger, mech, "", oneChannel), openedUnit, Percent)
+		share := f.text(j.Printer)
+		said := j.Sprintf("an unrelated process opened a %s in %s of its attempts", mech, share)
+		short := j.Sprintf("a stranger opened a %s in %s", mech, share)
+		switch f.Value {
+		case 0:
+			said = j.Sprintf("an unrelated process could not open a %s", mech)
+			short = j.Sprintf("a stranger could not open a %s", mech)
+		case 100:
+			said = j.Sprintf("an unrelated process could open a %s", mech)
+			short = j.Sprintf("a stranger could open a %s", mech)
+		}
+		f = f.says(said, short)
 		switch {
 		case !ok:
 			j.needs(j.Sprintf("an unrelated process that tries to open %s", mech), measureOpened)
@@ -45,7 +57,7 @@ func strangersOpen(j *judge) {
 		}
 	}
 	if tried > 0 {
-		j.notes = append(j.notes, j.Sprintf("Of %s other mechanisms it opened %s.",
+		j.notes = append(j.notes, j.Sprintf("Of %s other mechanisms it could open %s.",
 			strconv.Itoa(tried), strconv.Itoa(let)))
 	}
 }

@@ -35,6 +35,14 @@ func overheadWeighs(j *judge) {
 		label := j.Sprintf("round trip of %s (slowest) ÷ %s (fastest), wait=%s",
 			slowest.Series.Mech, fastest.Series.Mech, wait)
 		if f, ok := ratio(label, slowest, fastest, schema.SecPerOp, Seconds); ok {
+			slow, fast, n := slowest.Series.Mech, fastest.Series.Mech, f.number()
+			if wait == schema.Block {
+				f = f.says(j.Sprintf("asleep, a round trip of the slowest, %s, takes %s times as long as one of the "+
+					"fastest, %s", slow, n, fast), j.Sprintf("asleep, %s takes %s × %s", slow, n, fast))
+			} else {
+				f = f.says(j.Sprintf("spinning, a round trip of the slowest, %s, takes %s times as long as one of the "+
+					"fastest, %s", slow, n, fast), j.Sprintf("spinning, %s takes %s × %s", slow, n, fast))
+			}
 			j.least(f, spread)
 		}
 		for _, c := range []*results.Cell{fastest, slowest} {

@@ -36,9 +36,9 @@ func TestTheDocumentHasEveryBorder(t *testing.T) {
 			t.Errorf("%s: no figure", c.id)
 		}
 		for _, one := range j.tests {
-			bound := "at least " + one.limit()
+			bound := "at least " + one.limit(p)
 			if one.most {
-				bound = "at most " + one.limit()
+				bound = "at most " + one.limit(p)
 			}
 			if !strings.Contains(section, "| "+bound+" |") {
 				t.Errorf("%s: no border %q in its table", c.id, bound)

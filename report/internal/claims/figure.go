@@ -25,8 +25,11 @@ type Figure struct {
 	Disturbed  bool     `json:"disturbed"` // others disturbed most samples, or none is of the state that is shown
 	Benchmarks []string `json:"benchmarks"`
 
+	sentence  string  // the figure in a sentence, without an end; "" for one that decides nothing
+	short     string  // the same in so few words that a verdict with it fits a line
 	low, high float64 // before they were widened
 	few       int     // how many of the cells that it comes from have too few samples, two at most
+	elsewhere bool    // it is of another state of the machine than the one that is shown
 }
 
 // A Unit is what a figure's numbers are.
@@ -54,15 +57,28 @@ func (u Unit) si() string {
 // MarshalText gives JSON the unit.
 func (u Unit) MarshalText() ([]byte, error) { return []byte(u.si()), nil }
 
-// allowances are the factors by which the range of samples that are too few for an interval is widened at both ends,
-// for a figure of none, of one and of two cells that have so few. In the baseline, all states of that machine together,
-// 95 of 100 single samples lie within 1.62 times the median of their cell's samples; so do 95 of 100 ratios of two
-// single samples within 2.14 times the ratio of the medians.
-var allowances = [...]float64{1, 1.7, 2.2}
+// allowances are the factors by which the range of samples that are too few for an interval is widened at both ends, by
+// how many samples there are, for a figure of one and of two cells that have so few. They rest on runs of an AMD EPYC
+// that was in several states, all of them together. There 95 of 100 single samples lay within 1.61 times the median of
+// their cell's samples, and 95 of 100 ratios of two single samples within 2.13 times the ratio of the medians. The
+// range of two samples reached the median if it was widened by 1.13, and 1.16 for ratios; that of three by 1.04; that
+// of four and five without it. In the baseline, on another machine, all of these are smaller.
+var allowances = [fewest][2]float64{1: {1.7, 2.2}, 2: {1.3, 1.3}, 3: {1.1, 1.1}, 4: {1.05, 1.05}, 5: {1.05, 1.05}}
+
+// fewest is how many samples give an interval.
+const fewest = 6
+
+// allowance is the factor for a figure.
+func (f Figure) allowance() float64 {
+	if f.few == 0 {
+		return 1
+	}
+	return allowances[min(f.Samples, fewest-1)][f.few-1]
+}
 
 // widen makes the ends of a figure from those that its cells give.
 func (f Figure) widen() Figure {
-	by := allowances[f.few]
+	by := f.allowance()
 	f.Low, f.High, f.Widened = f.low/by, f.high*by, f.few > 0
 	if most := f.Unit.whole(); most > 0 {
 		f.High = max(f.Value, min(f.High, most))
@@ -78,7 +94,7 @@ func figureOf(label string, c *results.Cell, tidied string, unit Unit) (Figure, 
 	}
 	f := Figure{
 		Label: label, Value: e.Center, low: e.Lo, high: e.Hi, Unit: unit, Samples: e.N,
-		Disturbed: c.Doubtful(), Benchmarks: []string{c.Name()},
+		Disturbed: c.Doubtful(), Benchmarks: []string{c.Name()}, elsewhere: c.Elsewhere,
 	}
 	if !e.Interval {
 		f.few = 1
@@ -94,9 +110,10 @@ func countOf(label string, c *results.Cell, tidied string, unit Unit) (Figure, b
 	return f.widen(), ok
 }
 
-// over is the ratio of two figures; false if the lower one may be 0.
+// over is the ratio of two figures; false if the lower one may be 0, or if they are of different states of the machine:
+// what differs would be the machine.
 func (f Figure) over(label string, under Figure) (Figure, bool) {
-	if under.low <= 0 {
+	if under.low <= 0 || f.elsewhere != under.elsewhere {
 		return Figure{}, false
 	}
 	q := stat.Quotient(stat.Interval{Center: f.Value, Lo: f.low, Hi: f.high},
@@ -104,10 +121,17 @@ func (f Figure) over(label string, under Figure) (Figure, bool) {
 	return f.with(under, label, q.Center, q.Lo, q.Hi, Ratio), true
 }
 
-// plus is the sum of two figures of one cell. Its interval is the widest that the two allow.
+// plus is the sum of two figures of one cell, and less is their difference, 0 at least. Their intervals are the widest
+// that the two allow.
 func (f Figure) plus(label string, other Figure) Figure {
 	sum := f.with(other, label, f.Value+other.Value, f.low+other.low, f.high+other.high, f.Unit)
 	return sum.ofOneCell(f, other)
+}
+
+func (f Figure) less(other Figure) Figure {
+	low, high := max(0, f.low-other.high), max(0, f.high-other.low)
+	rest := f.with(other, f.Label, max(0, f.Value-other.Value), low, high, f.Unit)
+	return rest.ofOneCell(f, other)
 }
 
 // ofOneCell is a figure that is made of two of one cell, whose samples vary together.
@@ -126,7 +150,8 @@ func (f Figure) times(factor float64, unit Unit) Figure {
 func (f Figure) with(other Figure, label string, value, low, high float64, unit Unit) Figure {
 	made := Figure{
 		Label: label, Value: value, low: low, high: high, Unit: unit, Samples: min(f.Samples, other.Samples),
-		Disturbed: f.Disturbed || other.Disturbed, few: min(f.few+other.few, len(allowances)-1),
+		Disturbed: f.Disturbed || other.Disturbed, few: min(f.few+other.few, 2),
+		elsewhere: f.elsewhere || other.elsewhere,
 	}
 	for _, name := range slices.Concat(f.Benchmarks, other.Benchmarks) {
 		if !slices.Contains(made.Benchmarks, name) {
@@ -136,25 +161,51 @@ func (f Figure) with(other Figure, label string, value, low, high float64, unit 
 	return made.widen()
 }
 
-// Short is the value for people.
-func (f Figure) Short() string { return f.number() + f.Unit.sign() }
+// says is the figure with its sentence, and with a shorter one.
+func (f Figure) says(sentence, short string) Figure {
+	f.sentence, f.short = sentence, short
+	return f
+}
 
-func (f Figure) number() string { return f.Unit.number(f.Value, max(f.High-f.Value, f.Value-f.Low)) }
+// number is the value for people, without its unit.
+func (f Figure) number() string {
+	return f.Unit.number(f.Value, max(f.High-f.Value, f.Value-f.Low))
+}
 
-// equation is the figure in a sentence.
-func (f Figure) equation() string { return f.Label + " = " + f.Short() }
+// text is the value for people.
+func (f Figure) text(p *words.Printer) string {
+	f = f.readable()
+	return f.Unit.with(p, f.number())
+}
 
 // Text is the value with its interval, and of how few samples it is where these have none.
 func (f Figure) Text(p *words.Printer) string {
-	if f.Low == f.High {
-		return f.Unit.number(f.Value, 0) + f.Unit.sign()
+	if within := f.within(); within != "" {
+		return f.text(p) + " (" + within + ")"
 	}
+	return f.text(p)
+}
+
+// within is the interval, and of how few samples it is; "" if it is the value itself.
+func (f Figure) within() string {
+	if f.Low == f.High {
+		return ""
+	}
+	f = f.readable()
 	half := (f.High - f.Low) / 2
 	low, high := f.Unit.number(f.Low, half), f.Unit.number(f.High, half)
 	if f.Widened {
-		return p.Sprintf("%s (%s–%s, n = %s)", f.Short(), low, high, strconv.Itoa(f.Samples))
+		return low + "–" + high + ", n = " + strconv.Itoa(f.Samples)
 	}
-	return p.Sprintf("%s (%s–%s)", f.Short(), low, high)
+	return low + "–" + high
+}
+
+// readable is the figure in percent where it is so many in a million that percent say it in fewer digits.
+func (f Figure) readable() Figure {
+	if f.Unit == PerMillion && f.Value >= 1e4 {
+		f.Value, f.Low, f.High, f.Unit = f.Value/1e4, f.Low/1e4, f.High/1e4, Percent
+	}
+	return f
 }
 
 // number prints a number of the unit; half is the half width of its interval, 0 where none is known.
@@ -171,6 +222,9 @@ func (u Unit) number(v, half float64) string {
 	case PerSecond:
 		return quantity.Throughput(v, half)
 	}
+	if v == math.Trunc(v) && v < 1000 {
+		return strconv.Itoa(int(v))
+	}
 	return quantity.Number(v, half)
 }
 
@@ -185,13 +239,15 @@ func (u Unit) whole() float64 {
 	return 0
 }
 
-// sign is what stands behind a number of the unit.
-func (u Unit) sign() string {
+// with is a number of the unit with the unit.
+func (u Unit) with(p *words.Printer, number string) string {
 	switch u {
 	case Ratio:
-		return " ×"
+		return number + " ×"
 	case Percent:
-		return " %"
+		return number + " %"
+	case PerMillion:
+		return p.Sprintf("%s in a million", number)
 	}
-	return ""
+	return number
 }

@@ -33,7 +33,7 @@ type judge struct {
 	others []Figure // worth seeing; they decide nothing
 	notes  []string // sentences
 	lacks  []lack
-	partly bool // something that is no figure is against the claim
+	partly string // what is against the claim, and no figure, as a sentence without an end
 }
 
 // A lack is what results do not have.
@@ -72,12 +72,13 @@ func (j *judge) misses(what, command string) { j.lacks = append(j.lacks, lack{wh
 func (j *judge) verdict(c claim) Verdict {
 	title, text := c.says(j.Printer)
 	v := Verdict{ID: c.id, Title: title, Claim: text, Outcome: outcomeOf(j.tests), Figures: []Figure{}}
+	other := ""
 	for _, t := range j.tests {
 		v.Figures = append(v.Figures, t.Figure)
 	}
 	v.Figures = append(v.Figures, j.others...)
-	if v.Outcome == Holds && j.partly {
-		v.Outcome = InPart
+	if v.Outcome == Holds && j.partly != "" {
+		v.Outcome, other = InPart, j.partly
 	}
 	var missing []string
 	for _, l := range j.lacks {
@@ -94,16 +95,25 @@ func (j *judge) verdict(c claim) Verdict {
 		sentences = append(append(sentences, why(j.Printer, j.tests)), j.notes...)
 		v.Change = change(j.Printer, j.tests)
 		most := telling(j.tests)
-		v.Brief = brief(j.Printer, most, Figure.equation)
-		v.whole = brief(j.Printer, most, func(f Figure) string { return f.Label + " = " + f.Text(j.Printer) })
+		v.Brief = brief(j.Printer, most, func(f Figure) string { return f.sentence }, other)
+		v.whole = brief(j.Printer, most, whole, other)
+		v.short = deciding(j.Printer, most, other)
 	}
 	if len(missing) > 0 {
 		sentences = append(sentences, j.Sprintf("The results lack: %s.", strings.Join(missing, "; ")))
 	}
 	if slices.ContainsFunc(v.Figures, func(f Figure) bool { return f.Disturbed }) {
 		sentences = append(sentences, j.Sprintf(
-			"Others disturbed most samples of some of the figures, or none is of the machine's state that is shown."))
+			"Of a figure marked ! others disturbed most samples, or none is of the machine's state that is shown."))
 	}
 	v.Why = strings.Join(sentences, " ")
 	return v
+}
+
+// whole is a figure's sentence with its interval.
+func whole(f Figure) string {
+	if within := f.within(); within != "" {
+		return f.sentence + " (" + within + ")"
+	}
+	return f.sentence
 }

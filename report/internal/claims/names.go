@@ -1,6 +1,10 @@
 package claims
 
-import "ipcbench/internal/schema"
+import (
+	"strings"
+
+	"ipcbench/internal/schema"
+)
 
 // The benchmarks that are measured for claims alone: BenchmarkClaim/what=….
 const (
@@ -47,6 +51,9 @@ const (
 	measureOpened = measure + "-bench 'Claim/what=stranger/mech=(pipe|fifo)$' ."
 	measureAll    = measure + "-bench 'Latency|Floor/what=copy$' -ipc.sizes=64 ."
 )
+
+// onOneCPU is a command that measures what waits busily as it can on one CPU.
+func onOneCPU(command string) string { return strings.ReplaceAll(command, "block,spin", "block,yield") }
 
 // The place and the wait of the cells that are taken where there are several.
 const (

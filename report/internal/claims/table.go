@@ -44,7 +44,11 @@ func Table(p *words.Printer, verdicts []Verdict) table.Table {
 // figures are the figures with their labels and intervals.
 func (v Verdict) figures(p *words.Printer) (list []string) {
 	for _, f := range v.Figures {
-		list = append(list, p.Sprintf("%s: %s", f.Label, f.Text(p)))
+		text := f.Text(p)
+		if f.Disturbed {
+			text = "!" + text
+		}
+		list = append(list, p.Sprintf("%s: %s", f.Label, text))
 	}
 	return list
 }

@@ -48,11 +48,12 @@ type Verdict struct {
 	Measure []string `json:"measure,omitempty"`
 
 	whole string // Brief with intervals
+	short string // what decides, in few words
 }
 
-// Line is a verdict that was measured in one line: the claim, what became of it, and the figures that say most.
+// Line is a verdict that was measured in one line of a terminal: the claim, what became of it, and what decides.
 func (v Verdict) Line(p *words.Printer) string {
-	return p.Sprintf("%s %s: %s (%s)", v.ID, v.Outcome.In(p), v.Title, v.Brief)
+	return p.Sprintf("%s %s: %s (%s)", v.ID, v.Outcome.In(p), v.Title, v.short)
 }
 
 // Lines are verdicts in a line each; those that were not measured share one.

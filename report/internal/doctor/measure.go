@@ -103,7 +103,7 @@ const (
 func line(a, b int) Finding {
 	f := Finding{
 		Topic:  "Cache line",
-		Effect: "No message between the two CPUs is faster. Below 50 ns they are likely two threads of one core.",
+		Effect: "No message between the two CPUs is faster. Below 30 ns they are likely two threads of one core.",
 	}
 	var looks []float64
 	for range lineLooks {

@@ -34,7 +34,8 @@ var reasons = []reason{
 		},
 		holds: func(f figure) bool { return !f.known },
 		more: func(p *words.Printer, f figure) string {
-			return p.Sprintf("%s of %s", strconv.Itoa(f.cell.Used()), strconv.Itoa(f.cell.Every()))
+			// Not "%s of %s", which says that a quantile is one of a benchmark, and is another sentence in Korean.
+			return p.Sprintf("%[1]s of %[2]s", strconv.Itoa(f.cell.Used()), strconv.Itoa(f.cell.Every()))
 		},
 	},
 	{

@@ -180,7 +180,7 @@ func samples(p *words.Printer, m *results.Machine) string {
 	if len(m.Files) > 1 {
 		text = p.Sprintf("%s (%s files of one machine, their samples pooled)", text, strconv.Itoa(len(m.Files)))
 	}
-	if days := chart.Days(m); days != "" {
+	if days := chart.Days(p, m); days != "" {
 		text = p.Sprintf("%s, measured %s", text, days)
 	}
 	return strings.Join(append([]string{text + "."}, states(p, m)...), " ")

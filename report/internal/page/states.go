@@ -33,10 +33,15 @@ func states(p *words.Printer, m *results.Machine) (sentences []string) {
 // share is a part of all, in percent.
 func share(n, of int) string { return quantity.Whole(100 * float64(n) / float64(of)) }
 
-// subjectOf names what a probe has measured.
+// subjectOf names what a probe has measured. Of a line it says how the two CPUs are related, as the machine knew it when
+// it chose them: several states of the same two CPUs are none that it can see.
 func subjectOf(p *words.Printer, split results.Split) string {
 	switch split.Unit {
 	case schema.LineSec:
+		if place, ok := schema.PlaceNamed(split.Place); ok {
+			return p.Sprintf("between the CPUs of place=%s, %s as the kernel shows them, a cache line took",
+				place.Name, words.Term(p, "place", place.Meaning))
+		}
 		if split.Place != "" {
 			return p.Sprintf("between the CPUs of place=%s a cache line took", split.Place)
 		}

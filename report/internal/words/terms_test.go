@@ -38,6 +38,9 @@ func terms() map[string][]string {
 		add("pattern", p.Name)
 		add("op", strings.ReplaceAll(p.Op, "`", ""))
 	}
+	for _, p := range schema.Places {
+		add("place", p.Meaning)
+	}
 	for _, s := range schema.FloorSteps {
 		add("step", s.Brief)
 	}
@@ -58,6 +61,12 @@ func terms() map[string][]string {
 		add("relation", declared.Relation)
 		for _, need := range strings.Split(declared.Needs, "; ") {
 			add("needs", need)
+		}
+		for _, way := range strings.Split(declared.Crosses, "; ") {
+			add("crosses", way)
+		}
+		for _, border := range m.Traits().Crosses {
+			add("crosses", string(border))
 		}
 	}
 	return all
@@ -96,6 +105,21 @@ func TestTermsAreTranslated(t *testing.T) {
 			if !used[key] && !strings.HasPrefix(key, "largest: ") {
 				t.Errorf("%s: nobody says %q", language, key)
 			}
+		}
+	}
+}
+
+// A particle whose form depends on the sound before it: 은/는, 이/가, 을/를, 과/와, 으로/로. 이며 and 이다 fit any sound.
+var particle = regexp.MustCompile(`%(?:\[\d+\])?s(?:은|는|이|가|을|를|과|와|으로|로)(?:[\s,.:)]|$)`)
+
+// What a verb prints is a name or a number of any sound, so a particle that fits only some never follows one.
+func TestKoreanParticlesFitAnyName(t *testing.T) {
+	if !particle.MatchString("%s는 빠르다") || particle.MatchString("%s이며, %s에서는 %s까지") {
+		t.Fatal("the pattern does not tell particles")
+	}
+	for english, korean := range words.Sentences("ko") {
+		if found := particle.FindString(korean); found != "" {
+			t.Errorf("%q has %q: the form of the particle depends on what is printed", english, found)
 		}
 	}
 }

@@ -5,7 +5,7 @@ import { Choice, checks, h, select } from "./dom";
 import { Facts } from "./facts";
 import * as fragment from "./fragment";
 import { needs } from "./traits";
-import { placeWords, scopeWords, waits } from "./units";
+import { borderWords, needWords, placeWords, scopeWords, waits } from "./units";
 import { t } from "./words";
 
 /** A preference in words. */
@@ -21,25 +21,6 @@ function preferWords(preference: string): string {
       return t("the simplest to use");
   }
   return preference;
-}
-
-/** A need in words. */
-function needWords(need: string): string {
-  switch (need) {
-    case "no shared memory":
-      return t("no shared memory");
-    case "no files":
-      return t("no files");
-    case "no network":
-      return t("no network");
-    case "no RPC":
-      return t("no RPC");
-    case "no broker":
-      return t("no broker");
-    case "nothing special":
-      return t("nothing special of the system");
-  }
-  return need;
 }
 
 /** The controls; changed is called after each change, all when the controls themselves must be made anew. */
@@ -144,7 +125,7 @@ export function form(facts: Facts, changed: () => void, all: () => void): HTMLEl
         many(
           t("Between two containers that share"),
           "containers",
-          containers.map((c): Choice => [c, c]),
+          containers.map((c): Choice => [c, borderWords(c)]),
         ),
     ),
     h(

@@ -4,7 +4,7 @@ import { Exceeded, Row } from "./engine";
 import { Gap } from "./interpolate";
 import * as quantity from "./quantity";
 import { Unfit } from "./traits";
-import { Known, Unit, printed, unitOf } from "./units";
+import { Known, Unit, borderWords, needWords, printed, unitOf } from "./units";
 import { t } from "./words";
 
 /** The unit of the figure that a bound is of. */
@@ -43,13 +43,25 @@ function exceeded(e: Exceeded, paced: boolean): string {
     : t("%s %s (%s), %s times what is asked for", ...words);
 }
 
+/** At which sizes something was measured. */
+function sizes(least: number, most: number): string {
+  return least === most
+    ? t("measured at the size %s only", quantity.size(least))
+    : t("measured at sizes from %s to %s only", quantity.size(least), quantity.size(most));
+}
+
+/** At which rates something was measured. */
+function rates(least: number, most: number): string {
+  return least === most
+    ? t("measured at the rate of %s a second only", quantity.rate(least))
+    : t("measured at rates from %s to %s a second only", quantity.rate(least), quantity.rate(most));
+}
+
 /** Why there is no figure. */
 function gap(g: Gap): string {
   switch (g.why) {
     case "outside":
-      return g.axis === "size"
-        ? t("measured at sizes from %s to %s only", quantity.size(g.least), quantity.size(g.most))
-        : t("measured at rates from %s to %s a second only", quantity.rate(g.least), quantity.rate(g.most));
+      return g.axis === "size" ? sizes(g.least, g.most) : rates(g.least, g.most);
     case "edge":
       return g.axis === "size"
         ? t("the rate is held at %s and not at %s", quantity.size(g.held), quantity.size(g.missed))
@@ -63,6 +75,29 @@ function gap(g: Gap): string {
   }
 }
 
+/** What two containers must share: ways, of each all that it takes, as traits.ts joins them. */
+function shares(ways: string): string {
+  const words = ways.split(", or ").map((way) => way.split(" + ").map(borderWords).join(" + "));
+  return words.join(t(", or "));
+}
+
+/** A direction or a provider, which the question takes by the same word. */
+function valueWords(value: string): string {
+  switch (value) {
+    case "simplex":
+      return t("simplex");
+    case "half-duplex":
+      return t("half-duplex");
+    case "duplex":
+      return t("duplex");
+    case "os":
+      return t("os");
+    case "user":
+      return t("user");
+  }
+  return value;
+}
+
 /** What of a trait does not do. */
 function fails(u: Unfit): string {
   switch (u.trait) {
@@ -71,9 +106,9 @@ function fails(u: Unfit): string {
     case "relation":
       return t("related processes only");
     case "direction":
-      return t("one channel is %s", u.has);
+      return t("one channel is %s", valueWords(u.has));
     case "provider":
-      return t("provided by: %s", u.has);
+      return t("provided by: %s", valueWords(u.has));
     case "wait":
       return t("another wait");
     case "messages":
@@ -83,9 +118,9 @@ function fails(u: Unfit): string {
     case "largest":
       return t("messages of up to %s", quantity.size(Number(u.has)));
     case "containers":
-      return u.has ? t("two containers must share: %s", u.has) : t("it does not cross between containers");
+      return u.has ? t("two containers must share: %s", shares(u.has)) : t("it does not cross between containers");
     case "needs":
-      return t("it is not so: %s", u.wanted);
+      return t("it is not so: %s", needWords(u.wanted));
   }
 }
 

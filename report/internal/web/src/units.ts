@@ -163,3 +163,39 @@ export function familyWords(family: string): string {
   }
   return family;
 }
+
+/** A need in words. */
+export function needWords(need: string): string {
+  switch (need) {
+    case "no shared memory":
+      return t("no shared memory");
+    case "no files":
+      return t("no files");
+    case "no network":
+      return t("no network");
+    case "no RPC":
+      return t("no RPC");
+    case "no broker":
+      return t("no broker");
+    case "nothing special":
+      return t("nothing special of the system");
+  }
+  return need;
+}
+
+/** What two containers share, in words. */
+export function borderWords(border: string): string {
+  switch (border) {
+    case "a volume":
+      return t("a volume");
+    case "a network":
+      return t("a network");
+    case "the IPC namespace":
+      return t("the IPC namespace");
+    case "the PID namespace":
+      return t("the PID namespace");
+    case "nothing beside the kernel":
+      return t("nothing beside the kernel");
+  }
+  return border;
+}
