@@ -29,9 +29,9 @@ type chooseCommand struct {
 	Relation   string      `enum:",any,related" default:"" help:"${choose_relation}"`
 	Direction  string      `enum:",simplex,half-duplex,duplex" default:"" help:"What one channel can do, at least."`
 	Provider   string      `enum:",os,user" default:"" help:"Who implements it: os or user."`
-	Wait       []string    `help:"These waits only: block,spin,yield,hybrid,poll."`
+	Wait       []string    `predictor:"wait" help:"These waits only: block,spin,yield,hybrid,poll."`
 	Messages   string      `enum:",messages,stream" default:"" help:"${choose_messages}"`
-	MaxCopies  int         `placeholder:"N" help:"Copies of the payload on its way, at most."`
+	MaxCopies  *int        `placeholder:"N" help:"Copies of the payload on its way, at most."`
 	Largest    choose.Size `placeholder:"BYTES" help:"Messages of up to this size must be possible too."`
 	Containers []string    `placeholder:"WHAT" help:"${choose_containers}"`
 	Needs      []string    `placeholder:"WHAT" help:"${choose_needs}"`
@@ -104,8 +104,11 @@ func (c *chooseCommand) Run(s streams) error {
 	if err := q.Check(f, c.Machine); err != nil {
 		return usageError{err}
 	}
-	if c.Top < 0 || c.MaxCopies < 0 {
-		return usageError{errors.New("--top and --max-copies must not be negative; 0 is all, or any")}
+	switch {
+	case c.Top < 0:
+		return usageError{fmt.Errorf("--top=%d: must not be negative; 0 is all", c.Top)}
+	case c.MaxCopies != nil && *c.MaxCopies < 0:
+		return usageError{fmt.Errorf("--max-copies=%d: must not be negative; leave it out for any", *c.MaxCopies)}
 	}
 	report, err := choose.Of(f, q, c.Machine, p)
 	if err != nil {
@@ -116,7 +119,7 @@ func (c *chooseCommand) Run(s streams) error {
 		return fmt.Errorf("nothing was measured with --scope=%s in these files: measure with -ipc.scopes=%s",
 			c.Scope, c.Scope)
 	}
-	return output.Write(s.out, format, width, report)
+	return errors.Join(output.Write(s.out, format, width, report), failed(set.Failures))
 }
 
 func (c *chooseCommand) question() choose.Question {

@@ -24,7 +24,7 @@ func TestWrongQuestions(t *testing.T) {
 		arguments []string
 		want      string
 	}{
-		{[]string{"--size=2k"}, `"2k" is not a size`},
+		{[]string{"--size=2q"}, `"2q" is not a size`},
 		{[]string{"--rate=80%"}, `"80%" is not a rate`},
 		{[]string{"--p99=200"}, `"200" is not a time`},
 		{[]string{"--max-cores=none"}, `"none" is not a share of a CPU`},
@@ -38,7 +38,8 @@ func TestWrongQuestions(t *testing.T) {
 		{[]string{"--containers=luck"}, "--containers=luck: "},
 		{[]string{"--machine=7"}, "--machine=7: the files have machines 1 to"},
 		{[]string{"--state=solid"}, `no state "solid"`},
-		{[]string{"--top=-1"}, "--top"},
+		{[]string{"--top=-1"}, "--top=-1"},
+		{[]string{"--max-copies=-1"}, "--max-copies=-1"},
 		{[]string{"--json", "--csv"}, "several forms"},
 	} {
 		status, out, errs := call(t, nil, append([]string{"choose", good}, c.arguments...)...)
@@ -188,5 +189,13 @@ func TestTheAnswerToAPlainQuestionIsRight(t *testing.T) {
 	}
 	if !maps.Equal(said, verdicts) {
 		t.Errorf("the answer is %v, by hand it is %v", said, verdicts)
+	}
+}
+
+// A failed benchmark of the inputs is told by choose as by the others.
+func TestChooseTellsFailures(t *testing.T) {
+	status, out, errs := call(t, nil, "choose", "testdata/bad/failed.txt")
+	if status != exitNothing || out == "" || !strings.Contains(errs, "report: failed: "+tcp64) {
+		t.Errorf("status %d, %s%s", status, out, errs)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -84,6 +86,10 @@ type usageError struct{ error }
 
 // run obeys one command line and returns the exit status.
 func run(args []string, s streams) int {
+	s.out = checkedOutput{s.out}
+	if len(args) > 0 && args[0] == "help" && !exists("help") {
+		args = append(slices.Clone(args[1:]), "--help")
+	}
 	var c cli
 	status := -1
 	parser, err := kong.New(&c,
@@ -111,7 +117,11 @@ func run(args []string, s streams) int {
 		return status
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "report: %v (see %s --help)\n", err, commandOf(err))
+		fmt.Fprintf(s.err, "report: %s (see %s --help)\n", plainly(err), commandOf(err))
+		return exitUsage
+	}
+	if word, ok := c.mistyped(args); ok {
+		tell(s.err, fmt.Errorf("%s: neither a command nor a file; the commands are %s", word, commandNames(parser)))
 		return exitUsage
 	}
 	err = ctx.Run(s)
@@ -129,6 +139,50 @@ func run(args []string, s streams) int {
 		tell(s.err, err)
 		return exitNothing
 	}
+}
+
+// mistyped is the word that was meant for a command, if the line has one that is neither that nor a file. The default
+// command would take it for a result file and draw the others. The name of a result file has an ending, or a directory.
+func (c *cli) mistyped(args []string) (word string, ok bool) {
+	if len(c.Show.Files) == 0 || slices.Contains(args, "show") {
+		return "", false
+	}
+	word = c.Show.Files[0]
+	return word, word != "-" && !strings.ContainsAny(word, "./") && !exists(word)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// commandNames are the commands in the order of the help.
+func commandNames(parser *kong.Kong) string {
+	var names []string
+	for _, command := range parser.Model.Children {
+		names = append(names, command.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// noValue is what the parser says of a flag at the end of a line.
+var noValue = regexp.MustCompile(`: expected \S+ value but got "EOL" \(<EOL>\)`)
+
+// plainly is what is wrong with a command line, in words of its user.
+func plainly(err error) string {
+	return noValue.ReplaceAllString(err.Error(), ": its value is missing")
+}
+
+// checkedOutput is standard output. An error of it says what that is and why it may be, whoever writes.
+type checkedOutput struct{ io.Writer }
+
+// Write implements [io.Writer].
+func (o checkedOutput) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if err != nil {
+		err = fmt.Errorf("standard output: %w; whoever reads it has gone, or the disk is full", err)
+	}
+	return n, err
 }
 
 // commandOf is the command whose flags or arguments cannot be read, as far as the line names one.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
@@ -56,6 +57,11 @@ func (c *compareCommand) Run(s streams) error {
 		return usageError{errors.New("- stands twice: standard input can be read but once; name a file for the other")}
 	case (old == "-" || new == "-") && term.IsTerminal(int(s.in.Fd())):
 		return usageError{errTerminal}
+	}
+	for _, name := range []string{old, new} {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			return usageError{errors.New(isDirectory(name))}
+		}
 	}
 	o.Old, o.New = inputOf(old, s), inputOf(new, s)
 	result, err := compare.Run(o)

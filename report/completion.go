@@ -10,6 +10,8 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/posener/complete"
 	"github.com/willabides/kongplete"
+
+	"ipcbench/report/internal/choose"
 )
 
 // completionCommand prints what makes a shell complete the words of a command line of this program.
@@ -58,6 +60,7 @@ func completes(parser *kong.Kong, s streams) (done bool, err error) {
 	}
 	command, err := kongplete.Command(parser, kongplete.WithPredictors(map[string]complete.Predictor{
 		"file": complete.PredictFiles("*"), "dir": complete.PredictDirs("*"),
+		"wait": complete.PredictSet(choose.Waits()...),
 	}))
 	if err != nil {
 		return true, err

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -96,6 +97,7 @@ func TestShellsAreToldHowALineMayGoOn(t *testing.T) {
 		"report show --format ":         {"text", "markdown", "json", "csv"},
 		"report history --form":         {"--format"},
 		"report history --format bench": {"bencher"},
+		"report choose --wait ":         {"block", "poll"},
 	} {
 		t.Setenv("COMP_LINE", line)
 		status, out, errs := call(t, nil, "report", "", "")
@@ -138,5 +140,101 @@ func TestCompletionScriptsAreRead(t *testing.T) {
 	if status, out, errs := call(t, nil, "completion"); status != exitUsage || out != "" ||
 		!strings.Contains(errs, "name bash, zsh or fish") {
 		t.Errorf("status %d, %q, %q", status, out, errs)
+	}
+}
+
+// What looks like a command and is none is not taken for a result file that is missing, beside which others are drawn.
+func TestAMistypedCommandDrawsNothing(t *testing.T) {
+	const good = "testdata/single.txt"
+	for _, args := range [][]string{{"chose"}, {"compar", good, good}, {"--full", "shwo", good}, {"version"}} {
+		status, out, errs := call(t, nil, args...)
+		if status != exitUsage || out != "" || strings.Count(errs, "\n") != 1 ||
+			!strings.Contains(errs, ": neither a command nor a file; the commands are show, choose,") {
+			t.Errorf("%q: status %d, %q, %q", args, status, out, errs)
+		}
+	}
+	t.Chdir(t.TempDir())
+	const result = "BenchmarkLatency/mech=a/wait=block/place=cross/size=64 1 5 ns/op\n"
+	if err := os.WriteFile("chose", []byte(result), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := call(t, nil, "chose"); status != exitOK || out == "" {
+		t.Errorf("a file of that name: status %d, %s", status, errs)
+	}
+}
+
+// The word help is what --help is.
+func TestHelpIsACommand(t *testing.T) {
+	for _, command := range []string{"", "show", "choose", "compare"} {
+		_, want, _ := call(t, nil, strings.Fields(command+" --help")...)
+		status, got, errs := call(t, nil, strings.Fields("help "+command)...)
+		if status != exitOK || got != want || errs != "" {
+			t.Errorf("help %s: status %d, %s%s", command, status, got, errs)
+		}
+	}
+}
+
+// A directory is not an empty file: it is told in one line, and the other inputs are drawn.
+func TestADirectoryIsTold(t *testing.T) {
+	const good, told = "testdata/single.txt", "testdata: is a directory; name result files in it, as by testdata/*.txt"
+	for _, c := range []struct {
+		args   []string
+		status int
+	}{
+		{[]string{"testdata/", good}, exitOK}, {[]string{"testdata"}, exitNothing},
+		{[]string{"claims", "testdata"}, exitNothing},
+		{[]string{"choose", "testdata", good}, exitOK}, {[]string{"compare", "testdata", good}, exitUsage},
+	} {
+		status, out, errs := call(t, nil, c.args...)
+		if status != c.status || strings.Count(errs, told) != 1 || strings.Contains(errs, "empty file") ||
+			(out != "") != (status == exitOK) {
+			t.Errorf("%q: status %d, %s%s", c.args, status, out, errs)
+		}
+	}
+}
+
+// A flag without its value, and a directory without a name, are told as what they are.
+func TestAMissingValueIsTold(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"choose", "--size"}, "--size: its value is missing (see report choose --help)"},
+		{[]string{"-o"}, "--out: its value is missing (see report --help)"},
+		{[]string{"-o", "", "testdata/single.txt"}, "--out: its value is empty; name a directory"},
+		{[]string{"history", "-o", "", "testdata"}, "--out: its value is empty; name a directory"},
+		{[]string{"histograms", "-o", "", "testdata"}, "--out: its value is empty; name a directory"},
+	} {
+		status, out, errs := call(t, nil, c.args...)
+		if status != exitUsage || out != "" || !strings.Contains(errs, c.want) || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%q: status %d, %q, %q", c.args, status, out, errs)
+		}
+	}
+}
+
+// full is a device without space.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// Whichever command writes, an output that fails is told alike, and is a failure.
+func TestAFailingOutputIsTold(t *testing.T) {
+	const good = "testdata/clean.txt"
+	for _, args := range [][]string{
+		{good}, {good, "--full"}, {good, "--json"}, {"choose", "--csv", good}, {"choose", good}, {"claims", good},
+		{"compare", good, good}, {"history", historyOf(t)}, {"doctor", "--no-measure"}, {"completion", "bash"},
+		{"histograms", hlogOf(t)},
+	} {
+		in, err := os.Open(os.DevNull)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var errs strings.Builder
+		status := run(args, streams{in: in, out: full{}, err: &errs})
+		in.Close()
+		const want = "report: standard output: no space left on device; whoever reads it has gone, or the disk is full"
+		if status != exitNothing || !strings.Contains(errs.String(), want) {
+			t.Errorf("%q: status %d, %s", args, status, errs.String())
+		}
 	}
 }

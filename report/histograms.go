@@ -13,9 +13,9 @@ import (
 
 // histogramsCommand draws HdrHistogram logs.
 type histogramsCommand struct {
-	Paths []string `arg:"" predictor:"dir" name:"dir" help:"HdrHistogram logs (.hlog), or directories with such."`
-	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
-	Unit  string   `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
+	Paths []string  `arg:"" predictor:"dir" name:"dir" help:"HdrHistogram logs (.hlog), or directories with such."`
+	Out   directory `short:"o" predictor:"dir" placeholder:"DIR" help:"${histograms_out}"`
+	Unit  string    `enum:"ns,us,ms,s" default:"ns" help:"Unit of the logs' values: ns, us, ms or s."`
 
 	output.Flags `embed:""`
 	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`

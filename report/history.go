@@ -14,11 +14,11 @@ import (
 
 // historyCommand finds where a series of result files changes.
 type historyCommand struct {
-	Dir    string `arg:"" predictor:"dir" help:"Directory with the result files, one a run; .txt or .gz."`
-	Out    string `short:"o" predictor:"dir" placeholder:"DIR" help:"${history_out}"`
-	Least  string `default:"1%" help:"The smallest change worth telling."`
-	Seed   uint64 `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
-	Charts int    `default:"40" help:"Draw at most so many of the benchmarks that changed, the largest changes first."`
+	Dir    string    `arg:"" predictor:"dir" help:"Directory with the result files, one a run; .txt or .gz."`
+	Out    directory `short:"o" predictor:"dir" placeholder:"DIR" help:"${history_out}"`
+	Least  string    `default:"1%" help:"The smallest change worth telling."`
+	Seed   uint64    `default:"1" help:"Seed of the permutation tests: the same gives the same answer."`
+	Charts int       `default:"40" help:"Draw at most so many benchmarks that changed, largest changes first."`
 
 	output.Flags `embed:"" set:"formats=text,markdown,json,csv,github,bencher"`
 	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`

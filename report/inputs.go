@@ -34,21 +34,30 @@ func inputsOf(files []string, s streams) ([]resultfile.Input, error) {
 	var inputs []resultfile.Input
 	var seen []os.FileInfo
 	for _, name := range files {
-		in := inputOf(name, s)
 		info, err := os.Stat(name)
 		if name == "-" {
 			info, err = s.in.Stat()
 		}
 		if err == nil {
+			if info.IsDir() {
+				fmt.Fprintln(s.err, isDirectory(name))
+				continue
+			}
 			if given(seen, info) {
 				fmt.Fprintf(s.err, "%s: given twice, read once\n", name)
 				continue
 			}
 			seen = append(seen, info)
 		}
-		inputs = append(inputs, in)
+		inputs = append(inputs, inputOf(name, s))
 	}
 	return inputs, nil
+}
+
+// isDirectory says what to do with a directory that was given as a result file.
+func isDirectory(name string) string {
+	name = strings.TrimSuffix(name, "/")
+	return fmt.Sprintf("%s: is a directory; name result files in it, as by %s/*.txt, or see report history", name, name)
 }
 
 func given(seen []os.FileInfo, info os.FileInfo) bool {

@@ -20,10 +20,10 @@ import (
 
 // show is the default command: tables on standard output and, with Out, pages and charts.
 type show struct {
-	Files []string `arg:"" optional:"" predictor:"file" name:"file" help:"Result files; - is standard input."`
-	Out   string   `short:"o" predictor:"dir" placeholder:"DIR" help:"Also write pages and charts into DIR."`
-	Full  bool     `help:"Print all tables, not a summary."`
-	State []string `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
+	Files []string  `arg:"" optional:"" predictor:"file" name:"file" help:"Result files; - is standard input."`
+	Out   directory `short:"o" predictor:"dir" placeholder:"DIR" help:"Also write pages and charts into DIR."`
+	Full  bool      `help:"Print all tables, not a summary."`
+	State []string  `placeholder:"NAME" help:"Where the machine had several states: show this one, or all."`
 
 	output.Flags `embed:""`
 	Lang         string `enum:"en,ko" default:"en" help:"Language of the tables: en or ko."`
@@ -66,7 +66,7 @@ func (c *show) Run(s streams) error {
 		report.Facts = &all
 	}
 	var out bytes.Buffer
-	if err := output.Write(&out, format, width, shown{report, set, p, c.Full, c.Out}); err != nil {
+	if err := output.Write(&out, format, width, shown{report, set, p, c.Full, string(c.Out)}); err != nil {
 		return err
 	}
 	return errors.Join(deliver(s, out.Bytes(), c.Out, report), failed(set.Failures))

@@ -26,6 +26,9 @@ func widthOf(asked int, out io.Writer) (int, error) {
 		}
 		return asked, nil
 	}
+	if checked, ok := out.(checkedOutput); ok {
+		out = checked.Writer
+	}
 	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return max(width, leastWidth), nil

@@ -27,14 +27,28 @@ var (
 	unfinished = regexp.MustCompile(`^\.(` + chart + `|summary\.md|index\.html)\d{6,}$`)
 )
 
+// A directory is where a flag has files written.
+type directory string
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. An empty name is one that was forgotten, as by an unset variable
+// of a script: nothing would be written.
+func (d *directory) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		return errors.New("its value is empty; name a directory")
+	}
+	*d = directory(text)
+	return nil
+}
+
 // abandonedAfter is how old an unfinished file must be to be nobody's: another report may be writing just now.
 const abandonedAfter = time.Hour
 
 // deliver writes text to standard output and, if a directory is given, the report's pages and charts there. The text
 // comes first: it is not lost if the directory cannot be written.
-func deliver(s streams, text []byte, dir string, r page.Report) error {
+func deliver(s streams, text []byte, out directory, r page.Report) error {
+	dir := string(out)
 	if _, err := s.out.Write(text); err != nil {
-		return fmt.Errorf("standard output: %w; whoever reads it has gone, or the disk is full", err)
+		return err
 	}
 	if dir == "" {
 		return nil

@@ -17,7 +17,7 @@ type Row struct {
 	Spin      string     `json:"spin"` // of hybrid, where that is not the usual time
 	Figures   Figures    `json:"figures"`
 	Burden    int        `json:"burden"`    // what it takes of who uses it, in points: 0 is the simplest
-	Uncertain bool       `json:"uncertain"` // a bound lies within the interval of its figure
+	Uncertain bool       `json:"uncertain"` // whether a bound is kept; see engine.ts
 	Tied      bool       `json:"tied"`      // not told apart from the first row
 	Unfit     []Unfit    `json:"unfit"`
 	Exceeded  []Exceeded `json:"exceeded"`
@@ -51,6 +51,7 @@ type Gap struct {
 	Held   float64 `json:"held,omitempty"`   // of Edge
 	Missed float64 `json:"missed,omitempty"` // of Edge
 	Rate   float64 `json:"rate,omitempty"`   // of Missed
+	Trait  string  `json:"trait,omitempty"`  // of Unsaid; simplicity is all of them
 }
 
 // Why is why there is no figure.
@@ -63,6 +64,7 @@ const (
 	Edge        Why = "edge"     // the rate is held on one side, and not on the other
 	Missed      Why = "missed"   // the rate is not held
 	Readings    Why = "readings" // too few messages for the quantile
+	Unsaid      Why = "unsaid"   // what is asked of a mechanism is not said of it
 )
 
 // Known tells whether there is a figure.
@@ -85,6 +87,6 @@ type Exceeded struct {
 
 // Missing is a figure that is asked for and not there.
 type Missing struct {
-	Bound string `json:"bound"` // the field of the question, load, or what is preferred
+	Bound string `json:"bound"` // the field of the question, load, a trait, or what is preferred
 	Gap   Gap    `json:"gap"`
 }

@@ -12,13 +12,18 @@ import (
 // Needs are the names of what a question may need, as needs in traits.ts has them.
 var Needs = []string{"no shared memory", "no files", "no network", "no RPC", "no broker", "nothing special"}
 
+// Waits are the names of the waits that a question may ask for.
+func Waits() (names []string) {
+	for _, w := range schema.Waits {
+		names = append(names, w.Name)
+	}
+	return names
+}
+
 // Check says which value of the question the facts do not know: a wait, a place, a need, what containers share, a
 // machine or a state. The error names the choices.
 func (q Question) Check(f facts.Facts, only int) error {
-	var waits, places, shared []string
-	for _, w := range schema.Waits {
-		waits = append(waits, w.Name)
-	}
+	var places, shared []string
 	for _, m := range f.Machines {
 		for _, c := range m.Cells {
 			if !slices.Contains(places, c.Place) {
@@ -42,7 +47,7 @@ func (q Question) Check(f facts.Facts, only int) error {
 		flag           string
 		given, choices []string
 	}{
-		{"--wait", q.Waits, waits}, {"--place", []string{q.Place}, places},
+		{"--wait", q.Waits, Waits()}, {"--place", []string{q.Place}, places},
 		{"--needs", q.Needs, Needs}, {"--containers", q.Containers, shared},
 	} {
 		for _, word := range list.given {

@@ -234,11 +234,13 @@ func TestEachTraitIsAFilter(t *testing.T) {
 		{"direction", Question{Direction: "half-duplex"}, func(m *facts.Mechanism) { m.Direction = "simplex" }},
 		{"provider", Question{Provider: "os"}, func(m *facts.Mechanism) { m.Provider = "user" }},
 		{"messages", Question{Messages: "messages"}, func(m *facts.Mechanism) { m.Messages = facts.Stream }},
-		{"copies", Question{MaxCopies: 2}, func(m *facts.Mechanism) { m.Copies = 3 }},
+		{"copies", Question{MaxCopies: new(2)}, func(m *facts.Mechanism) { m.Copies = 3 }},
 		{"largest", Question{}, func(m *facts.Mechanism) { m.Largest = 63 }},
 		{"largest", Question{Largest: 1 << 20}, func(m *facts.Mechanism) { m.Largest = 1 << 16 }},
 		{"largest", Question{}, func(m *facts.Mechanism) { m.Messages = facts.Number }},
-		{"containers", Question{Containers: []string{"a volume"}}, func(m *facts.Mechanism) { m.Crosses = nil }},
+		{"containers", Question{Containers: []string{"a volume"}}, func(m *facts.Mechanism) {
+			m.Crosses = [][]string{}
+		}},
 		{"containers", Question{Containers: []string{"a volume"}}, func(m *facts.Mechanism) {
 			m.Crosses = [][]string{{"a volume", "the PID namespace"}, {"a network"}}
 		}},
@@ -318,7 +320,7 @@ func TestAReportSaysAll(t *testing.T) {
 	}
 	for _, form := range []string{text.String(), markdown.String()} {
 		for _, want := range []string{
-			"20 k messages a second of 64 B", "at most 0.30 of a CPU", "p99 of at most 1.00 ms", "≈ 30.0 µs",
+			"20 k messages a second of 64 B", "at most 0.3 of a CPU", "p99 of at most 1 ms", "≈ 30.0 µs",
 			"2.0 times what is asked for", "it does not hold 1 k messages a second", "not measured: d (block)",
 			"related processes only: related (block)", "go test -run '^$' -bench '^BenchmarkPaced$'",
 		} {
@@ -328,6 +330,180 @@ func TestAReportSaysAll(t *testing.T) {
 		}
 		if strings.Contains(form, "%!") {
 			t.Errorf("a sentence is not complete:\n%s", form)
+		}
+	}
+}
+
+// What is not said of a mechanism is neither kept nor ruled out.
+func TestWhatIsNotSaidIsNotKnown(t *testing.T) {
+	l := load{64: {1e4: {1e3, 1e4, 0.1}}}
+	for trait, q := range map[string]Question{
+		"relation": {Relation: "any"}, "direction": {Direction: "simplex"}, "provider": {Provider: "os"},
+		"messages": {Messages: "messages"}, "copies": {MaxCopies: new(9)}, "largest": {Largest: 64},
+		"containers": {Containers: []string{"a network"}}, "needs": {Needs: []string{"no RPC"}},
+		"simplicity": {Prefer: BySimplicity},
+	} {
+		q.Size, q.Rate = 64, 1e4
+		silent, half := plain("silent"), plain("half")
+		for _, t := range facts.Traits {
+			silent.Scopes = []string{}
+			silent.Unsaid = append(silent.Unsaid, t.Name)
+			if t.Name != trait {
+				half.Unsaid = append(half.Unsaid, t.Name)
+			}
+		}
+		half.Crosses = [][]string{{"a network"}}
+		f := factsOf([]facts.Mechanism{silent, half}, map[string]load{"silent": l, "half": l, "undeclared": l})
+		f.Machines[0].Cells = append(f.Machines[0].Cells, f.Machines[0].Cells[0])
+		f.Machines[0].Cells[2].Mech = "undeclared"
+		a := ask(t, f, q)
+		want := []string{"silent", "undeclared"}
+		if trait == "simplicity" {
+			want = []string{"silent", "half", "undeclared"}
+		}
+		if !slices.Equal(names(a.Unknown), want) || len(a.Unfit) > 0 || len(a.Commands) > 0 {
+			t.Errorf("%s: unknown %v, ruled out %v, fits %v, %q", trait, names(a.Unknown), names(a.Unfit),
+				names(a.Fits), a.Commands)
+			continue
+		}
+		if gap := a.Unknown[0].Missing[0].Gap; gap != (Gap{Why: Unsaid, Trait: trait}) ||
+			!strings.HasPrefix(gap.says(words.English()), "not said: ") {
+			t.Errorf("%s: %+v", trait, gap)
+		}
+	}
+	more := plain("more")
+	more.Copies, more.More = 5, true
+	f := factsOf([]facts.Mechanism{more}, map[string]load{"more": l})
+	if a := ask(t, f, Question{Size: 64, Rate: 1e4, MaxCopies: new(5)}); len(a.Unknown) != 1 {
+		t.Errorf("5 copies or more where 5 are wanted: %+v", a)
+	}
+	if a := ask(t, f, Question{Size: 64, Rate: 1e4, MaxCopies: new(4)}); len(a.Unfit) != 1 ||
+		a.Unfit[0].Unfit[0].Has != "≥ 5" {
+		t.Errorf("5 copies or more where 4 are wanted: %+v", a)
+	}
+	if a := ask(t, f, Question{Size: 64, Rate: 1e4, MaxCopies: new(0)}); len(a.Unfit) != 1 {
+		t.Errorf("no copies: %+v", a)
+	}
+}
+
+// Without an interval nothing is certain, and nothing told apart.
+func TestFewSamplesAreNotCertain(t *testing.T) {
+	f := factsOf([]facts.Mechanism{plain("a"), plain("b")}, map[string]load{
+		"a": {64: {1e4: {1e3, 1e4, 0.1}}}, "b": {64: {1e4: {1e3, 9e4, 0.1}}},
+	})
+	for _, few := range []bool{false, true} {
+		if few {
+			for _, c := range f.Machines[0].Cells {
+				figures := c.Figures[""]
+				figures.Few = []int{1}
+				c.Figures[""] = figures
+			}
+		}
+		a := ask(t, f, Question{Size: 64, Rate: 1e4, P99: 1e6})
+		if a.Fits[0].Uncertain != few || a.Fits[1].Tied != few || a.Fits[0].Figures.P99.Range != few ||
+			a.Fits[0].Figures.P50.Range {
+			t.Errorf("few samples %v: %+v", few, a.Fits)
+		}
+	}
+	for text, found := range map[string]Found{
+		"10 %": {Mid: 10, Low: 9, High: 11}, "(10 %)": {Mid: 10, Low: 9, High: 11, Range: true},
+		"—": {Mid: 10, Low: 10, High: 10, Range: true}, "0 %": {Mid: 10, Low: 10, High: 10},
+	} {
+		if got := found.half(); got != text {
+			t.Errorf("%+v: %q, want %q", found, got, text)
+		}
+	}
+}
+
+// The commands measure what is not known, and nothing else; the shell takes them as they are meant.
+func TestCommandsMeasureWhatIsMissing(t *testing.T) {
+	cell := func(mech, wait string, size int64, keys map[string]string) facts.Cell {
+		return facts.Cell{Pattern: "Latency", Mech: mech, Wait: wait, Place: "cross", Scope: "host", Size: size,
+			Keys: keys, Figures: map[string]facts.Figures{"": {N: 12, Values: []facts.Value{
+				{Mid: 9, Low: 9, High: 9, Known: true},
+			}}}}
+	}
+	of := func(name string, waits ...string) facts.Mechanism {
+		m := plain(name)
+		m.Scopes, m.Waits = []string{"host"}, waits
+		return m
+	}
+	spin := map[string]string{"spin": "5us"}
+	const spaces = "a network namespace of this machine"
+	for host, flag := range map[string]string{
+		spaces: "netns", spaces + ", delay 1ms, rate 1 Gb/s, loss 0.1 %": "netns,delay=1ms,rate=1gbit,loss=0.1%",
+		"far": "ssh://far", "far; x": "'ssh://far; x'",
+	} {
+		f := facts.Facts{
+			Mechanisms: []facts.Mechanism{
+				of("a", "block", "spin", "poll"), of("b", "block"), of("c", "block", "spin"),
+				of("d'e", "block", "hybrid"),
+			},
+			Machines: []facts.Machine{{
+				States: []string{""}, Columns: []string{"p50-ns", "p99-ns", "cores", "MB/s"},
+				Settings: [][2]string{{"host-b", host}},
+				Cells: []facts.Cell{
+					cell("a", "block", 4096, nil), cell("a", "spin", 4096, nil), cell("b", "block", 64, nil),
+					cell("d'e", "block", 64, nil), cell("d'e", "hybrid", 4096, spin),
+				},
+			}},
+		}
+		end := " -ipc.places=cross -ipc.sizes=64 -ipc.scopes=host -ipc.host=" + flag
+		const begin = "go test -run '^$' -bench '^BenchmarkLatency$' -count 6 "
+		a := ask(t, f, Question{Size: 64, Scope: "host", Prefer: ByCores})
+		want := []string{
+			begin + "-ipc.mechs=a,c -ipc.waits=block,spin" + end,
+			begin + `-ipc.mechs='b,d'\''e' -ipc.waits=block` + end, // of which the cores are not known
+			begin + `-ipc.mechs='d'\''e' -ipc.spin=5us -ipc.waits=hybrid` + end,
+		}
+		if !slices.Equal(a.Commands, want) {
+			t.Errorf("%s:\n%s\nwant\n%s", host, strings.Join(a.Commands, "\n"), strings.Join(want, "\n"))
+		}
+		a = ask(t, f, Question{Size: 4096, Scope: "host", Waits: []string{"poll"}})
+		poll := begin + "-ipc.mechs=a -ipc.waits=poll" + strings.Replace(end, "64", "4096", 1)
+		if !slices.Equal(a.Commands, []string{poll}) {
+			t.Errorf("a wait that was not measured: %q, want %q", a.Commands, poll)
+		}
+	}
+}
+
+// What is said of a mechanism is what is true of it.
+func TestReasonsAreTrue(t *testing.T) {
+	number, stream := plain("number"), plain("stream")
+	number.Messages, stream.Messages = facts.Number, facts.Stream
+	f := factsOf([]facts.Mechanism{plain("a"), number, stream, plain("slow")},
+		map[string]load{"a": {64: {1e4: {1e3, 1e4, 0.1}}}})
+	cores := facts.Value{Mid: 1.9, Low: 1.8, High: 2, Known: true}
+	f.Machines[0].Cells = append(f.Machines[0].Cells, facts.Cell{
+		Pattern: "Latency", Mech: "slow", Wait: "block", Place: "cross", Scope: "process", Size: 8,
+		Figures: map[string]facts.Figures{"": {N: 12, Values: []facts.Value{{}, {}, {}, {}, cores}}},
+	})
+	for _, c := range []struct {
+		q    Question
+		want string
+	}{
+		{Question{Size: 8, Messages: "messages"}, "it carries a number only: number"},
+		{Question{Size: 8, Messages: "messages"}, "it carries a stream of bytes: stream"},
+		{Question{Size: 8, MaxCores: 0.5}, "CPUs of both 1.90"},
+		{Question{Size: 64, Rate: 1e4, MaxCores: 0.05}, "receiver's CPU 0.10"},
+		{Question{Size: 4096, Rate: 1e4}, "measured at the size 64 B only: a"},
+		{Question{Size: 64, Rate: 5e4}, "measured at the rate of 10 k a second only: a"},
+		{Question{Size: 64, MaxCores: 0.001}, "at most 0.001 of a CPU"},
+		{Question{Size: 64, P99: 1234567, P50: 1500}, "p50 of at most 1.5 µs; p99 of at most 1.234567 ms"},
+		{Question{Size: 64, Throughput: 2345.6}, "a stream of at least 2.3456 GB/s"},
+		{Question{Size: 64, MaxCopies: new(0)}, "copies: at most 0"},
+	} {
+		c.q.Scope, c.q.Place, c.q.Prefer = "process", "cross", ByP99
+		r, err := Of(f, c.q, 0, words.English())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		if err := r.Text(&text, 300); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(text.String(), c.want) {
+			t.Errorf("%+v: no %q in\n%s", c.q, c.want, text.String())
 		}
 	}
 }

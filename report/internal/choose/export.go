@@ -135,7 +135,7 @@ func (r Report) CSV() [][]string {
 		}{{"fits", a.Fits}, {"misses", a.Misses}, {"unknown", a.Unknown}, {"unfit", a.Unfit}} {
 			for i, row := range part.rows {
 				begin := []string{m.Machine, a.State, part.verdict, strconv.Itoa(i + 1)}
-				rows = append(rows, row.csv(r.Printer, begin)...)
+				rows = append(rows, row.csv(r.Printer, r.Question, begin)...)
 			}
 		}
 	}
@@ -144,8 +144,8 @@ func (r Report) CSV() [][]string {
 
 // csv are the lines of a row, one for each figure that is known; one line if none is. Of samples that are too few for
 // an interval, low and high are the extremes.
-func (r Row) csv(p *words.Printer, begin []string) (lines [][]string) {
-	why := r.reasons(p)
+func (r Row) csv(p *words.Printer, q Question, begin []string) (lines [][]string) {
+	why := r.reasons(p, q)
 	for _, u := range r.Unfit {
 		why = append(why, u.fails(p))
 	}

@@ -20,7 +20,7 @@ type Question struct {
 	Provider   string   `json:"provider,omitempty"`
 	Waits      []string `json:"waits,omitempty"`
 	Messages   string   `json:"messages,omitempty"`
-	MaxCopies  int      `json:"maxCopies,omitempty"`
+	MaxCopies  *int     `json:"maxCopies,omitempty"` // nil: any
 	Largest    int64    `json:"largest,omitempty"`
 	Containers []string `json:"containers,omitempty"`
 	Needs      []string `json:"needs,omitempty"`

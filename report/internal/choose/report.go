@@ -94,7 +94,7 @@ func (r Report) write(w io.Writer, f form) error {
 	for _, m := range r.Machines {
 		a := m.Answer
 		print("\n" + f.line(m.heading(p)) + "\n")
-		for _, t := range []table.Table{fitting(p, r.Question, a, r.Top), missing(p, a)} {
+		for _, t := range []table.Table{fitting(p, r.Question, a, r.Top), missing(p, r.Question, a)} {
 			if t.Words = p; len(t.Rows) > 0 && err == nil {
 				err = f.table(t)
 				print("\n")
@@ -103,7 +103,7 @@ func (r Report) write(w io.Writer, f form) error {
 		if len(a.Fits) == 0 {
 			print(f.line(p.Sprintf("Nothing that was measured fits.")) + "\n")
 		}
-		for _, l := range []table.List{unknown(p, a), unfitting(p, a)} {
+		for _, l := range []table.List{unknown(p, r.Question, a), unfitting(p, a)} {
 			if len(l.Items) > 0 && err == nil {
 				err = f.list(l)
 				print("\n")
@@ -169,11 +169,14 @@ func fitting(p *words.Printer, q Question, a Answer, top int) table.Table {
 		text   string
 	}{
 		{interpolated, p.Sprintf("≈ interpolated between measured sizes or rates, on logarithmic scales.")},
-		{ranges, p.Sprintf("± is the 95 %% interval of the median, or of fewer than 6 samples their extremes.")},
+		{ranges, p.Sprintf(
+			"± is the 95 %% interval of the median; in brackets, of fewer than 6 samples, their range.")},
 		{!ranges, p.Sprintf("± is the 95 %% interval of the median.")},
-		{tied && q.Prefer != BySimplicity, p.Sprintf("~ not told apart from the first: their intervals overlap.")},
+		{tied && q.Prefer != BySimplicity, p.Sprintf(
+			"~ not told apart from the first: the intervals overlap, or there is none.")},
 		{tied && q.Prefer == BySimplicity, p.Sprintf("~ as simple as the first.")},
-		{uncertain, p.Sprintf("? the bound lies within the interval: whether it is kept is not certain.")},
+		{uncertain, p.Sprintf(
+			"? not certain whether the bound is kept: it lies within the interval, or there is none.")},
 	} {
 		if note.needed {
 			t.Notes = append(t.Notes, note.text)
@@ -204,7 +207,7 @@ func (r Row) wait() string {
 }
 
 // missing is the table of what would do but for figures, nearest first.
-func missing(p *words.Printer, a Answer) table.Table {
+func missing(p *words.Printer, q Question, a Answer) table.Table {
 	t := table.Table{
 		Title:  p.Sprintf("What does not, nearest miss first"),
 		Keys:   []string{p.Sprintf("Mechanism"), p.Sprintf("Wait")},
@@ -212,16 +215,16 @@ func missing(p *words.Printer, a Answer) table.Table {
 	}
 	for _, r := range a.Misses {
 		t.Rows = append(t.Rows, table.Row{
-			Keys: []string{r.Mechanism, r.wait()}, Cells: [][]string{{strings.Join(r.reasons(p), "; ")}},
+			Keys: []string{r.Mechanism, r.wait()}, Cells: [][]string{{strings.Join(r.reasons(p, q), "; ")}},
 		})
 	}
 	return t
 }
 
 // reasons are those for which a row does not do, or is not known to.
-func (r Row) reasons(p *words.Printer) (said []string) {
+func (r Row) reasons(p *words.Printer, q Question) (said []string) {
 	for _, e := range r.Exceeded {
-		said = append(said, e.says(p))
+		said = append(said, e.says(p, q))
 	}
 	for _, m := range r.Missing {
 		if text := m.Gap.says(p); !slices.Contains(said, text) {
@@ -232,11 +235,11 @@ func (r Row) reasons(p *words.Printer) (said []string) {
 }
 
 // unknown is what is not known to do, by what is not known.
-func unknown(p *words.Printer, a Answer) table.List {
+func unknown(p *words.Printer, q Question, a Answer) table.List {
 	l := table.List{Title: p.Sprintf("Not known")}
 	var g grouped
 	for _, r := range a.Unknown {
-		g.add(strings.Join(r.reasons(p), "; "), r)
+		g.add(strings.Join(r.reasons(p, q), "; "), r)
 	}
 	l.Items = g.lines()
 	return l

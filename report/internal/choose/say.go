@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ipcbench/internal/schema"
+	"ipcbench/report/internal/facts"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/words"
 )
@@ -18,13 +19,13 @@ func Asked(p *words.Printer, q Question) string {
 	said = append(said, between(p, q.Scope), p.Sprintf("place %s", q.Place))
 	for _, b := range bounds {
 		if limit := b.limit(q); limit > 0 {
-			said = append(said, b.says(p, b.print(limit, 0)))
+			said = append(said, b.says(p, b.asked(limit)))
 		}
 	}
 	for _, u := range []Unfit{
 		{Trait: "relation", Wanted: q.Relation}, {Trait: "direction", Wanted: q.Direction},
 		{Trait: "provider", Wanted: q.Provider}, {Trait: "wait", Wanted: strings.Join(q.Waits, " ")},
-		{Trait: "messages", Wanted: q.Messages}, {Trait: "copies", Wanted: positive(int64(q.MaxCopies))},
+		{Trait: "messages", Wanted: q.Messages}, {Trait: "copies", Wanted: copies(q.MaxCopies)},
 		{Trait: "largest", Wanted: positive(q.Largest)},
 		{Trait: "containers", Wanted: strings.Join(q.Containers, ", ")},
 	} {
@@ -45,6 +46,13 @@ func positive(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
+func copies(most *int) string {
+	if most == nil {
+		return ""
+	}
+	return strconv.Itoa(*most)
+}
+
 func between(p *words.Printer, scope string) string {
 	switch scope {
 	case schema.Thread:
@@ -63,8 +71,11 @@ func traitSays(p *words.Printer, trait, value string) string {
 	case "provider":
 		return p.Sprintf("provided by: %s", words.Term(p, "provider", value))
 	case "messages":
-		if value == "stream" {
+		switch facts.Messages(value) {
+		case facts.Stream:
 			return p.Sprintf("it carries a stream of bytes")
+		case facts.Number:
+			return p.Sprintf("it carries a number only")
 		}
 		return p.Sprintf("it keeps messages apart")
 	case "largest":
@@ -86,7 +97,7 @@ func (u Unfit) wanted(p *words.Printer) string {
 	case "wait":
 		return p.Sprintf("wait: %s", strings.ReplaceAll(u.Wanted, " ", ", "))
 	case "copies":
-		return p.Sprintf("at most %s copies", u.Wanted)
+		return p.Sprintf("copies: at most %s", u.Wanted)
 	case "containers":
 		return p.Sprintf("between two containers that share: %s", borders(p, u.Wanted, ", "))
 	case "needs":
@@ -105,7 +116,7 @@ func (u Unfit) fails(p *words.Printer) string {
 	case "wait":
 		return p.Sprintf("another wait")
 	case "copies":
-		return p.Sprintf("%s copies", u.Has)
+		return p.Sprintf("copies: %s", u.Has)
 	case "containers":
 		if u.Has == "" {
 			return p.Sprintf("it does not cross between containers")
@@ -145,9 +156,9 @@ func size(number string) string {
 }
 
 // says is why a bound is not kept.
-func (e Exceeded) says(p *words.Printer) string {
+func (e Exceeded) says(p *words.Printer, q Question) string {
 	b := boundNamed(e.Bound)
-	return p.Sprintf("%s %s (%s), %s times what is asked for", b.title(p, Question{Rate: 1}), b.value(e.Figure),
+	return p.Sprintf("%s %s (%s), %s times what is asked for", b.title(p, q), b.value(e.Figure),
 		b.interval(e.Figure), quantity.Times(e.By))
 }
 
@@ -177,6 +188,31 @@ func (g Gap) says(p *words.Printer) string {
 		return p.Sprintf("it does not hold %s messages a second", quantity.Rate(g.Rate))
 	case Readings:
 		return p.Sprintf("too few messages for the quantile")
+	case Unsaid:
+		return unsaid(p, g.Trait)
 	}
 	return p.Sprintf("not measured")
+}
+
+// unsaid is what is not said of a mechanism.
+func unsaid(p *words.Printer, trait string) string {
+	switch trait {
+	case "relation":
+		return p.Sprintf("not said: which processes can open it")
+	case "direction":
+		return p.Sprintf("not said: what one channel can do")
+	case "provider":
+		return p.Sprintf("not said: who provides it")
+	case "messages":
+		return p.Sprintf("not said: whether it keeps messages apart")
+	case "copies":
+		return p.Sprintf("not said: how often it copies at most")
+	case "largest":
+		return p.Sprintf("not said: its largest message")
+	case "containers":
+		return p.Sprintf("not said: what two containers must share")
+	case "needs":
+		return p.Sprintf("not said: what it needs")
+	}
+	return p.Sprintf("not said: what it is")
 }

@@ -145,7 +145,7 @@ func (f *Machine) add(m *results.Machine, state string) {
 
 func figures(c *results.Cell) Figures {
 	f := Figures{N: c.Used(), Unheld: !c.Held().All(), Values: []Value{}}
-	for _, unit := range columns {
+	for i, unit := range columns {
 		u, _ := schema.UnitNamed(unit)
 		var e results.Estimate
 		var ok, shared bool
@@ -161,7 +161,9 @@ func figures(c *results.Cell) Figures {
 			f.Values = append(f.Values, Value{})
 			continue
 		}
-		f.Range = !e.Interval
+		if !e.Interval {
+			f.Few = append(f.Few, i)
+		}
 		f.Values = append(f.Values, valueOf(e, perTidied(unit)))
 	}
 	for len(f.Values) > 0 && !f.Values[len(f.Values)-1].Known {
@@ -198,13 +200,23 @@ func mechanism(t resultfile.Traits) Mechanism {
 	if m.Needs == "nothing" {
 		m.Needs = ""
 	}
-	m.Copies, _ = strconv.Atoi(strings.TrimPrefix(t["copies"], "≥ "))
+	copies, more := strings.CutPrefix(t["copies"], "≥ ")
+	var err error
+	if m.Copies, err = strconv.Atoi(copies); err == nil {
+		m.More = more
+	}
 	m.Largest, m.LimitedBy = largest(t["largest"])
 	switch {
 	case strings.Contains(t["largest"], "byte stream"):
 		m.Messages = Stream
 	case strings.Contains(t["largest"], "a number"):
 		m.Messages, m.LimitedBy = Number, ""
+	}
+	for _, trait := range Traits {
+		if slices.ContainsFunc(trait.Words, func(word string) bool { return t[word] == "" }) ||
+			trait.Name == "copies" && err != nil || trait.Name == "containers" && m.Crosses == nil {
+			m.Unsaid = append(m.Unsaid, trait.Name)
+		}
 	}
 	return m
 }

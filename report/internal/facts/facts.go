@@ -3,7 +3,7 @@
 package facts
 
 // Version is the version of the form of [Facts], which stands in them.
-const Version = 1
+const Version = 2
 
 // Facts are all that a set of results says. The TypeScript of the page declares the same form (facts.ts in package
 // web).
@@ -23,7 +23,8 @@ type Mechanism struct {
 	Direction string   `json:"direction"`
 	Relation  string   `json:"relation"`
 	Waits     []string `json:"waits"`
-	Copies    int      `json:"copies"` // at least so many, of an RPC system
+	Copies    int      `json:"copies"`
+	More      bool     `json:"more,omitempty"` // it may be more copies than these
 	Messages  Messages `json:"messages"`
 	Largest   int64    `json:"largest"`   // of a message, in bytes; 0 if nothing but memory limits it
 	LimitedBy string   `json:"limitedBy"` // what sets Largest
@@ -32,6 +33,8 @@ type Mechanism struct {
 	// None is that it cannot, null that it is not said.
 	Crosses [][]string `json:"crosses"`
 	Over    string     `json:"over,omitempty"`
+	// Unsaid are the traits that are not said of it, by the names that [Traits] has. Their fields mean nothing.
+	Unsaid []string `json:"unsaid,omitempty"`
 }
 
 // Messages says what a mechanism carries.
@@ -43,6 +46,17 @@ const (
 	Whole  Messages = "messages" // messages: the receiver gets what one Send was given
 	Number Messages = "number"   // a number of 8 bytes
 )
+
+// Traits are what may not be said of a mechanism, by the names that questions have for it, and the words of a
+// "# mechanism" line that say it.
+var Traits = []struct {
+	Name  string
+	Words []string
+}{
+	{"relation", []string{"relation"}}, {"direction", []string{"direction"}}, {"provider", []string{"provider"}},
+	{"messages", []string{"largest"}}, {"copies", []string{"copies"}}, {"largest", []string{"largest"}},
+	{"containers", []string{"crosses"}}, {"needs", []string{"family", "moves", "needs"}},
+}
 
 // A Machine is everything measured under one configuration.
 type Machine struct {
@@ -73,8 +87,10 @@ type Cell struct {
 
 // Figures are those of a cell in one state of the machine.
 type Figures struct {
-	N     int  `json:"n"`           // samples
-	Range bool `json:"x,omitempty"` // with fewer than 6 samples, low and high are the extremes instead of an interval
+	N int `json:"n"` // samples
+	// Few are the columns of which fewer than 6 samples have a figure: low and high are their extremes, and no
+	// interval.
+	Few []int `json:"x,omitempty"`
 	// Unheld says that the rate was not held by every sample: there are no latencies then.
 	Unheld bool `json:"u,omitempty"`
 	// Shared says that in some sample several ops shared a reading of the clock: quantiles are those of means.

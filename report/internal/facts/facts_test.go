@@ -70,12 +70,45 @@ func TestFiguresAreThoseOfTheFile(t *testing.T) {
 			t.Errorf("at %g/s cores are %+v", c.Rate, cores)
 		}
 		figures := c.Figures[m.States[0]]
-		if figures.Unheld == held || held && (figures.N != 7 || figures.Range) || !held && !figures.Range {
+		if figures.Unheld == held || held && (figures.N != 7 || figures.Few != nil) ||
+			!held && len(figures.Few) != 3 {
 			t.Errorf("at %g/s: %+v", c.Rate, figures)
 		}
 		if get(c, "MB/s").Known || c.Keys["rate"] == "" || c.Scope != "process" {
 			t.Errorf("%+v", c)
 		}
+	}
+}
+
+// Low and high of a column are an interval or extremes by the samples of that column, whatever the others have.
+func TestEachFigureKnowsWhetherItHasAnInterval(t *testing.T) {
+	const name = "BenchmarkThroughput/mech=a/wait=block/place=cross/size=64-2 100 500 ns/op 128 MB/s"
+	f := factsOf(t, strings.Repeat(name+"\n", 5)+name+" 2 syscalls/op\n"+name+" 3 syscalls/op\n")
+	m := f.Machines[0]
+	figures := m.Cells[0].Figures[m.States[0]]
+	if figures.N != 7 || len(figures.Few) != 1 || m.Columns[figures.Few[0]] != "syscalls/op" {
+		t.Errorf("%+v", figures)
+	}
+}
+
+// What a line does not say of a mechanism is not made up.
+func TestWhatIsNotSaidIsKnown(t *testing.T) {
+	const result = "BenchmarkLatency/mech=a/wait=block/place=cross/size=64 1 5 ns/op\n"
+	for line, want := range map[string]string{
+		`"family":"f","moves":"m","provider":"os","direction":"duplex","relation":"any","copies":"2",` +
+			`"largest":"any","needs":"nothing","crosses":"cannot: x"`: "",
+		`"family":"f"`: "relation direction provider messages copies largest containers needs",
+		`"family":"f","moves":"m","provider":"os","direction":"duplex","relation":"any","copies":"some",` +
+			`"largest":"any","needs":"nothing","crosses":"not said"`: "copies containers",
+	} {
+		f := factsOf(t, `# mechanism {"name":"a",`+line+"}\n"+result)
+		if got := strings.Join(f.Mechanisms[0].Unsaid, " "); got != want {
+			t.Errorf("%s: %q, want %q", line, got, want)
+		}
+	}
+	f := factsOf(t, `# mechanism {"name":"a","copies":"≥ 5"}`+"\n"+result)
+	if m := f.Mechanisms[0]; m.Copies != 5 || !m.More {
+		t.Errorf("%+v", m)
 	}
 }
 

@@ -29,17 +29,17 @@ func NewFigure(value, low, high float64, n int, unit string) *Figure {
 	if !finite(value) {
 		return nil
 	}
-	f := &Figure{Value: round(value), N: n, Unit: unit}
+	f := &Figure{Value: Round(value), N: n, Unit: unit}
 	if finite(low) && finite(high) {
-		low, high = round(low), round(high)
+		low, high = Round(low), Round(high)
 		f.Low, f.High = &low, &high
 	}
 	return f
 }
 
-// round takes off what a conversion of units adds: no measurement has twelve digits, and 5.5944e-05 is not
+// Round takes off what a conversion of units adds: no measurement has twelve digits, and 5.5944e-05 is not
 // 5.5944000000000005e-05.
-func round(v float64) float64 {
+func Round(v float64) float64 {
 	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
 	if err != nil {
 		return v

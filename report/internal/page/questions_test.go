@@ -119,7 +119,8 @@ func anyQuestion(r *rand.Rand, f facts.Facts) choose.Question {
 		q.Messages = one("messages", "stream")
 	}
 	if sometimes(0.2) {
-		q.MaxCopies = 1 + r.IntN(2)
+		most := r.IntN(3)
+		q.MaxCopies = &most
 	}
 	if sometimes(0.1) {
 		q.Largest = 1 << 20

@@ -22,16 +22,15 @@ export function show(into: HTMLElement, facts: Facts, q: Question, unread: Field
   }
   const a = ask(facts, q);
   const nothing = a.fits.length === 0;
-  const paced = q.rate !== undefined;
   fill(
     into,
     h("p", { class: "verdict", role: "status" }, ...verdict(a, q)),
     strange(facts),
     !nothing && ranking(a, q),
-    nearest(a, paced),
-    group(t("What does not, nearest miss first"), a.misses, nothing, (rows) => misses(rows, paced)),
-    group(t("Not known"), a.unknown, nothing, (rows) => grouped(rows, paced), ...commands(a)),
-    group(t("Ruled out by what it is"), a.unfit, false, (rows) => grouped(rows, paced)),
+    nearest(a, q),
+    group(t("What does not, nearest miss first"), a.misses, nothing, (rows) => misses(rows, q)),
+    group(t("Not known"), a.unknown, nothing, (rows) => grouped(rows, q), ...commands(a)),
+    group(t("Ruled out by what it is"), a.unfit, false, (rows) => grouped(rows, q)),
     h(
       "details",
       {},
@@ -74,9 +73,9 @@ function verdict(a: Answer, q: Question): Child[] {
   ];
 }
 
-function nearest(a: Answer, paced: boolean): Child {
+function nearest(a: Answer, q: Question): Child {
   const miss = a.misses.find((r) => r.exceeded.length > 0);
-  return miss ? h("p", {}, t("Nearest miss: %s: %s.", `${miss.mechanism} ${wait(miss)}`, reasons(miss, paced))) : null;
+  return miss ? h("p", {}, t("Nearest miss: %s: %s.", `${miss.mechanism} ${wait(miss)}`, reasons(miss, q))) : null;
 }
 
 /** What the address asks for and these results do not have: whoever was sent it may not know that it is left out. */
@@ -137,8 +136,9 @@ function ranking(a: Answer, q: Question): HTMLElement {
     a.fits.some((r) => r.tied) &&
       (q.prefer === "simplicity"
         ? t("~ as simple as the first.")
-        : t("~ not told apart from the first: their intervals overlap.")),
-    a.fits.some((r) => r.uncertain) && t("? the bound lies within the interval: whether it is kept is not certain."),
+        : t("~ not told apart from the first: the intervals overlap, or there is none.")),
+    a.fits.some((r) => r.uncertain) &&
+      t("? not certain whether the bound is kept: it lies within the interval, or there is none."),
     t("burden: what it takes of who uses it, in points by its traits."),
   ];
   return h(
@@ -205,16 +205,15 @@ function group(words: string, rows: Row[], open: boolean, list: (rows: Row[]) =>
 }
 
 /** A line for each row. */
-function misses(rows: Row[], paced: boolean): Child[] {
-  const name = (r: Row) => h("b", {}, `${r.mechanism} ${wait(r)}`);
-  return rows.map((r) => h("li", {}, glyph(r.mechanism), name(r), ": ", reasons(r, paced)));
+function misses(rows: Row[], q: Question): Child[] {
+  return rows.map((r) => h("li", {}, glyph(r.mechanism), h("b", {}, `${r.mechanism} ${wait(r)}`), ": ", reasons(r, q)));
 }
 
 /** A line for each reason, with all rows that it holds for. */
-function grouped(rows: Row[], paced: boolean): Child[] {
+function grouped(rows: Row[], q: Question): Child[] {
   const by = new Map<string, Map<string, string[]>>();
   for (const r of rows) {
-    const why = reasons(r, paced);
+    const why = reasons(r, q);
     const names = by.get(why) ?? new Map<string, string[]>();
     by.set(why, names.set(r.mechanism, [...(names.get(r.mechanism) ?? []), wait(r)]));
   }

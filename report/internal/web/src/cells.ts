@@ -2,7 +2,7 @@
 
 import { machineOf, stateOf } from "./asking";
 import { Choice, fill, h, select } from "./dom";
-import { Cell, Facts, Machine } from "./facts";
+import { Cell, Facts, Machine, few } from "./facts";
 import * as fragment from "./fragment";
 import { glyph } from "./looks";
 import { known, otherKeys } from "./points";
@@ -63,7 +63,7 @@ function columnsOf(facts: Facts, machine: Machine, state: string, rows: Cell[]):
         title: unit.title(),
         about: unit.about(),
         sort: (c) => of(c)?.mid ?? Infinity,
-        cell: (c) => figure(unit, of(c), c.f[state]?.x === true),
+        cell: (c) => figure(unit, of(c), few(machine, c.f[state], unit.column)),
       });
     }
   }

@@ -2,9 +2,10 @@
 // other definition of what an answer is.
 
 import { Facts, Machine } from "./facts";
-import { Estimate, Found, Gap, closed, known, open } from "./interpolate";
+import { Estimate, Found, Gap, Trait, closed, known, open } from "./interpolate";
 import { Preference, Question } from "./question";
-import { Unfit, burden, unfit } from "./traits";
+import * as traits from "./traits";
+import { Unfit, burden } from "./traits";
 import { Way, waysOf } from "./ways";
 
 /** A bound that a figure must keep. */
@@ -20,7 +21,7 @@ export interface Exceeded {
 
 /** A figure that a bound or the ranking takes and that is not there. */
 export interface Missing {
-  bound: Bound | "load" | Preference;
+  bound: Bound | "load" | Preference | Trait;
   gap: Gap;
 }
 
@@ -31,7 +32,7 @@ export interface Row {
   spin: string;
   figures: { p50: Found; p99: Found; cores: Found; throughput: Found };
   burden: number;
-  /** Some bound lies within the interval of its figure: whether it is kept is not certain. */
+  /** Whether a bound is kept is not certain: it lies within the interval of its figure, or there is no interval. */
   uncertain: boolean;
   /** It is not told apart from the first row by what is preferred. */
   tied: boolean;
@@ -63,7 +64,7 @@ export function ask(facts: Facts, q: Question): Answer {
   }
   const state = q.state ?? machine.states[0] ?? "";
   const answer: Answer = { state, fits: [], misses: [], unknown: [], unfit: [], commands: [] };
-  for (const way of waysOf(facts, machine, q.place, q.scope)) {
+  for (const way of waysOf(facts, machine, q.place, q.scope, q.waits)) {
     const row = judge(machine, way, state, q);
     if (row.unfit.length > 0) {
       answer.unfit.push(row);
@@ -77,7 +78,7 @@ export function ask(facts: Facts, q: Question): Answer {
   }
   rank(answer.fits, q.prefer);
   stable(answer.misses, (a, b) => distance(a) - distance(b));
-  answer.commands = commandsFor(answer.unknown, q);
+  answer.commands = commandsFor(answer.unknown, machine, q);
   return answer;
 }
 
@@ -91,9 +92,10 @@ function judge(machine: Machine, way: Way, state: string, q: Question): Row {
     ? { p50: paced("p50-ns"), p99: paced("p99-ns"), cores: paced("recv-cores"), throughput: of("MB/s", "Throughput") }
     : { p50: of("p50-ns", "Latency"), p99: of("p99-ns", "Latency"), cores: of("cores", "Latency"),
         throughput: of("MB/s", "Throughput") };
+  const { unfit, unsaid } = traits.judge(m, way.wait, q);
   const row: Row = {
     mechanism: m.name, wait: way.wait, spin: way.spin, figures, burden: burden(m, way.wait), uncertain: false,
-    tied: false, unfit: unfit(m, way.wait, q), exceeded: [], missing: [],
+    tied: false, unfit, exceeded: [], missing: [],
   };
   if (row.unfit.length > 0) {
     return row;
@@ -112,6 +114,10 @@ function judge(machine: Machine, way: Way, state: string, q: Question): Row {
   if (row.missing.length === 0 && preferred && !known(preferred) && !isReadings(preferred)) {
     row.missing.push({ bound: q.prefer, gap: preferred });
   }
+  row.missing.push(...unsaid.map((trait): Missing => ({ bound: trait, gap: { why: "unsaid", trait } })));
+  if (q.prefer === "simplicity" && m.unsaid?.length) {
+    row.missing.push({ bound: "simplicity", gap: { why: "unsaid", trait: "simplicity" } });
+  }
   return row;
 }
 
@@ -127,8 +133,8 @@ function check(row: Row, bound: Bound, figure: Found, limit: number | undefined,
   const by = atLeast ? limit / figure.mid : figure.mid / limit;
   if (by > 1) {
     row.exceeded.push({ bound, limit, figure, by });
-  } else if (atLeast ? figure.low < limit : figure.high > limit) {
-    row.uncertain = true;
+  } else if (figure.range || (atLeast ? figure.low < limit : figure.high > limit)) {
+    row.uncertain = true; // extremes of a few samples are no interval
   }
 }
 
@@ -164,13 +170,16 @@ function byFigure(a: Row, b: Row, by: Exclude<Preference, "simplicity">): number
     difference(value(a.figures.p50), value(b.figures.p50));
 }
 
-/** Tells whether a row is not told apart from another by what is preferred. */
+/** Tells whether a row is not told apart from another by what is preferred. Without an interval nothing is. */
 function alike(row: Row, other: Row, prefer: Preference): boolean {
   if (prefer === "simplicity") {
     return row.burden === other.burden;
   }
   const [a, b] = [objective(row, prefer), objective(other, prefer)];
-  return a !== undefined && b !== undefined && known(a) && known(b) && a.low <= b.high && a.high >= b.low;
+  if (a === undefined || b === undefined || !known(a) || !known(b)) {
+    return false;
+  }
+  return a.range || b.range || (a.low <= b.high && a.high >= b.low);
 }
 
 /** Compares numbers of which both may be infinite. */
@@ -194,25 +203,47 @@ function distance(row: Row): number {
   return Math.max(...row.exceeded.map((e) => e.by));
 }
 
-/** The commands that measure what is missing: one for the load, and one for streams if that is what is missing. */
-function commandsFor(rows: Row[], q: Question): string[] {
-  const commands: string[] = [];
-  const load = rows.filter((r) => r.missing.some((m) => m.bound !== "throughput"));
-  const stream = rows.filter((r) => r.missing.some((m) => m.bound === "throughput"));
-  if (load.length > 0) {
-    const pattern = q.rate ? "Paced" : "Latency";
-    commands.push(command(pattern, load, q) + (q.rate ? ` -ipc.rates=${q.rate}` : ""));
-  }
-  if (stream.length > 0) {
-    commands.push(command("Throughput", stream, q));
-  }
-  return commands;
+/** The commands that measure what is missing, and nothing else. */
+function commandsFor(rows: Row[], machine: Machine, q: Question): string[] {
+  const lacks = (stream: boolean) => (r: Row) =>
+    r.missing.some((m) => m.gap.why !== "unsaid" && (m.bound === "throughput") === stream);
+  return [
+    ...commands(q.rate ? "Paced" : "Latency", rows.filter(lacks(false)), machine, q),
+    ...commands("Throughput", rows.filter(lacks(true)), machine, q),
+  ];
 }
 
-function command(pattern: string, rows: Row[], q: Question): string {
-  const set = (of: (r: Row) => string) => [...new Set(rows.map(of))].filter((v) => v !== "").join(",");
-  const spins = set((r) => r.spin);
-  return `go test -run '^$' -bench '^Benchmark${pattern}$' -count 6 -ipc.mechs=${set((r) => r.mechanism)}` +
-    ` -ipc.waits=${set((r) => r.wait)} -ipc.places=${q.place} -ipc.sizes=${q.size}` +
-    (q.scope === "host" ? " -ipc.scopes=host" : "") + (spins ? ` -ipc.spin=${spins}` : "");
+/** One command for all mechanisms that lack the same waits. */
+function commands(pattern: string, rows: Row[], machine: Machine, q: Question): string[] {
+  const waits = new Map<string, Row[]>();
+  for (const row of rows) {
+    const id = `${row.spin} ${row.mechanism}`;
+    waits.set(id, [...(waits.get(id) ?? []), row]);
+  }
+  const together = new Map<string, string[]>();
+  for (const [first, ...rest] of waits.values()) {
+    const flags = (first.spin ? ` -ipc.spin=${word(first.spin)}` : "") + // hybrid's alone
+      ` -ipc.waits=${word([first, ...rest].map((r) => r.wait).join(","))}`;
+    together.set(flags, [...(together.get(flags) ?? []), first.mechanism]);
+  }
+  return [...together].map(([flags, names]) =>
+    `go test -run '^$' -bench '^Benchmark${pattern}$' -count 6 -ipc.mechs=${word(names.join(","))}${flags}` +
+    ` -ipc.places=${word(q.place)} -ipc.sizes=${q.size}` + (pattern === "Paced" ? ` -ipc.rates=${q.rate}` : "") +
+    hosts(machine, q));
+}
+
+/** The flags that put the ends on the two hosts of a machine. */
+function hosts(machine: Machine, q: Question): string {
+  if (q.scope !== "host") {
+    return "";
+  }
+  const other = machine.settings.find(([key]) => key === "host-b")?.[1] ?? "NAME";
+  const spaces = "a network namespace of this machine";
+  const weather = other.slice(spaces.length).replace(" Gb/s", "gbit").replace(" %", "%").replace(/, (\w+) /g, ",$1=");
+  return " -ipc.scopes=host -ipc.host=" + word(other.startsWith(spaces) ? `netns${weather}` : `ssh://${other}`);
+}
+
+/** A word of a command line: what the shell would take for something else is quoted. */
+function word(text: string): string {
+  return /^[\w.,:/%@+=-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }

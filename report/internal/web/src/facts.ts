@@ -7,8 +7,8 @@ export type Value = 0 | [mid: number] | [mid: number, low: number, high: number]
 export interface Figures {
   /** Samples. */
   n: number;
-  /** With fewer than 6 samples: low and high are the extremes instead of an interval. */
-  x?: boolean;
+  /** The columns of which fewer than 6 samples have a figure: low and high are their extremes, not an interval. */
+  x?: number[];
   /** The rate was not held by every sample: there are no latencies. */
   u?: boolean;
   /** Several ops shared a reading of the clock: quantiles are those of means. */
@@ -50,18 +50,26 @@ export interface Mechanism {
   relation: string;
   waits: string[];
   copies: number;
+  more?: boolean; // it may be more copies than these
   messages: "stream" | "messages" | "number";
   largest: number;
   limitedBy: string;
   needs: string;
   crosses: string[][] | null;
   over?: string;
+  /** The traits that are not said of it. */
+  unsaid?: string[];
 }
 
 export interface Facts {
   version: number;
   mechanisms: Mechanism[];
   machines: Machine[];
+}
+
+/** Tells whether low and high of a column are the extremes of samples that are too few for an interval. */
+export function few(machine: Machine, figures: Figures | undefined, column: string): boolean {
+  return figures?.x?.includes(machine.columns.indexOf(column)) ?? false;
 }
 
 /** The figure of a cell in a state, in one of the machine's columns; undefined if there is none. */

@@ -1,7 +1,7 @@
 // Figures between measured ones: on a straight line between their neighbours, on logarithmic scales, as costs go by
 // powers of size and rate within a range. Nothing is ever told beyond what was measured.
 
-import { Cell, Figures, Machine, figure } from "./facts";
+import { Cell, Figures, Machine, few, figure } from "./facts";
 
 /** A figure that answers a question. */
 export interface Estimate {
@@ -20,7 +20,13 @@ export type Gap =
   | { why: "outside"; axis: "size" | "rate"; least: number; most: number } // only between these
   | { why: "edge"; axis: "size" | "rate"; held: number; missed: number } // the rate is held at one, not at the other
   | { why: "missed"; rate: number } // a rate that is no higher was not held
-  | { why: "readings" }; // too few messages for this quantile
+  | { why: "readings" } // too few messages for this quantile
+  | { why: "unsaid"; trait: Trait | "simplicity" }; // what is asked of a mechanism is not said of it
+
+/** What is asked of a mechanism, whatever was measured. */
+export type Trait =
+  | "scope" | "relation" | "direction" | "provider" | "wait" | "messages" | "copies" | "largest" | "containers"
+  | "needs";
 
 export type Found = Estimate | Gap;
 
@@ -75,7 +81,7 @@ function measured(machine: Machine, figures: Figures, column: string): Found {
     return column.startsWith("p") ? { why: "readings" } : { why: "none" };
   }
   const [mid, low = mid, high = mid] = value;
-  return { mid, low, high, interpolated: false, range: figures.x === true };
+  return { mid, low, high, interpolated: false, range: few(machine, figures, column) };
 }
 
 /** The figure of a closed loop, such as a round trip, at a size. */
@@ -85,7 +91,7 @@ export function closed(
   const points: Point[] = [];
   for (const c of cells) {
     const figures = c.f[state];
-    if (c.p === pattern && figures && !c.k) {
+    if (c.p === pattern && figures) {
       points.push({ x: c.s, found: measured(machine, figures, column) });
     }
   }

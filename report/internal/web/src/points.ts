@@ -1,6 +1,6 @@
 /** The points of charts and rows: figures of cells, chosen by what the reader picks. */
 
-import { Cell, Machine, figure } from "./facts";
+import { Cell, Machine, few, figure } from "./facts";
 import { Known } from "./units";
 
 /** What is picked. */
@@ -71,8 +71,9 @@ export function points(
     const at = x(cell);
     const e = known(machine, cell, pick.state, column);
     if (at && e && e.mid > 0) {
-      const { n, x: range } = cell.f[pick.state];
-      list.push({ ...e, low: e.low > 0 ? e.low : e.mid, cell, line: lineOf(cell), x: at, n, range: range === true });
+      const of = cell.f[pick.state];
+      const range = few(machine, of, column);
+      list.push({ ...e, low: e.low > 0 ? e.low : e.mid, cell, line: lineOf(cell), x: at, n: of.n, range });
     }
   }
   return list.sort((a, b) => a.x - b.x);

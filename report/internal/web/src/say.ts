@@ -1,8 +1,9 @@
 /** Why rows of an answer do not do, in words: those of package choose in Go, whose translations are shared. */
 
 import { Exceeded, Row } from "./engine";
-import { Gap } from "./interpolate";
+import { Gap, Trait } from "./interpolate";
 import * as quantity from "./quantity";
+import { Question } from "./question";
 import { Unfit } from "./traits";
 import { Known, Unit, borderWords, needWords, printed, unitOf } from "./units";
 import { t } from "./words";
@@ -72,6 +73,8 @@ function gap(g: Gap): string {
       return t("too few messages for the quantile");
     case "none":
       return t("not measured");
+    case "unsaid":
+      return unsaid(g.trait);
   }
 }
 
@@ -98,6 +101,40 @@ function valueWords(value: string): string {
   return value;
 }
 
+/** What is not said of a mechanism. */
+function unsaid(trait: Trait | "simplicity"): string {
+  switch (trait) {
+    case "relation":
+      return t("not said: which processes can open it");
+    case "direction":
+      return t("not said: what one channel can do");
+    case "provider":
+      return t("not said: who provides it");
+    case "messages":
+      return t("not said: whether it keeps messages apart");
+    case "copies":
+      return t("not said: how often it copies at most");
+    case "largest":
+      return t("not said: its largest message");
+    case "containers":
+      return t("not said: what two containers must share");
+    case "needs":
+      return t("not said: what it needs");
+  }
+  return t("not said: what it is");
+}
+
+/** What a mechanism carries. */
+function messages(has: string): string {
+  switch (has) {
+    case "stream":
+      return t("it carries a stream of bytes");
+    case "number":
+      return t("it carries a number only");
+  }
+  return t("it keeps messages apart");
+}
+
 /** What of a trait does not do. */
 function fails(u: Unfit): string {
   switch (u.trait) {
@@ -112,9 +149,9 @@ function fails(u: Unfit): string {
     case "wait":
       return t("another wait");
     case "messages":
-      return u.has === "stream" ? t("it carries a stream of bytes") : t("it keeps messages apart");
+      return messages(u.has);
     case "copies":
-      return t("%s copies", u.has);
+      return t("copies: %s", u.has);
     case "largest":
       return t("messages of up to %s", quantity.size(Number(u.has)));
     case "containers":
@@ -124,10 +161,11 @@ function fails(u: Unfit): string {
   }
 }
 
-/** All for which a row does not do, or is not known to. Paced: at a rate. */
-export function reasons(r: Row, paced: boolean): string {
+/** All for which a row does not do, or is not known to. */
+export function reasons(r: Row, q: Question): string {
   if (r.unfit.length > 0) {
     return r.unfit.map(fails).join("; ");
   }
-  return [...new Set([...r.exceeded.map((e) => exceeded(e, paced)), ...r.missing.map((m) => gap(m.gap))])].join("; ");
+  const exceed = r.exceeded.map((e) => exceeded(e, q.rate !== undefined));
+  return [...new Set([...exceed, ...r.missing.map((m) => gap(m.gap))])].join("; ");
 }

@@ -1,16 +1,20 @@
 // What a question asks of a mechanism's traits, whatever was measured.
 
 import { Mechanism } from "./facts";
+import { Trait } from "./interpolate";
 import { Question } from "./question";
 
 /** A trait that does not do: what was asked for, and what the mechanism has. */
 export interface Unfit {
-  trait:
-    | "scope" | "relation" | "direction" | "provider" | "wait" | "messages" | "copies" | "largest" | "containers"
-    | "needs";
+  trait: Trait;
   wanted: string;
   has: string;
 }
+
+/** The traits that may not be said of a mechanism. Its scope and its wait its cells say. */
+export const traits: Trait[] = [
+  "relation", "direction", "provider", "messages", "copies", "largest", "containers", "needs",
+];
 
 /** The needs that can be named, each with what must be so. */
 export const needs: Record<string, (m: Mechanism) => boolean> = {
@@ -25,30 +29,41 @@ export const needs: Record<string, (m: Mechanism) => boolean> = {
 /** What one channel can do, from least to most. */
 const directions = ["simplex", "half-duplex", "duplex"];
 
-/** What of a mechanism with a wait does not do; empty if all does. */
-export function unfit(m: Mechanism, wait: string, q: Question): Unfit[] {
+/** What of a mechanism with a wait does not do, and what is not said of it although it is asked for. */
+export function judge(m: Mechanism, wait: string, q: Question): { unfit: Unfit[]; unsaid: Trait[] } {
   const list: Unfit[] = [];
-  const check = (trait: Unfit["trait"], wanted: string | undefined, has: string, ok: () => boolean) => {
-    if (wanted !== undefined && !ok()) {
+  const unsaid: Trait[] = [];
+  const check = (trait: Trait, wanted: string | undefined, has: string, ok: () => boolean) => {
+    if (wanted === undefined) {
+      return;
+    }
+    if (m.unsaid?.includes(trait)) {
+      unsaid.push(trait);
+    } else if (!ok()) {
       list.push({ trait, wanted, has });
     }
   };
-  check("scope", q.scope, m.scopes.join(" "), () => m.scopes.includes(q.scope));
-  check("relation", q.relation, m.relation, () => q.relation !== "any" || m.relation === "any");
+  const scope = m.scopes.length > 0 ? q.scope : undefined; // else its cells say it
+  check("scope", scope, m.scopes.join(" "), () => m.scopes.includes(q.scope));
+  check("relation", q.relation === "any" ? "any" : undefined, m.relation, () => m.relation === "any");
   const rank = (direction = "") => directions.indexOf(direction);
   check("direction", q.direction, m.direction, () => rank(m.direction) >= rank(q.direction));
   check("provider", q.provider, m.provider, () => m.provider === q.provider);
   check("wait", q.waits?.join(" "), wait, () => q.waits!.includes(wait));
   check("messages", q.messages, m.messages, () => m.messages === q.messages);
-  check("copies", text(q.maxCopies), String(m.copies), () => m.copies <= q.maxCopies!);
+  check("copies", text(q.maxCopies), (m.more ? "≥ " : "") + String(m.copies), () => m.copies <= q.maxCopies!);
+  if (m.more && q.maxCopies !== undefined && m.copies <= q.maxCopies) {
+    unsaid.push("copies"); // it may be more than that
+  }
   const largest = m.messages === "number" ? 8 : m.largest;
   const wanted = Math.max(q.size, q.largest ?? 0);
-  check("largest", String(wanted), String(largest), () => largest === 0 || wanted <= largest);
+  const said = q.largest !== undefined || !m.unsaid?.includes("largest"); // what was measured is possible
+  check("largest", said ? String(wanted) : undefined, String(largest), () => largest === 0 || wanted <= largest);
   check("containers", q.containers?.join(", "), crossing(m), () => crosses(m, q.containers!));
   for (const need of q.needs ?? []) {
     check("needs", need, m.needs, () => needs[need]?.(m) ?? false);
   }
-  return list;
+  return { unfit: list, unsaid: [...new Set(unsaid)] };
 }
 
 function text(n: number | undefined): string | undefined {

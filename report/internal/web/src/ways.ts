@@ -1,6 +1,7 @@
 // Ways to hand over messages: what a question chooses between.
 
 import { Cell, Facts, Machine, Mechanism } from "./facts";
+import { traits } from "./traits";
 
 /** A mechanism with a wait, at a place and of a scope; with all cells that were measured of it. */
 export interface Way {
@@ -14,9 +15,10 @@ export interface Way {
 const ownKeys = ["rate", "spin"];
 
 /**
- * All ways of a machine at a place and of a scope, in reading order. A mechanism without a cell has all of its waits.
+ * All ways of a machine at a place and of a scope, in reading order. Of waits without a cell there are those that are
+ * asked for, and of a mechanism without a cell all.
  */
-export function waysOf(facts: Facts, machine: Machine, place: string, scope: string): Way[] {
+export function waysOf(facts: Facts, machine: Machine, place: string, scope: string, asked: string[] = []): Way[] {
   const ways = new Map<string, Way>();
   const mechanisms = new Map(facts.mechanisms.map((m) => [m.name, m]));
   for (const cell of machine.cells) {
@@ -37,9 +39,9 @@ export function waysOf(facts: Facts, machine: Machine, place: string, scope: str
   const order = [...mechanisms.keys()];
   const all = [...ways.values()];
   for (const m of mechanisms.values()) {
-    if (!all.some((w) => w.mechanism === m)) {
-      all.push(...m.waits.map((wait) => ({ mechanism: m, wait, spin: "", cells: [] })));
-    }
+    const has = all.filter((w) => w.mechanism === m).map((w) => w.wait);
+    const more = m.waits.filter((wait) => has.length === 0 || (asked.includes(wait) && !has.includes(wait)));
+    all.push(...more.map((wait) => ({ mechanism: m, wait, spin: "", cells: [] })));
   }
   return all.sort((a, b) => order.indexOf(a.mechanism.name) - order.indexOf(b.mechanism.name));
 }
@@ -48,7 +50,7 @@ export function waysOf(facts: Facts, machine: Machine, place: string, scope: str
 function undeclared(cell: Cell, known: Map<string, Mechanism>): Mechanism {
   const mechanism: Mechanism = {
     name: cell.m, family: "", moves: "", provider: "", scopes: [cell.o], direction: "", relation: "", waits: [cell.w],
-    copies: 0, messages: "messages", largest: 0, limitedBy: "", needs: "", crosses: null,
+    copies: 0, messages: "messages", largest: 0, limitedBy: "", needs: "", crosses: null, unsaid: traits,
   };
   known.set(cell.m, mechanism);
   return mechanism;
