@@ -10,14 +10,17 @@ import (
 	"ipcbench/report/internal/quantity"
 )
 
-// decades marks a logarithmic axis: labels at the powers of ten, at 1, 2 and 5 times them where there are few, and
-// short lines between.
+// decades marks a logarithmic axis: labels at the powers of ten, at 1, 2 and 5 times them where there are few, at more
+// where there is hardly one, and short lines between.
 type decades struct{ label func(v float64) string }
 
 // Ticks implements plot.Ticker.
 func (d decades) Ticks(lo, hi float64) []plot.Tick {
 	labelled := []int{1}
-	if hi/lo < 100 {
+	switch {
+	case hi/lo < 8:
+		labelled = []int{1, 2, 3, 4, 5, 7}
+	case hi/lo < 100:
 		labelled = []int{1, 2, 5}
 	}
 	var ticks []plot.Tick
@@ -41,11 +44,10 @@ func (d decades) Ticks(lo, hi float64) []plot.Tick {
 func timeLabel(v float64) string { return quantity.Duration(v, 20*v) }
 func rateLabel(v float64) string { return quantity.Throughput(v, 20*v) }
 
-// mostLabels is how many sizes have labels beside each other; of more, every second has one.
+// mostLabels is how many values have labels beside each other; of more, every second has one.
 const mostLabels = 14
 
-// sizes marks an axis at the sizes that were measured, and nowhere else. The largest has a label, and of the others
-// those that have room.
+// sizes marks an axis at the sizes that were measured.
 type sizes struct {
 	measured []int64   // ascending
 	width    vg.Length // of the axis
@@ -53,16 +55,33 @@ type sizes struct {
 
 // Ticks implements plot.Ticker.
 func (s sizes) Ticks(lo, hi float64) []plot.Tick {
+	values := make([]float64, len(s.measured))
+	for i, size := range s.measured {
+		values[i] = float64(size)
+	}
+	return measured{values, s.width, func(v float64) string { return quantity.Size(int64(v)) }}.Ticks(lo, hi)
+}
+
+// measured marks an axis at the values that were measured, and nowhere else. The largest has a label, and of the others
+// those that have room.
+type measured struct {
+	values []float64 // ascending
+	width  vg.Length // of the axis
+	label  func(v float64) string
+}
+
+// Ticks implements plot.Ticker.
+func (m measured) Ticks(lo, hi float64) []plot.Tick {
 	font := style(10, ink, 0, 0)
-	ticks := make([]plot.Tick, len(s.measured))
+	ticks := make([]plot.Tick, len(m.values))
 	free := vg.Length(math.Inf(1)) // up to where there is room for a label
-	for i, size := range slices.Backward(s.measured) {
-		ticks[i].Value = float64(size)
-		if len(s.measured) > mostLabels && (len(s.measured)-1-i)%2 == 1 {
+	for i, v := range slices.Backward(m.values) {
+		ticks[i].Value = v
+		if len(m.values) > mostLabels && (len(m.values)-1-i)%2 == 1 {
 			continue
 		}
-		label := quantity.Size(size)
-		at := s.width * vg.Length(math.Log(float64(size)/lo)/math.Log(hi/lo))
+		label := m.label(v)
+		at := m.width * vg.Length(math.Log(v/lo)/math.Log(hi/lo))
 		if half := font.Width(label) / 2; at+half <= free {
 			ticks[i].Label = label
 			free = at - half - labelGap

@@ -88,8 +88,9 @@ func (b bySize) chart(v view) (Chart, string) {
 	measured = slices.Compact(measured)
 	xs = xs.padded(0.06)
 	rows, subtitle, least := []sizeRow{all}, b.subtitle, vg.Length(460)
-	if all.most() > crowd {
-		rows, subtitle, least = b.byFamily(v, all), b.subtitle+" Each row has its own upright axis.", 200
+	families := all.most() > crowd
+	if families {
+		rows, subtitle, least = b.byFamily(v, all), b.subtitle+" Upright axes differ.", 200
 	}
 	long := len(measured) >= knees.LeastSizes
 	if long {
@@ -125,7 +126,11 @@ func (b bySize) chart(v view) (Chart, string) {
 			for at, k := range drawn {
 				left, right := width/n*vg.Length(at), width/n*(n-1-vg.Length(at))
 				panel := draw.Crop(free, left, -right, total-above-height, -above)
-				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, r.ys(), measured, room)
+				shown := r.panels
+				if families { // an end that sleeps and one that spins are so far apart that one axis hides all else
+					shown = r.panels[k : k+1]
+				}
+				b.panel(panel, r.heading(waits[k]), r.panels[k], xs, extent(shown), measured, room)
 			}
 			above += height
 		}
@@ -156,8 +161,9 @@ func (r sizeRow) most() (n int) {
 	return n
 }
 
-func (r sizeRow) ys() (ys span) {
-	for _, curves := range r.panels {
+// extent is what the upright axis of panels must hold.
+func extent(panels [][]curve) (ys span) {
+	for _, curves := range panels {
 		for _, cu := range curves {
 			for _, p := range cu.points {
 				ys.add(p.lo)
@@ -274,8 +280,9 @@ func (b bySize) panel(c draw.Canvas, heading string, curves []curve, xs, ys span
 	logAxis(&p.Y, ys, decades{b.label})
 	a := axes(p, draw.Crop(c, 0, -room, 0, -27), "message size", b.axis)
 	drawGuides(a, guides, c.Max.X)
+	broken := repeated(curves, func(cu curve) Style { return cu.style })
 	for i, cu := range curves {
-		drawCurve(a, cu, i, len(curves))
+		drawCurve(a, cu, i, len(curves), broken[i])
 	}
 	drawKnees(a, curves, guides)
 	nameCurves(a, c.Max.X, curves)

@@ -159,14 +159,15 @@ func costsOf(v view) ([]cost, int64) {
 
 // drawCosts draws the lines that join points, then the points, then the names where there is room.
 func drawCosts(a area, costs []cost, pl *labels.Placer) {
-	for _, k := range costs {
+	broken := repeated(costs, func(k cost) Style { return k.style })
+	for i, k := range costs {
 		var path []vg.Point
 		for _, p := range k.points {
 			path = append(path, a.at(p.latency, p.cpu))
 			pl.Avoid(path[len(path)-1], 5)
 		}
 		pl.Lines = append(pl.Lines, path)
-		a.line(draw.LineStyle{Color: k.style.Color, Width: 1}, path...)
+		a.line(draw.LineStyle{Color: k.style.Color, Width: 1, Dashes: broken[i]}, path...)
 	}
 	for _, k := range costs {
 		for _, p := range k.points {
@@ -187,6 +188,7 @@ func drawCosts(a area, costs []cost, pl *labels.Placer) {
 				a.line(draw.LineStyle{Color: k.style.Color, Width: 0.6}, join...)
 			}
 			middle := (box.Min.Y + box.Max.Y) / 2
+			veil(a.Canvas, box)
 			glyph(a.Canvas, k.style, vg.Point{X: box.Min.X + 3, Y: middle}, 2.6, p.wait != schema.Block)
 			write(a.Canvas, curveNames, box.Min.X+10, middle, name)
 		}

@@ -15,7 +15,7 @@ var curveNames = style(labelSize, ink, draw.XLeft, draw.YCenter)
 
 // drawCurve draws a line with its intervals and markers. A single point is a marker. The first curves are drawn
 // thicker, so that one which a later curve covers still shows beside it.
-func drawCurve(a area, cu curve, i, n int) {
+func drawCurve(a area, cu curve, i, n int, dashes []vg.Length) {
 	bulk := vg.Length(n-i) / vg.Length(n)
 	var path []vg.Point
 	for _, p := range cu.points {
@@ -24,7 +24,7 @@ func drawCurve(a area, cu curve, i, n int) {
 			a.line(draw.LineStyle{Color: cu.style.Color, Width: 1}, a.at(p.size, p.lo), a.at(p.size, p.hi))
 		}
 	}
-	a.line(draw.LineStyle{Color: cu.style.Color, Width: 1.2 + bulk}, path...)
+	a.line(draw.LineStyle{Color: cu.style.Color, Width: 1.2 + bulk, Dashes: dashes}, path...)
 	for k, at := range path {
 		glyph(a.Canvas, cu.style, at, 3.3+0.9*bulk, cu.points[k].doubtful)
 	}

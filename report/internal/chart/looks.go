@@ -13,8 +13,9 @@ type Looks struct {
 	// Shapes are the corners of each marker, y upwards, within about 1 of the origin; none for a circle.
 	Shapes [][][2]float64    `json:"shapes"`
 	Marks  map[string][2]int `json:"marks"` // of each mechanism, the numbers of its colour and its shape
-	Light  []string          `json:"-"`     // the colours as #rrggbb, on white
-	Dark   []string          `json:"-"`     // and on a dark ground
+	Colors int               `json:"colors"`
+	Light  []string          `json:"-"` // the colours as #rrggbb, on white
+	Dark   []string          `json:"-"` // and on a dark ground
 }
 
 // dark are the colours of the palette on a dark ground: those that would not be seen there are lighter.
@@ -33,7 +34,7 @@ var dark = []color.RGBA{
 
 // LooksOf are the looks of mechanisms in their reading order.
 func LooksOf(order []string) Looks {
-	l := Looks{Marks: map[string][2]int{}}
+	l := Looks{Marks: map[string][2]int{}, Colors: len(palette)}
 	for i := range palette {
 		l.Light, l.Dark = append(l.Light, hex(palette[i])), append(l.Dark, hex(dark[i]))
 	}

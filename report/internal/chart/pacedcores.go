@@ -36,7 +36,7 @@ func pacedCores(v view) (Chart, string) {
 func drawPacedCores(c draw.Canvas, panel pacedPanel, xs, ys span, _ int) {
 	c = heading(c, panel.title)
 	p := plot.New()
-	logAxis(&p.X, xs, decades{rateTick})
+	logAxis(&p.X, xs, rateTicks(c, xs, panel.curves))
 	logAxis(&p.Y, ys, decades{rateTick})
 	p.Y.Scale, p.Y.Tick.Marker = plot.LinearScale{}, plot.DefaultTicks{}
 	p.Y.Min, p.Y.Max = 0, 1.06*ys.hi

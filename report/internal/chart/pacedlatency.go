@@ -162,7 +162,7 @@ const laneStep = vg.Length(9)
 func drawPacedLatency(c draw.Canvas, panel pacedPanel, xs, ys span, missed int) {
 	c = heading(c, panel.title)
 	p := plot.New()
-	logAxis(&p.X, xs, decades{rateTick})
+	logAxis(&p.X, xs, rateTicks(c, xs, panel.curves))
 	logAxis(&p.Y, ys.padded(0.05), decades{timeLabel})
 	above := vg.Length(missed) * laneStep
 	if missed > 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -153,6 +154,23 @@ func heading(c draw.Canvas, title string) draw.Canvas {
 	head := bold(style(11, ink, draw.XLeft, draw.YTop))
 	c.FillText(head, vg.Point{X: c.Min.X + titleRoom, Y: c.Max.Y}, shorten(head, title, c.Max.X-c.Min.X-titleRoom))
 	return draw.Crop(c, 0, 0, 0, -17)
+}
+
+// rateTicks marks an axis of a small picture at the rates of its curves, and at powers of ten.
+func rateTicks(c draw.Canvas, xs span, curves []paced.Curve) plot.Ticker {
+	var due []float64
+	for exp := math.Ceil(math.Log10(xs.lo)); exp <= math.Log10(xs.hi); exp++ {
+		due = append(due, math.Pow(10, exp))
+	}
+	for _, cu := range curves {
+		for _, q := range cu.Points {
+			if q.Due > 0 && !math.IsInf(q.Due, 0) {
+				due = append(due, q.Due)
+			}
+		}
+	}
+	slices.Sort(due)
+	return measured{slices.Compact(due), c.Max.X - c.Min.X - besides, rateTick}
 }
 
 // rateTick labels an axis of rates.

@@ -3,6 +3,8 @@ package chart
 import (
 	"image/color"
 	"slices"
+
+	"gonum.org/v1/plot/vg"
 )
 
 // Style is how a mechanism, or a wait, looks in every chart.
@@ -46,6 +48,22 @@ func (s styles) of(mech string) Style {
 func styleAt(i int) Style {
 	round := i / len(palette)
 	return Style{palette[i%len(palette)], (i + round) % len(shapes)}
+}
+
+// breaks are how lines are broken of which one before has the same colour: each further one otherwise.
+var breaks = [][]vg.Length{nil, {6, 2.5}, {8, 2, 1.5, 2}, {3, 3}}
+
+// repeated is how to break the line of each of some that are drawn in one picture, so that no two that have the same
+// colour look alike.
+func repeated[T any](lines []T, of func(T) Style) [][]vg.Length {
+	list := make([][]vg.Length, len(lines))
+	seen := map[color.RGBA]int{}
+	for i, l := range lines {
+		c := of(l).Color
+		list[i] = breaks[min(seen[c], len(breaks)-1)]
+		seen[c]++
+	}
+	return list
 }
 
 // waitStyle is the style of a wait where rows, not lines, are the mechanisms.

@@ -95,6 +95,127 @@ func TestTheControlsSayWhatTheyCannotRead(t *testing.T) {
 	}
 }
 
+// A number that is none for a computer either is said to be none.
+func TestTheControlsTakeNoInfinity(t *testing.T) {
+	b := newTab(t)
+	for _, name := range []string{"size", "rate", "max-cores", "p99", "p50", "throughput", "max-copies", "largest"} {
+		b.open(onDisk(t, baseline(t).html), "#"+name+"=1e400")
+		if got := b.text("#fault-" + name); !strings.Contains(got, "such as") {
+			t.Errorf("beside %s is %q: no remedy", name, got)
+		}
+		if n := eval[int](b, `document.querySelectorAll("#answer .ranking").length`); n > 0 {
+			t.Errorf("%s of 1e400 has an answer", name)
+		}
+	}
+}
+
+// What an address asks for and there is not is left out of the question, and said to be.
+func TestTheAnswerSaysWhatItLeavesOut(t *testing.T) {
+	b := newTab(t)
+	file := onDisk(t, baseline(t).html)
+	b.open(file, "#size=64&rate=10k&scope=process&place=cross&prefer=cores")
+	if n := eval[int](b, `document.querySelectorAll("#answer .fault").length`); n > 0 {
+		t.Errorf("of a good address is said %q", b.text("#answer .fault"))
+	}
+	want := eval[string](b, first)
+	for _, odd := range []string{
+		"wait=spinn", "scope=moon", "place=numa", "relation=none", "needs=no mess", "machine=7", "containers=a cup",
+	} {
+		b.open(file, "#size=64&rate=10k&prefer=cores&"+strings.ReplaceAll(odd, " ", "%20"))
+		if got := b.text("#answer .fault"); !strings.HasPrefix(got, odd+": ") {
+			t.Errorf("of %s is said %q", odd, got)
+		}
+		if got := eval[string](b, first); got != want {
+			t.Errorf("with %s the first is %q, and %q without", odd, got, want)
+		}
+	}
+}
+
+// Figures that are too low are not said to be so many times what is asked for, and CPUs are those that were asked about.
+func TestMissesAreSaidAsTheyAre(t *testing.T) {
+	b := newTab(t)
+	file := onDisk(t, baseline(t).html)
+	b.open(file, "#size=64&rate=&throughput=1e9")
+	if got := b.text("#answer"); strings.Contains(got, "times what is asked for") ||
+		!strings.Contains(got, "times as much is asked for") {
+		t.Errorf("of streams that are too slow is said %.300q", got)
+	}
+	for rate, want := range map[string]string{"": "CPUs of both", "10k": "receiver's CPU"} {
+		b.open(file, "#size=64&max-cores=0.001&rate="+rate)
+		if got := b.text("#answer .why"); !strings.Contains(got, want) {
+			t.Errorf("at the rate %q the CPUs are in %.200q", rate, got)
+		}
+	}
+}
+
+// A run of one sample of each claims no interval, and says that another may come first.
+func TestOneSampleIsNoInterval(t *testing.T) {
+	data, err := os.ReadFile(baselineFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var once strings.Builder
+	seen := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		name, _, _ := strings.Cut(line, " ")
+		if !seen[name] || !strings.HasPrefix(name, "Benchmark") {
+			once.WriteString(line)
+		}
+		seen[name] = true
+	}
+	m, err := pageOf(resultfile.FromReader("once.txt", strings.NewReader(once.String())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newTab(t)
+	b.open(onDisk(t, m.html), "")
+	if got := b.text("#answer .verdict"); !strings.Contains(got, "one sample") {
+		t.Errorf("the answer is %q", got)
+	}
+	if got := b.text("#answer .ranking tbody small"); !strings.Contains(got, "one") || strings.Contains(got, "–") {
+		t.Errorf("below the first figure is %q", got)
+	}
+	whole := newTab(t)
+	whole.open(onDisk(t, baseline(t).html), "")
+	if got := whole.text("#answer .verdict"); strings.Contains(got, "one sample") {
+		t.Errorf("of several samples is said %q", got)
+	}
+}
+
+// Of ten mechanisms no two have the same colour, whichever they are.
+func TestChartsTellMechanismsApart(t *testing.T) {
+	b := newTab(t)
+	file := onDisk(t, baseline(t).html)
+	for _, mechs := range []string{
+		"", "file-lock,go-chan,shm-ring,grpc,pipe,mq-posix,unix-stream,file-inotify,socketpair,tcp",
+	} {
+		fragment := "#show=block"
+		if mechs != "" {
+			fragment += "&mechs=" + mechs
+		}
+		b.open(file, fragment)
+		colors := eval[[]string](b, `[...document.querySelectorAll('[data-chart="by-size"] .legend .glyph > *')]
+			.map(e => getComputedStyle(e).fill)`)
+		seen := map[string]bool{}
+		for _, c := range colors {
+			seen[c] = true
+		}
+		if len(colors) < 5 || len(seen) != len(colors) {
+			t.Errorf("mechs=%s: %d colours of %d mechanisms: %v", mechs, len(seen), len(colors), colors)
+		}
+	}
+}
+
+// Without a choice the rows stand by mechanism, wait and size.
+func TestTheTableIsInOrder(t *testing.T) {
+	b := newTab(t)
+	b.open(onDisk(t, baseline(t).html), "#pattern=Latency&filter=shm-slot%20block")
+	sizes := eval[string](b, `[...document.querySelectorAll("#cells tbody tr")].map(r => r.children[3].innerText).join()`)
+	if sizes != "64 B,1 KiB,4 KiB,64 KiB" {
+		t.Errorf("the sizes are in the order %s", sizes)
+	}
+}
+
 // The address that somebody has can be sent: whoever opens it sees the same.
 func TestTheFragmentKeepsWhatWasChosen(t *testing.T) {
 	file := onDisk(t, baseline(t).html)

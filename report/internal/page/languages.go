@@ -116,10 +116,14 @@ func (all *translations) attribute(column, english string) template.HTMLAttr {
 	return template.HTMLAttr(" data-ko=" + strconv.Itoa(at))
 }
 
-// functions are those by which the template says what a text is in the other language.
+// manyItems is from how many items on a list is folded by the page's script.
+const manyItems = 9
+
+// functions are those by which the template says what a text is in the other language, and which lists are folded.
 func (all *translations) functions() template.FuncMap {
 	return template.FuncMap{
 		"in":     all.attribute,
+		"long":   func(items []string) bool { return len(items) >= manyItems },
 		"korean": func(english string) template.HTMLAttr { return all.attribute("", english) },
 	}
 }

@@ -5,6 +5,7 @@ var koreanWeb = map[string]string{
 	// Headings and switches.
 	"Which one for my load?": "내 부하에는 어떤 통신 방식이 맞을까?", "Charts": "그래프", "All figures": "모든 수치",
 	"Is the textbook right here?": "교재의 주장은 이 컴퓨터에서 맞을까?", "How to read it": "읽는 방법", "Pictures": "그림", "Tables": "표",
+	"Entries":                "항목",
 	"What each mechanism is": "통신 방식의 분류", "How this was made": "이 페이지를 만든 방법",
 	"These commands measure all of it again, and make this page of what was measured:": "다음 명령은 모든 것을 다시 측정하고, 그 " +
 		"결과로 이 페이지를 만든다.",
@@ -30,8 +31,8 @@ var koreanWeb = map[string]string{
 
 	// The question.
 	"The load": "부하", "Size of a message": "메시지 크기", "Messages a second": "초당 메시지 수", "Cores at most": "최대 코어 수",
-	"99 %% within":               "지연 시간 상한(메시지의 99 %%)",
-	"Half within":                "지연 시간 상한(메시지의 절반)",
+	"99 %% of messages within":   "지연 시간 상한(메시지의 99 %%)",
+	"Half of messages within":    "지연 시간 상한(메시지의 절반)",
 	"MB/s at least, as a stream": "연속 전송 최소 처리량(MB/s)",
 	"Copies at most":             "최대 복사 횟수", "Messages of up to": "최대 메시지 크기", "Who opens it": "여는 프로세스",
 	"any": "상관없음", "any process, by a name": "이름을 아는 모든 프로세스", "Between": "통신 범위", "Where the ends run": "양 끝의 배치",
@@ -59,7 +60,12 @@ var koreanWeb = map[string]string{
 	"os": "운영체제(os)", "user": "사용자(user)",
 	"comes first.": "방식이 가장 앞선다.", "comes first; whether it keeps every bound is not certain.": "방식이 가장 앞서지만, 모든 조건을 " +
 		"지키는지는 확실하지 않다.",
-	"Of the others that fit, %s are not told apart from it.":         "조건에 맞는 나머지 가운데 %s개는 이 방식과 구별되지 않는다.",
+	"Of the others that fit, %s are not told apart from it.":             "조건에 맞는 나머지 가운데 %s개는 이 방식과 구별되지 않는다.",
+	"%s: there is no such choice here, so it is left out. Choose of %s.": "%s: 여기에는 없는 선택이므로 빼고 답한다. 고를 수 있는 것: %s.",
+	"%s: there is no such choice here, so it is left out.":               "%s: 여기에는 없는 선택이므로 빼고 답한다.",
+	"%s %s (%s), and %s times as much is asked for":                      "%s %s(%s), 조건은 이 값의 %s배",
+	"Its figures are of one sample each: more samples may put another first.": "수치가 표본 하나의 것이므로, 표본이 더 있으면 " +
+		"다른 방식이 앞설 수 있다.",
 	"Nearest miss: %s: %s.":                                          "조건에 가장 가까운 것: %s, %s.",
 	"Show all %s":                                                    "%s개 모두 보기",
 	"The same question on the terminal":                              "터미널에서 같은 질문 하기",
@@ -76,7 +82,12 @@ var koreanWeb = map[string]string{
 	"CPU time against round trip, %s": "왕복 시간에 따른 CPU 시간, %s",
 	"Throughput against size":         "크기에 따른 처리량", "size of a message": "메시지 크기", "messages a second": "초당 메시지 수",
 	"%s messages a second": "메시지 속도 %s/s", "round trip %s": "왕복 시간 %s", "Machine %s: ": "컴퓨터 %s: ",
-	"Nothing was measured of what is chosen.": "고른 것 가운데 측정한 것이 없다.", "Figures of this chart": "이 그래프의 수치",
+	"Nothing was measured of what is chosen: choose other mechanisms, waits or another size.": "고른 것 가운데 측정한 것이 " +
+		"없다. 다른 통신 방식이나 대기 방식, 크기를 고르면 된다.",
+	"No mechanism is chosen: open Mechanisms above and choose some.": "고른 통신 방식이 없다. 위의 통신 방식을 펼쳐 고르면 된다.",
+	"No wait is chosen: choose how an end waits.":                    "고른 대기 방식이 없다. 대기 방식을 고르면 된다.",
+	"one value": "값 하나", "one sample": "표본 하나",
+	"Figures of this chart":      "이 그래프의 수치",
 	"Mechanism and wait":         "통신 방식과 대기",
 	"interval":                   "신뢰 구간",
 	"samples":                    "표본",

@@ -1,6 +1,6 @@
 /** The answer to the question, beside it. */
 
-import { Field, fields, textOf } from "./asking";
+import { Field, fields, strangers, textOf } from "./asking";
 import { Child, fill, h } from "./dom";
 import { Answer, Row, ask } from "./engine";
 import { Facts, Machine } from "./facts";
@@ -24,7 +24,8 @@ export function show(into: HTMLElement, facts: Facts, q: Question, unread: Field
   const nothing = a.fits.length === 0;
   fill(
     into,
-    h("p", { class: "verdict", role: "status" }, ...verdict(a)),
+    h("p", { class: "verdict", role: "status" }, ...verdict(a, q)),
+    strange(facts),
     !nothing && ranking(a, q),
     nearest(a, q),
     group(t("What does not, nearest miss first"), a.misses, nothing, (rows) => misses(rows, q)),
@@ -54,11 +55,13 @@ function wait(r: Row): string {
 }
 
 /** The answer in a sentence. */
-function verdict(a: Answer): Child[] {
+function verdict(a: Answer, q: Question): Child[] {
   if (a.fits.length === 0) {
     return [t("Nothing that was measured fits.")];
   }
   const best = a.fits[0];
+  const ranked = best.figures[q.prefer === "simplicity" ? "p99" : q.prefer];
+  const once = q.prefer !== "simplicity" && known(ranked) && ranked.range && ranked.low === ranked.high;
   const tied = a.fits.filter((r) => r.tied).length;
   return [
     h("b", {}, glyph(best.mechanism), `${best.mechanism} ${wait(best)}`),
@@ -66,12 +69,28 @@ function verdict(a: Answer): Child[] {
     best.uncertain ? t("comes first; whether it keeps every bound is not certain.") : t("comes first."),
     " ",
     tied > 0 && t("Of the others that fit, %s are not told apart from it.", tied),
+    once && t("Its figures are of one sample each: more samples may put another first."),
   ];
 }
 
 function nearest(a: Answer, q: Question): Child {
   const miss = a.misses.find((r) => r.exceeded.length > 0);
   return miss ? h("p", {}, t("Nearest miss: %s: %s.", `${miss.mechanism} ${wait(miss)}`, reasons(miss, q))) : null;
+}
+
+/** What the address asks for and these results do not have: whoever was sent it may not know that it is left out. */
+function strange(facts: Facts): Child {
+  const list = strangers(facts).map(({ name, value, choices }) => {
+    const what = `${name}=${value}`;
+    return h(
+      "li",
+      {},
+      choices.length > 0
+        ? t("%s: there is no such choice here, so it is left out. Choose of %s.", what, choices.join(", "))
+        : t("%s: there is no such choice here, so it is left out.", what),
+    );
+  });
+  return list.length > 0 && h("ul", { class: "why fault", role: "status" }, ...list);
 }
 
 /** The table of what fits. */
@@ -164,9 +183,12 @@ function order(q: Question): string {
 }
 
 function figure(f: Found, unit: Unit): HTMLElement {
-  return known(f)
-    ? h("td", {}, value(unit, f), h("small", {}, interval(unit, f) + (f.range ? " *" : "")))
-    : h("td", {}, "—");
+  if (!known(f)) {
+    return h("td", {}, "—");
+  }
+  // On a narrow screen it breaks after the dash only.
+  const between = (interval(unit, f) + (f.range ? " *" : "")).replace(/ /g, "\u00a0").replace("–\u00a0", "– ");
+  return h("td", {}, value(unit, f), h("small", {}, between));
 }
 
 /** Rows that do not do, folded. */

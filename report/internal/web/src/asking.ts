@@ -6,6 +6,7 @@ import * as quantity from "./quantity";
 import { Preference, Question } from "./question";
 import * as read from "./read";
 import { needs } from "./traits";
+import { waits } from "./units";
 import { t } from "./words";
 
 /** A control that takes a quantity. */
@@ -54,7 +55,7 @@ export const fields: Field[] = [
   },
   {
     name: "p99",
-    label: () => t("99 %% within"),
+    label: () => t("99 %% of messages within"),
     hint: "200us",
     main: true,
     read: read.duration,
@@ -63,7 +64,7 @@ export const fields: Field[] = [
   },
   {
     name: "p50",
-    label: () => t("Half within"),
+    label: () => t("Half of messages within"),
     hint: "20us",
     main: false,
     read: read.duration,
@@ -124,7 +125,10 @@ export function textOf(machine: Machine, field: string): string {
     return quantity.size((paced[0] ?? machine.cells[0])?.s || 64).replace(" ", "");
   }
   if (field === "rate" && paced.length > 0) {
-    return paced.some((c) => c.r === 10_000) ? "10k" : String(Math.round(paced[0].r!));
+    const rates = [...new Set(paced.map((c) => c.r!))].sort((a, b) => a - b);
+    const usual = rates.includes(10_000) ? 10_000 : rates[Math.floor((rates.length - 1) / 2)];
+    const short = quantity.rate(usual).replace(" ", "");
+    return read.rate(short) === usual ? short : String(usual);
   }
   return "";
 }
@@ -168,16 +172,62 @@ export function question(facts: Facts): { question: Question; unread: Field[] } 
       unread.push(field);
     }
   }
-  const some = (name: string) => fragment.get(name) || undefined;
+  const known = listed(facts);
+  const someOf = (name: string) => {
+    const chosen = fragment.list(name)?.filter((v) => known.get(name)!.includes(v));
+    return chosen && chosen.length > 0 ? chosen : undefined;
+  };
+  const some = (name: string) => {
+    const chosen = fragment.get(name);
+    return chosen !== undefined && known.get(name)!.includes(chosen) ? chosen : undefined;
+  };
   q.relation = some("relation");
   q.direction = some("direction");
   q.provider = some("provider");
   q.messages = some("messages");
-  const asked = fragment.list("wait");
-  q.waits = asked && asked.length > 0 ? asked : undefined;
-  const shared = fragment.list("containers");
-  q.containers = shared && shared.length > 0 ? shared : undefined;
-  const needed = fragment.list("needs")?.filter((n) => n in needs);
-  q.needs = needed && needed.length > 0 ? needed : undefined;
+  q.waits = someOf("wait");
+  q.containers = someOf("containers");
+  q.needs = someOf("needs");
   return { question: q, unread };
+}
+
+/** Names of what two containers may share, of any mechanism. */
+export function shareable(facts: Facts): string[] {
+  return [...new Set(facts.mechanisms.flatMap((m) => (m.crosses ?? []).flat()))].sort();
+}
+
+/** The choices of everything in the fragment that is chosen of a list. */
+function listed(facts: Facts): Map<string, readonly string[]> {
+  const machine = facts.machines[machineOf(facts)];
+  return new Map<string, readonly string[]>([
+    ["machine", facts.machines.map((_, i) => String(i + 1))],
+    ["state", machine.states],
+    ["relation", ["any", "related"]],
+    ["scope", scopes(machine)],
+    ["place", places(machine)],
+    ["direction", ["half-duplex", "duplex"]],
+    ["provider", ["os", "user"]],
+    ["messages", ["messages", "stream", "number"]],
+    ["prefer", preferences],
+    ["wait", waits],
+    ["containers", shareable(facts)],
+    ["needs", Object.keys(needs)],
+  ]);
+}
+
+/** A choice in the fragment that there is not, and those that there are. */
+export interface Stranger {
+  name: string;
+  value: string;
+  choices: readonly string[];
+}
+
+/** What the fragment asks for and these results do not have. */
+export function strangers(facts: Facts): Stranger[] {
+  const many = ["wait", "containers", "needs"];
+  return [...listed(facts)].flatMap(([name, choices]) =>
+    (many.includes(name) ? (fragment.list(name) ?? []) : [fragment.get(name) ?? ""])
+      .filter((value) => value !== "" && !choices.includes(value))
+      .map((value) => ({ name, value, choices: choices.filter((c) => c !== "") })),
+  );
 }

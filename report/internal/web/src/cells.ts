@@ -80,6 +80,13 @@ function figure(unit: Unit, e: Known | undefined, range: boolean): (Node | strin
   return e ? [printed(unit, e), h("small", {}, interval(unit, e) + (range ? " *" : ""))] : ["—"];
 }
 
+/** The columns that say what a row is of; by these rows are in order, whatever else they are sorted by. */
+const keys = ["mechanism", "wait", "place", "scope", "size", "rate", "keys"];
+
+function compare(x: number | string, y: number | string): number {
+  return x === y ? 0 : x < y ? -1 : 1;
+}
+
 /** The words by which a cell is found. */
 function words(c: Cell): string {
   return [
@@ -115,6 +122,8 @@ export function show(into: HTMLElement, facts: Facts): void {
     const rows = machine.cells.filter((c) => c.p === pattern() && c.f[state]);
     const columns = columnsOf(facts, machine, state, rows);
     const found = rows.filter((c) => wanted.every((w) => words(c).includes(w)));
+    const usual = columns.filter((c) => keys.includes(c.name));
+    found.sort((a, b) => usual.reduce((sign, c) => sign || compare(c.sort(a), c.sort(b)), 0));
     const [name, direction] = (fragment.get("sort") ?? "").split(":");
     const by = columns.find((c) => c.name === name);
     if (by) {
@@ -124,7 +133,7 @@ export function show(into: HTMLElement, facts: Facts): void {
         if (x === Infinity || y === Infinity) {
           return x === y ? 0 : x === Infinity ? 1 : -1; // without a figure: last, whichever way
         }
-        return x === y ? 0 : x < y ? -sign : sign;
+        return sign * compare(x, y);
       });
     }
     const head = columns.map((c) => {

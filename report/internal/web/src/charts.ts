@@ -4,7 +4,7 @@ import { machineOf } from "./asking";
 import { fill, h } from "./dom";
 import { Axis, Chart, domain, draw } from "./drawing";
 import { Facts, Machine } from "./facts";
-import { glyph } from "./looks";
+import { glyph, stroke } from "./looks";
 import { Picked } from "./picker";
 import { Point, known, points } from "./points";
 import * as quantity from "./quantity";
@@ -126,8 +126,18 @@ export function show(into: HTMLElement, facts: Facts, p: Picked): void {
       }
     });
   }
-  fill(into, ...(figures.length > 0 ? figures : [h("p", {}, t("Nothing was measured of what is chosen."))]));
+  fill(into, ...(figures.length > 0 ? figures : [h("p", {}, nothing(p))]));
   redraw(into);
+}
+
+/** Why there is no chart, and what to do. */
+function nothing(p: Picked): string {
+  if (p.mechanisms.length === 0) {
+    return t("No mechanism is chosen: open Mechanisms above and choose some.");
+  }
+  return p.waits.length === 0
+    ? t("No wait is chosen: choose how an end waits.")
+    : t("Nothing was measured of what is chosen: choose other mechanisms, waits or another size.");
 }
 
 const drawers = new WeakMap<Element, (width: number) => Element>();
@@ -177,6 +187,7 @@ function figure(number: string, kind: Kind, m: Machine, p: Picked, own: Point[],
     h("figcaption", {}, chart.title, h("small", {}, placeWords(p.place))),
     canvas,
     !kind.ranked && legend(own),
+    !kind.ranked && !kind.across && waitLegend(own),
     details,
   );
 }
@@ -185,6 +196,12 @@ function figure(number: string, kind: Kind, m: Machine, p: Picked, own: Point[],
 function legend(own: Point[]): HTMLElement {
   const names = [...new Set(own.map((one) => one.cell.m))];
   return h("p", { class: "legend" }, ...names.map((name) => h("span", {}, glyph(name), name)));
+}
+
+/** Which wait has which line, where there are several. */
+function waitLegend(own: Point[]): HTMLElement | false {
+  const waits = [...new Set(own.map((one) => one.cell.w))];
+  return waits.length > 1 && h("p", { class: "waits" }, ...waits.map((wait) => h("span", {}, stroke(wait), wait)));
 }
 
 function table(c: Chart): HTMLElement {
@@ -226,8 +243,10 @@ function table(c: Chart): HTMLElement {
 
 /** Draws what is in an element anew, each chart as wide as there is room. */
 export function redraw(into: HTMLElement): void {
+  // Where letters are larger, drawings are as much.
+  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
   for (const canvas of into.querySelectorAll(".canvas")) {
-    const width = Math.floor(canvas.clientWidth);
+    const width = Math.floor(canvas.clientWidth / scale);
     const make = drawers.get(canvas);
     if (make && width > 0) {
       fill(canvas, make(width));

@@ -1,7 +1,7 @@
 /** One chart: lines or points on logarithmic axes, with intervals, names at the ends of lines, and figures on hover. */
 
 import { Drawing, Mark, dot, line, link, plot, pointer, text, tip } from "../vendor/plot.js";
-import { color, dash, symbol } from "./looks";
+import { color, dash, filled, symbol } from "./looks";
 import { Point } from "./points";
 import { Unit, interval, printed } from "./units";
 import { t } from "./words";
@@ -31,9 +31,20 @@ export interface Chart {
 
 const margin = { top: 24, bottom: 42, left: 66 };
 
+/** How points are marked: by the mechanism's marker, filled or hollow by the wait. */
+export function markerOf(ink: (p: Point) => string) {
+  return {
+    symbol: (p: Point) => symbol(p.cell.m),
+    fill: (p: Point) => (filled(p.cell.w) ? ink(p) : "var(--paper)"),
+    stroke: (p: Point) => (filled(p.cell.w) ? "var(--paper)" : ink(p)),
+    strokeWidth: (p: Point) => (filled(p.cell.w) ? 0.5 : 1.2),
+    r: 4.5,
+  };
+}
+
 /** The height that a chart of that many lines needs, so that the names at their ends do not overlap. */
 function heightOf(width: number, lines: number): number {
-  return Math.max(width < 480 ? 300 : 400, 90 + 14 * lines);
+  return Math.max(width < 480 ? 300 : 400, 90 + 15 * lines);
 }
 
 /** A logarithmic domain around values; undefined if there is none. */
@@ -46,6 +57,9 @@ export function domain(values: number[], pad: number): [number, number] {
 
 /** What a tip says of a point. */
 export function told(c: Chart, p: Point): string {
+  if (p.n === 1) {
+    return `${p.line}\n${c.at(p)}\n${printed(c.unit, p)}\n${t("one sample")}`;
+  }
   const few = p.range ? t("extremes of %s samples", p.n) : t("95 %% interval, %s samples", p.n);
   return `${p.line}\n${c.at(p)}\n${printed(c.unit, p)}\n${interval(c.unit, p)} (${few})`;
 }
@@ -59,7 +73,7 @@ export function draw(c: Chart, width: number): Element {
   const named = width >= 560;
   const name = (p: Point) => (c.waits ? p.line : p.cell.m);
   const longest = Math.max(0, ...[...lines.values()].map(([p]) => name(p).length));
-  const right = named ? 30 + 6.6 * longest : 16;
+  const right = named ? 30 + 7 * longest : 16;
   const height = heightOf(width, named ? lines.size : 0);
   // Scales are linear, of logarithms: on logarithmic ones the library leaves out names of ticks of our own.
   const xOf = (p: Point) => Math.log(p.x);
@@ -80,13 +94,7 @@ export function draw(c: Chart, width: number): Element {
       marks.push(line(own, { x: xOf, y: yOf, z: "line", stroke: ink, strokeWidth: 1.5, ...dashes }));
     }
   }
-  const marker = {
-    symbol: (p: Point) => symbol(p.cell.m),
-    fill: ink,
-    stroke: "var(--paper)",
-    strokeWidth: 0.5,
-    r: 4.5,
-  };
+  const marker = markerOf(ink);
   marks.push(dot(c.points, { x: xOf, y: yOf, ...marker }));
   if (named) {
     const inner = height - margin.top - margin.bottom;
@@ -94,14 +102,14 @@ export function draw(c: Chart, width: number): Element {
     const [from, to] = c.y.domain.map(Math.log);
     const at = spread(
       ends.map((p) => inner * (1 - (yOf(p) - from) / (to - from))),
-      13,
+      14,
       inner,
     );
     const y = (_: Point, i: number) => to - ((to - from) * at[i]) / inner;
     const x = () => Math.log(c.x.domain[1]);
     marks.push(
       dot(ends, { x, y, ...marker, dx: 10 }),
-      text(ends, { x, y, text: name, dx: 19, textAnchor: "start", fill: "var(--ink)", fontSize: 11 }),
+      text(ends, { x, y, text: name, dx: 19, textAnchor: "start", fill: "var(--ink)", fontSize: 12 }),
     );
   }
   const box = {
@@ -191,13 +199,15 @@ export function ticksOf(a: Axis, room: number, gap: number): number[] {
   return kept;
 }
 
-/** Round values: powers of ten, with 2 and 5 times these where there is room. */
+/** Round values: powers of ten, with multiples of these where there is room. */
 function roundValues([low, high]: [number, number], room: number, gap: number): number[] {
   const decade = room / Math.log10(high / low);
-  const steps = decade * Math.log10(2) > gap ? [1, 2, 5] : decade * Math.log10(3) > gap ? [1, 3] : [1];
+  const fits = (steps: number[]) => steps.every((s, i) => decade * Math.log10((steps[i + 1] ?? 10) / s) > gap);
+  const fine = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+  const steps = [fine, [1, 1.5, 2, 3, 4, 5, 7], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]].find(fits) ?? [1];
   const ticks: number[] = [];
   for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
-    ticks.push(...steps.map((s) => s * Number("1e" + e)).filter((v) => v >= low && v <= high));
+    ticks.push(...steps.map((s) => Number((s * Number("1e" + e)).toPrecision(3))).filter((v) => v >= low && v <= high));
   }
   return ticks;
 }

@@ -1,6 +1,6 @@
 /** The controls of the question. */
 
-import { Field, fields, machineOf, oneOf, places, preferences, scopes, stateOf, textOf } from "./asking";
+import { Field, fields, machineOf, oneOf, places, preferences, scopes, shareable, stateOf, textOf } from "./asking";
 import { Choice, checks, h, select } from "./dom";
 import { Facts } from "./facts";
 import * as fragment from "./fragment";
@@ -42,7 +42,7 @@ export function form(facts: Facts, changed: () => void, all: () => void): HTMLEl
     fragment.set(name, value);
     all();
   };
-  const containers = [...new Set(facts.mechanisms.flatMap((m) => (m.crosses ?? []).flat()))].sort();
+  const containers = shareable(facts);
   const more = [
     "p50",
     "throughput",

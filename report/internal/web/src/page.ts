@@ -9,6 +9,7 @@ import { Answer, ask } from "./engine";
 import { Facts } from "./facts";
 import { form } from "./form";
 import * as fragment from "./fragment";
+import { tellApart } from "./looks";
 import * as machines from "./machines";
 import { picked, picker } from "./picker";
 import { Question } from "./question";
@@ -26,6 +27,7 @@ function start(facts: Facts): void {
 
   const drawAnew = () => {
     const now = picked(facts);
+    tellApart(now.mechanisms);
     charts.show(byId("charts"), facts, now);
     machines.show(byId("machines"), facts, now);
   };

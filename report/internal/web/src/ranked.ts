@@ -1,16 +1,16 @@
 /** One chart of another form: a row for each line, ranked by its figure, with its interval. */
 
 import { Mark, dot, link, plot, pointer, text, tip } from "../vendor/plot.js";
-import { Chart, labelled, tick, ticksOf, told } from "./drawing";
-import { color, symbol } from "./looks";
+import { Chart, labelled, markerOf, tick, ticksOf, told } from "./drawing";
+import { color } from "./looks";
 import { Point } from "./points";
-
-const row = 18;
 
 /** Draws the points of a chart as rows, the least first. */
 export function drawRanked(c: Chart, width: number): Element {
   const points = [...c.points].sort((a, b) => a.mid - b.mid);
-  const left = Math.min(width / 2, 24 + 6.6 * Math.max(...points.map((p) => p.line.length)));
+  // Few rows are as tall as the chart beside them.
+  const row = Math.min(36, Math.max(18, 300 / points.length));
+  const left = Math.min(width / 2, 24 + 7 * Math.max(...points.map((p) => p.line.length)));
   const right = 16;
   const height = points.length * row + 60;
   const at = (_: Point, i: number) => i;
@@ -37,11 +37,7 @@ export function drawRanked(c: Chart, width: number): Element {
     dot(points, {
       x,
       y: at,
-      symbol: (p) => symbol(p.cell.m),
-      fill: ink,
-      stroke: "var(--paper)",
-      strokeWidth: 0.5,
-      r: 4.5,
+      ...markerOf(ink),
     }),
     text(points, {
       x: () => Math.log(c.y.domain[0]),
@@ -50,7 +46,7 @@ export function drawRanked(c: Chart, width: number): Element {
       textAnchor: "end",
       dx: -8,
       fill: "var(--ink)",
-      fontSize: 11,
+      fontSize: 12,
     }),
     tip(points, pointer({ x, y: at, title: (p: Point) => told(c, p), ...box })),
   ];

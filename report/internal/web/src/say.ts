@@ -27,7 +27,7 @@ export function title(bound: string, paced: boolean): string {
 
 /** An interval: from low to high. */
 export function interval(unit: Unit, e: Known): string {
-  return `${unit.print(e.low)} – ${unit.print(e.high)}`;
+  return e.low === e.high ? t("one value") : `${unit.print(e.low)} – ${unit.print(e.high)}`;
 }
 
 /** A figure, with a sign where it is interpolated. */
@@ -39,7 +39,9 @@ export function value(unit: Unit, e: Known & { interpolated: boolean }): string 
 function exceeded(e: Exceeded, paced: boolean): string {
   const unit = unitOfBound(e.bound);
   const words = [title(e.bound, paced), value(unit, e.figure), interval(unit, e.figure), quantity.times(e.by)];
-  return t("%s %s (%s), %s times what is asked for", ...words);
+  return e.bound === "throughput"
+    ? t("%s %s (%s), and %s times as much is asked for", ...words)
+    : t("%s %s (%s), %s times what is asked for", ...words);
 }
 
 /** At which sizes something was measured. */

@@ -65,6 +65,9 @@ export function printed(unit: Unit, e: Known): string {
 
 /** Its interval: "14.3 µs – 16.7 µs". */
 export function interval(unit: Unit, e: Known): string {
+  if (e.low === e.high) {
+    return t("one value");
+  }
   const half = Math.max(e.high - e.mid, e.mid - e.low);
   return `${unit.print(e.low, half)} – ${unit.print(e.high, half)}`;
 }
