@@ -72,8 +72,8 @@ func TestWhatProgramsReadIsAsDescribed(t *testing.T) {
 		"compare despite":   {"compare", "--despite=all", "testdata/one.txt", "testdata/other-machine.txt"},
 		"compare failed":    {"compare", "testdata/clean.txt", "testdata/bad/failed.txt"},
 		"history":           {"history", historyOf(t)},
-		"ab":                {"ab", "--a", printing("10"), "--b", printing("20"), "--budget=2s", "--seed=1"},
-		"ab that ends soon": {"ab", "--a", printing("10"), "--b", "false", "--budget=2s", "--seed=1"},
+		"ab":                {"ab", "--a", printing("10"), "--b", printing("20"), "--budget=5s", "--seed=1"},
+		"ab that ends soon": {"ab", "--a", printing("10"), "--b", "false", "--budget=30s", "--seed=1"},
 		"histograms":        {"histograms", hlogOf(t)},
 		"doctor":            {"doctor", "--no-measure"},
 	} {

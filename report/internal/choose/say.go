@@ -158,8 +158,11 @@ func size(number string) string {
 // says is why a bound is not kept.
 func (e Exceeded) says(p *words.Printer, q Question) string {
 	b := boundNamed(e.Bound)
-	return p.Sprintf("%s %s (%s), %s times what is asked for", b.title(p, q), b.value(e.Figure),
-		b.interval(e.Figure), quantity.Times(e.By))
+	said := []any{b.title(p, q), b.value(e.Figure), b.interval(e.Figure), quantity.Times(e.By)}
+	if e.Bound == "throughput" {
+		return p.Sprintf("%s %s (%s), and %s times as much is asked for", said...)
+	}
+	return p.Sprintf("%s %s (%s), %s times what is asked for", said...)
 }
 
 // says is why there is no figure.

@@ -51,6 +51,28 @@ func TestTheBaselineJudgesAllClaims(t *testing.T) {
 	}
 }
 
+// The benchmarks of a figure are those of the file, by their names there.
+func TestFiguresNameTheBenchmarksOfTheFile(t *testing.T) {
+	text, err := os.ReadFile(baselinePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, v := range Of(baseline(t), words.English()).Machines[0].Verdicts {
+		for _, f := range v.Figures {
+			for _, name := range f.Benchmarks {
+				n++
+				if !strings.Contains(string(text), "\n"+name+"-2 ") {
+					t.Errorf("%s: %s: the file has no %s", v.ID, f.Label, name)
+				}
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no figure names a benchmark")
+	}
+}
+
 // What decides is the figure that is in the way of the claim, if any is; otherwise one that agrees.
 func TestTheLineSaysWhatDecides(t *testing.T) {
 	for _, c := range []struct {
@@ -74,10 +96,12 @@ func TestTheLineSaysWhatDecides(t *testing.T) {
 	}
 }
 
+const baselinePath = "../../../results/baseline.txt"
+
 // baseline are the results that the documents are about.
 func baseline(t *testing.T) *results.Set {
 	t.Helper()
-	file, err := os.Open("../../../results/baseline.txt")
+	file, err := os.Open(baselinePath)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,9 @@ func Count(v, half float64) string {
 	if v < 0.01 {
 		return "<0.01"
 	}
-	r, place := round(v, half)
+	_, place := round(v, half)
 	place = max(place, -2)
-	return scaled(roundTo(r, place), place, 0)
+	return scaled(roundTo(v, place), place, 0) // of what was rounded already, 0.7545 would be 0.755 and 0.76
 }
 
 // Number prints a figure in any unit, which stands in the heading: with k, M or G from a thousand on, and with a power
@@ -34,6 +34,7 @@ func Times(ratio float64) string {
 	if ratio < 9.95 {
 		return strconv.FormatFloat(ratio, 'f', 1, 64)
 	}
-	v, place := round(ratio, 0)
-	return scaled(v, max(place, 0), 0)
+	_, place := round(ratio, 0)
+	place = max(place, 0)
+	return scaled(roundTo(ratio, place), place, 0)
 }

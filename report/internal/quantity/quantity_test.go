@@ -35,6 +35,8 @@ func TestPrintsForPeople(t *testing.T) {
 		{Count(0.0004, 0), "<0.01"},
 		{Count(0, 0), "0"},
 		{Count(0.012345, 0), "0.01"},
+		{Count(0.7545, 0), "0.75"}, // rounded once
+		{Times(11.46), "11"},
 		{Times(1), "1.0"},
 		{Times(9.96), "10"},
 		{Times(1234), "1230"},

@@ -104,7 +104,16 @@ func (c *Cell) name(s benchname.Series) string {
 	if c.Size > 0 {
 		size = strconv.FormatInt(c.Size, 10)
 	}
-	name := "Benchmark" + c.key.pattern
+	first, last := "", ""
+	pattern, _ := schema.PatternNamed(c.key.pattern)
+	for word := range strings.FieldsSeq(s.Extra) {
+		if key, _, _ := strings.Cut(word, "="); len(pattern.Keys) > 0 && pattern.Keys[0].Name == key {
+			first += "/" + word
+		} else {
+			last += "/" + word
+		}
+	}
+	name := "Benchmark" + c.key.pattern + first
 	for _, kv := range [][2]string{
 		{schema.KeyMech, s.Mech}, {schema.KeyWait, s.Wait}, {schema.KeyPlace, s.Place}, {schema.KeySize, size},
 		{schema.KeyScope, s.Scope},
@@ -113,8 +122,5 @@ func (c *Cell) name(s benchname.Series) string {
 			name += "/" + kv[0] + "=" + kv[1]
 		}
 	}
-	if s.Extra != "" {
-		name += "/" + strings.ReplaceAll(s.Extra, " ", "/")
-	}
-	return name
+	return name + last
 }

@@ -125,9 +125,8 @@ export function count(v: number, half = 0): string {
   if (v < 0.01) {
     return "<0.01";
   }
-  const [rounded, found] = round(v, half);
-  const place = Math.max(found, -2);
-  return scaled(roundTo(rounded, place), place, 0);
+  const place = Math.max(round(v, half)[1], -2);
+  return scaled(roundTo(v, place), place, 0);
 }
 
 /** percent prints the half width of an interval relative to its centre, rounded up. */
@@ -144,6 +143,6 @@ export function times(ratio: number): string {
   if (ratio < 9.95) {
     return fixed(ratio, 1);
   }
-  const [v, place] = round(ratio, 0);
-  return scaled(v, Math.max(place, 0), 0);
+  const place = Math.max(round(ratio, 0)[1], 0);
+  return scaled(roundTo(ratio, place), place, 0);
 }
