@@ -228,7 +228,7 @@ func TestTheVerdictSaysWhatWouldChangeIt(t *testing.T) {
 		{sockets(4, 1.5, 3).of(t, "C1").Change, "More samples (-count) narrow the intervals."},
 		{ranked(20, 4).of(t, "C9").Change, "It would hold in part only if round trip of pipe (slowest) ÷ shm-slot " +
 			"(fastest), wait=spin were below 3 ×; it is 4.0 × (3.6–4.4)."},
-		{spinner(1, 1, 1).of(t, "C3").Change, "busy ÷ asleep were at most 0.8 × (it is 1.0 × (0.91–1.1))."},
+		{spinner(1, 1, 1).of(t, "C3").Change, "busy ÷ asleep were at most 0.8 × (it is 1.0 × (0.90–1.1))."},
 	} {
 		if !strings.Contains(c.got, c.want) {
 			t.Errorf("%s\nlacks %s", c.got, c.want)
