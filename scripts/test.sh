@@ -34,14 +34,16 @@ run() { # run FLAGS PACKAGES: the others run too if it fails
 }
 extra=("$@")
 
-# The race detector applies where goroutines of one process share memory. It cannot see what two processes share.
-racy=$(go list ./bench/... ./internal/cpu ./internal/floor ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
+# The race detector applies where goroutines of one process share memory. It cannot see what two processes share. The
+# first of these measure, the others do not.
+racy=$(go list ./bench/... ./internal/cpu ./internal/floor)
+waiting=$(go list ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
 # which shares nothing, that they would take long.
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
 # The others wait more than they compute. Those that take longest come first.
-longest=$(go list ./mechanisms/socket ./mechanisms/memory ./report/internal/gate ./internal/stat)
-rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$longest"$'\n'ipcbench/internal/e2e)"
+longest=$(go list ./report/internal/page ./mechanisms/socket ./mechanisms/memory ./report/internal/gate)
+rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$waiting"$'\n'"$longest"$'\n'ipcbench/internal/e2e)"
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
 	race=
@@ -49,7 +51,7 @@ if ! command -v "$(go env CC)" >/dev/null; then
 fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
-scripts/compile.sh go build $race $racy # on all CPUs: -p is for what compiles, too
+scripts/compile.sh go build $race $racy $waiting # on all CPUs: -p is for what compiles, too
 go tool -n nats-server >/dev/null # the broker: tests of nats would build it, within their time limits
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 ${race:+-skip "$plain"} $racy
@@ -61,6 +63,8 @@ far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThat
 part far -run "$far" ./internal/e2e &
 beside=$!
 part near -skip "$far" ./internal/e2e &
+beside+=" $!"
+part waiting $race -p 1 $waiting &
 beside+=" $!"
 run -p 2 $rest
 for one in $beside; do
