@@ -37,7 +37,11 @@ func (r *Reader) check(res *benchfmt.Result, last bool) (*benchmark, *form, bool
 			return nil, nil, false
 		}
 	}
-	if lacks := known.lack(f, last); lacks != "" {
+	lacks := known.lack(f, last)
+	if last && lacks == "" && neededBy(res.Name) != "" {
+		lacks = beginsUnit(f)
+	}
+	if lacks != "" {
 		r.problems.add("cut short", line, "truncated line, ignored: it %s", lacks)
 		return nil, nil, false
 	}
@@ -109,6 +113,20 @@ func (b *benchmark) keep(f *form) {
 		b.sound = slices.Delete(b.sound, 0, 1)
 	}
 	b.sound = append(b.sound, f)
+}
+
+// beginsUnit says that a line of one of our benchmarks ends in the beginning of a unit, "" if it does not.
+func beginsUnit(f *form) string {
+	end := len(f.written) - 1
+	if f.known[end].listed {
+		return ""
+	}
+	for _, u := range schema.Units {
+		if strings.HasPrefix(u.Name, f.written[end]) {
+			return "ends in " + text.Clip(text.Clean(f.written[end]), 40) + ", not " + u.Name
+		}
+	}
+	return ""
 }
 
 // lack says what of a line of a form is missing, "" if nothing. The last line of a file is cut where it has no newline

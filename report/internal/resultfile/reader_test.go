@@ -106,6 +106,27 @@ func TestCutLinesAreKnownByTheOthers(t *testing.T) {
 	}
 }
 
+// The last line of a file may end in the middle of a unit that no other line of the benchmark has.
+func TestACutUnitIsKnownByItsName(t *testing.T) {
+	const whole = "BenchmarkLatency/mech=a/wait=block/place=cross/size=64-2 100 5 ns/op"
+	for text, want := range map[string]string{
+		whole + " 3 passe":            "ends in passe, not passes-%",
+		whole + " 3 passe\n":          "", // whoever wrote it has a unit of this name
+		whole + " 3 passes-%":         "",
+		whole + " 3 things":           "",
+		"BenchmarkX-2 100 5 ns/op 3 p": "", // another's unit
+	} {
+		list, file := scanned(text)
+		var said string
+		if len(file.Problems) > 0 {
+			said = file.Problems[0].Text
+		}
+		if !strings.Contains(said, want) || (want == "") != (len(list) == 1 && said == "") {
+			t.Errorf("%q: %q, %d results; %q was due", text, said, len(list), want)
+		}
+	}
+}
+
 func TestSideLinesOfOneFileAreBounded(t *testing.T) {
 	r := Open(input("f", line+strings.Repeat("# round 1/6\n", maxSide+10)))
 	r.Each(func(*benchfmt.Result) {})
