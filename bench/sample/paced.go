@@ -33,7 +33,7 @@ const (
 )
 
 // UnheldRemark is the remark on a benchmark whose rate was not held, with %g for by how much it was missed, in percent.
-const UnheldRemark = "the rate was not held, but missed by up to %.2g %%: the lines where it was not have no latencies"
+const UnheldRemark = "the rate was not held, but missed by up to %.2g %%; lines that miss it have no latencies"
 
 // pacedOps is how many messages a pass at a rate has.
 func pacedOps(length Length, perSecond float64) int {

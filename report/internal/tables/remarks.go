@@ -18,7 +18,7 @@ func Remarks(p *words.Printer, m *results.Machine) []table.List {
 		{Title: p.Sprintf("Disturbed"), Items: disturbed(p, m)},
 		{Title: p.Sprintf("Two passes apart"), Items: apart(p, m)},
 		{Title: p.Sprintf("Two clocks apart"), Items: clocksApart(p, m)},
-		{Title: p.Sprintf("Remarks"), Items: items(m.Remarks)},
+		{Title: p.Sprintf("Remarks"), Items: items(merged(m.Remarks))},
 		{Title: p.Sprintf("Notes of the run"), Items: items(m.Notes)},
 		{Title: p.Sprintf("Measured, but not drawn yet"), Items: others(p, m)},
 	}
