@@ -52,6 +52,7 @@ type Gap struct {
 	Missed float64 `json:"missed,omitempty"` // of Edge
 	Rate   float64 `json:"rate,omitempty"`   // of Missed
 	Trait  string  `json:"trait,omitempty"`  // of Unsaid; simplicity is all of them
+	Reason string  `json:"reason,omitempty"` // of Skipped
 }
 
 // Why is why there is no figure.
@@ -60,6 +61,7 @@ type Why string
 // Why there is no figure.
 const (
 	NotMeasured Why = "none"     // nothing of the kind was measured
+	Skipped     Why = "skipped"  // nor can it be, for a reason
 	Outside     Why = "outside"  // it lies beyond what was measured
 	Edge        Why = "edge"     // the rate is held on one side, and not on the other
 	Missed      Why = "missed"   // the rate is not held

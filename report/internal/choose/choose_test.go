@@ -386,6 +386,24 @@ func TestWhatIsNotSaidIsNotKnown(t *testing.T) {
 	}
 }
 
+// A mechanism of which nothing was measured since it was skipped is not known, for that reason, and has no command.
+func TestSkipsAreReasons(t *testing.T) {
+	f := factsOf([]facts.Mechanism{plain("a"), plain("b"), plain("c")}, map[string]load{
+		"a": {64: {1e4: {1e3, 1e4, 0.1}}},
+	})
+	f.Machines[0].Skips = map[string]string{"b": "this kernel has none"}
+	a := ask(t, f, Question{Size: 64, Rate: 1e4})
+	if len(a.Fits) != 1 || len(a.Unknown) != 2 || len(a.Commands) != 1 ||
+		!strings.Contains(a.Commands[0], "-ipc.mechs=c ") {
+		t.Fatalf("%+v", a)
+	}
+	for i, want := range []string{"skipped: this kernel has none", "not measured"} {
+		if got := a.Unknown[i].reasons(words.English(), Question{}); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: %q", a.Unknown[i].Mechanism, got)
+		}
+	}
+}
+
 // The range of few samples is widened before it is held against a bound or another row.
 func TestFewSamplesAreLessCertain(t *testing.T) {
 	f := factsOf([]facts.Mechanism{plain("a"), plain("b")}, map[string]load{

@@ -191,6 +191,8 @@ func (g Gap) says(p *words.Printer) string {
 		return p.Sprintf("it does not hold %s messages a second", quantity.Rate(g.Rate))
 	case Readings:
 		return p.Sprintf("too few messages for the quantile")
+	case Skipped:
+		return p.Sprintf("skipped: %s", g.Reason)
 	case Unsaid:
 		return unsaid(p, g.Trait)
 	}

@@ -92,8 +92,19 @@ func machine(m *results.Machine) Machine {
 	if len(m.Dates) > 0 {
 		f.Dates = [2]string{slices.Min(m.Dates), slices.Max(m.Dates)}
 	}
+	measured := map[string]bool{}
 	for _, c := range cellsOf(m) {
 		f.Cells = append(f.Cells, cell(c))
+		measured[c.Series.Mech] = true
+	}
+	for _, s := range m.Skips {
+		if s.Name == "" || measured[s.Name] || f.Skips[s.Name] != "" {
+			continue
+		}
+		if f.Skips == nil {
+			f.Skips = map[string]string{}
+		}
+		f.Skips[s.Name] = s.Text
 	}
 	return f
 }

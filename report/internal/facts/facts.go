@@ -68,6 +68,9 @@ type Machine struct {
 	States   []string    `json:"states"`  // the names by which [Cell.Figures] has them; the first is shown by default
 	Columns  []string    `json:"columns"` // the units of figures, as they stand in result files
 	Cells    []Cell      `json:"cells"`
+
+	// Skips are why mechanisms were skipped of which no cell was measured, in the words of the run, by name.
+	Skips map[string]string `json:"skips,omitempty"`
 }
 
 // A Cell is one benchmark. Fields have short names since a page has thousands of them.

@@ -80,6 +80,15 @@ func TestFiguresAreThoseOfTheFile(t *testing.T) {
 	}
 }
 
+// Of skips those are kept of which nothing was measured: others are of a size.
+func TestSkipsOfWhatWasNotMeasuredAreKept(t *testing.T) {
+	f := factsOf(t, "# skip a: the message is too long\n# skip b: no such kernel\n# skip b: no such size\n"+
+		"BenchmarkLatency/mech=a/wait=block/place=cross/size=64-2 100 500 ns/op\n")
+	if got := f.Machines[0].Skips; len(got) != 1 || got["b"] != "no such kernel" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Low and high of a column are an interval or extremes by the samples of that column, whatever the others have.
 func TestEachFigureKnowsWhetherItHasAnInterval(t *testing.T) {
 	const name = "BenchmarkThroughput/mech=a/wait=block/place=cross/size=64-2 100 500 ns/op 128 MB/s"

@@ -110,10 +110,10 @@ func TestCutLinesAreKnownByTheOthers(t *testing.T) {
 func TestACutUnitIsKnownByItsName(t *testing.T) {
 	const whole = "BenchmarkLatency/mech=a/wait=block/place=cross/size=64-2 100 5 ns/op"
 	for text, want := range map[string]string{
-		whole + " 3 passe":            "ends in passe, not passes-%",
-		whole + " 3 passe\n":          "", // whoever wrote it has a unit of this name
-		whole + " 3 passes-%":         "",
-		whole + " 3 things":           "",
+		whole + " 3 passe":             "ends in passe, not passes-%",
+		whole + " 3 passe\n":           "", // whoever wrote it has a unit of this name
+		whole + " 3 passes-%":          "",
+		whole + " 3 things":            "",
 		"BenchmarkX-2 100 5 ns/op 3 p": "", // another's unit
 	} {
 		list, file := scanned(text)

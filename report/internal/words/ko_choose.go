@@ -75,6 +75,7 @@ var koreanChoose = map[string]string{
 	"the rate is held at %s and not at %s":      "%s에서는 이 속도를 유지하고 %s에서는 유지하지 못함",
 	"%s a second are held and %s are not":       "%s/s까지는 유지하고 %s/s는 유지하지 못함",
 	"it does not hold %s messages a second":     "%s/s의 메시지 속도를 유지하지 못함",
+	"skipped: %s":                               "건너뜀: %s",
 	"too few messages for the quantile":         "메시지가 너무 적어 백분위수를 구할 수 없음",
 	"not said: which processes can open it":     "적혀 있지 않음: 어떤 프로세스가 열 수 있는지",
 	"not said: what one channel can do":         "적혀 있지 않음: 통로 하나의 방향",

@@ -114,6 +114,10 @@ function judge(machine: Machine, way: Way, state: string, q: Question): Row {
   if (row.missing.length === 0 && preferred && !known(preferred) && !isReadings(preferred)) {
     row.missing.push({ bound: q.prefer, gap: preferred });
   }
+  const reason = way.cells.length === 0 ? machine.skips?.[m.name] : undefined;
+  if (reason !== undefined) {
+    row.missing = row.missing.map((x) => (x.gap.why === "none" ? { ...x, gap: { why: "skipped", reason } } : x));
+  }
   row.missing.push(...unsaid.map((trait): Missing => ({ bound: trait, gap: { why: "unsaid", trait } })));
   if (q.prefer === "simplicity" && m.unsaid?.length) {
     row.missing.push({ bound: "simplicity", gap: { why: "unsaid", trait: "simplicity" } });
@@ -203,10 +207,15 @@ function distance(row: Row): number {
   return Math.max(...row.exceeded.map((e) => e.by));
 }
 
+/** Tells whether a benchmark can close a gap. */
+function measurable(g: Gap): boolean {
+  return g.why !== "unsaid" && g.why !== "skipped";
+}
+
 /** The commands that measure what is missing, and nothing else. */
 function commandsFor(rows: Row[], machine: Machine, q: Question): string[] {
   const lacks = (stream: boolean) => (r: Row) =>
-    r.missing.some((m) => m.gap.why !== "unsaid" && (m.bound === "throughput") === stream);
+    r.missing.some((m) => measurable(m.gap) && (m.bound === "throughput") === stream);
   return [
     ...commands(q.rate ? "Paced" : "Latency", rows.filter(lacks(false)), machine, q),
     ...commands("Throughput", rows.filter(lacks(true)), machine, q),

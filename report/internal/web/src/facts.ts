@@ -41,6 +41,8 @@ export interface Machine {
   states: string[];
   columns: string[];
   cells: Cell[];
+  /** Why a mechanism of which nothing was measured was skipped. */
+  skips?: Record<string, string>;
 }
 
 export interface Mechanism {

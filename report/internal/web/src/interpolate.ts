@@ -19,6 +19,7 @@ export interface Estimate {
 /** Why there is no figure. */
 export type Gap =
   | { why: "none" } // nothing of the kind was measured
+  | { why: "skipped"; reason: string } // nor can it be, for this reason
   | { why: "outside"; axis: "size" | "rate"; least: number; most: number } // only between these
   | { why: "edge"; axis: "size" | "rate"; held: number; missed: number } // the rate is held at one, not at the other
   | { why: "missed"; rate: number } // a rate that is no higher was not held

@@ -73,6 +73,8 @@ function gap(g: Gap): string {
       return t("too few messages for the quantile");
     case "none":
       return t("not measured");
+    case "skipped":
+      return t("skipped: %s", g.reason);
     case "unsaid":
       return unsaid(g.trait);
   }
