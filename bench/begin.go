@@ -8,11 +8,13 @@ import (
 	"strings"
 
 	"ipcbench/bench/pattern"
+	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/bench/record"
 	"ipcbench/bench/sample"
 	"ipcbench/internal/meter"
 	"ipcbench/internal/proc"
+	"ipcbench/internal/schema"
 )
 
 // begin starts the run, before the first benchmark. A problem that would fail every cell is its error, and so is told
@@ -102,14 +104,20 @@ func nothingMeasured(p plan.Plan) (reasons []string) {
 		return nil
 	}
 	m := benchMatcher(".")
+	named := false
+	free := slices.Clone(place.All)
 	for _, one := range p.Skips {
+		where, isPlace := strings.CutPrefix(one.What, schema.KeyPlace+"=")
+		free = slices.DeleteFunc(free, func(p place.Place) bool { return isPlace && where == string(p) })
 		if m.Concerns(one, pattern.Shapes()) {
 			reasons = append(reasons, one.String())
+			named = named || !isPlace // a place concerns all
 		}
 	}
-	if reasons == nil {
+	placed := slices.ContainsFunc(p.Cells, func(c plan.Cell) bool { return slices.Contains(free, c.Place) })
+	if reasons == nil || !named && placed { // there was a place, but no such cell
 		const why = "-test.bench=%s selects no cell (-ipc.list prints those there are)"
-		reasons = []string{fmt.Sprintf(why, testFlag("test.bench"))}
+		reasons = append(reasons, fmt.Sprintf(why, testFlag("test.bench")))
 	}
 	return reasons
 }

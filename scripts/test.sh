@@ -58,15 +58,19 @@ run $race -p 1 ${race:+-skip "$plain"} $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
-# The tests of whole programs mostly wait: those of hosts and containers, and the others, run beside the rest.
+# The tests of whole programs mostly wait: those of hosts and containers, and the others, run beside the rest. On one
+# CPU they run in turn.
 far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
-part far -run "$far" ./internal/e2e &
-beside=$!
-part near -skip "$far" ./internal/e2e &
-beside+=" $!"
-part waiting $race -p 1 $waiting &
-beside+=" $!"
-run -p 2 $rest
+cpus=$(nproc)
+aside() { # aside N FLAGS PACKAGES: part, beside what follows
+	part "$@" &
+	beside+=" $!"
+	[ "$cpus" -gt 1 ] || wait $! || status=$?
+}
+aside far -run "$far" ./internal/e2e
+aside near -skip "$far" ./internal/e2e
+aside waiting $race -p 1 $waiting
+run -p "$((cpus < 2 ? 1 : 2))" $rest
 for one in $beside; do
 	wait "$one" || status=$?
 done

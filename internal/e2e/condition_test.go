@@ -35,7 +35,7 @@ func TestConditionsAreRecorded(t *testing.T) {
 		messages, "-test.benchtime=1x")
 	results := parse(t, r.stdout.Bytes())
 	for _, result := range results {
-		if !strings.Contains(string(result.Name), "/sched=idle-") || result.GetConfig("sched") != "idle" ||
+		if !strings.Contains(string(result.Name)+"-", "/sched=idle-") || result.GetConfig("sched") != "idle" ||
 			result.GetConfig("mlock") != "" {
 			t.Errorf("%s: sched: %q, mlock: %q", result.Name, result.GetConfig("sched"), result.GetConfig("mlock"))
 		}
