@@ -32,6 +32,10 @@ var errEnded = errors.New("the pair has been ended")
 // exponentially distributed gap is longer in one of nine million cases.
 const patientFor = 16
 
+// stallLooks is how often within the idle time an end must be seen where it was. While the host lets a virtual machine
+// stand still, nobody looks: that is not taken for an end that makes no progress.
+const stallLooks = 10
+
 // await waits until each of some ends has sent a report of a kind. The result has an element for each end of the
 // sample. It fails if an end reports a failure, ends or is stopped, or if no end makes progress for the idle time.
 func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report, error) {
@@ -46,7 +50,8 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 	}
 	progress := s.progress()
 	patience := s.options.Idle + patientFor*s.gap + s.pattern.Single
-	idle := time.NewTimer(patience)
+	idle := time.NewTimer(patience / stallLooks)
+	still := 0 // looks in a row that saw no progress
 	defer idle.Stop()
 	for len(missing) > 0 {
 		select {
@@ -71,12 +76,14 @@ func (s *Sample) await(kind worker.Kind, of ...mechanisms.Side) ([]worker.Report
 			return reports, errEnded
 		case <-idle.C:
 			now := s.progress()
-			if slices.Equal(now, progress) {
+			if still++; !slices.Equal(now, progress) {
+				progress, still = now, 0
+			}
+			if still == stallLooks {
 				return reports, s.fail(fmt.Errorf("no progress for %v while waiting for %q: a message was lost, "+
 					"or a side is stuck", patience, kind))
 			}
-			progress = now
-			idle.Reset(patience)
+			idle.Reset(patience / stallLooks)
 		}
 	}
 	return reports, nil
