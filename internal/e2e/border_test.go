@@ -212,6 +212,9 @@ func ofTheEngine(err error) bool {
 	return errors.As(err, &exit) && exit.ExitCode() >= 125
 }
 
+// atLeastTwo lets an end do something else on one CPU, too, while a call sleeps of which the Go runtime does not know.
+const atLeastTwo = "GOMAXPROCS=2"
+
 // cross has a process in a offer what a kind of crossing needs, and one in b use it. The error is why the latter
 // cannot.
 func cross(t *testing.T, a, b place, kind, host string) error {
@@ -220,7 +223,7 @@ func cross(t *testing.T, a, b place, kind, host string) error {
 	known, stop := offered(t, a, kind, token)
 	defer stop()
 	for try := 1; ; try++ {
-		use := b.run(t, token, borderVariable+"="+kind+"/use", knownVariable+"="+known, hostVariable+"="+host)
+		use := b.run(t, token, atLeastTwo, borderVariable+"="+kind+"/use", knownVariable+"="+known, hostVariable+"="+host)
 		out, err := use.CombinedOutput()
 		if ofTheEngine(err) && try < engineTries {
 			t.Logf("%s: the container engine failed, tried again: %v: %s", kind, err, out)
@@ -238,7 +241,7 @@ func cross(t *testing.T, a, b place, kind, host string) error {
 func offered(t *testing.T, a place, kind, token string) (known string, stop func()) {
 	t.Helper()
 	for try := 1; ; try++ {
-		offer := a.run(t, token, borderVariable+"="+kind+"/offer")
+		offer := a.run(t, token, atLeastTwo, borderVariable+"="+kind+"/offer")
 		var complaints bytes.Buffer
 		offer.Stderr = &complaints
 		stdin, err := offer.StdinPipe() // it ends when its standard input does
