@@ -126,7 +126,7 @@ func TestDistRunsAsOneFileWithoutGo(t *testing.T) {
 			t.Errorf("-ipc.list does not say %q", want)
 		}
 	}
-	said := run("-test.run=^$", "-test.bench=Latency/mech=(pipe|tcp)/wait=block/place=cross/size=64$",
+	said := run("-test.run=^$", "-test.bench=Latency/mech=(pipe|tcp)/wait=block/place=(cross|same)/size=64$",
 		"-test.benchtime=30x")
 	for _, want := range []string{"# commit " + builtFrom + "\n", "BenchmarkLatency/mech=pipe/", " ns/op"} {
 		if !strings.Contains(said, want) {
