@@ -7,14 +7,20 @@ import (
 	"ipcbench/internal/schema"
 )
 
-// apart is the place of two ends that need not share a CPU, unless there is no other.
-func apart(t *testing.T) string {
+// oneCPU tells whether this test, and what it starts, may use one CPU only.
+func oneCPU(t *testing.T) bool {
 	t.Helper()
 	usable, err := host.UsableCPUs()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(usable) < 2 {
+	return len(usable) < 2
+}
+
+// apart is the place of two ends that need not share a CPU, unless there is no other.
+func apart(t *testing.T) string {
+	t.Helper()
+	if oneCPU(t) {
 		return schema.Same
 	}
 	return schema.Cross

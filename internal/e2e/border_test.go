@@ -223,7 +223,8 @@ func cross(t *testing.T, a, b place, kind, host string) error {
 	known, stop := offered(t, a, kind, token)
 	defer stop()
 	for try := 1; ; try++ {
-		use := b.run(t, token, atLeastTwo, borderVariable+"="+kind+"/use", knownVariable+"="+known, hostVariable+"="+host)
+		use := b.run(t, token, atLeastTwo, borderVariable+"="+kind+"/use", knownVariable+"="+known,
+			hostVariable+"="+host)
 		out, err := use.CombinedOutput()
 		if ofTheEngine(err) && try < engineTries {
 			t.Logf("%s: the container engine failed, tried again: %v: %s", kind, err, out)

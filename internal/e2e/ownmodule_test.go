@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"ipcbench/internal/host"
 )
 
 // A steps holds the blocks of commands in the example's README, by the heading of their section.
@@ -129,7 +127,7 @@ func ownByReplace(t *testing.T, parent string) {
 	m.run("go test -c -o " + program + " .")
 	command := program + " -ipc.matrix=gate"
 	cells := 4
-	if usable, err := host.UsableCPUs(); err == nil && len(usable) < 2 {
+	if oneCPU(t) {
 		cells = 3 // none of which spins on two CPUs
 	}
 	if listed := strings.Count(m.run(command+" -ipc.list"), "/mech=own-"); listed != cells {

@@ -139,21 +139,29 @@ type sample struct {
 // samples have figures of each claim on each side of its borders, and on them.
 func samples() []sample {
 	return []sample{
-		{"C1", "slow in everything", sockets(4, 2, 3), Holds, "At least 2 ×, as claimed: setting up a tcp connection takes 4.0 times as long as a pipe"},
-		{"C1", "slow to set up only", sockets(4, 1, 1), InPart, "Below 1.5 ×, against the claim: a round trip of 64 B over tcp"},
-		{"C1", "as fast in everything", sockets(1, 1, 0.5), NotHere, "a pipe carries 0.50 times as much as tcp in messages of 64 KiB"},
+		{"C1", "slow in everything", sockets(4, 2, 3), Holds,
+			"At least 2 ×, as claimed: setting up a tcp connection takes 4.0 times as long as a pipe"},
+		{"C1", "slow to set up only", sockets(4, 1, 1), InPart,
+			"Below 1.5 ×, against the claim: a round trip of 64 B over tcp"},
+		{"C1", "as fast in everything", sockets(1, 1, 0.5), NotHere,
+			"a pipe carries 0.50 times as much as tcp in messages of 64 KiB"},
 		{"C1", "slow with small messages only", sockets(4, 2, 3).
 			figure("Throughput/mech=pipe/wait=block/place=cross/size=1048576", "MB/s", 1300).
 			figure("Throughput/mech=tcp/wait=block/place=cross/size=1048576", "MB/s", 4500), InPart,
 			"Below 1.5 ×, against the claim: a pipe carries 0.29 times as much as tcp in messages of 1 MiB"},
-		{"C1", "on the border", sockets(2, 1.5, 1.5), Untold, "Not told apart from 2 ×: setting up a tcp connection takes 2.0 times"},
+		{"C1", "on the border", sockets(2, 1.5, 1.5), Untold,
+			"Not told apart from 2 ×: setting up a tcp connection takes 2.0 times"},
 
 		{"C2", "one loses, two do not", slots(300000, 0), Holds, "30 % of the messages are lost on one slot"},
-		{"C2", "neither loses", slots(0, 0), InPart, "Below 1 in a million, against the claim: no message is lost on one slot"},
-		{"C2", "two lose, one does not", slots(0, 10), NotHere, "Above 0 in a million, against the claim: 10 in a million of the messages are lost on two"},
-		{"C2", "on the border", slots(1, 0), InPart, "Not told apart from 1 in a million: 1 in a million of the messages are lost on one"},
+		{"C2", "neither loses", slots(0, 0), InPart,
+			"Below 1 in a million, against the claim: no message is lost on one slot"},
+		{"C2", "two lose, one does not", slots(0, 10), NotHere,
+			"Above 0 in a million, against the claim: 10 in a million of the messages are lost on two"},
+		{"C2", "on the border", slots(1, 0), InPart,
+			"Not told apart from 1 in a million: 1 in a million of the messages are lost on one"},
 
-		{"C3", "at every rate", spinner(100, 3, 0.5), Holds, "a neighbour gets 0.50 times as much done beside a reader of pipe that is busy"},
+		{"C3", "at every rate", spinner(100, 3, 0.5), Holds,
+			"a neighbour gets 0.50 times as much done beside a reader of pipe that is busy"},
 		{"C3", "at low rates only", spinner(100, 1, 0.5), InPart, "Below 1.5 ×, against the claim: at 100 k " +
 			"messages a second, a reader of pipe that is busy takes 1.0 times the CPU time"},
 		{"C3", "nowhere", spinner(1, 1, 1), NotHere, "Above 0.8 ×, against the claim"},
@@ -162,7 +170,8 @@ func samples() []sample {
 
 		{"C4", "asleep", waiting(0.0001, 1, 1), Holds, "a sleeping reader gives up the CPU once while it waits"},
 		{"C4", "a tenth of a CPU", waiting(0.1, 1, 3), InPart, "Above 1 %, against the claim"},
-		{"C4", "busy while it waits, asleep while it spins", waiting(0.9, 0.01, 0), NotHere, "a sleeping reader uses 90 % of a CPU"},
+		{"C4", "busy while it waits, asleep while it spins", waiting(0.9, 0.01, 0), NotHere,
+			"a sleeping reader uses 90 % of a CPU"},
 		{"C4", "on the border", waiting(0.01, 0.25, 1), InPart, "Not told apart from 25 %"},
 
 		{"C5", "steps weigh", files(0.8, 4), Holds, "opening and closing the file take 0.80 times as long as writing"},
@@ -175,19 +184,22 @@ func samples() []sample {
 		{"C6", "and pipes carry less", duplexes(0.5, 0.4), NotHere, "two pipes carry 0.40 times as much as one socket"},
 		{"C6", "on the border", duplexes(0.8, 0.5), Untold, "Not told apart from 0.8 ×"},
 
-		{"C7", "slower than the socket", calls(2, 5), Holds, "a round trip of rpc-gob takes 2.0 times as long as one of go-unix, the socket below it; "},
+		{"C7", "slower than the socket", calls(2, 5), Holds,
+			"a round trip of rpc-gob takes 2.0 times as long as one of go-unix, the socket below it; "},
 		{"C7", "one is faster", calls(0.5, 5), InPart, "Below 0.8 ×, against the claim: a round trip of rpc-gob"},
 		{"C7", "both are faster", calls(0.5, 0.6), NotHere, "Below 0.8 ×"},
 		{"C7", "on the border", calls(0.8, 0.8), Untold, "Not told apart from 0.8 ×"},
 		{"C7", "one is over no socket", calls(2, 5).figure(trip("shm-rpc"), "ns/op", 900), InPart,
 			"shm-rpc is not built on a socket."},
 
-		{"C8", "the named one alone", strangers(0, 6), Holds, "At least 99 %, as claimed: an unrelated process could open a fifo"},
+		{"C8", "the named one alone", strangers(0, 6), Holds,
+			"At least 99 %, as claimed: an unrelated process could open a fifo"},
 		{"C8", "both", strangers(6, 6), InPart, "Above 1 %, against the claim: an unrelated process could open a pipe"},
 		{"C8", "the anonymous one alone", strangers(6, 0), NotHere, "Below 99 %, against the claim"},
 		{"C8", "now and then", strangers(3, 3), Untold, "Not told apart from"},
 
-		{"C9", "far apart", ranked(20, 100), Holds, "asleep, a round trip of the slowest, pipe, takes 20 times as long as one of the fastest, shm-slot"},
+		{"C9", "far apart", ranked(20, 100), Holds,
+			"asleep, a round trip of the slowest, pipe, takes 20 times as long as one of the fastest, shm-slot"},
 		{"C9", "far apart asleep only", ranked(20, 1.1), InPart, "Below 3 ×, against the claim"},
 		{"C9", "alike", ranked(1.2, 1.1), NotHere, "Below 3 ×, against the claim"},
 		{"C9", "on the border", ranked(3, 3), Untold, "Not told apart from 3 ×"},

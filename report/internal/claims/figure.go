@@ -21,7 +21,7 @@ type Figure struct {
 	High       float64  `json:"high"`
 	Unit       Unit     `json:"unit"`
 	Samples    int      `json:"n"`         // of the cell that has the fewest
-	Widened    bool     `json:"widened"`   // too few samples for an interval: their range, widened; see [results.Allowance]
+	Widened    bool     `json:"widened"`   // too few samples for an interval: their range times [results.Allowance]
 	Disturbed  bool     `json:"disturbed"` // others disturbed most samples, or none is of the state that is shown
 	Benchmarks []string `json:"benchmarks"`
 

@@ -81,14 +81,17 @@ func TestTheLineSaysWhatDecides(t *testing.T) {
 		want string
 	}{
 		{sockets(4, 1, 1), "C1", "C1 holds in part: sockets are slow (but a tcp round trip takes 1.0 × a pipe's)"},
-		{sockets(4, 1.5, 3), "C1", "C1 holds in part: sockets are slow (not certain: a tcp round trip takes 1.5 × a pipe's)"},
+		{sockets(4, 1.5, 3), "C1",
+			"C1 holds in part: sockets are slow (not certain: a tcp round trip takes 1.5 × a pipe's)"},
 		{sockets(4, 2, 3), "C1", "C1 holds: sockets are slow (setting up tcp takes 4.0 × a pipe)"},
 		{sockets(1, 1, 0.5), "C1", "C1 does not hold here: sockets are slow (setting up tcp takes 1.0 × a pipe)"},
-		{sockets(2, 1.5, 1.5), "C1", "C1 not measured well enough: sockets are slow (setting up tcp takes 2.0 × a pipe)"},
+		{sockets(2, 1.5, 1.5), "C1",
+			"C1 not measured well enough: sockets are slow (setting up tcp takes 2.0 × a pipe)"},
 		{slots(631000, 0), "C2", "C2 holds: one variable loses what two write (63.1 % on one slot)"},
 		{calls(2, 5).figure(trip("shm-rpc"), "ns/op", 900), "C7",
 			"C7 holds in part: RPC is built on sockets (but shm-rpc is not built on a socket)"},
-		{strangers(6, 6), "C8", "C8 holds in part: only named pipes are for strangers (but a stranger could open a pipe)"},
+		{strangers(6, 6), "C8",
+			"C8 holds in part: only named pipes are for strangers (but a stranger could open a pipe)"},
 	} {
 		if got := c.text.of(t, c.id).Line(words.English()); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)

@@ -45,7 +45,8 @@ func TestStatesAreNotCompared(t *testing.T) {
 				t.Errorf("%s: %s", v.Outcome, v.Why)
 			}
 		case "C6":
-			if v.Outcome != NotMeasured || !strings.Contains(v.Why, "in one state of the machine") || len(v.Measure) != 1 {
+			if v.Outcome != NotMeasured || len(v.Measure) != 1 ||
+				!strings.Contains(v.Why, "in one state of the machine") {
 				t.Errorf("%s: %s", v.Outcome, v.Why)
 			}
 		}

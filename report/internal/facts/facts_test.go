@@ -63,7 +63,8 @@ func TestFiguresAreThoseOfTheFile(t *testing.T) {
 	}
 	for _, c := range m.Cells {
 		held := c.Rate == 1000
-		if p50 := get(c, "p50-ns"); p50.Known != held || held && (p50.Mid != 1500 || p50.Low != 1500 || p50.High != 1500) {
+		if p50 := get(c, "p50-ns"); p50.Known != held ||
+			held && (p50.Mid != 1500 || p50.Low != 1500 || p50.High != 1500) {
 			t.Errorf("at %g/s p50 is %+v", c.Rate, p50)
 		}
 		if cores := get(c, "recv-cores"); !cores.Known || held && cores.Mid != 0.25 {

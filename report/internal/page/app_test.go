@@ -131,7 +131,7 @@ func TestTheAnswerSaysWhatItLeavesOut(t *testing.T) {
 	}
 }
 
-// Figures that are too low are not said to be so many times what is asked for, and CPUs are those that were asked about.
+// Figures that are too low are not said to be so many times what is asked for, and CPUs are those that were asked for.
 func TestMissesAreSaidAsTheyAre(t *testing.T) {
 	b := newTab(t)
 	file := onDisk(t, baseline(t).html)

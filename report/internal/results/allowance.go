@@ -6,7 +6,9 @@ package results
 // their cell's samples, and 95 of 100 ratios of two single samples within 2.13 times the ratio of the medians. The
 // range of two samples reached the median if it was widened by 1.13, and 1.16 for ratios; that of three by 1.04; that
 // of four and five without it. In the baseline, on another machine, all of these are smaller.
-var allowances = [FewestSamples][2]float64{1: {1.7, 2.2}, 2: {1.3, 1.3}, 3: {1.1, 1.1}, 4: {1.05, 1.05}, 5: {1.05, 1.05}}
+var allowances = [FewestSamples][2]float64{
+	1: {1.7, 2.2}, 2: {1.3, 1.3}, 3: {1.1, 1.1}, 4: {1.05, 1.05}, 5: {1.05, 1.05},
+}
 
 // FewestSamples is how many samples give a 95 % interval.
 const FewestSamples = 6

@@ -257,7 +257,8 @@ func TestStatesAgreeWithTheTopology(t *testing.T) {
 			kinds []string
 			n     int
 		}{
-			{"each kind equally", m.kinds, 100}, {"each kind equally", m.kinds, 1000}, {"each pair equally", each, 1000},
+			{"each kind equally", m.kinds, 100}, {"each kind equally", m.kinds, 1000},
+			{"each pair equally", each, 1000},
 		} {
 			if !m.frequent(c.kinds) {
 				continue

@@ -51,9 +51,10 @@ var koreanChoose = map[string]string{
 		"보간한 값이다.",
 	"± is the 95 %% interval of the median; in brackets, of fewer than 6 samples, their range.": "±는 중앙값의 95 %% 신뢰 " +
 		"구간이다. 괄호 안은 표본이 6개보다 적을 때 그 표본들의 범위이다.",
-	"± is the 95 %% interval of the median.":                                        "±는 중앙값의 95 %% 신뢰 구간이다.",
-	"~ not told apart from the first: the intervals overlap, ranges being widened.": "~: 첫 행과 구별되지 않는다(신뢰 구간이나 넓힌 범위가 겹친다).",
-	"~ as simple as the first.":                                                     "~: 첫 행과 사용 부담이 같다.",
+	"± is the 95 %% interval of the median.": "±는 중앙값의 95 %% 신뢰 구간이다.",
+	"~ not told apart from the first: the intervals overlap, ranges being widened.": "~: 첫 행과 구별되지 않는다(신뢰 " +
+		"구간이나 넓힌 범위가 겹친다).",
+	"~ as simple as the first.": "~: 첫 행과 사용 부담이 같다.",
 	"? not certain whether the bound is kept: it lies within the interval, or the widened range.": "?: 조건을 지키는지 " +
 		"확실하지 않다. 조건의 경계가 신뢰 구간이나 넓힌 범위 안에 있다.",
 	"What does not, nearest miss first": "조건에 맞지 않는 통신 방식(조건에 가까운 순)",
