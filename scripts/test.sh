@@ -9,9 +9,9 @@ if [ -n "$unformatted" ]; then
 	echo "not formatted (run gofmt -w): $unformatted" >&2
 	exit 1
 fi
+scripts/compile.sh go build ./... # on all CPUs, which the -p of tests is for, too; dist's tests build without C
 scripts/compile.sh go vet ./...
 scripts/compile.sh go tool staticcheck ./...
-CGO_ENABLED=0 scripts/compile.sh go build ./...
 if ! scripts/licences.sh | diff docs/licences.md -; then
 	echo "docs/licences.md is not what it should be (run scripts/licences.sh >docs/licences.md)" >&2
 	exit 1
@@ -51,7 +51,7 @@ if ! command -v "$(go env CC)" >/dev/null; then
 fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
-scripts/compile.sh go build $race $racy $waiting # on all CPUs: -p is for what compiles, too
+scripts/compile.sh go build $race $racy $waiting
 go tool -n nats-server >/dev/null # the broker: tests of nats would build it, within their time limits
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 ${race:+-skip "$plain"} $racy

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"ipcbench/report/internal/choose"
@@ -62,21 +63,21 @@ func alike(a, b choose.Answer) bool {
 }
 
 func printed(a choose.Answer) string {
-	var s string
+	var s strings.Builder
 	for _, rows := range [][]choose.Row{a.Fits, a.Misses, a.Unknown, a.Unfit} {
-		s += fmt.Sprintln(len(rows))
+		fmt.Fprintln(&s, len(rows))
 		for _, r := range rows {
 			f := r.Figures
-			s += fmt.Sprintln(r.Mechanism, r.Wait, r.Spin, r.Burden, r.Uncertain, r.Tied, r.Unfit, r.Missing, len(r.Exceeded))
+			fmt.Fprintln(&s, r.Mechanism, r.Wait, r.Spin, r.Burden, r.Uncertain, r.Tied, r.Unfit, r.Missing, len(r.Exceeded))
 			for _, v := range []choose.Found{f.P50, f.P99, f.Cores, f.Throughput} {
-				s += fmt.Sprintf("%.6g %.6g %.6g %v %v %+v\n", v.Mid, v.Low, v.High, v.Interpolated, v.Range, v.Gap)
+				fmt.Fprintf(&s, "%.6g %.6g %.6g %v %v %+v\n", v.Mid, v.Low, v.High, v.Interpolated, v.Range, v.Gap)
 			}
 			for _, e := range r.Exceeded {
-				s += fmt.Sprintf("%s %g %.6g\n", e.Bound, e.Limit, e.By)
+				fmt.Fprintf(&s, "%s %g %.6g\n", e.Bound, e.Limit, e.By)
 			}
 		}
 	}
-	return s + fmt.Sprint(a.State, a.Commands)
+	return s.String() + fmt.Sprint(a.State, a.Commands)
 }
 
 // anyQuestion asks for something that somebody might, about what was measured and about what was not.
