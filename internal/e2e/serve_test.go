@@ -219,7 +219,7 @@ func TestAKilledCoordinatorLeavesNothingFarAway(t *testing.T) {
 	ours, _ := tokens(t)
 	s := serve(t, ours)
 	m := newMoments(t)
-	const tries = 4
+	tries := kills(t, 4)
 	struck := 0
 	for range tries {
 		r := s.client(t, ours, "-test.bench=(Latency|Throughput)/mech=(tcp|rpc-gob|nats)$", "-test.benchtime=20ms")

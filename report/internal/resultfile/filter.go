@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +12,9 @@ import (
 
 // maxLine is the longest line handed on; benchfmt gives up the whole file at a line of 64 KiB.
 const maxLine = 60_000
+
+// hopeless is the length in bytes of a line after which nothing is read any more: a device such as /dev/zero has no end.
+const hopeless = 64 << 20
 
 var (
 	benchmarkWord = []byte("Benchmark")
@@ -80,8 +84,12 @@ func (f *filter) Read(p []byte) (int, error) {
 func (f *filter) next() {
 	line, err := f.in.ReadSlice('\n')
 	tooLong := errors.Is(err, bufio.ErrBufferFull)
-	for errors.Is(err, bufio.ErrBufferFull) {
-		_, err = f.in.ReadSlice('\n')
+	for length := len(line); errors.Is(err, bufio.ErrBufferFull); {
+		var more []byte
+		more, err = f.in.ReadSlice('\n')
+		if length += len(more); length > hopeless {
+			err = fmt.Errorf("line %d is longer than %d MiB; this is no result file", f.line+1, hopeless>>20)
+		}
 	}
 	if err != nil {
 		f.err = err

@@ -174,3 +174,25 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+// endless gives one byte for ever.
+type endless byte
+
+func (b endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(b)
+	}
+	return len(p), nil
+}
+
+// What never ends a line, such as /dev/zero, is read no further after a while, and what came before it counts.
+func TestALineWithoutEndEndsTheFile(t *testing.T) {
+	for _, b := range []endless{0, 'x'} {
+		results := 0
+		file := Scan(FromReader("f", io.MultiReader(strings.NewReader(line), b)), func(*benchfmt.Result) { results++ })
+		said := fmt.Sprint(file.Problems)
+		if results != 1 || !strings.Contains(said, "line 2 is longer than 64 MiB; this is no result file") {
+			t.Errorf("a line of %q: %d results; %s", rune(b), results, said)
+		}
+	}
+}
