@@ -67,8 +67,9 @@ func (c engineContainer) run(t *testing.T, token string, variables ...string) *e
 // What crosses between sets of namespaces crosses between containers of podman, with the flags of docs/containers.md.
 func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 	rootfs := t.TempDir()
-	build := exec.Command("go", "test", "-c", "-o", filepath.Join(rootfs, "border"), "ipcbench/internal/e2e")
-	build.Dir, build.Env = moduleRoot, append(os.Environ(), "CGO_ENABLED=0")
+	program := filepath.Join(rootfs, "border")
+	build := exec.Command("go", "test", "-c", "-trimpath", "-o", program, "ipcbench/internal/e2e")
+	build.Dir, build.Env = moduleRoot, append(os.Environ(), asShipped)
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -60,6 +60,10 @@ var reportProgram = sync.OnceValues(func() (string, error) {
 	return program, goTool("build", "-o", program, "ipcbench/report")
 })
 
+// asShipped, with -trimpath, has the go command compile as scripts/dist.sh does. It compiles a package anew for each
+// combination of such settings, so that tests need as few as can be.
+const asShipped = "CGO_ENABLED=0"
+
 // goTool runs the go command in the module.
 func goTool(arguments ...string) error {
 	cmd := exec.Command("go", arguments...)
