@@ -60,6 +60,36 @@ func TestReasonsAreThoseOfTheSamples(t *testing.T) {
 	}
 }
 
+// Where one number tells the values of a cell apart, it is said beside each; where it overlaps, or hardly differs, not.
+func TestWhatTellsTheValuesApartIsSaid(t *testing.T) {
+	of := func(unit string, slow, quick func(i int) float64) string {
+		b := &strings.Builder{}
+		put := func(ns int, v float64) {
+			fmt.Fprintf(b, "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64-2 1000 %d ns/op 64 MB/s %v %s\n",
+				ns, v, unit)
+		}
+		for i := range 5 {
+			put(1000+i, quick(i))
+			put(3000+i, slow(i))
+		}
+		return b.String()
+	}
+	around := func(v float64) func(int) float64 { return func(i int) float64 { return v + float64(i)/1000 } }
+	for name, c := range map[string]struct{ text, want string }{
+		"switches": {of("csw/op", around(0.05), around(0)),
+			"1.00 µs with <0.01 context switches in 5 samples, 3.00 µs with 0.05 context switches in 5 samples"},
+		"in flight": {of("in-flight", around(17), around(800)),
+			"1.00 µs with up to 800 messages in flight in 5 samples, 3.00 µs with up to 17 messages in flight in 5"},
+		"alike": {of("csw/op", around(0.05), around(0.04)), "1.00 µs in 5 samples, 3.00 µs in 5"},
+		"overlaps": {of("csw/op", func(i int) float64 { return float64(i) }, around(0)),
+			"1.00 µs in 5 samples, 3.00 µs in 5"},
+	} {
+		if got := sentences(t, c.text); len(got) != 2 || !strings.Contains(got[1], c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // Nothing is to be said of a run without an interval, and no reason is given where all is known well. The figures that
 // are known least are named, and how many others there are.
 func TestSentencesAreFew(t *testing.T) {

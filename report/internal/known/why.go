@@ -1,23 +1,16 @@
 package known
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
-	"ipcbench/internal/schema"
-	"ipcbench/internal/stat"
 	"ipcbench/report/internal/quantity"
 	"ipcbench/report/internal/tables"
 	"ipcbench/report/internal/words"
 )
 
-const (
-	// named is how many cells are named for each reason at most.
-	named = 6
-	// apart is the factor by which two values of one cell differ at least.
-	apart = 1.25
-)
+// named is how many cells are named for each reason at most.
+const named = 6
 
 // A reason is why figures are not known better.
 type reason struct {
@@ -48,8 +41,8 @@ var reasons = []reason{
 	},
 	{
 		text:  func(p *words.Printer) string { return p.Sprintf("several values in one state of the machine") },
-		holds: func(f figure) bool { return len(stat.Clusters(samples(f), apart)) > 1 },
-		more:  modes,
+		holds: func(f figure) bool { return len(modes(f.cell)) > 1 },
+		more:  several,
 	},
 	{
 		text:  func(p *words.Printer) string { return p.Sprintf("the samples vary") },
@@ -97,22 +90,4 @@ func (r reason) of(p *words.Printer, f figure) (said []string) {
 		said = append(said, r.more(p, f))
 	}
 	return said
-}
-
-// samples are the values of the figure's samples, in seconds.
-func samples(f figure) []float64 {
-	values, _ := f.cell.ByRound(schema.SecPerOp)
-	return values
-}
-
-// modes are the values that samples gather at, and how many do at each.
-func modes(p *words.Printer, f figure) string {
-	var parts []string
-	for _, r := range stat.Clusters(samples(f), apart) {
-		inside := slices.DeleteFunc(samples(f), func(v float64) bool { return !r.Contains(v) })
-		middle := stat.Median(inside)
-		parts = append(parts, p.Sprintf("%s in %s samples", quantity.Duration(middle, middle/20),
-			strconv.Itoa(len(inside))))
-	}
-	return strings.Join(parts, ", ")
 }
