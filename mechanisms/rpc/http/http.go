@@ -78,12 +78,12 @@ func (m HTTP) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(err, server.Close())
 	}
 	client := &http.Client{Transport: transport}
-	scheme := "http"
+	url := "http://ipcbench/" + exchange.Method // made once: it would be an allocation an op
 	if m.TLS {
-		scheme = "https"
+		url = "https://ipcbench/" + exchange.Method
 	}
 	call := func(request []byte) ([]byte, error) {
-		response, err := client.Post(scheme+"://ipcbench/"+exchange.Method, "application/octet-stream",
+		response, err := client.Post(url, "application/octet-stream",
 			bytes.NewReader(request))
 		if err != nil {
 			return nil, err
