@@ -68,8 +68,8 @@ func (c engineContainer) run(t *testing.T, token string, variables ...string) *e
 func TestWhatCrossesBetweenContainersOfPodman(t *testing.T) {
 	rootfs := t.TempDir()
 	program := filepath.Join(rootfs, "border")
-	build := exec.Command("go", "test", "-c", "-trimpath", "-o", program, "ipcbench/internal/e2e")
-	build.Dir, build.Env = moduleRoot, append(os.Environ(), asShipped)
+	build := exec.Command("go", "test", "-c", "-o", program, "ipcbench/internal/e2e")
+	build.Dir, build.Env = moduleRoot, append(os.Environ(), asShipped...)
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -25,7 +25,7 @@ const short = "-ipc.mechs=pipe -ipc.sizes=64 -ipc.waits=block -test.bench=Latenc
 
 // The manifests are decoded by a test in a module of its own, which needs modules that ipcbench does not.
 func TestFleetManifestsFitTheirTypes(t *testing.T) {
-	offline := append(os.Environ(), "GOPROXY=off", asShipped, "GOFLAGS=-trimpath", "GOWORK=off")
+	offline := append(append(os.Environ(), asShipped...), "GOPROXY=off", "GOWORK=off")
 	have := exec.Command("go", "list", "-deps", "-test", "./...")
 	have.Dir, have.Env = fleet("."), offline
 	if out, err := have.CombinedOutput(); err != nil {

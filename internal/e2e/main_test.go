@@ -60,9 +60,9 @@ var reportProgram = sync.OnceValues(func() (string, error) {
 	return program, goTool("build", "-o", program, "ipcbench/report")
 })
 
-// asShipped, with -trimpath, has the go command compile as scripts/dist.sh does. It compiles a package anew for each
-// combination of such settings, so that tests need as few as can be.
-const asShipped = "CGO_ENABLED=0"
+// asShipped has the go command compile as scripts/dist.sh does. It compiles a package anew for each combination of such
+// settings, so tests use as few as can be.
+var asShipped = []string{"CGO_ENABLED=0", "GOFLAGS=-trimpath"}
 
 // goTool runs the go command in the module.
 func goTool(arguments ...string) error {

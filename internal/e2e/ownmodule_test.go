@@ -57,7 +57,7 @@ func (m ownModule) run(command string) string {
 	command = strings.ReplaceAll(command, "../ipcbench", moduleRoot)
 	c := exec.CommandContext(m.t.Context(), "bash", "-o", "pipefail", "-c", command)
 	c.Dir, c.WaitDelay = m.dir, 10*time.Second
-	c.Env = append(os.Environ(), asShipped, "GOFLAGS=-trimpath", "GOWORK=")
+	c.Env = append(append(os.Environ(), asShipped...), "GOWORK=")
 	out, err := c.CombinedOutput()
 	if err != nil && notFetched.Match(out) {
 		// His module needs some that ipcbench's own programs and tests do not.

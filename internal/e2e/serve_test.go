@@ -88,7 +88,8 @@ func TestAnEndOfAnotherProgram(t *testing.T) {
 		out := r.stdout.String()
 		for _, want := range []string{
 			"BenchmarkLatency/mech=udp/wait=block/place=" + apart(t) + "/size=64/scope=host",
-			"\nhost-b: ", "\nhost-b-kernel: ", " syscalls/op", " cpu-ns/op", " clocks-%", " clock-err-ns", " rtt-p50-ns",
+			"\nhost-b: ", "\nhost-b-kernel: ", " syscalls/op", " cpu-ns/op", " clocks-%",
+			" clock-err-ns", " rtt-p50-ns",
 			"mech=http2/", "mech=rpc-gob/",
 			"mech=go-udp/",
 		} {

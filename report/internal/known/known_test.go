@@ -65,8 +65,8 @@ func TestWhatTellsTheValuesApartIsSaid(t *testing.T) {
 	of := func(unit string, slow, quick func(i int) float64) string {
 		b := &strings.Builder{}
 		put := func(ns int, v float64) {
-			fmt.Fprintf(b, "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64-2 1000 %d ns/op 64 MB/s %v %s\n",
-				ns, v, unit)
+			const name = "BenchmarkThroughput/mech=tcp/wait=block/place=cross/size=64-2"
+			fmt.Fprintf(b, "%s 1000 %d ns/op 64 MB/s %v %s\n", name, ns, v, unit)
 		}
 		for i := range 5 {
 			put(1000+i, quick(i))

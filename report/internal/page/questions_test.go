@@ -68,7 +68,8 @@ func printed(a choose.Answer) string {
 		fmt.Fprintln(&s, len(rows))
 		for _, r := range rows {
 			f := r.Figures
-			fmt.Fprintln(&s, r.Mechanism, r.Wait, r.Spin, r.Burden, r.Uncertain, r.Tied, r.Unfit, r.Missing, len(r.Exceeded))
+			fmt.Fprintln(&s, r.Mechanism, r.Wait, r.Spin, r.Burden, r.Uncertain, r.Tied, r.Unfit, r.Missing,
+				len(r.Exceeded))
 			for _, v := range []choose.Found{f.P50, f.P99, f.Cores, f.Throughput} {
 				fmt.Fprintf(&s, "%.6g %.6g %.6g %v %v %+v\n", v.Mid, v.Low, v.High, v.Interpolated, v.Range, v.Gap)
 			}

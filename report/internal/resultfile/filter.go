@@ -13,7 +13,8 @@ import (
 // maxLine is the longest line handed on; benchfmt gives up the whole file at a line of 64 KiB.
 const maxLine = 60_000
 
-// hopeless is the length in bytes of a line after which nothing is read any more: a device such as /dev/zero has no end.
+// hopeless is the length in bytes of a line after which nothing is read any more: a device such as /dev/zero has no
+// end.
 const hopeless = 64 << 20
 
 var (
