@@ -140,13 +140,14 @@ type runner struct {
 	sample   *sample.Sample
 	samples  int // how many have been taken
 	sampling sampling
+	taken    sample.Result // the latest
 
 	unheld    float64 // by how much the rate was missed at most, in percent
 	sleepless bool    // wait=block, but no process slept; see [sample.Sleepless]
 }
 
 // bench is called with b.N = 1 first, for each -count. If -test.benchtime is a number of ops, it is then called with
-// that.
+// that. If it is a time, and taking the sample took less, it is called with ever larger numbers, a few times.
 func (r *runner) bench(b *testing.B) {
 	length := benchtime()
 	// Whether the testing package has written the benchmark's name to the terminal. The figures follow on that line.
@@ -156,6 +157,16 @@ func (r *runner) bench(b *testing.B) {
 		shown.show(r.cell, named)
 		defer shown.makeRoom()
 		r.sampling.begin()
+	}
+	if b.N > 1 && length.Ops == 0 {
+		b.StopTimer()
+		r.report(b)
+		// The testing package makes its next number from this one, and ends at mostIterations or when the time is over.
+		if b.N == mostIterations || b.Elapsed() >= length.For {
+			//lint:ignore SA3001 as below
+			b.N = r.iterations(length)
+		}
+		return
 	}
 	if r.sample == nil {
 		var err error
@@ -182,26 +193,38 @@ func (r *runner) bench(b *testing.B) {
 	}
 	r.unheld = max(r.unheld, result.Unheld)
 	r.sleepless = r.sleepless || result.Sleepless
-	// The figures are those of the worker processes. Those that the testing package measures are of this process, and
-	// include sending the orders.
-	if !result.Attempt {
-		b.ReportAllocs()
-	}
-	b.ReportMetric(result.Reported, schema.NsPerOp) // 0 leaves it out
-	for _, f := range result.Figures {
-		b.ReportMetric(f.Value, f.Unit)
-	}
 	shown.finish(named)
 	r.samples++
+	r.taken = result
+	r.report(b)
 	if length.Ops == 0 {
-		// Timed ops go on after the benchtime until there are enough readings. The iterations are no more than fill the
-		// benchtime; the unit readings says how many ops there were in all.
-		fill := int(math.Ceil(float64(length.For) / result.NsPerOp))
 		//lint:ignore SA3001 the worker processes do the ops and count them
-		b.N = max(min(result.Ops, fill), 1)
-		// The testing package calls again if less time has passed than this. Mostly more has, to start the processes.
-		time.Sleep(length.For - b.Elapsed())
+		b.N = r.iterations(length)
 	}
+}
+
+// report tells the testing package the figures of the sample that was taken last.
+func (r *runner) report(b *testing.B) {
+	// The figures are those of the worker processes. Those that the testing package measures are of this process, and
+	// include sending the orders.
+	if !r.taken.Attempt {
+		b.ReportAllocs()
+	}
+	b.ReportMetric(r.taken.Reported, schema.NsPerOp) // 0 leaves it out
+	for _, f := range r.taken.Figures {
+		b.ReportMetric(f.Value, f.Unit)
+	}
+}
+
+// mostIterations is the largest b.N of the testing package where -test.benchtime is a time.
+const mostIterations = 1_000_000_000
+
+// iterations are those that the line of the sample that was taken last says, where -test.benchtime is a time. Timed ops
+// go on after it until there are enough readings. The iterations are no more than fill the benchtime; the unit readings
+// says how many ops there were in all.
+func (r *runner) iterations(length sample.Length) int {
+	fill := int(math.Ceil(float64(length.For) / r.taken.NsPerOp))
+	return max(min(r.taken.Ops, fill), 1)
 }
 
 func (r *runner) failed(b *testing.B, named bool, err error) {

@@ -13,7 +13,7 @@ var duplex = &Pattern{
 	Shape: plan.Shape{
 		Name: Duplex,
 		In: map[string][]plan.Part{
-			"default": {{Sizes: []int{64, 65536}, Once: []int{64, 65536}}},
+			"default": {{Sizes: []int{64, 65536}, Once: []int{mechanisms.NumberSize, 64, 65536}, Kinds: true}},
 			"full":    {{Sizes: allSizes}},
 			"gate":    {{Picks: never}},
 		},

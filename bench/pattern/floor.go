@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"fmt"
+	"time"
 
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
@@ -37,7 +38,22 @@ var floors = &Pattern{
 	},
 	Window:  byFirst,
 	Figures: func(_ plan.Cell, m Measurement) []Metric { return m.Own },
-	Least:   leastFloor,
+	Lasts:   floorLasts,
+}
+
+// mostPath is how long what=path is measured at most: there are as many of them as mechanisms, and one thread that waits
+// for nobody varies little.
+const mostPath = 200 * time.Millisecond
+
+// floorLasts is how long the measured pass of a floor lasts where -benchtime says d.
+func floorLasts(c plan.Cell, d time.Duration) time.Duration {
+	switch f, ok := floorOf(c.Mechanism); {
+	case !ok:
+		return min(d, mostPath)
+	case f.perCPU:
+		return max(d, leastJitter)
+	}
+	return d
 }
 
 // floorSizes are the sizes of each matrix, in bytes.

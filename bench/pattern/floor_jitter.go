@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"time"
 
-	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
 	step "ipcbench/internal/floor"
 	"ipcbench/internal/schema"
@@ -16,13 +15,6 @@ import (
 // leastJitter is how long a whole sample of what=jitter watches at least: a timer that ticks 100 times a second then
 // comes 30 times.
 const leastJitter = 300 * time.Millisecond
-
-func leastFloor(c plan.Cell) time.Duration {
-	if f, ok := floorOf(c.Mechanism); ok && f.perCPU {
-		return leastJitter
-	}
-	return 0
-}
 
 // jitterFloor is one gap between two readings of the clock, by a thread that does nothing else. It is in the vDSO, as
 // in the timed passes.

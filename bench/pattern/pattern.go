@@ -41,9 +41,9 @@ type Pattern struct {
 	// none.
 	Figures func(c plan.Cell, m Measurement) []Metric
 
-	// Least is how long the measured pass of a cell lasts at least, unless the sample is brief; nil for as long as
-	// -benchtime says.
-	Least func(c plan.Cell) time.Duration
+	// Lasts is how long the measured pass of a cell lasts where -benchtime says d, unless the sample is brief; nil for
+	// d.
+	Lasts func(c plan.Cell, d time.Duration) time.Duration
 
 	// Charged are the ends whose CPU time, context switches, system calls and allocations the figures of an op are
 	// made of, counted from 0; nil for all.

@@ -32,7 +32,7 @@ func TestPlan(t *testing.T) {
 	want := map[string]int{
 		"pipe Latency": 5, "pipe Throughput": 5, "file Latency": 4, "file Throughput": 5,
 		"fifo Latency": 3, "fifo Throughput": 2, // a variant of pipe; the flag asks for a place, so that it also spins
-		"eventfd Latency": 2, "eventfd Throughput": 2,
+		"eventfd Latency": 2, "eventfd Throughput": 1, // a stream has one way of waiting
 	}
 	for k, n := range want {
 		if count[k] != n {
@@ -57,6 +57,33 @@ func TestPlan(t *testing.T) {
 	s.Waits = []mechanisms.Wait{mechanisms.Block}
 	if p := plan.Make(s, Shapes()); !slices.ContainsFunc(p.Skips, func(k plan.Skip) bool { return k.What == "file" }) {
 		t.Errorf("skips %v: want one for file, which lacks a wait strategy that a flag asks for", p.Skips)
+	}
+}
+
+// In the default matrix of all mechanisms, Duplex is of those that stand for a kind. The full matrix, a flag, and an
+// author with few mechanisms have the rest.
+func TestPlanOfKinds(t *testing.T) {
+	fifo := pipe.FIFO{}
+	many := append(slices.Repeat([]mechanisms.Mechanism{pipe.Pipe{}}, 20), fifo)
+	s := plan.Selection{Matrix: named(t, "default"), Places: []place.Place{place.Same}, Mechanisms: many}
+	asked, full, few := s, s, s
+	asked.Asked, full.Matrix, few.Mechanisms = true, named(t, "full"), many[len(many)-1:]
+	for name, c := range map[string]struct {
+		s     plan.Selection
+		spare bool
+	}{"default": {s, true}, "asked for": {asked, false}, "full": {full, false}, "few": {few, false}} {
+		has := map[plan.Pattern]int{}
+		for _, cell := range plan.Make(c.s, Shapes()).Cells {
+			if cell.Mechanism != nil && cell.Mechanism.Traits().Name == fifo.Traits().Name {
+				has[cell.Pattern]++
+			}
+		}
+		if has[Latency] == 0 || has[Throughput] == 0 || has[Setup] == 0 {
+			t.Errorf("%s: a variant has %v", name, has)
+		}
+		if spared := has[Duplex] == 0; spared != c.spare {
+			t.Errorf("%s: a variant has %d cells of Duplex", name, has[Duplex])
+		}
 	}
 }
 

@@ -17,11 +17,13 @@ var throughput = &Pattern{
 	Shape: plan.Shape{
 		Name: Throughput,
 		In: map[string][]plan.Part{
-			"quick":   {{Sizes: []int{64}, Once: []int{64}}},
-			"default": {{Sizes: streamSizes, Variants: variantSizes, Once: streamSizes, Picks: byKind}},
-			"full":    {{Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}}},
-			"gate":    {{Sizes: []int{shortStream, 65536}, Picks: gatedStream}},
-			"curves":  {{Sizes: plan.CurveSizes, Once: plan.CurveSizes}},
+			"quick": {{Sizes: []int{64}, Once: []int{64}}},
+			"default": {{
+				Sizes: streamSizes, Variants: variantSizes, Once: append(streamSizes, mechanisms.NumberSize), Picks: byKind,
+			}},
+			"full":   {{Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}}},
+			"gate":   {{Sizes: []int{shortStream, 65536}, Picks: gatedStream}},
+			"curves": {{Sizes: plan.CurveSizes, Once: plan.CurveSizes}},
 		},
 		Keys: []plan.Key{{
 			Name: plan.PairsKey, Default: "1", Flag: "ipc.pairs", Parse: parsePairs,

@@ -107,17 +107,17 @@ func (s *Sample) once(length Length, t *taken) (err error) {
 	case length.Ops > 0:
 		t.measured, err = s.runAll(worker.Exactly(length.Ops))
 	default:
-		t.measured, err = s.runAll(worker.Lasting(max(length.For, s.least())))
+		t.measured, err = s.runAll(worker.Lasting(s.lasts(length.For)))
 	}
 	return err
 }
 
-// least is how long the measured pass lasts at least.
-func (s *Sample) least() time.Duration {
-	if s.pattern.Least == nil || s.options.Brief {
-		return 0
+// lasts is how long the measured pass lasts where -benchtime says d.
+func (s *Sample) lasts(d time.Duration) time.Duration {
+	if s.pattern.Lasts == nil || s.options.Brief {
+		return d
 	}
-	return s.pattern.Least(s.cell)
+	return s.pattern.Lasts(s.cell, d)
 }
 
 // probe sees what known work takes on the CPUs of the ends.

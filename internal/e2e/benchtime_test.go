@@ -3,7 +3,9 @@ package e2e
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 )
 
 // The reported pass of any cell lasts as long as -test.benchtime says, or has as many ops. It is hardest with two
@@ -55,6 +57,32 @@ func TestPassesLastForTheBenchtime(t *testing.T) {
 			t.Errorf("%s: %d ops and %v readings, want 50", result.Name, result.Iters, readings)
 		}
 	}
+}
+
+// An attempt is one op that cannot be repeated. A run ends as soon as it is made, whatever the benchtime is, with a
+// line for each -test.count.
+func TestAnAttemptDoesNotLastForTheBenchtime(t *testing.T) {
+	r := newRun(t, "-test.bench=Claim/what=stranger/mech=(pipe|unix-stream)$", "-test.benchtime=10m", "-test.count=2")
+	r.start(t)
+	giveUp := time.AfterFunc(2*time.Minute, func() { r.cmd.Process.Kill() })
+	defer giveUp.Stop()
+	if status := r.wait(t); status.ExitStatus() != 0 {
+		t.Fatalf("ended with %v\n%s%s", status, &r.stdout, &r.stderr)
+	}
+	results := parse(t, r.stdout.Bytes())
+	if len(results) != 4 {
+		t.Errorf("%d lines, want 4:\n%s", len(results), &r.stdout)
+	}
+	for _, result := range results {
+		opened, told := value(result, "opened-%")
+		if entered := strings.Contains(result.Name.String(), "unix-stream"); !told || (opened > 0) != entered {
+			t.Errorf("%s: opened-%% %v, %v", result.Name, opened, told)
+		}
+		if took, _ := value(result, "ns/op"); result.Iters != 1 || took <= 0 {
+			t.Errorf("%s: %d iterations of %v ns, want one", result.Name, result.Iters, took)
+		}
+	}
+	r.leavesNothing(t)
 }
 
 // The timed pass lasts until it has enough readings for the tail, whatever the benchtime is.

@@ -40,7 +40,8 @@ var FloorSteps = []FloorStep{
 	{
 		FloorPath,
 		"a message by one thread, without waiting",
-		"one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB",
+		"one thread that holds both ends of `mech`: one message each way, and no waiting; up to 4 KiB. A pass " +
+			"lasts at most 200 ms",
 	},
 	{
 		FloorJitter,
