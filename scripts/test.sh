@@ -19,18 +19,13 @@ fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 beside=
-trap 'kill $beside 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'for one in $beside; do kill -- "-$one" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-parts=0 status=0
-part() { # part N FLAGS PACKAGES: go test, whose events are kept for the summary
-	local events=$work/$1.json
-	shift
-	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$events" -- -timeout 12m "${extra[@]}" "$@"
-}
-run() { # run FLAGS PACKAGES: the others run too if it fails
-	parts=$((parts + 1))
-	part "$parts" "$@" || status=$?
+status=0
+run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary. What follows runs too if it fails.
+	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
+		-timeout 12m -vet=off "${extra[@]}" "$@" || status=$? # vet has seen all above
 }
 extra=("$@")
 
@@ -41,9 +36,11 @@ waiting=$(go list ./internal/proc ./internal/remote ./internal/sys ./internal/tu
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
 # which shares nothing, that they would take long.
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
-# The others wait more than they compute. Those that take longest come first.
-longest=$(go list ./report/internal/page ./mechanisms/socket ./mechanisms/memory ./report/internal/gate)
-rest="$longest $(go list ./... | grep -vxF "$racy"$'\n'"$waiting"$'\n'"$longest"$'\n'ipcbench/internal/e2e)"
+# The ends of these spin most.
+spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
+browser=$(go list ./report/internal/page)
+elsewhere="$racy"$'\n'"$waiting"$'\n'"$spinning"$'\n'"$browser"$'\n'ipcbench/internal/e2e
+rest=$(go list ./... | grep -vxF "$elsewhere")
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
 	race=
@@ -58,19 +55,28 @@ run $race -p 1 ${race:+-skip "$plain"} $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
-# The tests of whole programs mostly wait: those of hosts and containers, and the others, run beside the rest. On one
-# CPU they run in turn.
+# Three lanes run beside each other, each of them one suite at a time: what waits for hosts, containers and browsers,
+# what spins, and the rest. Suites that spin beside each other would take each other's CPUs, and need more CPU time for the
+# same. On one CPU the lanes run in turn.
 far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
+waits() {
+	run -run "$far" ./internal/e2e
+	run $race -p 1 $waiting
+	run $browser
+}
+spins() {
+	run -skip "$far" ./internal/e2e
+	run -p 1 $spinning
+}
 cpus=$(nproc)
-aside() { # aside N FLAGS PACKAGES: part, beside what follows
-	part "$@" &
+for lane in waits spins; do
+	set -m # a process group of its own, which ends with the script
+	("$lane" && exit "$status") &
+	set +m
 	beside+=" $!"
 	[ "$cpus" -gt 1 ] || wait $! || status=$?
-}
-aside far -run "$far" ./internal/e2e
-aside near -skip "$far" ./internal/e2e
-aside waiting $race -p 1 $waiting
-run -p "$((cpus < 2 ? 1 : 2))" $rest
+done
+run -p 1 $rest
 for one in $beside; do
 	wait "$one" || status=$?
 done
