@@ -10,12 +10,6 @@ if [ -n "$unformatted" ]; then
 	exit 1
 fi
 scripts/compile.sh go build ./... # on all CPUs, which the -p of tests is for, too; dist's tests build without C
-scripts/compile.sh go vet ./...
-scripts/compile.sh go tool staticcheck ./...
-if ! scripts/licences.sh | diff docs/licences.md -; then
-	echo "docs/licences.md is not what it should be (run scripts/licences.sh >docs/licences.md)" >&2
-	exit 1
-fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 beside=
@@ -25,7 +19,7 @@ trap 'exit 143' TERM
 status=0
 run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary. What follows runs too if it fails.
 	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
-		-timeout 12m -vet=off "${extra[@]}" "$@" || status=$? # vet has seen all above
+		-timeout 12m -vet=off "${extra[@]}" "$@" || status=$? # vet sees all in a lane of its own
 }
 extra=("$@")
 
@@ -35,7 +29,8 @@ racy=$(go list ./bench/... ./internal/cpu ./internal/floor)
 waiting=$(go list ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
 # which shares nothing, that they would take long.
-plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
+plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
+many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR'
 # The ends of these spin most.
 spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
 browser=$(go list ./report/internal/page)
@@ -51,13 +46,13 @@ export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
 scripts/compile.sh go build $race $racy $waiting
 go tool -n nats-server >/dev/null # the broker: tests of nats would build it, within their time limits
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
-run $race -p 1 ${race:+-skip "$plain"} $racy
+run $race -p 1 -skip "${race:+$plain|}$many" $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
-# Three lanes run beside each other, each of them one suite at a time: what waits for hosts, containers and browsers,
-# what spins, and the rest. Suites that spin beside each other would take each other's CPUs, and need more CPU time for the
-# same. On one CPU the lanes run in turn.
+# Lanes run beside each other, each of them one suite at a time: what waits for hosts, containers and browsers, what
+# spins, and the rest. Suites that spin beside each other would take each other's CPUs, and need more CPU time for the
+# same. What only looks at the code takes what CPU time they leave. On one CPU the lanes run in turn.
 far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
 waits() {
 	run -run "$far" ./internal/e2e
@@ -67,9 +62,18 @@ waits() {
 spins() {
 	run -skip "$far" ./internal/e2e
 	run -p 1 $spinning
+	run -run "$many" ./bench/sample
+}
+looks() {
+	nice -n 19 scripts/compile.sh go vet ./... || status=$?
+	nice -n 19 scripts/compile.sh go tool staticcheck ./... || status=$?
+	if ! scripts/licences.sh | diff docs/licences.md -; then
+		echo "docs/licences.md is not what it should be (run scripts/licences.sh >docs/licences.md)" >&2
+		status=1
+	fi
 }
 cpus=$(nproc)
-for lane in waits spins; do
+for lane in looks waits spins; do
 	set -m # a process group of its own, which ends with the script
 	("$lane" && exit "$status") &
 	set +m
