@@ -150,6 +150,10 @@ type runner struct {
 // that. If it is a time, and taking the sample took less, it is called with ever larger numbers, a few times.
 func (r *runner) bench(b *testing.B) {
 	length := benchtime()
+	if b.N > 1 && length.Ops == 0 {
+		r.again(b, length)
+		return
+	}
 	// Whether the testing package has written the benchmark's name to the terminal. The figures follow on that line.
 	named := r.samples > 0 || b.N > 1
 	if b.N == 1 {
@@ -157,16 +161,6 @@ func (r *runner) bench(b *testing.B) {
 		shown.show(r.cell, named)
 		defer shown.makeRoom()
 		r.sampling.begin()
-	}
-	if b.N > 1 && length.Ops == 0 {
-		b.StopTimer()
-		r.report(b)
-		// The testing package makes its next number from this one, and ends at mostIterations or when the time is over.
-		if b.N == mostIterations || b.Elapsed() >= length.For {
-			//lint:ignore SA3001 as below
-			b.N = r.iterations(length)
-		}
-		return
 	}
 	if r.sample == nil {
 		var err error
@@ -198,6 +192,17 @@ func (r *runner) bench(b *testing.B) {
 	r.taken = result
 	r.report(b)
 	if length.Ops == 0 {
+		//lint:ignore SA3001 the worker processes do the ops and count them
+		b.N = r.iterations(length)
+	}
+}
+
+// again reports the sample that was taken, to a testing package that calls once more since less time has passed than
+// -test.benchtime. It makes its next number from b.N, and ends at mostIterations.
+func (r *runner) again(b *testing.B, length sample.Length) {
+	b.StopTimer()
+	r.report(b)
+	if b.N >= mostIterations || b.Elapsed() >= length.For {
 		//lint:ignore SA3001 the worker processes do the ops and count them
 		b.N = r.iterations(length)
 	}
