@@ -203,11 +203,12 @@ func (s step) pages() ([]byte, error) {
 		m[i] = byte(i)
 	}
 	if s.huge && !hasHuge() {
-		return nil, errors.Join(errors.New("the kernel gave no huge pages (see transparent_hugepage/enabled)"),
-			unix.Munmap(m))
+		return nil, errors.Join(errNoHuge, unix.Munmap(m))
 	}
 	return m, nil
 }
+
+var errNoHuge = errors.New("the kernel gives no huge pages (see /sys/kernel/mm/transparent_hugepage/enabled)")
 
 // hasHuge tells whether this process has huge pages.
 func hasHuge() bool {
