@@ -24,6 +24,10 @@ func TestLayout(t *testing.T) {
 				t.Fatalf("slot %d does not begin a line: %d", d, at.slot[d])
 			}
 		}
+		if message := at.payload + size; (at.beside > 0) != (at.payload == 8 && 64 < message && message <= 128) ||
+			at.beside >= message {
+			t.Fatalf("%d bytes behind %d: a waiter also looks at %d", size, at.payload, at.beside)
+		}
 		for i, a := range spans {
 			if a.to > at.total {
 				t.Fatalf("%v lies beyond the end %d", a, at.total)

@@ -2,8 +2,9 @@
 // plain copy: docs/evidence.md has the figures. The steps are those of "How fast are Linux pipes anyway?" (F. Mazzoli,
 // 2022, mazzo.li/posts/fast-pipes.html), which ends at 62 GB/s on a desktop processor.
 //
-// In the last steps nobody touches the bytes: the sender puts the same pages into the pipe over and over, and the
-// receiver has the kernel throw them away. One step more has the sender write what it sends, as programs do.
+// In its last step nobody touches the bytes: the sender puts the same pages into the pipe over and over, and the
+// receiver has the kernel throw them away. Here two more have the sender copy what it sends into these pages, as
+// programs do, and the receiver read it.
 package main
 
 import (
@@ -29,7 +30,7 @@ type step struct {
 	drop     bool // the receiver moves them to /dev/null (splice) instead of copying them
 	huge     bool // the sender's pages are parts of huge ones
 	busy     bool // both ends try again instead of sleeping
-	fill     bool // the sender writes each byte before it sends it
+	fill     bool // the sender copies a message into its pages before it sends them
 }
 
 const (
@@ -41,13 +42,14 @@ const (
 var steps = []step{
 	{name: "write · read, pipe of 64 KiB", capacity: usual},
 	{name: "write · read, pipe of 128 KiB", capacity: large},
+	{name: "write · read, busy-waiting", capacity: large, busy: true},
 	{name: "vmsplice · read", capacity: large, put: true},
 	{name: "vmsplice · splice to /dev/null", capacity: large, put: true, drop: true},
 	{name: "the same, huge pages", capacity: large, put: true, drop: true, huge: true},
 	{name: "the same, busy-waiting", capacity: large, put: true, drop: true, huge: true, busy: true},
-	{name: "the same, the sender writes its bytes", capacity: large, put: true, drop: true, huge: true, busy: true,
+	{name: "the same, the sender copies into its pages", capacity: large, put: true, drop: true, huge: true, busy: true,
 		fill: true},
-	{name: "vmsplice · read, all of it", capacity: large, put: true, huge: true, busy: true, fill: true},
+	{name: "vmsplice · read, else the same", capacity: large, put: true, huge: true, busy: true, fill: true},
 }
 
 // receiverVariable has a process of this program be the receiver of the step of that number.
@@ -112,7 +114,7 @@ func send() error {
 
 func say(name string, rates []float64) {
 	i := stat.MedianInterval(rates, 0.05)
-	fmt.Printf("%-40s %6.2f GB/s (%.2f to %.2f)\n", name, i.Center, i.Lo, i.Hi)
+	fmt.Printf("%-42s %6.2f GB/s (%.2f to %.2f)\n", name, i.Center, i.Lo, i.Hi)
 }
 
 // pin keeps this thread, and the processes it starts, on a CPU.
@@ -230,16 +232,17 @@ func (s step) pour(w int, pages []byte, d time.Duration) error {
 	flags := 0
 	if s.busy {
 		flags = unix.SPLICE_F_NONBLOCK
+		if err := unix.SetNonblock(w, true); err != nil {
+			return err
+		}
 	}
-	part, fill := s.capacity/2, byte(0)
+	part := s.capacity / 2
+	message := make([]byte, part)
 	for began := time.Now(); time.Since(began) < d; {
 		for at := 0; at < len(pages); at += part {
 			out := pages[at:][:part]
 			if s.fill {
-				fill++
-				for i := range out {
-					out[i] = fill
-				}
+				copy(out, message)
 			}
 			for len(out) > 0 {
 				n, err := 0, error(nil)

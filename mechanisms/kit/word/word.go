@@ -45,6 +45,9 @@ type Word struct {
 	// Sleeper is where the waiting side says that it sleeps on this word, on a line of its own: the writer pays a
 	// wake-up call only if somebody sleeps.
 	Sleeper *uint32
+	// Beside, if it is not nil, is a word of the next cache line, which the writer writes before Value. Who spins loads
+	// it at each poll, so that both lines come at once and not one after the other.
+	Beside *uint64
 }
 
 // Low is the half of a word that a futex sees. amd64 and arm64 are little-endian, so it comes first.
@@ -99,6 +102,9 @@ func (w Word) Await(want uint32, by *Waiter) error {
 func (w Word) spin(want uint32, peer *mechanisms.Peer) error {
 	for i := 1; ; i++ {
 		cpu.Pause()
+		if w.Beside != nil {
+			atomic.LoadUint64(w.Beside)
+		}
 		if w.Reached(want) {
 			return nil
 		}
