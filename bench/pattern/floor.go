@@ -41,8 +41,8 @@ var floors = &Pattern{
 	Lasts:   floorLasts,
 }
 
-// mostPath is how long what=path is measured at most: there are as many of them as mechanisms, and one thread that waits
-// for nobody varies little.
+// mostPath is how long what=path is measured at most: there are as many of them as mechanisms, and one thread that
+// waits for nobody varies little.
 const mostPath = 200 * time.Millisecond
 
 // floorLasts is how long the measured pass of a floor lasts where -benchtime says d.

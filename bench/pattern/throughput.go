@@ -19,7 +19,8 @@ var throughput = &Pattern{
 		In: map[string][]plan.Part{
 			"quick": {{Sizes: []int{64}, Once: []int{64}}},
 			"default": {{
-				Sizes: streamSizes, Variants: variantSizes, Once: append(streamSizes, mechanisms.NumberSize), Picks: byKind,
+				Sizes: streamSizes, Variants: variantSizes, Picks: byKind,
+				Once: append([]int{mechanisms.NumberSize}, streamSizes...),
 			}},
 			"full":   {{Sizes: allSizes, Values: map[string][]string{plan.PairsKey: {"1", "2", "4"}}}},
 			"gate":   {{Sizes: []int{shortStream, 65536}, Picks: gatedStream}},

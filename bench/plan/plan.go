@@ -80,7 +80,7 @@ func (p *Plan) add(s Selection, m mechanisms.Mechanism, shapes []Shape) {
 func (s Selection) of(t mechanisms.Traits, shape Shape, parts []Part) (has []Part) {
 	for _, part := range parts {
 		any := part.Only == nil || !part.Beside && (len(s.Mechanisms) <= few || s.asksFor(shape))
-		if (any || slices.Contains(part.Only, t.Name)) && !(part.Kinds && s.Spares(t)) {
+		if (any || slices.Contains(part.Only, t.Name)) && !(part.Kinds && s.spares(t)) {
 			has = append(has, part)
 		}
 	}
@@ -132,12 +132,12 @@ const few = 16
 
 // LeavesOut tells whether the matrix has no more than a mechanism's set-up, since its loops are another's.
 func (s Selection) LeavesOut(t mechanisms.Traits) bool {
-	return t.Twin && !s.Matrix.Twins && !s.Asked && len(s.Mechanisms) > few
+	return t.Twin && !s.Matrix.Twins && s.spares(t)
 }
 
-// Spares tells whether a matrix that is meant to be quick may leave out cells of a mechanism, since another one stands
+// spares tells whether a matrix that is meant to be quick may leave out cells of a mechanism, since another one stands
 // for it ([mechanisms.Traits].VariantOf). It may not if there are few mechanisms, or if a flag asks for some.
-func (s Selection) Spares(t mechanisms.Traits) bool {
+func (s Selection) spares(t mechanisms.Traits) bool {
 	return t.VariantOf != "" && !s.Asked && len(s.Mechanisms) > few
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"syscall"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/namespace"
 
 	"golang.org/x/sys/unix"
@@ -76,22 +77,12 @@ func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error)
 		if err := unix.SchedGetaffinity(0, &before); err != nil {
 			return nil, fmt.Errorf("sched_getaffinity: %w", err)
 		}
-		if err := pinThread(cpu); err != nil {
+		if err := host.Pin(cpu); err != nil {
 			return nil, err
 		}
 		defer unix.SchedSetaffinity(0, &before)
 	}
 	return startChild(arguments, attr, true)
-}
-
-// pinThread confines the calling thread to one CPU.
-func pinThread(cpu int) error {
-	var set unix.CPUSet
-	set.Set(cpu)
-	if err := unix.SchedSetaffinity(0, &set); err != nil {
-		return fmt.Errorf("sched_setaffinity to CPU %d: %w", cpu, err)
-	}
-	return nil
 }
 
 // describe says in words what a wait status means.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ipcbench/internal/condition"
+	"ipcbench/internal/host"
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
@@ -164,7 +165,7 @@ func (s *Session) Pin() error {
 	if s.cpu < 0 {
 		return nil
 	}
-	return pinThread(s.cpu)
+	return host.Pin(s.cpu)
 }
 
 // ownDescriptors gives the calling thread a descriptor table that no other thread shares. In a process of several

@@ -21,6 +21,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/sys/unix"
 
+	"ipcbench/internal/host"
 	"ipcbench/scripts/internal/commandline"
 )
 
@@ -97,20 +98,10 @@ func run() error {
 	return measure(roundTrip)
 }
 
-// pin has the calling thread, and what it starts, run on one CPU.
-func pin(cpu int) error {
-	var set unix.CPUSet
-	set.Set(cpu)
-	if err := unix.SchedSetaffinity(0, &set); err != nil {
-		return fmt.Errorf("sched_setaffinity: %w", err)
-	}
-	return nil
-}
-
 // becomeClient starts this program anew, all its threads pinned.
 func becomeClient(cpu int) error {
 	runtime.LockOSThread()
-	if err := pin(cpu); err != nil {
+	if err := host.Pin(cpu); err != nil {
 		return err
 	}
 	return syscall.Exec("/proc/self/exe", os.Args, append(os.Environ(), clientVariable+"=1"))
@@ -157,7 +148,7 @@ func startOn(c *exec.Cmd, cpu int) error {
 	if err := unix.SchedGetaffinity(0, &own); err != nil {
 		return fmt.Errorf("sched_getaffinity: %w", err)
 	}
-	if err := pin(cpu); err != nil {
+	if err := host.Pin(cpu); err != nil {
 		return err
 	}
 	err := c.Start()

@@ -8,9 +8,11 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"time"
@@ -18,6 +20,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"ipcbench/internal/host"
 	"ipcbench/internal/stat"
 	"ipcbench/scripts/internal/commandline"
 )
@@ -117,13 +120,11 @@ func say(name string, rates []float64) {
 	fmt.Printf("%-42s %6.2f GB/s (%.2f to %.2f)\n", name, i.Center, i.Lo, i.Hi)
 }
 
-// pin keeps this thread, and the processes it starts, on a CPU.
+// pin keeps this goroutine on a thread, and that on a CPU.
 func pin(cpu int) error {
 	runtime.LockOSThread()
-	var set unix.CPUSet
-	set.Set(cpu)
-	if err := unix.SchedSetaffinity(0, &set); err != nil {
-		return fmt.Errorf("CPU %d: %w (--cpu-a and --cpu-b choose others)", cpu, err)
+	if err := host.Pin(cpu); err != nil {
+		return fmt.Errorf("%w (--cpu-a and --cpu-b choose others)", err)
 	}
 	return nil
 }
@@ -131,13 +132,13 @@ func pin(cpu int) error {
 // copies is the rate of a plain copy between two places in the cache, in GB/s.
 func copies(d time.Duration) float64 {
 	from, to := make([]byte, usual), make([]byte, usual)
-	bytes, began := 0, time.Now()
+	count, began := 0, time.Now()
 	for time.Since(began) < d {
 		for range 16 {
-			bytes += copy(to, from)
+			count += copy(to, from)
 		}
 	}
-	return float64(bytes) / float64(time.Since(began))
+	return float64(count) / float64(time.Since(began))
 }
 
 // measure is the rate of step number i, in GB/s.
@@ -148,44 +149,33 @@ func measure(i int, c commandLine) (rate float64, err error) {
 		return 0, err
 	}
 	defer w.Close()
+	defer r.Close()
 	if _, err := unix.FcntlInt(w.Fd(), unix.F_SETPIPE_SZ, s.capacity); err != nil {
-		r.Close()
 		return 0, fmt.Errorf("F_SETPIPE_SZ: %w", err)
 	}
 	pages, err := s.pages()
 	if err != nil {
-		r.Close()
 		return 0, err
 	}
 	defer unix.Munmap(pages)
-	said, answer, err := os.Pipe()
-	if err != nil {
-		r.Close()
+	var said bytes.Buffer
+	receiver := exec.Command("/proc/self/exe")
+	receiver.Env = append(os.Environ(), fmt.Sprintf("%s=%d %d", receiverVariable, i, c.Receiver))
+	receiver.Stdin, receiver.Stdout, receiver.Stderr = r, &said, os.Stderr
+	if err := receiver.Start(); err != nil {
 		return 0, err
 	}
-	defer said.Close()
-	self, err := os.StartProcess("/proc/self/exe", []string{"vmsplice"}, &os.ProcAttr{
-		Env:   append(os.Environ(), fmt.Sprintf("%s=%d %d", receiverVariable, i, c.Receiver)),
-		Files: []*os.File{r, answer, os.Stderr},
-	})
-	r.Close()
-	answer.Close()
-	if err != nil {
-		return 0, err
-	}
-	if err = s.pour(int(w.Fd()), pages, c.For); err == unix.EPIPE {
-		err = nil // how the receiver ended tells more
-	}
+	r.Close() // so that the sender notices if the receiver ends
+	err = s.pour(int(w.Fd()), pages, c.For)
 	w.Close()
-	_, unsaid := fmt.Fscan(said, &rate)
-	state, unwaited := self.Wait()
-	if err := errors.Join(err, unwaited); err != nil {
+	if ended := receiver.Wait(); ended != nil {
+		return 0, fmt.Errorf("the receiver: %w", ended)
+	}
+	if err != nil {
 		return 0, err
 	}
-	if unsaid != nil || !state.Success() {
-		return 0, fmt.Errorf("the receiver ended: %v, %v", state, unsaid)
-	}
-	return rate, nil
+	_, err = fmt.Fscan(&said, &rate)
+	return rate, err
 }
 
 // pages is memory that has a whole huge page somewhere, if the step asks for one.
@@ -224,8 +214,8 @@ func hasHuge() bool {
 	return false
 }
 
-// pour sends for the time d, from twice as many pages as the pipe holds: the receiver has taken a page before it is used
-// again.
+// pour sends for the time d, and at least all pages once. It uses twice as many as the pipe holds, so that the receiver
+// has taken a page before it is used again.
 func (s step) pour(w int, pages []byte, d time.Duration) error {
 	begin := int(-uintptr(unsafe.Pointer(&pages[0])) & (huge - 1))
 	pages = pages[begin:][:2*s.capacity]
@@ -238,7 +228,7 @@ func (s step) pour(w int, pages []byte, d time.Duration) error {
 	}
 	part := s.capacity / 2
 	message := make([]byte, part)
-	for began := time.Now(); time.Since(began) < d; {
+	for began := time.Now(); ; {
 		for at := 0; at < len(pages); at += part {
 			out := pages[at:][:part]
 			if s.fill {
@@ -258,8 +248,10 @@ func (s step) pour(w int, pages []byte, d time.Duration) error {
 				out = out[max(n, 0):]
 			}
 		}
+		if time.Since(began) >= d {
+			return nil
+		}
 	}
-	return nil
 }
 
 // receive is the receiver: it reads standard input to the end, and prints at what rate, in GB/s.
@@ -283,7 +275,7 @@ func receive() error {
 			return err
 		}
 	}
-	in, bytes := make([]byte, large), int64(0)
+	in, count := make([]byte, large), int64(0)
 	var began time.Time
 	for {
 		var n int64
@@ -301,12 +293,12 @@ func receive() error {
 		case err != nil:
 			return err
 		case n == 0:
-			fmt.Println(float64(bytes) / float64(time.Since(began)))
+			fmt.Println(float64(count) / float64(time.Since(began)))
 			return nil
 		case began.IsZero():
 			began = time.Now() // the first part is not counted
 		default:
-			bytes += n
+			count += n
 		}
 	}
 }

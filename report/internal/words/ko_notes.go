@@ -73,8 +73,9 @@ var koreanNotes = map[string]string{
 	"%s samples":                                        "표본 %s개",
 	"%s in %s samples":                                  "%s(표본 %s개)",
 	"%s with %s context switches in %s samples":         "%[1]s(표본 %[3]s개, 연산마다 문맥 교환 %[2]s번)",
-	"%s with up to %s messages in flight in %s samples": "%[1]s(표본 %[3]s개, 전송 중인 메시지 최대 %[2]s개)",
-	"and %s more":                                       "그 밖에 %s개",
+	"%s with up to %s messages in flight in %s samples": "" +
+		"%[1]s(표본 %[3]s개, 전송 중인 메시지 최대 %[2]s개)",
+	"and %s more": "그 밖에 %s개",
 
 	// Remarks.
 	"Failed": "실패", "Skipped": "건너뜀", "Disturbed": "방해받음", "Two passes apart": "두 측정이 어긋남",
