@@ -46,8 +46,8 @@ type Part struct {
 	// Only are the names of the mechanisms that the matrix has; nil for all. It does not apply if there are few of them
 	// at all, or if a flag asks for mechanisms or for values of the pattern's own keys.
 	Only []string
-	// Kinds says that the matrix has only mechanisms that stand for a kind ([mechanisms.Traits].VariantOf is ""). It does
-	// not apply if there are few of them at all, or if a flag asks for mechanisms.
+	// Kinds says that the matrix has only mechanisms that stand for a kind: their [mechanisms.Traits].VariantOf is "".
+	// It does not apply if there are few mechanisms at all, or if a flag asks for some.
 	Kinds bool
 	// Beside says that the part is beside another one, for the mechanisms in Only whatever is asked for.
 	Beside bool
