@@ -9,7 +9,11 @@ if [ -n "$unformatted" ]; then
 	echo "not formatted (run gofmt -w): $unformatted" >&2
 	exit 1
 fi
-scripts/compile.sh go build ./... # on all CPUs, which the -p of tests is for, too; dist's tests build without C
+# One way to compile, that of scripts/dist.sh, as each other way compiles all modules again. The first to do so is vet,
+# on all CPUs, which the -p of tests is for, too.
+export CGO_ENABLED=0 GOFLAGS="-trimpath ${GOFLAGS:-}"
+scripts/compile.sh go vet ./...
+gotestsum=$(go tool -n gotestsum)
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 beside=
@@ -18,8 +22,10 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 status=0
 run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary. What follows runs too if it fails.
-	go tool gotestsum --format standard-quiet --hide-summary all --jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
-		-timeout 12m -vet=off "${extra[@]}" "$@" || status=$? # vet sees all in a lane of its own
+	local c=0 # only the race detector needs C, what tests compile does not
+	[[ " $* " != *" -race "* ]] || c=1
+	CGO_ENABLED=$c "$gotestsum" --format standard-quiet --hide-summary all --jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
+		-timeout 12m -vet=off -exec "env CGO_ENABLED=0" "${extra[@]}" "$@" || status=$?
 }
 extra=("$@")
 
@@ -35,7 +41,9 @@ many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR'
 spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
 browser=$(go list ./report/internal/page)
 elsewhere="$racy"$'\n'"$waiting"$'\n'"$spinning"$'\n'"$browser"$'\n'ipcbench/internal/e2e
-rest=$(go list ./... | grep -vxF "$elsewhere")
+# These build the broker from where they were compiled, which -trimpath does not tell.
+sources=$(go list ./mechanisms/rpc/nats)
+rest=$(go list ./... | grep -vxF "$elsewhere"$'\n'"$sources")
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
 	race=
@@ -43,8 +51,9 @@ if ! command -v "$(go env CC)" >/dev/null; then
 fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
-scripts/compile.sh go build $race $racy $waiting
-go tool -n nats-server >/dev/null # the broker: tests of nats would build it, within their time limits
+[ -z "$race" ] || CGO_ENABLED=1 scripts/compile.sh go build -race $racy $waiting
+# The broker, which a test compiled with -trimpath takes from PATH, and which nats' own tests build.
+PATH+=:$(dirname "$(go tool -n nats-server)")
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 -skip "${race:+$plain|}$many" $racy
 if [ -n "$race" ]; then
@@ -65,7 +74,6 @@ spins() {
 	run -run "$many" ./bench/sample
 }
 looks() {
-	nice -n 19 scripts/compile.sh go vet ./... || status=$?
 	nice -n 19 scripts/compile.sh go tool staticcheck ./... || status=$?
 	if ! scripts/licences.sh | diff docs/licences.md -; then
 		echo "docs/licences.md is not what it should be (run scripts/licences.sh >docs/licences.md)" >&2
@@ -81,11 +89,12 @@ for lane in looks waits spins; do
 	[ "$cpus" -gt 1 ] || wait $! || status=$?
 done
 run -p 1 $rest
+run -trimpath=false $sources
 for one in $beside; do
 	wait "$one" || status=$?
 done
 
 # What was skipped and why, what failed, and how many there were of each.
 cat "$work"/*.json >"$work/all"
-go tool gotestsum --format pkgname --raw-command -- cat "$work/all" | awk '/^(===|DONE)/ { show = 1 } show' || true
+"$gotestsum" --format pkgname --raw-command -- cat "$work/all" | awk '/^(===|DONE)/ { show = 1 } show' || true
 exit "$status"
