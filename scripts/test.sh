@@ -31,12 +31,14 @@ extra=("$@")
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share. The
 # first of these measure, the others do not.
-racy=$(go list ./bench/... ./internal/cpu ./internal/floor)
-waiting=$(go list ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
+racy=$(go list ./bench/... ./internal/cpu ./internal/floor | grep -v /pattern)
+waiting=$(go list ./bench/pattern ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
+# Tests of bench/sample that decide by nothing that a busy machine changes.
+calm='FaultsAreNamed|FaultsInAnOpenLoop|StrangersGetIn|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
 # which shares nothing, that they would take long.
-plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|SyscallsAreThose|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
-many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR'
+plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
+many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|SyscallsAreThose'
 # The ends of these spin most.
 spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
 browser=$(go list ./report/internal/page)
@@ -55,7 +57,7 @@ export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
 # The broker, which a test compiled with -trimpath takes from PATH, and which nats' own tests build.
 PATH+=:$(dirname "$(go tool -n nats-server)")
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
-run $race -p 1 -skip "${race:+$plain|}$many" $racy
+run $race -p 1 -skip "${race:+$plain|}$many|$calm" $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
@@ -66,6 +68,7 @@ far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThat
 waits() {
 	run -run "$far" ./internal/e2e
 	run $race -p 1 $waiting
+	run $race -run "$calm" ./bench/sample
 	run $browser
 }
 spins() {

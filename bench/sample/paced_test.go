@@ -234,7 +234,7 @@ func TestARateThatIsNotHeldHasNoLatencies(t *testing.T) {
 				const n = 100
 				length := Length{Ops: n}
 				if !c.held {
-					length.Ops = 50_000 // would take 100 s
+					length.Ops = 5000 // would take 10 s
 				}
 				r, err := s.Take(length)
 				if err != nil {
