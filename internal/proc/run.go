@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"time"
 
 	"ipcbench/mechanisms"
 )
@@ -25,6 +26,7 @@ type run struct {
 	groups  map[*Group]bool // alive
 	number  int             // of groups so far
 	removed bool
+	making  sync.WaitGroup // of each make that is under way; none begins once removed is true
 }
 
 var theRun struct {
@@ -101,8 +103,44 @@ func (r *run) tracing() (_ *tracer, err error) {
 	return r.tracer, err
 }
 
-// note records a resource in a way that outlives this process. It need not outlive the machine, as names do not either.
+// makingTime is how long the end of a run waits for what is being made.
+const makingTime = 2 * time.Second
+
+// make calls f, which makes what the end of the run must remove: that waits for it.
+func (r *run) make(f func() error) error {
+	r.mu.Lock()
+	if r.removed {
+		r.mu.Unlock()
+		return errEnded
+	}
+	r.making.Add(1)
+	r.mu.Unlock()
+	defer r.making.Done()
+	return f()
+}
+
+// allMade waits until nothing is being made any more, at most makingTime.
+func (r *run) allMade() error {
+	done := make(chan struct{})
+	go func() {
+		r.making.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-time.After(makingTime):
+		return fmt.Errorf("something is still being made: process %d removes %s, and what %s names, when this one has "+
+			"ended", r.watchman.pid, r.dir, r.record.Name())
+	}
+}
+
+// note records a resource in a way that outlives this process, before it is made. It need not outlive the machine, as
+// names do not either.
 func (r *run) note(resource mechanisms.Resource) error {
+	if r.ended() {
+		return errEnded
+	}
 	_, err := fmt.Fprintf(r.record, "%s %s\n", resource.Kind, resource.Name)
 	return err
 }
@@ -130,6 +168,12 @@ func (r *run) add(g *Group) error {
 	return nil
 }
 
+func (r *run) ended() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.removed
+}
+
 func (r *run) drop(g *Group) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -144,12 +188,16 @@ func (r *run) end() error {
 		alive = append(alive, g)
 	}
 	r.mu.Unlock()
+	unfinished := r.allMade()
 	for _, g := range alive {
 		g.Kill()
 	}
 	var err error
 	if r.tracer != nil {
 		err = r.tracer.end()
+	}
+	if unfinished != nil { // what is made after it was removed would stay: the watchman removes it, when none can be made
+		return errors.Join(err, unfinished)
 	}
 	err = errors.Join(err, removeAll(r.dir))
 	r.record.Close()

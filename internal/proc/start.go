@@ -79,7 +79,9 @@ func newLocal(c Config) (*local, error) {
 }
 
 // prepare calls the mechanism's Prepare.
-func (l *local) prepare() error {
+func (l *local) prepare() error { return l.run.make(l.prepareNow) }
+
+func (l *local) prepareNow() error {
 	dir, unique, err := l.run.groupDir()
 	if err != nil {
 		return err
@@ -101,7 +103,7 @@ func (l *local) prepare() error {
 
 // launch starts the workers of a mechanism that is prepared.
 func (l *local) launch() (*Group, error) {
-	if err := l.start(); err != nil {
+	if err := l.run.make(l.start); err != nil {
 		l.abort()
 		return nil, err
 	}
