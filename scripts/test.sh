@@ -46,6 +46,9 @@ elsewhere="$racy"$'\n'"$waiting"$'\n'"$spinning"$'\n'"$browser"$'\n'ipcbench/int
 # These build the broker from where they were compiled, which -trimpath does not tell.
 sources=$(go list ./mechanisms/rpc/nats)
 rest=$(go list ./... | grep -vxF "$elsewhere"$'\n'"$sources")
+rest_mechanisms=$(grep /mechanisms/ <<<"$rest")
+rest_report=$(grep /report <<<"$rest")
+rest=$(grep -v '/mechanisms/\|/report' <<<"$rest")
 race=-race
 if ! command -v "$(go env CC)" >/dev/null; then
 	race=
@@ -61,21 +64,35 @@ run $race -p 1 -skip "${race:+$plain|}$many|$calm" $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
-# Lanes run beside each other, each of them one suite at a time: what waits for hosts, containers and browsers, what
-# spins, and the rest. Suites that spin beside each other would take each other's CPUs, and need more CPU time for the
-# same. What only looks at the code takes what CPU time they leave. On one CPU the lanes run in turn.
+# Lanes run beside each other, each of them one suite at a time: what waits for hosts and containers, what spins, and the
+# rest, which all lanes take from once they have done their own. Suites that spin beside each other would take each
+# other's CPUs, and need more CPU time for the same. What only looks at the code takes what CPU time they leave. On one
+# CPU the lanes run in turn.
 far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
 waits() {
 	run -run "$far" ./internal/e2e
-	run $race -p 1 $waiting
-	run $race -run "$calm" ./bench/sample
-	run $browser
+	others
 }
 spins() {
 	run -skip "$far" ./internal/e2e
 	run -p 1 $spinning
-	run -run "$many" ./bench/sample
+	others
 }
+others() {
+	local suite
+	while suite=$(flock "$work/lock" sed -i -e '1w /dev/stdout' -e 1d "$work/others") && [ -n "$suite" ]; do
+		"$suite"
+	done
+}
+mechanisms() { run -p 1 $rest_mechanisms; }
+racing() { run $race -p 1 $waiting; }
+page() { run $browser; }
+report() { run -p 1 $rest_report; }
+hostile() { run -run "$many" ./bench/sample; }
+faulty() { run $race -run "$calm" ./bench/sample; }
+broker() { run -trimpath=false $sources; }
+small() { run -p 1 $rest; }
+printf '%s\n' mechanisms racing page report hostile faulty broker small >"$work/others"
 looks() {
 	nice -n 19 scripts/compile.sh go tool staticcheck ./... || status=$?
 	if ! scripts/licences.sh | diff docs/licences.md -; then
@@ -91,8 +108,7 @@ for lane in looks waits spins; do
 	beside+=" $!"
 	[ "$cpus" -gt 1 ] || wait $! || status=$?
 done
-run -p 1 $rest
-run -trimpath=false $sources
+others
 for one in $beside; do
 	wait "$one" || status=$?
 done
