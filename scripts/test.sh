@@ -9,8 +9,8 @@ if [ -n "$unformatted" ]; then
 	echo "not formatted (run gofmt -w): $unformatted" >&2
 	exit 1
 fi
-# One way to compile, that of scripts/dist.sh, as each other way compiles all modules again. The first to do so is vet,
-# on all CPUs, which the -p of tests is for, too.
+# All but the race detector's tests compile in one way, that of scripts/dist.sh: each other way would compile all modules
+# again. vet is the first to compile, on all CPUs.
 export CGO_ENABLED=0 GOFLAGS="-trimpath ${GOFLAGS:-}"
 scripts/compile.sh go vet ./...
 gotestsum=$(go tool -n gotestsum)
@@ -65,9 +65,9 @@ if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
 # Lanes run beside each other, each of them one suite at a time: what waits for hosts and containers, what spins, and the
-# rest, which all lanes take from once they have done their own. Suites that spin beside each other would take each
-# other's CPUs, and need more CPU time for the same. What only looks at the code takes what CPU time they leave. On one
-# CPU the lanes run in turn.
+# others, which each lane takes from when it has done its own. Suites that spin beside each other would take each other's
+# CPUs, and need more CPU time for the same. What only looks at the code takes what CPU time they leave. On one CPU the
+# lanes run in turn.
 far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
 waits() {
 	run -run "$far" ./internal/e2e
