@@ -4,7 +4,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
+	"time"
 
 	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
@@ -12,8 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// An interrupted mechanism makes each kind of thing that has a name only when the run has begun to end, after it was
-// registered.
+// An interrupted mechanism has registered a path, a queue and System V memory when the run begins to end, and makes them
+// only then.
 type interrupted struct {
 	trio
 	path       string
@@ -23,45 +25,52 @@ type interrupted struct {
 }
 
 func (m interrupted) Prepare(p *mechanisms.Preparation) error {
-	all := []mechanisms.Resource{
-		{Kind: mechanisms.PathResource, Name: m.path},
-		{Kind: mechanisms.QueueResource, Name: p.Unique + "-late"},
-	}
-	for _, r := range all {
-		if err := p.Register(r); err != nil {
-			return err
-		}
-	}
-	close(m.registered)
-	<-m.goOn
-	for _, kind := range []mechanisms.ResourceKind{mechanisms.MemoryResource, mechanisms.SemaphoreResource} {
-		none := func(int) bool { return false }
-		_, err := p.SysV(kind, none, func(int) error { panic("made after the end") })
-		if !errors.Is(err, errEnded) {
-			return errors.New("registered after the end")
-		}
-	}
-	file, err := os.OpenFile(m.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
+	path := mechanisms.Resource{Kind: mechanisms.PathResource, Name: m.path}
+	queue := mechanisms.Resource{Kind: mechanisms.QueueResource, Name: p.Unique + "-late"}
+	if err := errors.Join(p.Register(path), p.Register(queue)); err != nil {
 		return err
 	}
-	*m.made = append(*m.made, all[0])
-	fd, err := sys.MqOpen(all[1].Name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &sys.MqAttr{MaxMsg: 1, MsgSize: 8})
-	if err == nil { // where this user may have queues
-		unix.Close(fd)
-		*m.made = append(*m.made, all[1])
+	none := func(int) bool { return false }
+	_, err := p.SysV(mechanisms.MemoryResource, none, func(key int) error {
+		close(m.registered)
+		<-m.goOn
+		m.note(mechanisms.Resource{Kind: mechanisms.MemoryResource, Name: strconv.Itoa(key)}, func() error {
+			_, err := unix.SysvShmGet(key, 4096, unix.IPC_CREAT|unix.IPC_EXCL|0o600)
+			return err
+		})
+		return nil
+	})
+	m.note(path, func() error { return os.WriteFile(m.path, nil, 0o600) })
+	m.note(queue, func() error {
+		attr := sys.MqAttr{MaxMsg: 1, MsgSize: 8}
+		fd, err := sys.MqOpen(queue.Name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL, 0o600, &attr)
+		if err == nil {
+			unix.Close(fd)
+		}
+		return err
+	})
+	if again := p.Register(path); !errors.Is(again, errEnded) {
+		return errors.New("registered after the end had begun")
 	}
-	return file.Close()
+	return err
+}
+
+// note notes what could be made: this user may be denied some of it.
+func (m interrupted) note(r mechanisms.Resource, create func() error) {
+	if create() == nil {
+		*m.made = append(*m.made, r)
+	}
 }
 
 // What a Prepare makes while the run ends is removed: by the end, which waits for it, or by the watchman, if it takes
 // too long.
 func TestWhatIsMadeDuringTheEndIsRemoved(t *testing.T) {
-	for name, late := range map[string]bool{"soon": false, "late": true} {
+	for name, patience := range map[string]time.Duration{"soon": time.Minute, "late": time.Millisecond} {
+		late := name == "late"
 		t.Run(name, func(t *testing.T) {
 			registered, goOn, started := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 			var made []mechanisms.Resource
-			m := interrupted{path: filepath.Join(t.TempDir(), "late"), registered: registered, goOn: goOn, made: &made}
+			m := interrupted{trio{}, filepath.Join(t.TempDir(), "late"), registered, goOn, &made}
 			r, err := startRun()
 			if err != nil {
 				t.Fatal(err)
@@ -73,8 +82,9 @@ func TestWhatIsMadeDuringTheEndIsRemoved(t *testing.T) {
 			}()
 			<-registered
 			ended := make(chan error, 1)
-			go func() { ended <- r.end() }()
+			go func() { ended <- r.end(patience) }()
 			for !r.ended() {
+				time.Sleep(time.Millisecond)
 			}
 			if late {
 				if err := <-ended; err == nil {

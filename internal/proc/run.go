@@ -64,7 +64,7 @@ func endRun() error {
 	if r == nil {
 		return nil
 	}
-	return r.end()
+	return r.end(makingTime)
 }
 
 func startRun() (_ *run, err error) {
@@ -106,7 +106,7 @@ func (r *run) tracing() (_ *tracer, err error) {
 // makingTime is how long the end of a run waits for what is being made.
 const makingTime = 2 * time.Second
 
-// make calls f, which makes what the end of the run must remove: that waits for it.
+// make calls f, which makes what the end of the run must remove. The end waits for it.
 func (r *run) make(f func() error) error {
 	r.mu.Lock()
 	if r.removed {
@@ -119,8 +119,8 @@ func (r *run) make(f func() error) error {
 	return f()
 }
 
-// allMade waits until nothing is being made any more, at most makingTime.
-func (r *run) allMade() error {
+// allMade waits until nothing is being made any more, at most for the patience.
+func (r *run) allMade(patience time.Duration) error {
 	done := make(chan struct{})
 	go func() {
 		r.making.Wait()
@@ -129,7 +129,7 @@ func (r *run) allMade() error {
 	select {
 	case <-done:
 		return nil
-	case <-time.After(makingTime):
+	case <-time.After(patience):
 		return fmt.Errorf("something is still being made: process %d removes %s, and what %s names, when this one has "+
 			"ended", r.watchman.pid, r.dir, r.record.Name())
 	}
@@ -180,7 +180,10 @@ func (r *run) drop(g *Group) {
 	delete(r.groups, g)
 }
 
-func (r *run) end() error {
+// end ends every group and removes all that was made. What is still being made after the patience would stay if its
+// name were removed first: then the whole is left to the watchman, and the workers to the kernel, which end them and
+// remove it as soon as this process has ended.
+func (r *run) end(patience time.Duration) error {
 	r.mu.Lock()
 	r.removed = true
 	var alive []*Group
@@ -188,16 +191,15 @@ func (r *run) end() error {
 		alive = append(alive, g)
 	}
 	r.mu.Unlock()
-	unfinished := r.allMade()
+	if err := r.allMade(patience); err != nil {
+		return err
+	}
 	for _, g := range alive {
 		g.Kill()
 	}
 	var err error
 	if r.tracer != nil {
 		err = r.tracer.end()
-	}
-	if unfinished != nil { // what is made after it was removed would stay: the watchman removes it, when none can be made
-		return errors.Join(err, unfinished)
 	}
 	err = errors.Join(err, removeAll(r.dir))
 	r.record.Close()
