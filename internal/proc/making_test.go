@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// An interrupted mechanism has registered a path, a queue and System V memory when the run begins to end, and makes them
+// An interrupted mechanism has registered a path, a queue and System V memory when the run begins to end. It makes them
 // only then.
 type interrupted struct {
 	trio
