@@ -34,11 +34,11 @@ extra=("$@")
 racy=$(go list ./bench/... ./internal/cpu ./internal/floor | grep -v /pattern)
 waiting=$(go list ./bench/pattern ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
 # Tests of bench/sample that decide by nothing that a busy machine changes.
-calm='FaultsAreNamed|FaultsInAnOpenLoop|StrangersGetIn|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'
-# These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
-# which shares nothing, that they would take long.
+calm='FaultsAreNamed|FaultsInAnOpenLoop|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'
+# These are tested without it: they measure, and it would be measured too; or they take each mechanism of the catalogue,
+# or start so many processes, each of which shares nothing, that they would take long.
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
-many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|SyscallsAreThose'
+many='RandomFaults|LastingDamage|Strangers|ALongTMPDIR|SyscallsAreThose'
 # The ends of these spin most.
 spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
 browser=$(go list ./report/internal/page)
@@ -64,18 +64,17 @@ run $race -p 1 -skip "${race:+$plain|}$many|$calm" $racy
 if [ -n "$race" ]; then
 	run -p 1 -run "$plain" ./bench/...
 fi
-# Lanes run beside each other, each of them one suite at a time: what waits for hosts and containers, what spins, and the
-# others, which each lane takes from when it has done its own. Suites that spin beside each other would take each other's
-# CPUs, and need more CPU time for the same. What only looks at the code takes what CPU time they leave. On one CPU the
-# lanes run in turn.
+# Lanes run beside each other, each of them one suite at a time: what waits for hosts and containers, the other tests of
+# whole programs, and the list of the others, from which the first two lanes take, too, when they are through. With more
+# lanes, ends that spin would take each other's CPUs, and need more CPU time for the same. What only looks at the code
+# takes what CPU time the lanes leave. On one CPU they run in turn.
 far='Host|FarSide|FarAway|EndOfAnother|NotServed|OneCoordinator|LostSSH|LinkThatGoes|ScopesRun|RightToMake|Crosses|Container|Dist|Image|Fleet|Quota'
-waits() {
+hosts() {
 	run -run "$far" ./internal/e2e
 	others
 }
-spins() {
+programs() {
 	run -skip "$far" ./internal/e2e
-	run -p 1 $spinning
 	others
 }
 others() {
@@ -84,6 +83,7 @@ others() {
 		"$suite"
 	done
 }
+spins() { run -p 1 $spinning; }
 mechanisms() { run -p 1 $rest_mechanisms; }
 racing() { run $race -p 1 $waiting; }
 page() { run $browser; }
@@ -92,7 +92,7 @@ hostile() { run -run "$many" ./bench/sample; }
 faulty() { run $race -run "$calm" ./bench/sample; }
 broker() { run -trimpath=false $sources; }
 small() { run -p 1 $rest; }
-printf '%s\n' mechanisms racing page report hostile faulty broker small >"$work/others"
+printf '%s\n' mechanisms page spins racing hostile report faulty small broker >"$work/others"
 looks() {
 	nice -n 19 scripts/compile.sh go tool staticcheck ./... || status=$?
 	if ! scripts/licences.sh | diff docs/licences.md -; then
@@ -101,7 +101,7 @@ looks() {
 	fi
 }
 cpus=$(nproc)
-for lane in looks waits spins; do
+for lane in looks hosts programs; do
 	set -m # a process group of its own, which ends with the script
 	("$lane" && exit "$status") &
 	set +m
