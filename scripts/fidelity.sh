@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compares ipcbench's loops with the same loops in plain C: builds both and hands them to scripts/fidelity. Extra
-# arguments are passed on (-help lists them). CFLAGS=-DTHROUGH_POINTER makes C call its mechanisms as ipcbench does.
+# arguments are passed on (-help lists them). CFLAGS=-DTHROUGH_POINTER makes C call its mechanisms as ipcbench does,
+# CFLAGS=-DMONITOR=50000 gives its processes a thread like the Go runtime's monitor, with that timer slack in ns.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -9,6 +9,7 @@ import (
 
 	"ipcbench/internal/host"
 	"ipcbench/internal/namespace"
+	"ipcbench/internal/sys"
 
 	"golang.org/x/sys/unix"
 )
@@ -34,6 +35,7 @@ type start struct {
 	attr      *syscall.ProcAttr
 	cpu       int // that the whole process is confined to, or -1
 	network   int // descriptor of the network namespace that it runs in, or -1
+	slack     int // of its timers, in ns, or 0 for that of this process
 	child     chan *child
 	err       chan error
 }
@@ -54,9 +56,9 @@ var starts = sync.OnceValue(func() chan<- start {
 	return requests
 })
 
-// fork starts this program again. cpu and network are -1, or as in a start.
-func fork(cpu, network int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
-	s := start{arguments, attr, cpu, network, make(chan *child, 1), make(chan error, 1)}
+// fork starts this program again, as the start says.
+func fork(s start) (*child, error) {
+	s.child, s.err = make(chan *child, 1), make(chan error, 1)
 	starts() <- s
 	return <-s.child, <-s.err
 }
@@ -64,26 +66,38 @@ func fork(cpu, network int, arguments []string, attr *syscall.ProcAttr) (*child,
 // forkIn puts this thread into a network namespace while it forks, as the child inherits that.
 func forkIn(s start) (c *child, err error) {
 	_, err = namespace.In(s.network, func() (err error) {
-		c, err = forkOn(s.cpu, s.arguments, s.attr)
+		c, err = forkOn(s)
 		return err
 	})
 	return c, err
 }
 
-// forkOn pins this thread to cpu while it forks, as the child inherits the affinity.
-func forkOn(cpu int, arguments []string, attr *syscall.ProcAttr) (*child, error) {
-	if cpu >= 0 {
+// forkOn pins this thread to a CPU while it forks, as the child inherits the affinity. It inherits the timers' slack,
+// too.
+func forkOn(s start) (*child, error) {
+	if s.cpu >= 0 {
 		var before unix.CPUSet
 		if err := unix.SchedGetaffinity(0, &before); err != nil {
 			return nil, fmt.Errorf("sched_getaffinity: %w", err)
 		}
-		if err := host.Pin(cpu); err != nil {
+		if err := host.Pin(s.cpu); err != nil {
 			return nil, err
 		}
 		defer unix.SchedSetaffinity(0, &before)
 	}
-	return startChild(arguments, attr, true)
+	if before := sys.TimerSlack(); s.slack > 0 && before > 0 {
+		sys.SetTimerSlack(s.slack)
+		defer sys.SetTimerSlack(before)
+	}
+	return startChild(s.arguments, s.attr, true)
 }
+
+// monitorSlack is by how much the timers of a raw worker's other threads may be late, in ns. One of them is the Go
+// runtime's monitor, which sleeps for 10 ms and looks around, again and again. An exact timer interrupts a CPU for
+// itself, whatever runs there; one that may be late waits for the scheduler's next tick. With exact ones a stream of
+// 64 B through TCP, whose receiver sleeps often, took a tenth longer (docs/evidence.md). Source: prctl(2),
+// PR_SET_TIMERSLACK.
+const monitorSlack = 100_000_000
 
 // describe says in words what a wait status means.
 func describe(s unix.WaitStatus) string {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -44,19 +45,22 @@ func (trio) Open(*mechanisms.End) (mechanisms.Link, error) {
 const trioHandler = "trio"
 
 type said struct {
-	End  string
-	Ends int  // that have counters
-	FD   bool // its descriptor is open
-	Gone bool
+	End   string
+	Ends  int  // that have counters
+	FD    bool // its descriptor is open
+	Gone  bool
+	Slack [2]int // of the thread's timers: before Settle, as other threads have it, and after
 }
 
 func serveTrio(s *Session) {
+	slack := [2]int{sys.TimerSlack()}
 	if err := s.Settle(); err != nil {
 		panic(err)
 	}
 	fd, _ := s.End.FD("own")
 	var stat unix.Stat_t
-	s.Control.Send(said{s.End.Side.String(), len(s.All), unix.Fstat(fd, &stat) == nil, s.End.Peer.Gone()})
+	slack[1] = sys.TimerSlack()
+	s.Control.Send(said{s.End.Side.String(), len(s.All), unix.Fstat(fd, &stat) == nil, s.End.Peer.Gone(), slack})
 	if len(s.lifelines) > 0 {
 		go func() {
 			<-s.End.Peer.Done()
@@ -110,9 +114,13 @@ func startTrio(t *testing.T, together bool) *Group {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.Kill() })
+	slack := [2]int{sys.TimerSlack(), sys.TimerSlack()}
+	if !together && slack[0] > 0 {
+		slack[0] = monitorSlack // of what is no end
+	}
 	var want []string
 	for _, end := range []string{"A", "B", "C"} {
-		want = append(want, fmt.Sprintf("%s{End:%[1]s Ends:3 FD:true Gone:false} ", end))
+		want = append(want, fmt.Sprintf("%s{End:%[1]s Ends:3 FD:true Gone:false Slack:%v} ", end, slack))
 	}
 	if got := words(t, g, 3); !slices.Equal(got, want) {
 		t.Fatalf("%q, want %q", got, want)
@@ -163,9 +171,9 @@ func TestAllOthersLearnOfAnEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"A{End:A Ends:0 FD:false Gone:true} ",
-		"B{End: Ends:0 FD:false Gone:false} was killed by SIGKILL",
-		"C{End:C Ends:0 FD:false Gone:true} ",
+		"A{End:A Ends:0 FD:false Gone:true Slack:[0 0]} ",
+		"B{End: Ends:0 FD:false Gone:false Slack:[0 0]} was killed by SIGKILL",
+		"C{End:C Ends:0 FD:false Gone:true Slack:[0 0]} ",
 	}
 	if got := words(t, g, 3); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

@@ -39,6 +39,7 @@ type Session struct {
 	Free bool
 
 	cpu       int
+	slack     int   // of the thread's timers, in ns; 0 if they have it already
 	ordinary  bool  // the thread is scheduled as usual, though the process is not
 	lifelines []int // descriptors that hang up when the process of another end ends
 	shared    bool  // no descriptor table of its own can be had
@@ -114,7 +115,7 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 			},
 			Control: newConn(end.Control, "control"), Counters: counters[end.Side], All: counters,
 			Scratch: page.scratch(), Lead: i == 0, Blind: s.Blind,
-			cpu: end.CPU, ordinary: end.Ordinary, lifelines: end.Lifelines, shared: s.Shared,
+			cpu: end.CPU, slack: s.Slack, ordinary: end.Ordinary, lifelines: end.Lifelines, shared: s.Shared,
 		}
 		running.Go(func() { handler(session) })
 	}
@@ -139,6 +140,9 @@ func (s *Session) Settle() error {
 	runtime.LockOSThread()
 	if err := s.Pin(); err != nil {
 		return err
+	}
+	if s.slack > 0 {
+		sys.SetTimerSlack(s.slack)
 	}
 	if s.ordinary {
 		if err := condition.Ordinary(); err != nil {

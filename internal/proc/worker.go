@@ -9,6 +9,7 @@ import (
 	"sync"
 	"syscall"
 
+	"ipcbench/internal/sys"
 	"ipcbench/mechanisms"
 
 	"golang.org/x/sys/unix"
@@ -28,6 +29,9 @@ func (l *local) startWorker(ends []mechanisms.Side, page int, lifelines map[mech
 		Values: l.preparation.Values(), Shared: l.run.shared != "", Traceable: l.config.Traceable,
 		All: len(l.config.CPUs), Condition: l.config.condition(ends[0]),
 	}}
+	if t.Raw && len(ends) == 1 {
+		w.slack, w.spec.Slack = monitorSlack, sys.TimerSlack()
+	}
 	if t.Managed && t.Scope != mechanisms.Thread {
 		// Its goroutines run on threads of the runtime's choice: pin them all.
 		w.cpu = unpinned(l.config.CPUs[ends[0]])
@@ -85,6 +89,7 @@ type newWorker struct {
 	cpu  int
 
 	network int       // as in a start
+	slack   int       // as in a start
 	files   []uintptr // from descriptor 3 on
 }
 
@@ -113,12 +118,13 @@ func (w *newWorker) start() (*process, error) {
 	for _, s := range w.spec.Ends {
 		name += s.Side.String()
 	}
-	child, err := fork(w.cpu, w.network, restart(name), &syscall.ProcAttr{
+	attr := &syscall.ProcAttr{
 		Env:   environment(w.raw, string(text)),
 		Files: append([]uintptr{null.Fd(), null.Fd(), theirs.Fd()}, w.files...),
 		// A group of its own, so that Ctrl-C reaches the coordinator alone, which then ends the workers in order.
 		Sys: &syscall.SysProcAttr{Pdeathsig: unix.SIGKILL, Setpgid: true},
-	})
+	}
+	child, err := fork(start{arguments: restart(name), attr: attr, cpu: w.cpu, network: w.network, slack: w.slack})
 	if err != nil {
 		words.Close()
 		return nil, err

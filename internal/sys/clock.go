@@ -27,7 +27,21 @@ func SleepUntil(at int64) {
 
 // ExactTimers sets the slack of the calling thread's timers to 1 ns. It is 50 µs otherwise, by which the kernel may
 // delay a wake-up. Source: prctl(2), PR_SET_TIMERSLACK.
-func ExactTimers() { syscall6(unix.SYS_PRCTL, unix.PR_SET_TIMERSLACK, 1, 0, 0, 0, 0) }
+func ExactTimers() { SetTimerSlack(1) }
+
+// TimerSlack is the slack of the calling thread's timers, in ns; 0 if it is not known. Threads and processes that the
+// thread starts have the same. Source: prctl(2), PR_GET_TIMERSLACK.
+func TimerSlack() int {
+	slack, _, errno := syscall6(unix.SYS_PRCTL, unix.PR_GET_TIMERSLACK, 0, 0, 0, 0, 0)
+	if errno != 0 {
+		return 0
+	}
+	return int(slack)
+}
+
+// SetTimerSlack sets the slack of the calling thread's timers, in ns. Where that is denied it does nothing.
+// Source: prctl(2), PR_SET_TIMERSLACK.
+func SetTimerSlack(ns int) { syscall6(unix.SYS_PRCTL, unix.PR_SET_TIMERSLACK, uintptr(ns), 0, 0, 0, 0) }
 
 // ProcessCPU is CLOCK_PROCESS_CPUTIME_ID in ns: user and system time of all threads of this process.
 func ProcessCPU() int64 { return clock(unix.CLOCK_PROCESS_CPUTIME_ID) }

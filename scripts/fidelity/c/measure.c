@@ -6,6 +6,26 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#ifdef MONITOR // what a thread costs that is like the Go runtime's monitor, whose timers have this slack in ns
+#include <pthread.h>
+
+static void *look_around(void *slack) {
+	prctl(PR_SET_TIMERSLACK, (unsigned long)slack);
+	for (const struct timespec every = {.tv_nsec = 10000000};;)
+		nanosleep(&every, NULL);
+	return NULL;
+}
+
+// start_monitor starts it before the process is pinned, as it may run anywhere.
+static void start_monitor(void) {
+	pthread_t thread;
+	if (pthread_create(&thread, NULL, look_around, (void *)(unsigned long)MONITOR))
+		die("pthread_create");
+}
+#else
+static void start_monitor(void) {}
+#endif
+
 static int64_t now(void) {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
@@ -15,6 +35,7 @@ static int64_t now(void) {
 // settle pins the process and gives it its buffers. They are aligned to pages, as those of a Go program are, so that the
 // copies are compared and not the allocators.
 static struct side settle(const struct task *t, int which) {
+	start_monitor();
 	cpu_set_t set;
 	CPU_ZERO(&set);
 	CPU_SET(t->cpu[which], &set);
