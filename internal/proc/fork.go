@@ -92,12 +92,34 @@ func forkOn(s start) (*child, error) {
 	return startChild(s.arguments, s.attr, true)
 }
 
-// monitorSlack is by how much the timers of a raw worker's other threads may be late, in ns. One of them is the Go
-// runtime's monitor, which sleeps for 10 ms and looks around, again and again. An exact timer interrupts a CPU for
-// itself, whatever runs there; one that may be late waits for the scheduler's next tick. With exact ones a stream of
-// 64 B through TCP, whose receiver sleeps often, took a tenth longer (docs/evidence.md). Source: prctl(2),
-// PR_SET_TIMERSLACK.
+// monitorSlack is by how much the timers of the Go runtime's monitor thread may be late in a raw worker, in ns. That
+// thread sleeps for 10 ms and looks around, again and again. An exact timer interrupts a CPU for itself, whatever runs
+// there; one that may be late waits for the scheduler's next tick. With exact ones a stream of 64 B through TCP, whose
+// receiver sleeps often, took a tenth longer (docs/evidence.md). Source: prctl(2), PR_SET_TIMERSLACK.
 const monitorSlack = 100_000_000
+
+// giveBackSlack sets the slack of the timers of the threads that run goroutines, as far as they can be had: a thread can
+// set only its own. The Go runtime's monitor has run since the process started, and runs none. As many goroutines as
+// there are threads hold one each, until all have one. A thread that the runtime starts later inherits the slack of
+// the one that starts it, and that may be a late one: an end sets its own thread's.
+func giveBackSlack(ns int) {
+	threads, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return
+	}
+	var set, over sync.WaitGroup
+	set.Add(len(threads))
+	for range threads {
+		over.Go(func() {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			sys.SetTimerSlack(ns)
+			set.Done()
+			set.Wait()
+		})
+	}
+	over.Wait()
+}
 
 // describe says in words what a wait status means.
 func describe(s unix.WaitStatus) string {

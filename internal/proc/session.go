@@ -39,7 +39,7 @@ type Session struct {
 	Free bool
 
 	cpu       int
-	slack     int   // of the thread's timers, in ns; 0 if they have it already
+	slack     int   // of the thread's timers, in ns; 0 for that which they have
 	ordinary  bool  // the thread is scheduled as usual, though the process is not
 	lifelines []int // descriptors that hang up when the process of another end ends
 	shared    bool  // no descriptor table of its own can be had
@@ -85,6 +85,9 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	// First of all, so that the threads which are started from now on inherit it.
 	if err := s.Condition.Apply(); err != nil {
 		return err
+	}
+	if s.Slack > 0 {
+		giveBackSlack(s.Slack)
 	}
 	handler := handlers[s.Handler]
 	var mechanism mechanisms.Mechanism

@@ -31,7 +31,7 @@ type spec struct {
 	Counters  int       // descriptor of the shared page of counters
 	Shared    bool      // the Links' threads cannot have descriptor tables of their own
 	All       int       // how many ends the group has
-	Slack     int       // of the timers of the ends' threads, in ns, if other threads have monitorSlack; 0 if not
+	Slack     int       // of the timers of the ends' threads, in ns, if the process began with monitorSlack; 0 if not
 	Ends      []endSpec // those in this process: one, or all if the mechanism's scope is the thread
 }
 
