@@ -6,6 +6,7 @@ import (
 	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
 	"ipcbench/internal/host"
+	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
 	"math"
 	"testing"
@@ -18,8 +19,9 @@ func TestAQuietMachineReadsAsQuiet(t *testing.T) {
 	if _, err := place.Cross.CPUs(); err != nil {
 		t.Skip(err)
 	}
-	const quiet, tooLoud = 0.05, 0.10 // without the cost of wake-ups it would be 0.15 to 0.25
-	const enough, most = 5, 20
+	const quiet, enough, most = 0.05, 5, 20
+	noise, _ := schema.UnitNamed(schema.NoisePercent)
+	tooLoud := noise.Disturbed / 100 // without the cost of wake-ups it would be 0.15 to 0.25
 	var loud []float64
 	for range most {
 		clear(wakeCosts)
