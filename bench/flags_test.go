@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"ipcbench/bench/internal/known"
+	"ipcbench/mechanisms/catalogue"
 )
 
 // -ipc.families chooses the mechanisms of families, together with -ipc.mechs those that both choose.
@@ -20,7 +20,7 @@ func TestFamiliesChooseMechanisms(t *testing.T) {
 		{"", "[", "", "malformed"},
 	} {
 		*mechsFlag, *familiesFlag = c.mechs, c.families
-		chosen, err := chosenMechanisms(known.All())
+		chosen, err := chosenMechanisms(catalogue.All())
 		var names []string
 		for _, m := range chosen {
 			names = append(names, m.Traits().Name)

@@ -4,14 +4,14 @@ import (
 	"os"
 	"testing"
 
-	"ipcbench/bench/internal/known"
 	"ipcbench/bench/pattern"
 	"ipcbench/internal/proc"
+	"ipcbench/mechanisms/catalogue"
 )
 
-// TestMain lets this test binary run its own worker processes, for any mechanism that these tests know.
+// TestMain lets this test binary run its own worker processes, for any mechanism of the catalogue.
 func TestMain(m *testing.M) {
-	pattern.Intercept(known.All())
+	pattern.Intercept(catalogue.All())
 	code := m.Run()
 	if err := proc.End(); err != nil {
 		panic(err)

@@ -34,11 +34,11 @@ extra=("$@")
 racy=$(go list ./bench/... ./internal/cpu ./internal/floor | grep -v /pattern)
 waiting=$(go list ./bench/pattern ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
 # Tests of bench/sample that decide by nothing that a busy machine changes.
-calm='FaultsAreNamed|FaultsInAnOpenLoop|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'
-# These are tested without it: they measure, and it would be measured too; or they take each mechanism of the catalogue,
-# or start so many processes, each of which shares nothing, that they would take long.
+calm='FaultsAreNamed|FaultsInAnOpenLoop|StrangersGetIn|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'
+# These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
+# which shares nothing, that they would take long.
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
-many='RandomFaults|LastingDamage|Strangers|ALongTMPDIR|SyscallsAreThose'
+many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|SyscallsAreThose'
 # The ends of these spin most.
 spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
 browser=$(go list ./report/internal/page)

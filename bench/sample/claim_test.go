@@ -5,12 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/bench/internal/known"
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/internal/schema"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
 	"ipcbench/mechanisms/pipe"
 )
 
@@ -48,7 +48,7 @@ func takenOf(t *testing.T, c plan.Cell) (map[string]float64, error) {
 
 // A process that knows only names gets in where the mechanism says that any process can, and nowhere else.
 func TestStrangersGetInWhereTheTraitsSaySo(t *testing.T) {
-	cells := claimCells(t, schema.ClaimStranger, known.All()...)
+	cells := claimCells(t, schema.ClaimStranger, catalogue.All()...)
 	if len(cells) < 10 {
 		t.Fatalf("%d cells", len(cells))
 	}

@@ -16,10 +16,10 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/bench/internal/known"
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
 
 	"golang.org/x/sys/unix"
 )
@@ -228,7 +228,7 @@ func reachable(p *mechanisms.Preparation) (all []address) {
 // A hostile user of the machine connects first and then is silent, hangs up, sends garbage or sends a gigabyte. The
 // pair opens nevertheless, and nothing that he sends gets into a message.
 func TestStrangersAreKeptOut(t *testing.T) {
-	for _, m := range known.All() {
+	for _, m := range catalogue.All() {
 		t.Run(m.Traits().Name, func(t *testing.T) {
 			if err := m.Available(); err != nil {
 				t.Skip(err)

@@ -7,12 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/bench/internal/known"
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/internal/sandbox"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
 )
 
 // Every mechanism runs with a TMPDIR so long that the path of a socket in it does not fit into a socket address.
@@ -29,7 +29,7 @@ func TestALongTMPDIR(t *testing.T) {
 	if !sandbox.Inside(t) {
 		return
 	}
-	for _, m := range known.All() {
+	for _, m := range catalogue.All() {
 		if m.Traits().Scope == mechanisms.Thread || m.Available() != nil {
 			continue
 		}

@@ -4,17 +4,17 @@ import (
 	"os"
 	"testing"
 
-	"ipcbench/bench/internal/known"
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/bench/plan"
 	"ipcbench/internal/proc"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
 )
 
-// TestMain lets this test binary run its own worker processes, for mechanisms of the catalogue and those of these tests.
+// TestMain lets this test binary run its own worker processes, for the catalogue and the mechanisms of these tests.
 func TestMain(m *testing.M) {
-	all := known.All()
+	all := catalogue.All()
 	for _, f := range faults {
 		all = append(all, faulty{f.name})
 	}

@@ -5,11 +5,11 @@ import (
 	"testing"
 	"time"
 
-	"ipcbench/bench/internal/known"
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
 	"ipcbench/internal/syscount"
 	"ipcbench/mechanisms"
+	"ipcbench/mechanisms/catalogue"
 )
 
 // The system calls of a mechanism are counted: exactly if each side blocks and so makes one call for each message,
@@ -19,7 +19,7 @@ func TestSyscallsAreCounted(t *testing.T) {
 		t.Skip(err)
 	}
 	const want = 4 // each side sends and receives
-	for _, m := range known.All() {
+	for _, m := range catalogue.All() {
 		name := m.Traits().Name
 		if !slices.Contains([]string{"pipe", "fifo", "mq-posix", "unix-stream", "tcp", "eventfd"}, name) {
 			continue

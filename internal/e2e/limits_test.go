@@ -150,7 +150,7 @@ func TestAnotherRunIsNoticed(t *testing.T) {
 		unix.Kill(first.cmd.Process.Pid, unix.SIGKILL)
 		first.wait(t)
 		if said := first.stderr.String(); strings.Contains(said, notice) {
-			t.Skipf("a run that is not of this test was there when the first began, and gone before the second: %s", said)
+			t.Skipf("a run that is not of this test was there when the first began, and not for the second: %s", said)
 		}
 	}
 	second.tells(t, notice)

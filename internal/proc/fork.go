@@ -33,9 +33,9 @@ func restart(name string) []string { return append([]string{name}, restartArgume
 type start struct {
 	arguments []string
 	attr      *syscall.ProcAttr
-	cpu       int // that the whole process is confined to, or -1
-	network   int // descriptor of the network namespace that it runs in, or -1
-	slack     int // of its timers, in ns, or 0 for that of this process
+	cpu       int  // that the whole process is confined to, or -1
+	network   int  // descriptor of the network namespace that it runs in, or -1
+	late      bool // its timers begin with monitorSlack
 	child     chan *child
 	err       chan error
 }
@@ -72,8 +72,7 @@ func forkIn(s start) (c *child, err error) {
 	return c, err
 }
 
-// forkOn pins this thread to a CPU while it forks, as the child inherits the affinity. It inherits the timers' slack,
-// too.
+// forkOn pins this thread to a CPU while it forks, and sets the slack of its timers, as the child inherits both.
 func forkOn(s start) (*child, error) {
 	if s.cpu >= 0 {
 		var before unix.CPUSet
@@ -85,9 +84,9 @@ func forkOn(s start) (*child, error) {
 		}
 		defer unix.SchedSetaffinity(0, &before)
 	}
-	if before := sys.TimerSlack(); s.slack > 0 && before > 0 {
-		sys.SetTimerSlack(s.slack)
-		defer sys.SetTimerSlack(before)
+	if s.late {
+		defer sys.SetTimerSlack(sys.TimerSlack())
+		sys.SetTimerSlack(monitorSlack)
 	}
 	return startChild(s.arguments, s.attr, true)
 }
@@ -98,10 +97,9 @@ func forkOn(s start) (*child, error) {
 // receiver sleeps often, took a tenth longer (docs/evidence.md). Source: prctl(2), PR_SET_TIMERSLACK.
 const monitorSlack = 100_000_000
 
-// giveBackSlack sets the slack of the timers of the threads that run goroutines, as far as they can be had: a thread can
-// set only its own. The Go runtime's monitor has run since the process started, and runs none. As many goroutines as
-// there are threads hold one each, until all have one. A thread that the runtime starts later inherits the slack of
-// the one that starts it, and that may be a late one: an end sets its own thread's.
+// giveBackSlack sets the slack of the timers of the threads that run goroutines, in ns. The Go runtime's monitor runs
+// none. A thread can set only its own slack. So as many goroutines as there are threads hold one each, until all have
+// one. A thread that the runtime starts later may still begin with monitorSlack: an end sets that of its own thread.
 func giveBackSlack(ns int) {
 	threads, err := os.ReadDir("/proc/self/task")
 	if err != nil {

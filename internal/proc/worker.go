@@ -30,7 +30,7 @@ func (l *local) startWorker(ends []mechanisms.Side, page int, lifelines map[mech
 		All: len(l.config.CPUs), Condition: l.config.condition(ends[0]),
 	}}
 	if t.Raw && len(ends) == 1 {
-		w.slack, w.spec.Slack = monitorSlack, sys.TimerSlack()
+		w.spec.Slack = sys.TimerSlack()
 	}
 	if t.Managed && t.Scope != mechanisms.Thread {
 		// Its goroutines run on threads of the runtime's choice: pin them all.
@@ -89,7 +89,6 @@ type newWorker struct {
 	cpu  int
 
 	network int       // as in a start
-	slack   int       // as in a start
 	files   []uintptr // from descriptor 3 on
 }
 
@@ -124,7 +123,9 @@ func (w *newWorker) start() (*process, error) {
 		// A group of its own, so that Ctrl-C reaches the coordinator alone, which then ends the workers in order.
 		Sys: &syscall.SysProcAttr{Pdeathsig: unix.SIGKILL, Setpgid: true},
 	}
-	child, err := fork(start{arguments: restart(name), attr: attr, cpu: w.cpu, network: w.network, slack: w.slack})
+	child, err := fork(start{
+		arguments: restart(name), attr: attr, cpu: w.cpu, network: w.network, late: w.spec.Slack > 0,
+	})
 	if err != nil {
 		words.Close()
 		return nil, err
