@@ -96,8 +96,9 @@ func (w *Worker) pass(o Order, r *Report, role *Role) error {
 // leadIn does ops that are not measured, until the Go runtime's monitor thread has calmed down. That thread sleeps
 // while all ends sleep. Once woken it looks around every 20 µs, about 50 times, and then at intervals that double
 // until they reach 10 ms: about 15 ms in all. Each look costs the CPU of the loop about 10 µs, for its timer and two
-// context switches. A pass of 8 ms was up to 8 % longer in the first 5 ms of that, and 2 % in the rest. Source:
-// runtime/proc.go, sysmon.
+// context switches. A pass of 8 ms was up to 8 % longer in the first 5 ms of that, and 2 % in the rest. In a worker of
+// a raw mechanism its timers may be late, so that it looks around at the scheduler's ticks. Source: runtime/proc.go,
+// sysmon.
 func (w *Worker) leadIn(o Order, role *Role) error {
 	if o.Lead == 0 {
 		return nil

@@ -93,8 +93,8 @@ func forkOn(s start) (*child, error) {
 
 // monitorSlack is by how much the timers of the Go runtime's monitor thread may be late in a raw worker, in ns. That
 // thread sleeps for 10 ms and looks around, again and again. An exact timer interrupts a CPU for itself, whatever runs
-// there; one that may be late waits for the scheduler's next tick. With exact ones a stream of 64 B through TCP, whose
-// receiver sleeps often, took a tenth longer (docs/evidence.md). Source: prctl(2), PR_SET_TIMERSLACK.
+// there; one that may be late waits for the scheduler's next tick. docs/evidence.md says what it is worth. Source:
+// prctl(2), PR_SET_TIMERSLACK.
 const monitorSlack = 100_000_000
 
 // giveBackSlack sets the slack of the timers of the threads that run goroutines, in ns. The Go runtime's monitor runs
