@@ -98,26 +98,36 @@ func forkOn(s start) (*child, error) {
 const monitorSlack = 100_000_000
 
 // giveBackSlack sets the slack of the timers of the threads that run goroutines, in ns. The Go runtime's monitor runs
-// none. A thread can set only its own slack. So as many goroutines as there are threads hold one each, until all have
-// one. A thread that the runtime starts later may still begin with monitorSlack: an end sets that of its own thread.
+// none, nor does the thread that only makes others. A thread can set only its own slack. So as many goroutines as there
+// are threads hold one each, until all have one, and spareThreads more: only where none is idle, another thread is
+// made, which may begin with monitorSlack.
+//
+// Until then goroutines must run on one CPU at a time. Otherwise a thread that looks for work would sleep for
+// monitorSlack where it means 3 µs, and would keep one of two CPUs from the others. Source: runtime/proc.go, runqgrab.
 func giveBackSlack(ns int) {
-	threads, err := os.ReadDir("/proc/self/task")
-	if err != nil {
-		return
+	spare := spareThreads
+	for range 2 { // once more for a thread that was made meanwhile and found nothing to do
+		threads, _ := os.ReadDir("/proc/self/task") // without it the spare threads are enough for all
+		var set, over sync.WaitGroup
+		all := len(threads) + spare
+		set.Add(all)
+		for range all {
+			over.Go(func() {
+				runtime.LockOSThread()
+				defer runtime.UnlockOSThread()
+				sys.SetTimerSlack(ns)
+				set.Done()
+				set.Wait()
+			})
+		}
+		over.Wait()
+		spare = 0
 	}
-	var set, over sync.WaitGroup
-	set.Add(len(threads))
-	for range threads {
-		over.Go(func() {
-			runtime.LockOSThread()
-			defer runtime.UnlockOSThread()
-			sys.SetTimerSlack(ns)
-			set.Done()
-			set.Wait()
-		})
-	}
-	over.Wait()
 }
+
+// spareThreads are more than the goroutines of a raw worker that are in system calls at the same time: that of the end,
+// one that watches for each other end, and what a mechanism has of its own.
+const spareThreads = 8
 
 // describe says in words what a wait status means.
 func describe(s unix.WaitStatus) string {
@@ -133,8 +143,8 @@ func describe(s unix.WaitStatus) string {
 }
 
 // environment is the environment of a worker. A worker whose loop is made of raw system calls runs without garbage
-// collector and without the signals that preempt goroutines, and with a second P for the goroutine that watches for the
-// peer's end. Any other has the Go runtime as it is in every Go program.
+// collector and without the signals that preempt goroutines. Its goroutines run on one CPU at a time until its work
+// begins; see giveBackSlack. Any other has the Go runtime as it is in every Go program.
 //
 // A binary linked with cgo has the C library in it, which registers each thread for restartable sequences, rseq(2).
 // With that, context switches take longer: about 2 % of a pipe's round trip on one CPU. A pure Go program does not pay
@@ -152,5 +162,5 @@ func environment(raw bool, spec string) []string {
 	if v := os.Getenv("GLIBC_TUNABLES"); v != "" {
 		tunables = v + ":" + tunables
 	}
-	return append(env, "GODEBUG="+debug, "GOGC=off", "GOMAXPROCS=2", "GLIBC_TUNABLES="+tunables)
+	return append(env, "GODEBUG="+debug, "GOGC=off", "GOMAXPROCS=1", "GLIBC_TUNABLES="+tunables)
 }

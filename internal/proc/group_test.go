@@ -51,7 +51,8 @@ type said struct {
 	Ends  int  // that have counters
 	FD    bool // its descriptor is open
 	Gone  bool
-	Slack [2]int // of the timers of the end's thread, and of the thread that has the longest; see longestSlack
+	Slack [2]int // of the timers of the end's thread, and of the thread that has the longest; see slacks
+	Late  bool   // threads that run goroutines have monitorSlack, after many were in system calls; see slacks
 }
 
 func serveTrio(s *Session) {
@@ -60,8 +61,12 @@ func serveTrio(s *Session) {
 	}
 	fd, _ := s.End.FD("own")
 	var stat unix.Stat_t
-	slack := [2]int{sys.TimerSlack(), longestSlack()}
-	s.Control.Send(said{s.End.Side.String(), len(s.All), unix.Fstat(fd, &stat) == nil, s.End.Peer.Gone(), slack})
+	inCalls(2 + len(s.lifelines))
+	longest, late := slacks()
+	s.Control.Send(said{
+		s.End.Side.String(), len(s.All), unix.Fstat(fd, &stat) == nil, s.End.Peer.Gone(),
+		[2]int{sys.TimerSlack(), longest}, late,
+	})
 	if len(s.lifelines) > 0 {
 		go func() {
 			<-s.End.Peer.Done()
@@ -75,19 +80,38 @@ func serveTrio(s *Session) {
 	}
 }
 
-// longestSlack is the longest slack that a thread of this process has for its timers, in ns; 0 where that of other
-// threads may not be read.
-func longestSlack() (longest int) {
+// inCalls has so many goroutines sleep in a system call at the same time, so long that the Go runtime's monitor thread
+// finds them there and lets others run in their place.
+func inCalls(n int) {
+	var all sync.WaitGroup
+	for range n {
+		all.Go(func() {
+			for range 4 {
+				unix.Nanosleep(&unix.Timespec{Nsec: 5_000_000}, nil)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// slacks are the longest slack that a thread of this process has for its timers, in ns, and whether more threads have
+// monitorSlack than the two that run no goroutines: the Go runtime's monitor and, in a binary with C in it, the one that
+// only makes other threads. It is 0 and false where the slack of other threads may not be read.
+func slacks() (longest int, late bool) {
+	many := 0
 	threads, _ := os.ReadDir("/proc/self/task")
 	for _, thread := range threads {
 		text, err := os.ReadFile("/proc/" + thread.Name() + "/timerslack_ns")
 		if err != nil {
-			return 0
+			return 0, false
 		}
 		slack, _ := strconv.Atoi(strings.TrimSpace(string(text)))
 		longest = max(longest, slack)
+		if slack == monitorSlack {
+			many++
+		}
 	}
-	return longest
+	return longest, many > 2
 }
 
 // next is the next event, which comes within a minute.
@@ -130,13 +154,15 @@ func startTrio(t *testing.T, together bool) *Group {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.Kill() })
-	slack := [2]int{sys.TimerSlack(), longestSlack()}
-	if !together && slack[1] > 0 {
+	longest, _ := slacks()
+	slack := [2]int{sys.TimerSlack(), longest}
+	if !together && longest > 0 {
 		slack[1] = monitorSlack // of the Go runtime's monitor
 	}
 	var want []string
 	for _, end := range []string{"A", "B", "C"} {
-		want = append(want, fmt.Sprintf("%s{End:%[1]s Ends:3 FD:true Gone:false Slack:%v} ", end, slack))
+		want = append(want, fmt.Sprintf("%s{End:%[1]s Ends:3 FD:true Gone:false Slack:%v Late:false} ", end,
+			slack))
 	}
 	if got := words(t, g, 3); !slices.Equal(got, want) {
 		t.Fatalf("%q, want %q", got, want)
@@ -187,9 +213,9 @@ func TestAllOthersLearnOfAnEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"A{End:A Ends:0 FD:false Gone:true Slack:[0 0]} ",
-		"B{End: Ends:0 FD:false Gone:false Slack:[0 0]} was killed by SIGKILL",
-		"C{End:C Ends:0 FD:false Gone:true Slack:[0 0]} ",
+		"A{End:A Ends:0 FD:false Gone:true Slack:[0 0] Late:false} ",
+		"B{End: Ends:0 FD:false Gone:false Slack:[0 0] Late:false} was killed by SIGKILL",
+		"C{End:C Ends:0 FD:false Gone:true Slack:[0 0] Late:false} ",
 	}
 	if got := words(t, g, 3); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

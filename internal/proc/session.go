@@ -99,6 +99,9 @@ func work(s spec, all []mechanisms.Mechanism, handlers map[string]Handler) error
 	if mechanism == nil {
 		return fmt.Errorf("this binary has no mechanism %q", s.Mechanism)
 	}
+	if mechanism.Traits().Raw {
+		runtime.GOMAXPROCS(2) // the end's thread never lets go of its CPU, and the watchers of the peer's end need one
+	}
 	page, err := mapCounters(s.Counters, s.All)
 	if err != nil {
 		return err
