@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,6 +29,10 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 			pairs = max(pairs, c.Pairs())
 		}
 	}
+	if *histogramsFlag != "" && !*percentilesFlag {
+		return errors.New("-ipc.histograms=" + *histogramsFlag +
+			": with -ipc.percentiles=false no single ops are timed; leave out one of the flags")
+	}
 	if err := histogramDir(*histogramsFlag).prepare(cells); err != nil {
 		return err
 	}
@@ -46,7 +51,10 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	if err := record.Header(os.Stdout, r.Mechanisms, p, m, hosts); err != nil {
 		return fmt.Errorf("the results: %w", err)
 	}
-	if *briefFlag {
+	switch {
+	case *briefFlag && !*percentilesFlag:
+		fmt.Println(meansLine)
+	case *briefFlag:
 		fmt.Println(briefLine)
 	}
 	notices(os.Stderr)
@@ -57,8 +65,11 @@ func begin(r request, p plan.Plan, m plan.Matcher) error {
 	return nil
 }
 
-// briefLine is in the header of results of brief samples; see docs/format.md.
-const briefLine = "# brief samples: percentiles of fewer round trips, or none; system calls are not counted"
+// briefLine and meansLine are in the header of results of brief samples; see docs/format.md.
+const (
+	briefLine = "# brief samples: percentiles of fewer round trips, or none; system calls are not counted"
+	meansLine = "# brief samples: means only; system calls are not counted"
+)
 
 // notice begins each notice. go test writes the standard error of a test into its standard output, among the results,
 // where a line that begins with one word and a colon is a configuration line: benchstat would split its tables by it.

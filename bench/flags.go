@@ -44,6 +44,8 @@ var (
 	briefFlag = flag.Bool("ipc.brief", false,
 		"take samples that last no longer than their means need: percentiles are of fewer round trips, or absent, and "+
 			"system calls are not counted")
+	percentilesFlag = flag.Bool("ipc.percentiles", true,
+		"time single ops, for percentiles; without them a sample is the sooner over")
 	histogramsFlag = flag.String("ipc.histograms", "",
 		"write an HdrHistogram log (.hlog) of each sample that has percentiles into this directory")
 	listFlag = flag.Bool("ipc.list", false,
@@ -187,7 +189,7 @@ func chosenValues() (map[string][]string, error) {
 // options says how samples are taken.
 func options() sample.Options {
 	o := sample.Options{
-		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag,
+		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag, MeansOnly: !*percentilesFlag,
 		Log: *histogramsFlag != "",
 	}
 	if second != nil && second.Starter != nil {

@@ -48,6 +48,7 @@ var mainRuns bool
 //	-ipc.precision  take samples of each benchmark until its median is known within ± this (2%) …
 //	-ipc.budget     … or until this time has passed (1m)
 //	-ipc.brief      take samples that last no longer than their means need
+//	-ipc.percentiles time single ops, for percentiles (true); without them a sample is the sooner over
 //	-ipc.histograms write an HdrHistogram log (.hlog) of each sample that has percentiles into this directory
 //	-ipc.check      what the receiver checks of each message while the clock runs: marks or bytes (every byte)
 //	-ipc.idle       fail a benchmark whose processes make no progress for this long (5s)

@@ -33,12 +33,12 @@ func TestSamplingEndsAtTheGoalOrTheBudget(t *testing.T) {
 	}{
 		{"too few samples", []float64{100, 100, 100, 100, 100, 100, 100}, time.Second, ""},
 		{"narrow", []float64{100, 100, 100, 100, 100, 100, 100, 101}, time.Second,
-			"within ±1 % (95 %: 100 to 101 ns/op) after 8 samples"},
+			"within ±0.98 % (95 %: 100 to 100.98 ns/op) after 8 samples"},
 		{"narrow between looks", []float64{100, 100, 100, 100, 100, 100, 100, 100, 101}, time.Second, ""},
 		{"wide", []float64{100, 100, 100, 100, 100, 100, 90, 110}, time.Second, ""},
 		{"wide and out of time", []float64{100, 100, 100, 100, 90, 110}, time.Hour,
 			"the budget of 1m0s ended after 6 samples, " +
-				"with the median known within ±10 % (95 %: 90 to 110 ns/op) only"},
+				"with the median known within ±6.4 % (95 %: 93.571 to 106.43 ns/op) only"},
 		{"few and out of time", []float64{100}, time.Hour, "too few to say"},
 	} {
 		s := newSampling(goal{0.02, time.Minute})

@@ -12,15 +12,13 @@ import (
 	"ipcbench/report/internal/sitting"
 )
 
-// sittingLine tells readers of the results that they were looked at while they were taken; see docs/format.md.
-const sittingLine = "# sitting looks at 12, 24 and 48 samples of a cell, and goes on where it is known least"
-
 // roundsCommand runs a benchmark program in rounds. scripts/bench.sh calls it.
 type roundsCommand struct {
 	Out    string        `short:"o" required:"" placeholder:"FILE" help:"Write the results into this new file."`
 	Rounds int           `default:"12" help:"How many samples each cell is to have at least."`
 	Budget time.Duration `help:"Go on with the cells that are known least until so much time is spent (0: do not)."`
 	Whole  int           `default:"1" help:"How many rounds take whole samples; the others take brief ones."`
+	Timed  int           `help:"How many rounds, the first ones, have percentiles (0: all of --rounds)."`
 	First  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the first round (-test.bench)."`
 	Again  string        `default:"." placeholder:"REGEXP" help:"The benchmarks of the later rounds."`
 
@@ -37,6 +35,8 @@ func (c *roundsCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--rounds=%d: choose at least 1", c.Rounds)}
 	case c.Whole < 0:
 		return usageError{fmt.Errorf("--whole=%d: choose 0 or more", c.Whole)}
+	case c.Timed < 0:
+		return usageError{fmt.Errorf("--timed=%d: choose 0 or more", c.Timed)}
 	case c.FewIn < 1:
 		return usageError{fmt.Errorf("--few-in=%d: choose at least 1", c.FewIn)}
 	case c.Budget < 0:
@@ -51,7 +51,7 @@ func (c *roundsCommand) Run(s streams) error {
 		return usageError{fmt.Errorf("--out: %w; name a file that does not exist yet, in a directory that does", err)}
 	}
 	if c.Budget > 0 {
-		_, err = fmt.Fprintln(out, sittingLine)
+		_, err = fmt.Fprintln(out, sitting.Line)
 	}
 	if err := errors.Join(err, out.Close()); err != nil {
 		return err
@@ -63,7 +63,7 @@ func (c *roundsCommand) Run(s streams) error {
 	program := sitting.Program{Command: c.Program, Out: c.Out, Err: s.err}
 	err = sitting.Run(sitting.Options{
 		Out: c.Out, First: c.First, Again: c.Again, Rounds: c.Rounds, Whole: c.Whole,
-		Budget: c.Budget, Few: c.Few, FewIn: c.FewIn,
+		Timed: c.Timed, Budget: c.Budget, Few: c.Few, FewIn: c.FewIn,
 		Measure: program.Measure(relay), Show: line.Show, Now: time.Now,
 	})
 	var ended sitting.Ended

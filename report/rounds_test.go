@@ -55,7 +55,7 @@ func TestASittingSaysSo(t *testing.T) {
 	status, _, errs := call(t, nil, append([]string{"rounds", "--out", out, "--rounds=12", "--budget=1m"},
 		program(strings.Repeat("0 ", 99))...)...)
 	text, _ := os.ReadFile(out)
-	if status != exitOK || !strings.HasPrefix(string(text), "# sitting looks at 12, 24 and 48 samples") ||
+	if status != exitOK || !strings.HasPrefix(string(text), "# sitting decides by the first 12 samples of a cell ") ||
 		strings.Count(string(text), "BenchmarkLatency") != 12 {
 		t.Errorf("status %d, %q:\n%s", status, errs, text)
 	}

@@ -100,7 +100,7 @@ func (s *Sample) once(length Length, t *taken) (err error) {
 	switch {
 	case s.pattern.Rate != nil:
 		err = s.paced(length, t)
-	case s.pattern.Timed && len(s.mates) == 0:
+	case s.pattern.Timed && len(s.mates) == 0 && !s.options.MeansOnly:
 		t.measured, t.timed, err = s.withReadings(length, coordinatorClock())
 	case s.pattern.Single > 0:
 		t.measured, err = s.runAll(worker.Exactly(1))

@@ -69,6 +69,31 @@ func TestABriefSampleIsShort(t *testing.T) {
 	}
 }
 
+// A sample of means has no figure of single ops, and lasts no longer than it is asked to, however long an op takes.
+func TestASampleOfMeansHasNoPercentiles(t *testing.T) {
+	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
+	for _, means := range []bool{false, true} {
+		s, err := Open(c, Options{Idle: 30 * time.Second, Brief: true, MeansOnly: means})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Take(Length{For: 2 * time.Millisecond})
+		if err != nil {
+			s.Kill()
+			t.Fatal(err)
+		}
+		units := map[string]float64{}
+		for _, f := range r.Figures {
+			units[f.Unit] = f.Value
+		}
+		_, p50 := units[schema.P50Ns]
+		_, readings := units[schema.Readings]
+		if p50 == means || readings == means || r.NsPerOp <= 0 || means && r.Ops < 10 {
+			t.Errorf("means only %v: %v ns/op of %d ops, %v", means, r.NsPerOp, r.Ops, units)
+		}
+	}
+}
+
 // All ops are timed where clock readings take a small share of the time, and there is room for them.
 func TestAllOpsAreTimedWhereReadingsAreSeldom(t *testing.T) {
 	for _, c := range []struct {

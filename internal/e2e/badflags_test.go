@@ -1,6 +1,8 @@
 package e2e
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -69,5 +71,18 @@ func TestBadFlagsAreRefused(t *testing.T) {
 				t.Errorf("something ran:\n%s", said)
 			}
 		})
+	}
+}
+
+// Two flags that contradict each other are refused before anything is written.
+func TestLogsNeedReadings(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "logs")
+	r := finished(t, 2, "-test.bench=.", "-ipc.percentiles=false", "-ipc.histograms="+dir)
+	said := r.stdout.String() + r.stderr.String()
+	if strings.Count(strings.TrimSpace(said), "\n") > 2 || !strings.Contains(said, "leave out one of the flags") {
+		t.Errorf("%s", said)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Errorf("%s was made", dir)
 	}
 }

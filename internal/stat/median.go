@@ -5,32 +5,50 @@ import (
 	"slices"
 )
 
-// An Interval is an estimate with its confidence interval. The interval misses the true value at most as often as
-// Miss says.
+// An Interval is an estimate with its confidence interval. The interval misses the true value as often as Miss says.
 type Interval struct{ Center, Lo, Hi, Miss float64 }
 
 // Within is the distance from the estimate to the farther end of the interval, as a fraction of the estimate.
 func (i Interval) Within() float64 { return max(i.Hi-i.Center, i.Center-i.Lo) / i.Center }
 
 // MedianInterval estimates the median of the distribution from which values are drawn. They may be in any order, and
-// are not changed. The interval goes from one order statistic to the opposite one. It is the narrowest such interval
-// that misses at most as often as miss; from -∞ to ∞ if there is none. Nothing is assumed about the distribution.
+// are not changed. The interval misses as often as miss; it goes from -∞ to ∞ if there is none that misses so rarely.
 //
-// Source: W. R. Thompson, On confidence ranges for the median, Annals of Mathematical Statistics 7 (1936) 122–128.
+// An interval from one order statistic to the opposite one misses equally often whatever the distribution is, but there
+// are few such intervals: of 24 values one misses in 2.3 % of the series and the next one in 6.4 %. So the ends lie
+// between those of the two whose rates are nearest to miss on either side, by the weights of Hettmansperger and Sheather.
+// These are those of a double exponential distribution; for other distributions the rate differs from miss by a fraction
+// of a percent.
+//
+// Sources: W. R. Thompson, On confidence ranges for the median, Annals of Mathematical Statistics 7 (1936) 122–128.
+// T. P. Hettmansperger, S. J. Sheather, Confidence intervals based on interpolated order statistics, Statistics &
+// Probability Letters 4 (1986) 75–79.
 func MedianInterval(values []float64, miss float64) Interval {
 	sorted := slices.Sorted(slices.Values(values))
-	if len(sorted) == 0 {
+	n := len(sorted)
+	if n == 0 {
 		return Interval{Center: math.NaN(), Lo: math.Inf(-1), Hi: math.Inf(1)}
 	}
 	i := Interval{Center: middle(sorted), Lo: math.Inf(-1), Hi: math.Inf(1)}
-	if k, missing := order(len(sorted), miss); k >= 0 {
-		i.Lo, i.Hi, i.Miss = sorted[k], sorted[len(sorted)-1-k], missing
+	k, missing := order(n, miss)
+	if k < 0 {
+		return i
+	}
+	i.Lo, i.Hi, i.Miss = sorted[k], sorted[n-1-k], missing
+	if 2*(k+2) <= n {
+		more := missing + 2*coins(n, k+1) // what the next narrower one misses
+		share := (miss - missing) / (more - missing)
+		depth := float64(k + 1)
+		weight := (float64(n) - depth) * share / (depth + (float64(n)-2*depth)*share)
+		i.Lo += weight * (sorted[k+1] - i.Lo)
+		i.Hi -= weight * (i.Hi - sorted[n-2-k])
+		i.Miss = miss
 	}
 	return i
 }
 
-// order is the rank, from 0, of the lower end of the narrowest interval of the median of n values that misses at most
-// as often as miss, and how often it misses; -1 if there is none.
+// order is the rank, from 0, of the lower end of the narrowest interval between two opposite of n order statistics that
+// misses their median at most as often as miss, and how often it misses; -1 if there is none.
 func order(n int, miss float64) (k int, missing float64) {
 	k = -1
 	for below := coins(n, 0); 2*(k+2) <= n && 2*below <= miss; below += coins(n, k+1) {

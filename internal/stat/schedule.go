@@ -1,17 +1,24 @@
 package stat
 
+import "math"
+
 // A Schedule divides the error rate of a confidence interval among looks at fixed numbers of values, as [Looks] does,
-// for a series that may end after each of them and after the last at the latest. How often the interval of a median may
+// for a series that may end after each of them or go on without another look. How often the interval of a median may
 // miss then follows from the number of values alone: whoever has the values needs no record of the looks.
 type Schedule struct {
 	At     []int     // the numbers of values, in ascending order
 	Shares []float64 // of the error rate, spent by each look and those before it
 }
 
-// Sitting is the schedule by which `make bench` goes on with a cell or ends it. The shares are what the narrowest
-// useful intervals need: the 3rd to the 10th of 12 values, the 6th to the 19th of 24, the 14th to the 35th of 48. Most
-// cells end at the first, so it has the most.
-var Sitting = Schedule{At: []int{12, 24, 48}, Shares: []float64{0.78, 0.93, 1}}
+var (
+	// Sitting is the schedule by which `make bench` measures a cell: after 12 samples it decides, by how much they vary,
+	// how many there will be, and looks no more. Cells that need no more than 12 are those that vary little, so their
+	// intervals can be the wider ones.
+	Sitting = Schedule{At: []int{12}, Shares: []float64{0.3}}
+
+	// ThreeLooks is the schedule of earlier versions, which looked at 12, 24 and 48 samples.
+	ThreeLooks = Schedule{At: []int{12, 24}, Shares: []float64{0.78, 0.93}}
+)
 
 // Allowed is how often the interval of n values may miss, if all intervals of the series together may miss as often as
 // miss. At a look it is what the shares allow. Elsewhere the series was ended by something else than its values, and
@@ -19,24 +26,20 @@ var Sitting = Schedule{At: []int{12, 24, 48}, Shares: []float64{0.78, 0.93, 1}}
 func (s Schedule) Allowed(n int, miss float64) float64 {
 	spent := 0.0
 	for i, at := range s.At {
-		switch last := i == len(s.At)-1; {
+		switch {
+		case n < at:
+			return miss - spent
 		case n == at:
 			return miss*s.Shares[i] - spent
-		case n < at, last:
-			return miss - spent
 		}
-		_, used := order(at, miss*s.Shares[i]-spent)
-		spent += used
+		spent = miss * s.Shares[i]
 	}
 	return miss - spent
 }
 
-// Next is the number of values at the first look after n values; false if there is none.
-func (s Schedule) Next(n int) (at int, ok bool) {
-	for _, at := range s.At {
-		if at > n {
-			return at, true
-		}
-	}
-	return 0, false
+// Needed is how many values a series needs, as far as one can tell from n of them whose interval is known within a
+// fraction of the estimate, to be known within goal: the width of an interval falls with the square root of the number.
+// It is at least n.
+func Needed(n int, within, goal float64) int {
+	return max(n, int(math.Ceil(float64(n)*(within/goal)*(within/goal))))
 }

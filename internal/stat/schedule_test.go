@@ -6,32 +6,37 @@ import (
 	"testing"
 )
 
-// What the looks of the sitting may miss, by hand from the binomial distribution.
+// What an interval may miss, by how many values it has.
 func TestScheduleOfASitting(t *testing.T) {
 	for _, c := range []struct {
-		n, k   int // values, rank of the lower end from 1
-		missed float64
+		s    Schedule
+		n    int
+		want float64
 	}{
-		{6, 1, 0.0312}, {8, 1, 0.0078}, {10, 2, 0.0215}, {12, 3, 0.0386}, {16, 3, 0.0042}, {20, 4, 0.0026},
-		{24, 6, 0.0066}, {32, 8, 0.0021}, {48, 14, 0.0021}, {60, 19, 0.0027},
+		{Sitting, 6, 0.05}, {Sitting, 11, 0.05}, {Sitting, 12, 0.015}, {Sitting, 13, 0.035}, {Sitting, 60, 0.035},
+		{ThreeLooks, 11, 0.05}, {ThreeLooks, 12, 0.039}, {ThreeLooks, 13, 0.011}, {ThreeLooks, 24, 0.0075},
+		{ThreeLooks, 25, 0.0035}, {ThreeLooks, 48, 0.0035},
 	} {
-		k, missed := order(c.n, Sitting.Allowed(c.n, 0.05))
-		if k+1 != c.k || math.Abs(missed-c.missed) > 1e-4 {
-			t.Errorf("%d values: from number %d on, missing %.4f; want %d, %.4f", c.n, k+1, missed, c.k, c.missed)
+		if got := c.s.Allowed(c.n, 0.05); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%v: %d values may miss %v, want %v", c.s, c.n, got, c.want)
 		}
-	}
-	for n, want := range map[int]int{0: 12, 11: 12, 12: 24, 23: 24, 24: 48, 47: 48} {
-		if at, ok := Sitting.Next(n); !ok || at != want {
-			t.Errorf("after %d values the next look is at %d, want %d", n, at, want)
-		}
-	}
-	if at, ok := Sitting.Next(48); ok {
-		t.Errorf("a look at %d", at)
 	}
 }
 
-// Whoever goes on while an interval is wide, and stops at the first narrow one, misses the median no more often than
-// said: whatever the noise is, wherever the limit lies, and if time ends the series anywhere.
+func TestNeeded(t *testing.T) {
+	for _, c := range []struct {
+		n            int
+		within, goal float64
+		want         int
+	}{{12, 0.04, 0.04, 12}, {12, 0.01, 0.04, 12}, {12, 0.08, 0.04, 48}, {12, 0.05, 0.04, 19}, {12, 1, 0.1, 1200}} {
+		if got := Needed(c.n, c.within, c.goal); got != c.want {
+			t.Errorf("%d values known within %v need to be %d for %v, want %d", c.n, c.within, got, c.goal, c.want)
+		}
+	}
+}
+
+// Whoever decides by an interval how many values to take, and by nothing later, misses the median no more often than
+// said: whatever the noise is, however well the median is to be known, and if time ends the series anywhere.
 func TestIntervalsOfASittingCover(t *testing.T) {
 	shapes := map[string]func(r *rand.Rand) float64{
 		"normal":    func(r *rand.Rand) float64 { return 1 + 0.1*r.NormFloat64() },
@@ -65,18 +70,18 @@ func TestIntervalsOfASittingCover(t *testing.T) {
 
 func covers(i Interval, truth float64) bool { return i.Lo <= truth && truth <= i.Hi }
 
-// sit takes values as a sitting does, until the interval is narrow at a look or ends values have been taken.
+// sit takes values as a sitting does: as many as it decides after 12, until ends values have been taken.
 func sit(r *rand.Rand, draw func(*rand.Rand) float64, within float64) func(ends int) Interval {
 	return func(ends int) Interval {
 		var values []float64
-		for {
+		interval := func() Interval { return MedianInterval(values, Sitting.Allowed(len(values), 0.05)) }
+		goal := max(ends, 6)
+		for len(values) < goal {
 			values = append(values, draw(r))
-			n := len(values)
-			i := MedianInterval(values, Sitting.Allowed(n, 0.05))
-			at, more := Sitting.Next(n - 1)
-			if look := more && at == n; n >= 6 && (n > ends || !more || look && i.Within() <= within) || n == 48 {
-				return i
+			if len(values) == Sitting.At[0] {
+				goal = min(goal, Needed(len(values), interval().Within(), within))
 			}
 		}
+		return interval()
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ipcbench/internal/schema"
+	"ipcbench/internal/stat"
 	"ipcbench/report/internal/benchname"
 	"ipcbench/report/internal/columns"
 )
@@ -28,7 +29,7 @@ type Cell struct {
 	plain benchname.Series // without the package
 	pkg   string
 	place string
-	looks bool // a sitting looked at the results while it ran, and went on or not
+	looks *stat.Schedule // by which a sitting decided how many samples there are; nil if none did
 
 	// The samples of every state: their figures, the rounds they were taken in, and whether they are beyond any of
 	// Limits.

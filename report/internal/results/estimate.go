@@ -3,6 +3,7 @@ package results
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"golang.org/x/perf/benchmath"
 
@@ -31,8 +32,8 @@ func (c *Cell) summary(values []float64) (Estimate, bool) {
 		return Estimate{}, false
 	}
 	e := Estimate{N: len(values), Interval: true}
-	if c.looks {
-		i := stat.MedianInterval(values, stat.Sitting.Allowed(len(values), 1-confidence))
+	if c.looks != nil {
+		i := stat.MedianInterval(values, c.looks.Allowed(len(values), 1-confidence))
 		e.Center, e.Lo, e.Hi = i.Center, i.Lo, i.Hi
 	} else {
 		s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
@@ -44,9 +45,15 @@ func (c *Cell) summary(values []float64) (Estimate, bool) {
 	return e, true
 }
 
-// looked notes what a file says of the sitting in which the cell was measured: whether its results were looked at while
-// it went on.
-func (c *Cell) looked(side *resultfile.Side) { c.looks = c.looks || len(side.Sittings) > 0 }
+// looked notes what a file says of the sitting in which the cell was measured: how it looked at the results.
+func (c *Cell) looked(side *resultfile.Side) {
+	for _, sitting := range side.Sittings {
+		c.looks = &stat.Sitting
+		if strings.HasPrefix(sitting.Text, "looks at 12, 24") {
+			c.looks = &stat.ThreeLooks
+		}
+	}
+}
 
 // estimateOf is what an estimate is of.
 type estimateOf struct {
@@ -92,10 +99,14 @@ func (c *Cell) Value(unit string) float64 {
 }
 
 // Quantile estimates a quantile. shared says that in some sample several ops shared a reading of the clock, so that the
-// figure is a quantile of means. ok is false unless every sample that makes the figures has the quantile: from only
-// some of them it could come out below a lower quantile of all.
+// figure is a quantile of means. ok is false unless every sample that makes the figures and has readings of single ops
+// has the quantile: from only some of them it could come out below a lower quantile of all.
 func (c *Cell) Quantile(unit string) (e Estimate, shared, ok bool) {
-	if e, ok = c.Estimate(unit); !ok || e.N < c.Used() {
+	timed := c.Used()
+	if readings, known := c.Estimate(schema.Readings); known {
+		timed = readings.N
+	}
+	if e, ok = c.Estimate(unit); !ok || e.N < timed {
 		return Estimate{}, false, false
 	}
 	if p50, known := c.Estimate(schema.P50Sec); known && e.Center < p50.Center {

@@ -53,6 +53,42 @@ func TestUndisturbedSamplesMakeTheFigures(t *testing.T) {
 	}
 }
 
+// Samples whose single ops were not timed take nothing from the quantiles of the others, and add to the mean.
+func TestSamplesOfMeansHaveNoQuantiles(t *testing.T) {
+	const timed, mean = "50000 ns/op 50000 p50-ns 60000 p99-ns 1000 readings", "51000 ns/op"
+	cell := cellOf(t, timed, timed, timed, mean, mean, mean, mean)
+	if e, _ := cell.Estimate(schema.SecPerOp); e.N != 7 || math.Round(1e9*e.Center) != 51e3 {
+		t.Errorf("the mean: %+v", e)
+	}
+	if e, _, ok := cell.Quantile(schema.P99Sec); !ok || e.N != 3 || math.Round(1e9*e.Center) != 60e3 {
+		t.Errorf("p99: %+v, %v", e, ok)
+	}
+	cell = cellOf(t, timed, timed, "70000 ns/op 70000 p50-ns 90 readings", mean)
+	if e, _, ok := cell.Quantile(schema.P99Sec); ok {
+		t.Errorf("p99 of those samples only that have enough readings: %+v", e)
+	}
+}
+
+// An interval is the wider where the number of samples was decided by the samples, as the file says.
+func TestIntervalsKnowHowTheSamplesWereChosen(t *testing.T) {
+	at := func(sitting string) float64 {
+		text := sitting
+		for i := range 12 {
+			text += fmt.Sprintf("# round %d/12\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1000 %d ns/op\n",
+				i+1, 1000+i)
+		}
+		set := Read([]resultfile.Input{input("f", text)})
+		e, _ := set.Machines[0].Cell(schema.Latency, pipe, 64).Estimate(schema.SecPerOp)
+		return 1e9 * e.Half()
+	}
+	fixed := at("")
+	three := at("# sitting looks at 12, 24 and 48 samples of a cell, and goes on where it is known least\n")
+	once := at("# sitting decides by the first 12 samples of a cell how many it takes\n")
+	if math.Abs(fixed-3.5) > 1e-6 || !(three > 3 && three < 4 && once > 3.8 && once < 4) {
+		t.Errorf("half of the interval is %v ns, %v where three looks were taken, %v where one was", fixed, three, once)
+	}
+}
+
 // A quantile that only some of the samples have is none of the cell's: it might be below p50.
 func TestAQuantileOfSomeSamplesIsNone(t *testing.T) {
 	const slow, fast = "50000 ns/op 50000 p50-ns 60000 p99-ns 500 readings", "1000 ns/op 900 p50-ns 2000 p99-ns " +

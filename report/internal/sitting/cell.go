@@ -20,9 +20,12 @@ type cell struct {
 	cost    time.Duration // how long a sample takes
 }
 
-// missing is how many samples the cell probably needs until so many make its figure: some of them will be of another
+// takes is how long it probably takes until so many samples make the cell's figure: some of them will be of another
 // state of the machine, or disturbed.
-func (c cell) missing(goal int) int { return (goal - c.used) * max(c.samples, 1) / max(c.used, 1) }
+func (c cell) takes(goal int) time.Duration {
+	missing := max(goal-c.used, 0) * max(c.samples, 1) / max(c.used, 1)
+	return time.Duration(missing) * c.cost
+}
 
 // cells are the cells that are measured in every round, by the results so far: not those of the patterns that few
 // rounds have.
@@ -73,15 +76,19 @@ func patternsOf(few string) func(pattern string) bool {
 	}
 }
 
-// overhead is what a brief sample takes beside its warm-up and its timed ops, roughly.
-const overhead = 80 * time.Millisecond
+// Roughly, a sample of means takes overhead beside its warm-up and its ops, which fill a short benchtime. scale corrects
+// both by the rounds that were measured.
+const (
+	overhead = 40 * time.Millisecond
+	pass     = 20 * time.Millisecond
+)
 
 // pacedTakes is what a pass of Paced takes at least, in seconds: it waits until each message is due.
 const pacedTakes = 0.1
 
 // cost is roughly how long a sample of the cell takes.
 func cost(c *results.Cell) time.Duration {
-	seconds := value(c, schema.Readings) * max(value(c, schema.OpsPerClock), 1) * value(c, schema.SecPerOp)
+	seconds := max(pass.Seconds(), 2*value(c, schema.SecPerOp))
 	if c.Pattern() == schema.Paced {
 		seconds = pacedTakes
 		if rate := value(c, schema.MsgPerSec); rate > 0 {
@@ -92,6 +99,19 @@ func cost(c *results.Cell) time.Duration {
 		seconds += value(c, warm.Tidy())
 	}
 	return overhead + time.Duration(seconds*float64(time.Second))
+}
+
+// scale is the factor by which a round that has a sample of each cell took longer than their costs say; 1 if none was
+// measured.
+func scale(cells []cell, took time.Duration) float64 {
+	var sum time.Duration
+	for _, c := range cells {
+		sum += c.cost
+	}
+	if sum == 0 || took == 0 {
+		return 1
+	}
+	return float64(took) / float64(sum)
 }
 
 // value is the median in a unit; 0 if the cell has none.

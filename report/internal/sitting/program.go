@@ -48,7 +48,10 @@ func (p *Program) Measure(relay <-chan os.Signal) func(Round) error {
 		defer out.Close()
 		c := exec.Command(p.Command[0], append(p.Command[1:], "-test.run=^$", "-test.bench="+r.Bench,
 			fmt.Sprintf("-test.shuffle=%d", rand.Int32()))...)
-		if r.Brief {
+		switch r.Kind {
+		case Means:
+			c.Args = append(c.Args, "-ipc.brief", "-ipc.percentiles=false")
+		case Brief:
 			c.Args = append(c.Args, "-ipc.brief")
 		}
 		c.Stdout, c.Stderr = out, p.Err

@@ -33,7 +33,7 @@ trap 'echo "# cleaned up"; exit 7' TERM
 echo "# begun $IPCBENCH_ROUND" "$@"
 : >` + ready + `
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.5; done`, "program", "-ipc.matrix=quick"}}
-	err := p.Measure(relay)(Round{3, 8, "Latency", true})
+	err := p.Measure(relay)(Round{3, 8, "Latency", Brief})
 	var ended Ended
 	if !errors.As(err, &ended) || ended.Status != 7 || ended.Round != 3 {
 		t.Errorf("%v", err)

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"ipcbench/internal/stat"
 )
 
 // A machine is a benchmark program whose cells take what functions say, by a simulated clock.
@@ -25,6 +23,7 @@ type machine struct {
 	rounds []Round
 }
 
+// sampleTakes is what a brief sample takes; a whole one takes twice as long, and one of means a third of it.
 const sampleTakes = 300 * time.Millisecond
 
 func newMachine(t *testing.T, draw map[string]func() float64) *machine {
@@ -50,12 +49,18 @@ func (m *machine) measure(r Round) error {
 		if !selected(r.Bench, name) {
 			continue
 		}
-		m.time += sampleTakes
-		if !r.Brief {
+		readings := " 1000 readings"
+		switch r.Kind {
+		case Whole:
+			m.time += 2 * sampleTakes
+		case Brief:
 			m.time += sampleTakes
+		case Means:
+			m.time += sampleTakes / 3
+			readings = ""
 		}
 		m.taken[mech]++
-		fmt.Fprintf(&b, "%s-2 1000 %.6f ns/op 2e8 warm-up-ns 1000 readings\n", name, draw())
+		fmt.Fprintf(&b, "%s-2 1000 %.6f ns/op 2e8 warm-up-ns%s\n", name, draw(), readings)
 	}
 	f, err := os.OpenFile(m.out, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
@@ -83,7 +88,7 @@ func selected(bench, name string) bool {
 
 func (m *machine) sit(budget time.Duration) error {
 	return Run(Options{
-		Out: m.out, First: ".", Again: "Latency", Rounds: 8, Budget: budget,
+		Out: m.out, First: ".", Again: "Latency", Rounds: 8, Timed: 7, Budget: budget,
 		Measure: m.measure, Show: func(string, ...any) {}, Now: m.now,
 	})
 }
@@ -94,8 +99,8 @@ func vary(seed uint64, ns, share float64) func() float64 {
 	return func() float64 { return ns * math.Exp(share*r.NormFloat64()) }
 }
 
-// The time goes to the cells that are known least: those that are still get as many samples as the first look needs,
-// those that vary as many more as there are looks for. The sitting ends in time, or when there is nothing left to do.
+// The time goes to the cells that are known least: those that are still get as many samples as the decision needs,
+// those that vary more. The sitting ends in time, or when there is nothing left to do.
 func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 	draw := map[string]func() float64{}
 	for i := range 40 {
@@ -104,13 +109,14 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 	for i := range 10 {
 		draw[fmt.Sprintf("wild%d", i)] = vary(uint64(100+i), 1000, 0.3)
 	}
-	round := 50 * sampleTakes
+	brief, means := 50*sampleTakes, 50*sampleTakes/3
 	for _, c := range []struct {
 		budget      time.Duration
 		still, wild int // samples
 	}{
-		{0, 8, 8}, {2*round + time.Second, 2, 2}, {8*round + time.Second, 8, 8}, {12*round + time.Second, 12, 12},
-		{12*round + 126*sampleTakes + time.Second, 12, 24}, {10 * time.Minute, 12, 48},
+		{0, 8, 8}, {2*brief + time.Second, 2, 2},
+		{7*brief + 5*means + time.Millisecond, 12, 12}, {7*brief + 5*means + 6*sampleTakes, 12, 12},
+		{7*brief + 5*means + 18*sampleTakes, 12, 60}, {10 * time.Minute, 12, 60},
 	} {
 		m := newMachine(t, draw)
 		if err := m.sit(c.budget); err != nil {
@@ -134,33 +140,72 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 	}
 }
 
-// A cell that has not enough samples of the state that is shown comes before one that only varies, and a cell that was
-// chosen stays until its next look.
-func TestCellsAreChosenByWhatTheyNeed(t *testing.T) {
+// How many samples a cell gets is decided once: first none is to be very wide, then many are to be narrow, the cheapest
+// first. A cell that would need too many comes last, and one that has not enough of the state that is shown first.
+func TestThePlanOfASitting(t *testing.T) {
 	cells := []cell{
-		{name: "still", samples: 12, used: 12, within: 0.01, cost: time.Second},
-		{name: "wide", samples: 12, used: 12, within: 0.5, cost: time.Second},
-		{name: "wider", samples: 12, used: 12, within: 0.9, cost: time.Second},
-		{name: "few", samples: 12, used: 6, within: 0.2, cost: time.Second},
-		{name: "looked at to the end", samples: 48, used: 48, within: 0.9, cost: time.Second},
+		{name: "still", used: 12, within: 0.01},
+		{name: "near", used: 12, within: 0.06},
+		{name: "nearer", used: 12, within: 0.05},
+		{name: "wide", used: 12, within: 0.15},
+		{name: "wild", used: 12, within: 0.9},
+		{name: "few", used: 6, within: 0.2},
+		{name: "unknown", used: 12},
+	}
+	for i := range cells {
+		cells[i].samples, cells[i].cost = 12, time.Second
 	}
 	for _, c := range []struct {
-		left time.Duration
+		left time.Duration // few takes 12 s, as half of its samples are of another state
 		want string
 	}{
-		{time.Minute, "few wider wide"}, {25 * time.Second, "few wider"}, {12 * time.Second, "few"}, {time.Second, ""},
+		{6 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 6 unknown 12"},
+		{12 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 12 unknown 12"},
+		{26 * time.Second, "still 12 near 12 nearer 19 wide 12 wild 12 few 12 unknown 12"},
+		{27 * time.Second, "still 12 near 12 nearer 12 wide 27 wild 12 few 12 unknown 12"},
+		{34 * time.Second, "still 12 near 12 nearer 19 wide 27 wild 12 few 12 unknown 12"},
+		{49 * time.Second, "still 12 near 27 nearer 19 wide 27 wild 12 few 12 unknown 12"},
+		{10 * time.Minute, "still 12 near 48 nearer 34 wide 27 wild 60 few 12 unknown 12"},
 	} {
-		if got := names(goals{}.choose(cells, 12, c.left)); got != c.want {
-			t.Errorf("%v left: %q, want %q", c.left, got, c.want)
+		p := newPlan()
+		if p.decide(cells, c.left); goals(p, cells) != c.want {
+			t.Errorf("%v left: %s, want %s", c.left, goals(p, cells), c.want)
 		}
 	}
-	wanted := goals{"wide": 24}
-	cells[1].used, cells[1].within = 18, 0.001
-	if got := names(wanted.choose(cells, 12, time.Minute)); got != "wide few wider" {
-		t.Errorf("%q: a cell was given up between two looks", got)
+	p := newPlan()
+	p.decide(cells, 27*time.Second)
+	cells[1].within, cells[3].within, cells[3].used = 0.9, 0.001, 18
+	cells[5].used, cells[5].within = 12, 0.05
+	p.decide(cells, time.Hour)
+	if got, want := goals(p, cells), "still 12 near 12 nearer 12 wide 27 wild 12 few 34 unknown 12"; got != want {
+		t.Errorf("decided again: %s, want %s", got, want)
 	}
-	if got := names(wanted.choose(cells, 12, 1500*time.Millisecond)); got != "wide" {
-		t.Errorf("%q are measured although there is time for one", got)
+	if got := names(p.round(cells, time.Minute)); got != "wide few" {
+		t.Errorf("the next round has %s", got)
+	}
+	if got := names(p.round(cells, 1500*time.Millisecond)); got != "wide" {
+		t.Errorf("%s are measured although there is time for one", got)
+	}
+}
+
+func goals(p plan, cells []cell) string {
+	var all []string
+	for _, c := range cells {
+		all = append(all, fmt.Sprint(c.name, " ", p.goals[c.name]))
+	}
+	return strings.Join(all, " ")
+}
+
+// The costs of cells are corrected by what a round of them took.
+func TestCostsAreScaled(t *testing.T) {
+	two := []cell{{cost: time.Second}, {cost: 3 * time.Second}}
+	for took, want := range map[time.Duration]float64{0: 1, 2 * time.Second: 0.5, 8 * time.Second: 2} {
+		if got := scale(two, took); got != want {
+			t.Errorf("a round of %v: %v, want %v", took, got, want)
+		}
+	}
+	if got := scale(nil, time.Second); got != 1 {
+		t.Errorf("no cells: %v", got)
 	}
 }
 
@@ -184,19 +229,21 @@ func TestSomeCellsAreInFewRounds(t *testing.T) {
 	}
 }
 
-// The second round takes whole samples, or as many as are asked for; of one round it is the first.
-func TestSomeRoundsAreWhole(t *testing.T) {
+// The second round takes whole samples, or as many as are asked for; of one round it is the first. Later ones may have
+// no percentiles.
+func TestRoundsAreOfThreeKinds(t *testing.T) {
 	for _, c := range []struct {
-		rounds, whole int
-		want          string
+		rounds, whole, timed int
+		want                 string
 	}{
-		{8, 0, "bbbbbbbb"}, {8, 1, "bWbbbbbb"}, {8, 3, "bWWWbbbb"}, {3, 3, "WWW"}, {3, 9, "WWW"}, {1, 1, "W"},
-		{2, 1, "bW"}, {1, 0, "b"},
+		{8, 0, 0, "bbbbbbbb"}, {8, 1, 0, "bWbbbbbb"}, {8, 3, 0, "bWWWbbbb"}, {3, 3, 0, "WWW"}, {3, 9, 0, "WWW"},
+		{1, 1, 0, "W"}, {2, 1, 0, "bW"}, {1, 0, 0, "b"}, {8, 1, 6, "bWbbbbmm"}, {3, 0, 1, "bmm"}, {3, 1, 9, "bWb"},
+		{1, 1, 1, "W"},
 	} {
 		m := newMachine(t, map[string]func() float64{"wild": vary(1, 1000, 0.3)})
 		err := Run(Options{
-			Out: m.out, First: ".", Again: ".", Rounds: c.rounds, Whole: c.whole, Now: m.now, Measure: m.measure,
-			Show: func(string, ...any) {},
+			Out: m.out, First: ".", Again: ".", Rounds: c.rounds, Whole: c.whole, Timed: c.timed, Now: m.now,
+			Measure: m.measure, Show: func(string, ...any) {},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -206,14 +253,11 @@ func TestSomeRoundsAreWhole(t *testing.T) {
 			if r.Number != i+1 {
 				t.Errorf("round %d has the number %d", i+1, r.Number)
 			}
-			if r.Brief {
-				got += "b"
-			} else {
-				got += "W"
-			}
+			got += map[Kind]string{Whole: "W", Brief: "b", Means: "m"}[r.Kind]
 		}
 		if got != c.want {
-			t.Errorf("%d rounds, %d of them whole: %s, want %s", c.rounds, c.whole, got, c.want)
+			t.Errorf("%d rounds, %d of them whole, %d with percentiles: %s, want %s", c.rounds, c.whole, c.timed, got,
+				c.want)
 		}
 	}
 }
@@ -229,7 +273,7 @@ func TestARoundThatDoesNotFitIsBrief(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if whole := !m.rounds[1].Brief; whole != want || m.time > budget+sampleTakes/2 {
+		if whole := m.rounds[1].Kind == Whole; whole != want || m.time > budget+sampleTakes/2 {
 			t.Errorf("a budget of %v: a whole round: %v, want %v; %v in all", budget, whole, want, m.time)
 		}
 	}
@@ -276,18 +320,6 @@ func TestAnErrorEndsTheSitting(t *testing.T) {
 	})
 	if !errors.Is(err, broken) || rounds != 3 {
 		t.Errorf("%v after %d rounds", err, rounds)
-	}
-}
-
-// The looks are those that readers of the results assume.
-func TestLooksAreThoseOfTheSchedule(t *testing.T) {
-	for _, at := range stat.Sitting.At {
-		c := []cell{{name: "x", samples: at, used: at, within: 1, cost: time.Second}}
-		g := goals{}
-		g.choose(c, 12, time.Hour)
-		if next, ok := stat.Sitting.Next(at); ok && g["x"] != next {
-			t.Errorf("after %d samples %d are wanted, want %d", at, g["x"], next)
-		}
 	}
 }
 
