@@ -41,7 +41,7 @@ claims='Setup/mech=(pipe|fifo|unix-stream|tcp|file)$|Claim/what=(one-slot|two-sl
 again="Latency|Throughput|Floor/what=[^p]|$claims"
 few=(--few 'Paced|Claim/what=idle' --few-in 4)
 # Later rounds have no percentiles: a mean takes less time, and more of them are wanted.
-timed=(--timed 10)
+timed=(--timed 8)
 if [ "$rounds" = 1 ]; then # of all but what tells how well a claim is known, which takes an interval: six samples
 	rounds=6 again=$claims few=() timed=()
 fi

@@ -12,9 +12,8 @@ type Schedule struct {
 
 var (
 	// Sitting is the schedule by which `make bench` measures a cell: after 12 samples it decides, by how much they vary,
-	// how many there will be, and looks no more. Cells that need no more than 12 are those that vary little, so their
-	// intervals can be the wider ones.
-	Sitting = Schedule{At: []int{12}, Shares: []float64{0.3}}
+	// how many there will be, and looks no more. Most cells end there, so the look has most of the error rate.
+	Sitting = Schedule{At: []int{12}, Shares: []float64{0.8}}
 
 	// ThreeLooks is the schedule of earlier versions, which looked at 12, 24 and 48 samples.
 	ThreeLooks = Schedule{At: []int{12, 24}, Shares: []float64{0.78, 0.93}}
@@ -37,9 +36,15 @@ func (s Schedule) Allowed(n int, miss float64) float64 {
 	return miss - spent
 }
 
-// Needed is how many values a series needs, as far as one can tell from n of them whose interval is known within a
-// fraction of the estimate, to be known within goal: the width of an interval falls with the square root of the number.
-// It is at least n.
-func Needed(n int, within, goal float64) int {
-	return max(n, int(math.Ceil(float64(n)*(within/goal)*(within/goal))))
+// Needed is how many values a series probably needs to be known within goal, as a fraction of the estimate, if it is
+// known within a fraction at the last look, which was at n values. The width of an interval falls with the square root of
+// their number; and what the interval of more values may miss is less. It is at least n.
+func (s Schedule) Needed(n int, within, goal, miss float64) int {
+	deviations := func(miss float64) float64 { return math.Erfinv(1 - miss) } // up to a factor, of a normal distribution
+	by := within / goal
+	if by <= 1 {
+		return n
+	}
+	by *= deviations(s.Allowed(n+1, miss)) / deviations(s.Allowed(n, miss))
+	return int(math.Ceil(float64(n) * by * by))
 }

@@ -13,7 +13,7 @@ func TestScheduleOfASitting(t *testing.T) {
 		n    int
 		want float64
 	}{
-		{Sitting, 6, 0.05}, {Sitting, 11, 0.05}, {Sitting, 12, 0.015}, {Sitting, 13, 0.035}, {Sitting, 60, 0.035},
+		{Sitting, 6, 0.05}, {Sitting, 11, 0.05}, {Sitting, 12, 0.04}, {Sitting, 13, 0.01}, {Sitting, 60, 0.01},
 		{ThreeLooks, 11, 0.05}, {ThreeLooks, 12, 0.039}, {ThreeLooks, 13, 0.011}, {ThreeLooks, 24, 0.0075},
 		{ThreeLooks, 25, 0.0035}, {ThreeLooks, 48, 0.0035},
 	} {
@@ -28,8 +28,9 @@ func TestNeeded(t *testing.T) {
 		n            int
 		within, goal float64
 		want         int
-	}{{12, 0.04, 0.04, 12}, {12, 0.01, 0.04, 12}, {12, 0.08, 0.04, 48}, {12, 0.05, 0.04, 19}, {12, 1, 0.1, 1200}} {
-		if got := Needed(c.n, c.within, c.goal); got != c.want {
+	}{{12, 0.04, 0.04, 12}, {12, 0.01, 0.04, 12}, {12, 0.08, 0.04, 76}, {12, 0.05, 0.04, 30}, {12, 1, 0.1, 1888}} {
+		// 0.04 are 2.054 standard deviations of a normal distribution, 0.01 are 2.576: the square of the ratio is 1.573.
+		if got := Sitting.Needed(c.n, c.within, c.goal, 0.05); got != c.want {
 			t.Errorf("%d values known within %v need to be %d for %v, want %d", c.n, c.within, got, c.goal, c.want)
 		}
 	}
@@ -79,7 +80,7 @@ func sit(r *rand.Rand, draw func(*rand.Rand) float64, within float64) func(ends 
 		for len(values) < goal {
 			values = append(values, draw(r))
 			if len(values) == Sitting.At[0] {
-				goal = min(goal, Needed(len(values), interval().Within(), within))
+				goal = min(goal, Sitting.Needed(len(values), interval().Within(), within, 0.05))
 			}
 		}
 		return interval()

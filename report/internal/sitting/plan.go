@@ -53,19 +53,25 @@ func (p plan) decide(cells []cell, left time.Duration) {
 	left = p.raise(early, left, func(cell) int { return first })
 	for _, within := range steps {
 		left = p.raise(due, left, func(c cell) int {
-			if n := stat.Needed(c.used, c.within, within); n <= most {
+			if n := needed(c, within); n <= most {
 				return n
 			}
 			return c.used
 		})
 	}
 	p.raise(due, left, func(c cell) int {
-		if stat.Needed(c.used, c.within, steps[0]) > most {
+		if needed(c, steps[0]) > most {
 			return most
 		}
 		return c.used
 	})
 }
+
+// needed is how many samples a cell probably needs to be known so well.
+func needed(c cell, within float64) int { return stat.Sitting.Needed(c.used, c.within, within, missed) }
+
+// missed is how often the intervals that the report shows may miss.
+const missed = 0.05
 
 // raise gives cells the goals that a function says, the cheapest first, as far as the time goes. It returns what is
 // left.

@@ -160,12 +160,12 @@ func TestThePlanOfASitting(t *testing.T) {
 		want string
 	}{
 		{6 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 6 unknown 12"},
-		{12 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 12 unknown 12"},
-		{26 * time.Second, "still 12 near 12 nearer 19 wide 12 wild 12 few 12 unknown 12"},
-		{27 * time.Second, "still 12 near 12 nearer 12 wide 27 wild 12 few 12 unknown 12"},
-		{34 * time.Second, "still 12 near 12 nearer 19 wide 27 wild 12 few 12 unknown 12"},
-		{49 * time.Second, "still 12 near 27 nearer 19 wide 27 wild 12 few 12 unknown 12"},
-		{10 * time.Minute, "still 12 near 48 nearer 34 wide 27 wild 60 few 12 unknown 12"},
+		{29 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 12 unknown 12"},
+		{30 * time.Second, "still 12 near 12 nearer 30 wide 12 wild 12 few 12 unknown 12"},
+		{43 * time.Second, "still 12 near 12 nearer 12 wide 43 wild 12 few 12 unknown 12"},
+		{61 * time.Second, "still 12 near 12 nearer 30 wide 43 wild 12 few 12 unknown 12"},
+		{92 * time.Second, "still 12 near 43 nearer 30 wide 43 wild 12 few 12 unknown 12"},
+		{10 * time.Minute, "still 12 near 43 nearer 53 wide 43 wild 60 few 12 unknown 12"},
 	} {
 		p := newPlan()
 		if p.decide(cells, c.left); goals(p, cells) != c.want {
@@ -173,11 +173,11 @@ func TestThePlanOfASitting(t *testing.T) {
 		}
 	}
 	p := newPlan()
-	p.decide(cells, 27*time.Second)
+	p.decide(cells, 43*time.Second)
 	cells[1].within, cells[3].within, cells[3].used = 0.9, 0.001, 18
 	cells[5].used, cells[5].within = 12, 0.05
 	p.decide(cells, time.Hour)
-	if got, want := goals(p, cells), "still 12 near 12 nearer 12 wide 27 wild 12 few 34 unknown 12"; got != want {
+	if got, want := goals(p, cells), "still 12 near 12 nearer 12 wide 43 wild 12 few 53 unknown 12"; got != want {
 		t.Errorf("decided again: %s, want %s", got, want)
 	}
 	if got := names(p.round(cells, time.Minute)); got != "wide few" {
