@@ -26,9 +26,11 @@ var first = stat.Sitting.At[0]
 // Line tells readers of the results that the number of samples was decided by the samples; see docs/format.md.
 var Line = fmt.Sprintf("# sitting decides by the first %d samples of a cell how many it takes", first)
 
-// steps are how well figures are to be known, half the width of their interval as a fraction of the figure, one after
-// the other as far as the time goes: first none is to be very wide, then many are to be narrow.
-var steps = []float64{0.10, 0.04, 0.03, 0.02}
+// How well figures are to be known: half the width of their interval, as a fraction of the figure. None is to be known
+// worse than roughly, if it can be had, and as many as possible within well. What time is left goes to better.
+const roughly, well = 0.10, 0.04
+
+var better = []float64{0.03, 0.02}
 
 // most is how many samples a cell is to have at most. The figure of a cell that would need more has no one value; it
 // gets so many if there is time after all others had theirs.
@@ -51,20 +53,29 @@ func (p plan) decide(cells []cell, left time.Duration) {
 		p.goals[c.name] = c.used
 	}
 	left = p.raise(early, left, func(cell) int { return first })
-	for _, within := range steps {
-		left = p.raise(due, left, func(c cell) int {
-			if n := needed(c, within); n <= most {
-				return n
-			}
-			return c.used
-		})
+	left = p.raise(due, left, func(c cell) int {
+		if c.within > roughly {
+			return c.atMost(needed(c, roughly))
+		}
+		return c.atMost(needed(c, well))
+	})
+	for _, within := range better {
+		left = p.raise(due, left, func(c cell) int { return c.atMost(needed(c, within)) })
 	}
 	p.raise(due, left, func(c cell) int {
-		if needed(c, steps[0]) > most {
+		if needed(c, roughly) > most {
 			return most
 		}
 		return c.used
 	})
+}
+
+// atMost is a number of samples if it is no more than a cell may have, and otherwise what the cell has.
+func (c cell) atMost(n int) int {
+	if n > most {
+		return c.used
+	}
+	return n
 }
 
 // needed is how many samples a cell probably needs to be known so well.

@@ -140,7 +140,7 @@ func TestTimeGoesWhereItIsNeeded(t *testing.T) {
 	}
 }
 
-// How many samples a cell gets is decided once: first none is to be very wide, then many are to be narrow, the cheapest
+// How many samples a cell gets is decided once: what makes its interval narrow, or no longer very wide, the cheapest
 // first. A cell that would need too many comes last, and one that has not enough of the state that is shown first.
 func TestThePlanOfASitting(t *testing.T) {
 	cells := []cell{
@@ -162,8 +162,8 @@ func TestThePlanOfASitting(t *testing.T) {
 		{6 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 6 unknown 12"},
 		{29 * time.Second, "still 12 near 12 nearer 12 wide 12 wild 12 few 12 unknown 12"},
 		{30 * time.Second, "still 12 near 12 nearer 30 wide 12 wild 12 few 12 unknown 12"},
-		{43 * time.Second, "still 12 near 12 nearer 12 wide 43 wild 12 few 12 unknown 12"},
-		{61 * time.Second, "still 12 near 12 nearer 30 wide 43 wild 12 few 12 unknown 12"},
+		{60 * time.Second, "still 12 near 12 nearer 53 wide 12 wild 12 few 12 unknown 12"},
+		{61 * time.Second, "still 12 near 43 nearer 30 wide 12 wild 12 few 12 unknown 12"},
 		{92 * time.Second, "still 12 near 43 nearer 30 wide 43 wild 12 few 12 unknown 12"},
 		{10 * time.Minute, "still 12 near 43 nearer 53 wide 43 wild 60 few 12 unknown 12"},
 	} {
@@ -173,17 +173,17 @@ func TestThePlanOfASitting(t *testing.T) {
 		}
 	}
 	p := newPlan()
-	p.decide(cells, 43*time.Second)
-	cells[1].within, cells[3].within, cells[3].used = 0.9, 0.001, 18
+	p.decide(cells, 61*time.Second)
+	cells[3].within, cells[1].within, cells[1].used = 0.9, 0.001, 18
 	cells[5].used, cells[5].within = 12, 0.05
 	p.decide(cells, time.Hour)
-	if got, want := goals(p, cells), "still 12 near 12 nearer 12 wide 43 wild 12 few 53 unknown 12"; got != want {
+	if got, want := goals(p, cells), "still 12 near 43 nearer 30 wide 12 wild 12 few 53 unknown 12"; got != want {
 		t.Errorf("decided again: %s, want %s", got, want)
 	}
-	if got := names(p.round(cells, time.Minute)); got != "wide few" {
+	if got := names(p.round(cells, time.Minute)); got != "near nearer few" {
 		t.Errorf("the next round has %s", got)
 	}
-	if got := names(p.round(cells, 1500*time.Millisecond)); got != "wide" {
+	if got := names(p.round(cells, 1500*time.Millisecond)); got != "near" {
 		t.Errorf("%s are measured although there is time for one", got)
 	}
 }
