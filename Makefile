@@ -5,7 +5,7 @@
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-bench: ## all mechanisms for 21 min (BUDGET=15m), longest where figures are known least; tables, charts and a page in results/latest
+bench: ## all mechanisms for 21 min (BUDGET=15m), longest where that makes figures known better; tables, charts and a page in results/latest
 	@scripts/bench.sh default 12 60ms $${BUDGET:-20m45s}
 
 quick: ## one message size, all mechanisms, one round, six of what claims take (under 2 min); the same outputs

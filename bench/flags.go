@@ -189,8 +189,8 @@ func chosenValues() (map[string][]string, error) {
 // options says how samples are taken.
 func options() sample.Options {
 	o := sample.Options{
-		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(), Brief: *briefFlag, MeansOnly: !*percentilesFlag,
-		Log: *histogramsFlag != "",
+		Idle: *idleFlag, Whole: *checkFlag == checkBytes, Trial: trial(), Traceable: driven(),
+		Brief: *briefFlag, MeansOnly: !*percentilesFlag, Log: *histogramsFlag != "",
 	}
 	if second != nil && second.Starter != nil {
 		o.Hosts = second.Starter

@@ -20,8 +20,8 @@ type Options struct {
 	// Brief says that a sample lasts no longer than its means need: percentiles are of fewer ops, or absent, and what
 	// only a further pass would tell, such as the system calls, is left out.
 	Brief bool
-	// MeansOnly says that single ops of a closed loop are not timed, so that a pass need not last until there are enough
-	// readings for a percentile.
+	// MeansOnly says that single ops of a closed loop are not timed, so that a pass need not last until there are
+	// enough readings for a percentile.
 	MeansOnly bool
 	// Log says that the readings of a sample are kept, as [Result].Log.
 	Log bool

@@ -7,6 +7,7 @@ import (
 
 	"ipcbench/bench/pattern"
 	"ipcbench/bench/place"
+	"ipcbench/bench/plan"
 	"ipcbench/bench/worker"
 	"ipcbench/internal/schema"
 	"ipcbench/internal/syscount"
@@ -38,6 +39,26 @@ func TestATimedPassHasReadings(t *testing.T) {
 	}
 }
 
+// figuresOf takes a sample of 2 ms, and returns its figures by unit too.
+func figuresOf(t *testing.T, c plan.Cell, o Options) (Result, map[string]float64) {
+	t.Helper()
+	o.Idle = 30 * time.Second
+	s, err := Open(c, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Take(Length{For: 2 * time.Millisecond})
+	if err != nil {
+		s.Kill()
+		t.Fatal(err)
+	}
+	units := map[string]float64{}
+	for _, f := range r.Figures {
+		units[f.Unit] = f.Value
+	}
+	return r, units
+}
+
 // A brief sample has fewer readings where they take long, and no figure of the counting pass.
 func TestABriefSampleIsShort(t *testing.T) {
 	for nsPerOp, want := range map[float64]int{200: 100_000, 20_000: 1000, 55_000: 1000, 200_000: 1000, 10e6: 30} {
@@ -48,19 +69,7 @@ func TestABriefSampleIsShort(t *testing.T) {
 	}
 	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
 	for _, brief := range []bool{false, true} {
-		s, err := Open(c, Options{Idle: 30 * time.Second, Brief: brief})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := s.Take(Length{For: 2 * time.Millisecond})
-		if err != nil {
-			s.Kill()
-			t.Fatal(err)
-		}
-		units := map[string]float64{}
-		for _, f := range r.Figures {
-			units[f.Unit] = f.Value
-		}
+		_, units := figuresOf(t, c, Options{Brief: brief})
 		_, counted := units[schema.SyscallsPerOp]
 		_, uncountable := syscount.Tracepoint()
 		if want := !brief && uncountable == nil; counted != want {
@@ -73,19 +82,7 @@ func TestABriefSampleIsShort(t *testing.T) {
 func TestASampleOfMeansHasNoPercentiles(t *testing.T) {
 	c := cell(pattern.Latency, pipe.Pipe{}, mechanisms.Block, place.Same, 64)
 	for _, means := range []bool{false, true} {
-		s, err := Open(c, Options{Idle: 30 * time.Second, Brief: true, MeansOnly: means})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := s.Take(Length{For: 2 * time.Millisecond})
-		if err != nil {
-			s.Kill()
-			t.Fatal(err)
-		}
-		units := map[string]float64{}
-		for _, f := range r.Figures {
-			units[f.Unit] = f.Value
-		}
+		r, units := figuresOf(t, c, Options{Brief: true, MeansOnly: means})
 		_, p50 := units[schema.P50Ns]
 		_, readings := units[schema.Readings]
 		if p50 == means || readings == means || r.NsPerOp <= 0 || means && r.Ops < 10 {

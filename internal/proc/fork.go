@@ -105,8 +105,7 @@ const monitorSlack = 100_000_000
 // Until then goroutines must run on one CPU at a time. Otherwise a thread that looks for work would sleep for
 // monitorSlack where it means 3 µs, and would keep one of two CPUs from the others. Source: runtime/proc.go, runqgrab.
 func giveBackSlack(ns int) {
-	spare := spareThreads
-	for range 2 { // once more for a thread that was made meanwhile and found nothing to do
+	for _, spare := range []int{spareThreads, 0} { // again for a thread that was made meanwhile and found nothing to do
 		threads, _ := os.ReadDir("/proc/self/task") // without it the spare threads are enough for all
 		var set, over sync.WaitGroup
 		all := len(threads) + spare
@@ -121,7 +120,6 @@ func giveBackSlack(ns int) {
 			})
 		}
 		over.Wait()
-		spare = 0
 	}
 }
 

@@ -95,8 +95,8 @@ func inCalls(n int) {
 }
 
 // slacks are the longest slack that a thread of this process has for its timers, in ns, and whether more threads have
-// monitorSlack than the two that run no goroutines: the Go runtime's monitor and, in a binary with C in it, the one that
-// only makes other threads. It is 0 and false where the slack of other threads may not be read.
+// monitorSlack than the two that run no goroutines: the Go runtime's monitor and, in a binary with C in it, the one
+// that only makes other threads. They are 0 and false where the slack of other threads may not be read.
 func slacks() (longest int, late bool) {
 	many := 0
 	threads, _ := os.ReadDir("/proc/self/task")

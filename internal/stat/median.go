@@ -12,13 +12,13 @@ type Interval struct{ Center, Lo, Hi, Miss float64 }
 func (i Interval) Within() float64 { return max(i.Hi-i.Center, i.Center-i.Lo) / i.Center }
 
 // MedianInterval estimates the median of the distribution from which values are drawn. They may be in any order, and
-// are not changed. The interval misses as often as miss; it goes from -∞ to ∞ if there is none that misses so rarely.
+// are not changed. The interval misses the median as often as miss says. It goes from -∞ to ∞ if there is none that
+// misses so rarely.
 //
-// An interval from one order statistic to the opposite one misses equally often whatever the distribution is, but there
-// are few such intervals: of 24 values one misses in 2.3 % of the series and the next one in 6.4 %. So the ends lie
-// between those of the two whose rates are nearest to miss on either side, by the weights of Hettmansperger and Sheather.
-// These are those of a double exponential distribution; for other distributions the rate differs from miss by a fraction
-// of a percent.
+// An interval from one order statistic to the opposite one misses equally often whatever the distribution is. But there
+// are few such intervals: of 24 values one misses in 2.3 % of the series and the next one in 6.4 %. So each end lies
+// between two order statistics, by the weights of Hettmansperger and Sheather. For a double exponential distribution
+// they are exact; for other distributions the rate differs from miss by a fraction of a percent.
 //
 // Sources: W. R. Thompson, On confidence ranges for the median, Annals of Mathematical Statistics 7 (1936) 122–128.
 // T. P. Hettmansperger, S. J. Sheather, Confidence intervals based on interpolated order statistics, Statistics &

@@ -11,8 +11,8 @@ type Schedule struct {
 }
 
 var (
-	// Sitting is the schedule by which `make bench` measures a cell: after 12 samples it decides, by how much they vary,
-	// how many there will be, and looks no more. Most cells end there, so the look has most of the error rate.
+	// Sitting is the schedule by which `make bench` measures a cell: after 12 samples it decides, by how much they
+	// vary, how many there will be, and looks no more. Most cells end there, so the look has most of the error rate.
 	Sitting = Schedule{At: []int{12}, Shares: []float64{0.8}}
 
 	// ThreeLooks is the schedule of earlier versions, which looked at 12, 24 and 48 samples.
@@ -36,11 +36,13 @@ func (s Schedule) Allowed(n int, miss float64) float64 {
 	return miss - spent
 }
 
-// Needed is how many values a series probably needs to be known within goal, as a fraction of the estimate, if it is
-// known within a fraction at the last look, which was at n values. The width of an interval falls with the square root of
-// their number; and what the interval of more values may miss is less. It is at least n.
+// Needed is how many values a series probably needs to be known within goal, as a fraction of the estimate, if it was
+// known within a fraction at the last look, at n values. The width of an interval falls with the square root of their
+// number, and the interval of more values may miss less often. miss is the error rate of the series. Needed is at least
+// n.
 func (s Schedule) Needed(n int, within, goal, miss float64) int {
-	deviations := func(miss float64) float64 { return math.Erfinv(1 - miss) } // up to a factor, of a normal distribution
+	// In standard deviations of a normal distribution, up to a factor.
+	deviations := func(miss float64) float64 { return math.Erfinv(1 - miss) }
 	by := within / goal
 	if by <= 1 {
 		return n

@@ -29,7 +29,7 @@ func TestNeeded(t *testing.T) {
 		within, goal float64
 		want         int
 	}{{12, 0.04, 0.04, 12}, {12, 0.01, 0.04, 12}, {12, 0.08, 0.04, 76}, {12, 0.05, 0.04, 30}, {12, 1, 0.1, 1888}} {
-		// 0.04 are 2.054 standard deviations of a normal distribution, 0.01 are 2.576: the square of the ratio is 1.573.
+		// 0.04 are 2.054 standard deviations of a normal distribution, 0.01 are 2.576: the square of the ratio is 1.57.
 		if got := Sitting.Needed(c.n, c.within, c.goal, 0.05); got != c.want {
 			t.Errorf("%d values known within %v need to be %d for %v, want %d", c.n, c.within, got, c.goal, c.want)
 		}

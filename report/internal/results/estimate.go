@@ -12,8 +12,8 @@ import (
 	"ipcbench/report/internal/resultfile"
 )
 
-// confidence is the level of every interval the report shows.
-const confidence = 0.95
+// Missed is how often the intervals that the report shows may miss.
+const Missed = 0.05
 
 // Estimate is the median of a cell's samples in one unit.
 type Estimate struct {
@@ -33,10 +33,10 @@ func (c *Cell) summary(values []float64) (Estimate, bool) {
 	}
 	e := Estimate{N: len(values), Interval: true}
 	if c.looks != nil {
-		i := stat.MedianInterval(values, c.looks.Allowed(len(values), 1-confidence))
+		i := stat.MedianInterval(values, c.looks.Allowed(len(values), Missed))
 		e.Center, e.Lo, e.Hi = i.Center, i.Lo, i.Hi
 	} else {
-		s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), confidence)
+		s := benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), 1-Missed)
 		e.Center, e.Lo, e.Hi = s.Center, s.Lo, s.Hi
 	}
 	if math.IsInf(e.Lo, 0) || math.IsInf(e.Hi, 0) {

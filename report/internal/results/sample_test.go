@@ -74,8 +74,8 @@ func TestIntervalsKnowHowTheSamplesWereChosen(t *testing.T) {
 	at := func(sitting string) float64 {
 		text := sitting
 		for i := range 24 {
-			text += fmt.Sprintf("# round %d/24\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1000 %d ns/op\n",
-				i+1, 1000+i)
+			text += fmt.Sprintf("# round %d/24\nBenchmarkLatency/mech=pipe/wait=block/place=cross/size=64-2 1000 "+
+				"%d ns/op\n", i+1, 1000+i)
 		}
 		set := Read([]resultfile.Input{input("f", text)})
 		e, _ := set.Machines[0].Cell(schema.Latency, pipe, 64).Estimate(schema.SecPerOp)

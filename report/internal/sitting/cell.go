@@ -76,8 +76,8 @@ func patternsOf(few string) func(pattern string) bool {
 	}
 }
 
-// Roughly, a sample of means takes overhead beside its warm-up and its ops, which fill a short benchtime. scale corrects
-// both by the rounds that were measured.
+// Roughly, a sample of means takes overhead beside its warm-up and its ops, which fill a short benchtime. scale
+// corrects both by a round that was measured.
 const (
 	overhead = 40 * time.Millisecond
 	pass     = 20 * time.Millisecond

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ipcbench/internal/stat"
+	"ipcbench/report/internal/results"
 )
 
 // A plan is how many samples cells are to have, by name. It is decided once for each cell, when it has as many as
@@ -79,10 +80,9 @@ func (c cell) atMost(n int) int {
 }
 
 // needed is how many samples a cell probably needs to be known so well.
-func needed(c cell, within float64) int { return stat.Sitting.Needed(c.used, c.within, within, missed) }
-
-// missed is how often the intervals that the report shows may miss.
-const missed = 0.05
+func needed(c cell, within float64) int {
+	return stat.Sitting.Needed(c.used, c.within, within, results.Missed)
+}
 
 // raise gives cells the goals that a function says, the cheapest first, as far as the time goes. It returns what is
 // left.

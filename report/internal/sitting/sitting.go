@@ -138,7 +138,8 @@ func (s *sitting) more() error {
 		if len(chosen) == 0 {
 			return nil
 		}
-		s.Show("round %d: %d cells that need more samples; %v left", s.round+1, len(chosen), s.left().Round(time.Second))
+		s.Show("round %d: %d cells that need more samples; %v left", s.round+1, len(chosen),
+			s.left().Round(time.Second))
 		if err := s.measure(selects(chosen), Means); err != nil {
 			return err
 		}
