@@ -80,6 +80,8 @@ type setupSide struct {
 	unique string // prefix for names outside that directory
 	noted  bool   // these names have been recorded, so that they are removed after a crash
 	steps  *steps // in the pass that times steps; otherwise nil
+
+	garbage turns.Collector // A's
 }
 
 // openSetup opens either end.
@@ -94,7 +96,7 @@ func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	// Opening and closing need the Go runtime even where Send and Recv do not.
 	s.Traits.Raw = false
 	// They allocate too. But no garbage may be collected while a thread may sleep in a system call that the runtime
-	// does not know of.
+	// does not know of. A collects it between two channels, should they take much.
 	debug.SetGCPercent(-1)
 	// Pin, not Settle: both ends stay in the one descriptor table of the process.
 	if !s.Traits.Managed {
@@ -114,10 +116,11 @@ func openSetup(w *worker.Worker, _ worker.Order) (*worker.Role, error) {
 	return &worker.Role{
 		Op: worker.Only(loop), Timed: worker.Only(loop), Meet: loop, Tally: s.tally,
 		Begin: func() error {
+			one := func() error { return loop(1) }
 			if s.isA() {
-				runtime.GC()
+				return s.garbage.Begin(one)
 			}
-			return loop(1)
+			return one()
 		},
 		Steps: func(n int) (map[string][]int64, error) {
 			s.steps = newSteps(worker.ClockCost())
@@ -155,6 +158,7 @@ func (s *setupSide) leak(err error) error {
 // makeAndSend is A's loop: it makes n channels and sends a message through each.
 func (s *setupSide) makeAndSend(n int) error {
 	for range n {
+		s.garbage.Next()
 		p := &mechanisms.Preparation{Dir: s.dir, Unique: s.unique, Size: s.End.Size, Wait: s.End.Wait}
 		if !s.noted { // once, since the names are the same each time
 			p.Record, s.noted = proc.Recorder(s.End.Dir), true

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	for _, l := range loads {
 		all = append(all, l)
 	}
-	all = append(all, leaky{}, predicted{}, stalling{})
+	all = append(all, leaky{}, wasteful{}, predicted{}, stalling{})
 	pattern.Intercept(all)
 	code := m.Run()
 	if err := proc.End(); err != nil {

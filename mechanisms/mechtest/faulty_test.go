@@ -77,6 +77,8 @@ func (m packets) Open(e *mechanisms.End) (mechanisms.Link, error) {
 			runtime.LockOSThread()
 			select {}
 		}()
+	case "garbage":
+		l.keeps = make([]byte, 2<<20)
 	case "raw-file":
 		// The Go runtime reads and writes such a file.
 		if err := unix.SetNonblock(fd, true); err != nil {

@@ -65,6 +65,7 @@ type outcome struct {
 	Mallocs, Woken int  // objects allocated and goroutines woken meanwhile
 
 	Rounds    int       // done
+	Heap      uint64    // bytes of the Go heap that they took
 	Inventory inventory // after them
 }
 

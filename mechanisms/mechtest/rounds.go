@@ -32,10 +32,13 @@ const (
 	// leakShare: something is a leak if it is left behind at least once in so many rounds. Libraries, the runtime and
 	// other processes may have a few things more at one time than at another.
 	leakShare = 5
+	// garbageMost is how many bytes of the Go heap the two ends of a channel may take. No garbage is collected while
+	// Setup measures: channels that took more would fill the memory.
+	garbageMost = 1 << 20
 )
 
 // givesBackEachTime: when a channel has been made, used and closed again and again, the process holds no more than
-// before, nor is more left in the system. Both sides are threads of one process, as in the Setup benchmark.
+// before, nor is more left in the system, and little has become garbage. Both sides are threads of one process, as in the Setup benchmark.
 func givesBackEachTime(t *testing.T, s subject) {
 	if s.traits.Scope == mechanisms.Thread {
 		t.Skip("threads share their memory: nothing is made")
@@ -64,6 +67,10 @@ func givesBackEachTime(t *testing.T, s subject) {
 	}
 	for _, leak := range leaks(before, after) {
 		t.Error(leak)
+	}
+	if each := after.Heap / uint64(max(after.Rounds, 1)); each > garbageMost {
+		t.Errorf("a channel takes %d bytes of the Go heap, which Setup cannot collect; %d are allowed "+
+			"(map what is large, and unmap it in Close)", each, garbageMost)
 	}
 	if after.Rounds < rounds {
 		t.Logf("only %d of %d rounds, in %v", after.Rounds, rounds, roundsFor)
@@ -137,6 +144,7 @@ func serveRounds(s *proc.Session) {
 
 // lead is A's part: up to n rounds and a look at what there is after them.
 func (r *rounder) lead(n int) (o outcome, err error) {
+	heap := turns.HeapTaken()
 	for began := time.Now(); o.Rounds < n && (o.Rounds < roundsLeast || time.Since(began) < roundsFor); o.Rounds++ {
 		switch err := r.round(); {
 		case errors.Is(err, unix.EMFILE) && o.Rounds > 0:
@@ -145,6 +153,7 @@ func (r *rounder) lead(n int) (o outcome, err error) {
 			return o, fmt.Errorf("after opening and closing %d times: %w", o.Rounds, err)
 		}
 	}
+	o.Heap = turns.HeapTaken() - heap
 	r.made = nil
 	r.Give(mechanisms.B)
 	o.Inventory, err = take(r.dir, r.unique())

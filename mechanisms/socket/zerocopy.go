@@ -92,16 +92,20 @@ func (TCPZerocopy) Open(e *mechanisms.End) (mechanisms.Link, error) {
 		return nil, errors.Join(fmt.Errorf("SO_ZEROCOPY: %w", err), unix.Close(fd))
 	}
 	l := &zerocopyLink{fd: fd}
-	l.buffers = make([]zerocopyBuffer, max(2, zerocopyBytes/e.Size))
-	l.calls = make([]calledFor, callsUnderWay)
-	for i := range l.buffers {
-		l.buffers[i].bytes = make([]byte, e.Size)
-	}
 	if l.Link, err = stream.New(e, fd, fd); err != nil {
 		return nil, err
 	}
 	if l.notices, err = ready.New(e, fd, 0); err != nil { // no event: POLLERR, the error queue, comes unasked
 		return nil, errors.Join(err, l.Link.Close())
+	}
+	l.buffers = make([]zerocopyBuffer, max(2, zerocopyBytes/e.Size))
+	l.calls = make([]calledFor, callsUnderWay)
+	if l.memory, err = unix.Mmap(-1, 0, len(l.buffers)*e.Size, unix.PROT_READ|unix.PROT_WRITE,
+		unix.MAP_PRIVATE|unix.MAP_ANONYMOUS); err != nil {
+		return nil, errors.Join(fmt.Errorf("mmap: %w", err), l.Close())
+	}
+	for i := range l.buffers {
+		l.buffers[i].bytes = l.memory[i*e.Size:][:e.Size]
 	}
 	l.header.Control, l.header.Controllen = &l.control[0], uint64(len(l.control))
 	return l, nil
@@ -122,6 +126,7 @@ const callsUnderWay = 4096
 // A zerocopyLink receives as TCP does.
 type zerocopyLink struct {
 	*stream.Link
+	memory  []byte // of the buffers, not of the Go heap: channels may be made without end while no garbage is collected
 	buffers []zerocopyBuffer
 	next    int
 
@@ -245,8 +250,12 @@ func (l *zerocopyLink) free(from, to uint32) error {
 	return nil
 }
 
-// Close closes the socket.
+// Close closes the socket, and gives the buffers back.
 func (l *zerocopyLink) Close() error {
 	l.notices.Close()
-	return l.Link.Close()
+	err := l.Link.Close()
+	if l.memory != nil {
+		err = errors.Join(err, unix.Munmap(l.memory))
+	}
+	return err
 }
