@@ -43,9 +43,7 @@ many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|SyscallsAreThos
 spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
 browser=$(go list ./report/internal/page)
 elsewhere="$racy"$'\n'"$waiting"$'\n'"$spinning"$'\n'"$browser"$'\n'ipcbench/internal/e2e
-# These build the broker from where they were compiled, which -trimpath does not tell.
-sources=$(go list ./mechanisms/rpc/nats)
-rest=$(go list ./... | grep -vxF "$elsewhere"$'\n'"$sources")
+rest=$(go list ./... | grep -vxF "$elsewhere")
 rest_mechanisms=$(grep /mechanisms/ <<<"$rest")
 rest_report=$(grep /report <<<"$rest")
 rest=$(grep -v '/mechanisms/\|/report' <<<"$rest")
@@ -57,7 +55,7 @@ fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
 [ -z "$race" ] || CGO_ENABLED=1 scripts/compile.sh go build -race $racy $waiting
-# The broker, which a test compiled with -trimpath takes from PATH, and which nats' own tests build.
+# The broker, which a test compiled with -trimpath takes from PATH.
 PATH+=:$(dirname "$(go tool -n nats-server)")
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 -skip "${race:+$plain|}$many|$calm" $racy
@@ -90,9 +88,8 @@ page() { run $browser; }
 report() { run -p 1 $rest_report; }
 hostile() { run -run "$many" ./bench/sample; }
 faulty() { run $race -run "$calm" ./bench/sample; }
-broker() { run -trimpath=false $sources; }
 small() { run -p 1 $rest; }
-printf '%s\n' mechanisms page spins racing hostile report faulty small broker >"$work/others"
+printf '%s\n' mechanisms page spins racing hostile report faulty small >"$work/others"
 looks() {
 	nice -n 19 scripts/compile.sh go tool staticcheck ./... || status=$?
 	if ! scripts/licences.sh | diff docs/licences.md -; then

@@ -14,7 +14,7 @@ import (
 func TestBenchstatReadsIt(t *testing.T) {
 	dir := t.TempDir()
 	older, newer := filepath.Join(dir, "old.txt"), filepath.Join(dir, "new.txt")
-	r := finished(t, 0, "-ipc.matrix=quick", "-ipc.mechs=pipe,fifo", messages, "-test.benchtime=20x", "-test.count=6")
+	r := finished(t, 0, "-ipc.matrix=quick", "-ipc.mechs=pipe,fifo", messages, "-test.benchtime=20x", "-test.count=2")
 	for path, out := range map[string][]byte{older: quick(t), newer: r.stdout.Bytes()} {
 		if err := os.WriteFile(path, out, 0o600); err != nil {
 			t.Fatal(err)

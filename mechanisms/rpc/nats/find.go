@@ -134,13 +134,18 @@ func build(tmp string) (string, error) {
 	return runGo(dir, []string{"GOTMPDIR=" + tmp}, "builds", "tool", "-n", program)
 }
 
+// thisFile is the path that this file had when the running program was compiled. With -trimpath it is not absolute.
+var thisFile = func() string {
+	_, file, _, _ := runtime.Caller(0)
+	return file
+}()
+
 // module is the directory with ipcbench's sources that the running program was compiled from.
 func module() (string, error) {
-	_, file, _, _ := runtime.Caller(0)
-	if !filepath.IsAbs(file) {
+	if !filepath.IsAbs(thisFile) {
 		return "", errors.New("this program does not know where its sources are (it was compiled with -trimpath)")
 	}
-	return moduleAt(filepath.Join(filepath.Dir(file), "..", "..", ".."))
+	return moduleAt(filepath.Join(filepath.Dir(thisFile), "..", "..", ".."))
 }
 
 // moduleAt is dir, if what is built there is what the user of this program would run anyway: others may have put

@@ -14,12 +14,13 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// finderVariable in the environment has this program say which broker it finds.
+// finderVariable in the environment has this program say which broker it finds. Its value is [thisFile].
 const finderVariable = "IPCBENCH_TEST_FIND"
 
 func TestMain(m *testing.M) {
-	switch {
-	case os.Getenv(finderVariable) != "":
+	switch file := os.Getenv(finderVariable); {
+	case file != "":
+		thisFile = file
 		err := available()
 		path, findErr := find(os.TempDir())
 		fmt.Println(path)
@@ -32,6 +33,12 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, holdBroker(os.Args[1]))
 		os.Exit(1)
 	default:
+		if !filepath.IsAbs(thisFile) { // compiled with -trimpath
+			var err error
+			if thisFile, err = filepath.Abs("find.go"); err != nil { // go test runs it where its sources are
+				panic(err)
+			}
+		}
 		os.Exit(m.Run())
 	}
 }
@@ -64,7 +71,7 @@ func (p place) found(t *testing.T) (path string, complaints []string, said strin
 	t.Helper()
 	c := exec.Command(p.self())
 	c.Dir = p.beside
-	c.Env = append(os.Environ(), finderVariable+"=1", "PATH="+p.path)
+	c.Env = append(os.Environ(), finderVariable+"="+thisFile, "PATH="+p.path)
 	var bad bytes.Buffer
 	c.Stderr = &bad
 	out, err := c.Output()
