@@ -13,18 +13,22 @@ fi
 # again. vet is the first to compile, on all CPUs.
 export CGO_ENABLED=0 GOFLAGS="-trimpath ${GOFLAGS:-}"
 scripts/compile.sh go vet ./...
-gotestsum=$(go tool -n gotestsum)
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcbench-build-XXXXXX")
 beside=
 trap 'for one in $beside; do kill -- "-$one" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+# go tool would compile these, and the Go library for them, without -trimpath. The broker is taken from PATH.
+scripts/compile.sh go build -o "$work/tools/" gotest.tools/gotestsum honnef.co/go/tools/cmd/staticcheck \
+	github.com/nats-io/nats-server/v2
+PATH+=:$work/tools
 status=0
 run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary. What follows runs too if it fails.
 	local c=0 # only the race detector needs C, what tests compile does not
 	[[ " $* " != *" -race "* ]] || c=1
-	CGO_ENABLED=$c "$gotestsum" --format standard-quiet --hide-summary all --jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
+	CGO_ENABLED=$c "$work/tools/gotestsum" --format standard-quiet --hide-summary all \
+		--jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
 		-timeout 12m -vet=off -exec "env CGO_ENABLED=0" "${extra[@]}" "$@" || status=$?
 }
 extra=("$@")
@@ -54,9 +58,12 @@ if ! command -v "$(go env CC)" >/dev/null; then
 fi
 # Each process with the race detector would else end a second late, waiting for reports of others.
 export GORACE="atexit_sleep_ms=0 ${GORACE:-}"
-[ -z "$race" ] || CGO_ENABLED=1 scripts/compile.sh go build -race $racy $waiting
-# The broker, which a test compiled with -trimpath takes from PATH.
-PATH+=:$(dirname "$(go tool -n nats-server)")
+if [ -n "$race" ]; then
+	# What their tests need is compiled on all CPUs, not for one test after the other.
+	deps=$(go list -deps -test -f '{{if and (not .ForTest) (not .Standard)}}{{.ImportPath}}{{end}}' $racy $waiting |
+		grep -v '\.test$')
+	CGO_ENABLED=1 scripts/compile.sh go build -race $deps
+fi
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 -skip "${race:+$plain|}$many|$calm" $racy
 if [ -n "$race" ]; then
@@ -91,7 +98,7 @@ faulty() { run $race -run "$calm" ./bench/sample; }
 small() { run -p 1 $rest; }
 printf '%s\n' mechanisms page spins racing hostile report faulty small >"$work/others"
 looks() {
-	nice -n 19 scripts/compile.sh go tool staticcheck ./... || status=$?
+	nice -n 19 scripts/compile.sh "$work/tools/staticcheck" ./... || status=$?
 	if ! scripts/licences.sh | diff docs/licences.md -; then
 		echo "docs/licences.md is not what it should be (run scripts/licences.sh >docs/licences.md)" >&2
 		status=1
@@ -112,5 +119,5 @@ done
 
 # What was skipped and why, what failed, and how many there were of each.
 cat "$work"/*.json >"$work/all"
-"$gotestsum" --format pkgname --raw-command -- cat "$work/all" | awk '/^(===|DONE)/ { show = 1 } show' || true
+"$work/tools/gotestsum" --format pkgname --raw-command -- cat "$work/all" | awk '/^(===|DONE)/ { show = 1 } show' || true
 exit "$status"

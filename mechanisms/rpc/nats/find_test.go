@@ -33,12 +33,6 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, holdBroker(os.Args[1]))
 		os.Exit(1)
 	default:
-		if !filepath.IsAbs(thisFile) { // compiled with -trimpath
-			var err error
-			if thisFile, err = filepath.Abs("find.go"); err != nil { // go test runs it where its sources are
-				panic(err)
-			}
-		}
 		os.Exit(m.Run())
 	}
 }
@@ -69,9 +63,13 @@ func put(t *testing.T, path, text string) {
 // found is what the copy finds there, the complaints if it finds none, and what it says on standard error.
 func (p place) found(t *testing.T) (path string, complaints []string, said string) {
 	t.Helper()
+	file, err := filepath.Abs("find.go") // which thisFile is not, compiled with -trimpath
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := exec.Command(p.self())
 	c.Dir = p.beside
-	c.Env = append(os.Environ(), finderVariable+"="+thisFile, "PATH="+p.path)
+	c.Env = append(os.Environ(), finderVariable+"="+file, "PATH="+p.path)
 	var bad bytes.Buffer
 	c.Stderr = &bad
 	out, err := c.Output()
