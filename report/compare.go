@@ -23,6 +23,8 @@ type compareCommand struct {
 	Alpha   float64  `default:"0.05" help:"The corrected p-value up to which a difference is told."`
 	Despite []string `placeholder:"KEYS" help:"${compare_despite}"`
 
+	SameClock bool `help:"${compare_same_clock}"`
+
 	output.Flags `embed:""`
 	Width        int `placeholder:"N" help:"Width of the text in columns (default: the terminal's)."`
 }
@@ -34,6 +36,8 @@ var compareHelp = kong.Vars{
 	"compare_filter": "Which results: such as .name:Latency AND /mech:(pipe OR tcp) (benchproc syntax).",
 	"compare_despite": "Compare although these configuration keys differ, such as kernel,go; or all; or although " +
 		"pkg or gomaxprocs differ, which all does not mean.",
+	"compare_same_clock": "Compare times and rates as they would be if the CPUs' clock (clock-%) had been as fast in " +
+		"each sample as in most of the old file.",
 }
 
 // Run compares and prints.
@@ -45,7 +49,8 @@ func (c *compareCommand) Run(s streams) error {
 	if !(c.Alpha > 0 && c.Alpha < 1) {
 		return usageError{fmt.Errorf("--alpha=%v: must lie between 0 and 1; 0.05 is usual", c.Alpha)}
 	}
-	o := compare.Options{By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha}
+	o := compare.Options{By: c.By, Filter: c.Filter, Units: c.Units, Despite: c.Despite, Alpha: c.Alpha,
+		SameClock: c.SameClock}
 	oldLabel, old := labelled(c.Old)
 	newLabel, new := labelled(c.New)
 	o.Labels = [2]string{cmp.Or(oldLabel, "old"), cmp.Or(newLabel, "new")}

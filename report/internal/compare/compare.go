@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchunit"
 
 	"ipcbench/internal/schema"
@@ -33,6 +34,9 @@ type Options struct {
 	Units    []string  // tidied or not
 	Despite  []string  // settings in which the files may differ
 	Alpha    float64   // at which a difference is one, corrected for the number of rows
+
+	// SameClock compares times and rates at the clock rate that the CPUs had in most samples of Old.
+	SameClock bool
 }
 
 // Comparison is the result.
@@ -45,8 +49,10 @@ type Comparison struct {
 	Problems []resultfile.Problem // of both files, whatever became of the comparison
 	Failures []resultfile.Failure
 
-	fields []string // keys that By asks for
-	missed []string // units that neither file has
+	fields []string   // keys that By asks for
+	missed []string   // units that neither file has
+	rates  [2]float64 // of the CPUs' clock
+	said   string     // of these
 }
 
 // Run reads both files and compares them. The comparison is never nil: it has what is wrong with the files also when
@@ -70,24 +76,44 @@ func Run(o Options) (*Comparison, error) {
 	for i, name := range o.Units {
 		_, tidied[i] = benchunit.Tidy(1, name)
 	}
-	before, after := old.rows(c.Apart, splits, tidied), new.rows(c.Apart, splits, tidied)
 	for i, name := range o.Units {
-		unit := tidied[i]
-		if !old.unitsThere[unit] && !new.unitsThere[unit] {
+		if !old.unitsThere[tidied[i]] && !new.unitsThere[tidied[i]] {
 			c.missed = append(c.missed, name)
 		}
-		for _, key := range before.keys {
-			if row, ok := compare(key, unit, before.of(key)[unit], after.of(key)[unit], new.units); ok {
-				c.Rows = append(c.Rows, row)
-			}
-		}
 	}
+	c.rates = [2]float64{old.rate(), new.rate()}
+	if err := c.checkClock(); err != nil {
+		return c, err
+	}
+	at := 0.0
+	if c.SameClock {
+		at = c.rates[0]
+	}
+	before, after := old.rows(c.Apart, splits, tidied, at), new.rows(c.Apart, splits, tidied, at)
+	c.Rows = compareRows(before, after, tidied, new.units)
 	c.OnlyOld, c.OnlyNew = before.without(after), after.without(before)
 	if len(c.Rows) == 0 {
 		return c, c.nothingInCommon(old, new, splits)
 	}
 	c.correct()
+	c.said = c.clock(func() []Row {
+		at := c.rates[0]
+		before, after := old.rows(c.Apart, splits, tidied, at), new.rows(c.Apart, splits, tidied, at)
+		return compareRows(before, after, tidied, new.units)
+	})
 	return c, nil
+}
+
+// compareRows compares what both files have, unit by unit.
+func compareRows(before, after rows, units []string, known benchfmt.UnitMetadataMap) (list []Row) {
+	for _, unit := range units {
+		for _, key := range before.keys {
+			if row, ok := compare(key, unit, before.of(key)[unit], after.of(key)[unit], known); ok {
+				list = append(list, row)
+			}
+		}
+	}
+	return list
 }
 
 // nothingInCommon says why no row is in both files, and the remedy.
@@ -150,7 +176,7 @@ func (c *Comparison) Remarks() (list []string) {
 		}
 		list = append(list, fmt.Sprintf("FAIL in %s: %s: %s", f.File, name, f.Text))
 	}
-	if said := c.agreement(); said != "" {
+	if said := strings.TrimSpace(c.agreement() + " " + c.said); said != "" {
 		list = append(list, said)
 	}
 	if len(c.missed) > 0 {

@@ -366,3 +366,72 @@ func TestOtherHostsAreOtherMachines(t *testing.T) {
 		t.Errorf("the links differ: %v", err)
 	}
 }
+
+// clocked writes a result file of eight samples each of two mechanisms, on CPUs whose clock has about a rate.
+func clocked(t *testing.T, rate float64) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("goos: linux\ncpu: one\nUnit MB/s better=higher\n")
+	for i, cycles := range []float64{1e5, 3e6} {
+		for sample := range 8 {
+			rate := rate * (1 + 0.004*float64(sample))
+			ns := cycles / rate * (1 + 0.001*float64(sample*sample%7))
+			fmt.Fprintf(&b, "BenchmarkLatency/mech=m%d-2 100 %.3f ns/op %.6f MB/s %d allocs/op %.2f clock-%%\n", i, ns,
+				1e5/ns, 3, rate)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "results.txt")
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// What takes as many cycles in both files agrees at one clock rate, and a remark says so where it does not otherwise.
+func TestClockRatesAreBroughtTogether(t *testing.T) {
+	o := options(clocked(t, 150), clocked(t, 160))
+	o.Units = append(o.Units, "allocs/op")
+	c, err := Run(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"In 0 of 4 rows", "The CPUs' clock was 6.7 % faster in " + o.New.Name, "they overlap in 4 (100 %); --same-clock",
+	} {
+		if !strings.Contains(c.Remarks()[0], want) {
+			t.Errorf("%q, want %q", c.Remarks()[0], want)
+		}
+	}
+	o.SameClock = true
+	if c, err = Run(o); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"In 4 of 4 rows", "at one clock rate, the 152 % of " + o.Old.Name} {
+		if !strings.Contains(c.Remarks()[0], want) {
+			t.Errorf("%q, want %q", c.Remarks()[0], want)
+		}
+	}
+	for _, r := range c.Rows {
+		if ratio := r.New.Center / r.Old.Center; math.Abs(ratio-1) > 1e-3 {
+			t.Errorf("%s, %s: %v and %v", r.Key, r.Unit, r.Old.Center, r.New.Center)
+		}
+	}
+	o.Old, o.New = o.New, o.Old
+	o.SameClock = false
+	if c, err = Run(o); err != nil || !strings.Contains(c.Remarks()[0], "6.2 % slower") {
+		t.Errorf("%v, %q", err, c.Remarks())
+	}
+}
+
+// A file without clock rates is compared as it is, and not at one clock rate.
+func TestWithoutClockRates(t *testing.T) {
+	plain := file(t, "", map[string]float64{"a": 1000})
+	o := options(plain, plain)
+	if c, err := Run(o); err != nil || strings.Contains(strings.Join(c.Remarks(), " "), "clock") {
+		t.Errorf("%v, %q", err, c.Remarks())
+	}
+	o.SameClock = true
+	if _, err := Run(o); err == nil || !strings.Contains(err.Error(), "no sample of "+o.Old.Name+" has clock-%") {
+		t.Errorf("%v", err)
+	}
+}

@@ -46,13 +46,16 @@ func (c *Comparison) Markdown(w io.Writer) error {
 // A jsonComparison is the JSON of report compare.
 type jsonComparison struct {
 	output.Head
-	Old     jsonSide   `json:"old"`
-	New     jsonSide   `json:"new"`
-	Alpha   float64    `json:"alpha"`
-	Despite []string   `json:"despite,omitempty"`
-	Keys    []string   `json:"keys"` // what the values of a row's key are of
-	Rows    []jsonRow  `json:"rows"`
-	Failed  []jsonFail `json:"failures"`
+	Old     jsonSide `json:"old"`
+	New     jsonSide `json:"new"`
+	Alpha   float64  `json:"alpha"`
+	Despite []string `json:"despite,omitempty"`
+
+	SameClock bool `json:"sameClock,omitempty"` // times and rates are those at one clock rate
+
+	Keys   []string   `json:"keys"` // what the values of a row's key are of
+	Rows   []jsonRow  `json:"rows"`
+	Failed []jsonFail `json:"failures"`
 }
 
 type jsonSide struct {
@@ -80,7 +83,7 @@ type jsonFail struct {
 // JSON is the comparison for programs.
 func (c *Comparison) JSON() any {
 	j := jsonComparison{
-		Head: output.Version("compare"), Alpha: c.Alpha, Despite: c.Despite, Keys: c.keys(), Rows: []jsonRow{},
+		Head: output.Version("compare"), Alpha: c.Alpha, Despite: c.Despite, SameClock: c.SameClock, Keys: c.keys(), Rows: []jsonRow{},
 		Old:    jsonSide{c.Labels[0], c.Old.Name, c.OnlyOld},
 		New:    jsonSide{c.Labels[1], c.New.Name, c.OnlyNew},
 		Failed: []jsonFail{},

@@ -82,8 +82,8 @@ type rows struct {
 	values map[string]map[string][]float64
 }
 
-// rows puts together what stands in one row, in some units.
-func (s *samples) rows(apart []string, splits []state.Split, units []string) rows {
+// rows puts together what stands in one row, in some units, at one clock rate unless at is 0.
+func (s *samples) rows(apart []string, splits []state.Split, units []string, at float64) rows {
 	r := rows{values: map[string]map[string][]float64{}}
 	units = slices.Compact(slices.Sorted(slices.Values(units)))
 	for _, g := range s.groups {
@@ -94,20 +94,13 @@ func (s *samples) rows(apart []string, splits []state.Split, units []string) row
 			}
 		}
 		key = append(key, g.row)
-		if len(splits) == 0 {
-			values := r.row(key)
-			for _, unit := range units {
-				for _, v := range g.table.Column(unit).All() {
-					values[unit] = append(values[unit], v)
-				}
-			}
-			continue
-		}
 		for i := range g.table.Len() {
-			label := g.label(splits, i)
-			values := r.row(slices.Insert(slices.Clone(key), len(key)-1, label))
+			values := r.row(key)
+			if len(splits) > 0 {
+				values = r.row(slices.Insert(slices.Clone(key), len(key)-1, g.label(splits, i)))
+			}
 			for _, unit := range units {
-				if v, ok := g.table.Column(unit).At(i); ok {
+				if v, ok := g.value(unit, i, at); ok {
 					values[unit] = append(values[unit], v)
 				}
 			}
