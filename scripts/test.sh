@@ -24,12 +24,14 @@ scripts/compile.sh go build -o "$work/tools/" gotest.tools/gotestsum honnef.co/g
 	github.com/nats-io/nats-server/v2
 PATH+=:$work/tools
 status=0
-run() { # run FLAGS PACKAGES: go test, whose events are kept for the summary. What follows runs too if it fails.
+# run FLAGS PACKAGES: go test, whose events are kept for the summary. What follows runs too if it fails. Only compilers
+# do without garbage collection.
+run() {
 	local c=0 # only the race detector needs C, what tests compile does not
 	[[ " $* " != *" -race "* ]] || c=1
-	CGO_ENABLED=$c "$work/tools/gotestsum" --format standard-quiet --hide-summary all \
+	CGO_ENABLED=$c scripts/compile.sh "$work/tools/gotestsum" --format standard-quiet --hide-summary all \
 		--jsonfile "$(mktemp "$work/XXXXXX.json")" -- \
-		-timeout 12m -vet=off -exec "env CGO_ENABLED=0" "${extra[@]}" "$@" || status=$?
+		-timeout 12m -vet=off -exec "env -u GOGC -u GOMEMLIMIT CGO_ENABLED=0" "${extra[@]}" "$@" || status=$?
 }
 extra=("$@")
 
