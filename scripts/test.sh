@@ -36,9 +36,11 @@ run() {
 extra=("$@")
 
 # The race detector applies where goroutines of one process share memory. It cannot see what two processes share. The
-# first of these measure, the others do not.
-racy=$(go list ./bench/... ./internal/cpu ./internal/floor | grep -v /pattern)
-waiting=$(go list ./bench/pattern ./internal/proc ./internal/remote ./internal/sys ./internal/turns ./mechanisms/inproc)
+# first of these measure, the others do not. bench/plan and bench/record have no goroutines.
+all=$(go list ./...)
+ours() { printf 'ipcbench/%s\n' "$@"; }
+racy=$(ours bench bench/pace bench/place bench/sample bench/worker internal/cpu internal/floor)
+waiting=$(ours bench/pattern internal/proc internal/remote internal/sys internal/turns mechanisms/inproc)
 # Tests of bench/sample that decide by nothing that a busy machine changes.
 calm='FaultsAreNamed|FaultsInAnOpenLoop|StrangersGetIn|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'
 # These are tested without it: they measure, and it would be measured too; or they start so many processes, each of
@@ -46,10 +48,10 @@ calm='FaultsAreNamed|FaultsInAnOpenLoop|StrangersGetIn|DuplexDoesNotStick|TwoSlo
 plain='TheClocksCost|PercentilesAreThose|FloorsDoWhat|CPUTimeIsThat|PrecisionIntervalsAreHonest|AreProbed|PacedLatencies|RandomArrivalsWait|ADelayCounts'
 many='RandomFaults|LastingDamage|StrangersAreKeptOut|ALongTMPDIR|SyscallsAreThose'
 # The ends of these spin most.
-spinning=$(go list ./mechanisms/socket ./mechanisms/memory)
-browser=$(go list ./report/internal/page)
+spinning=$(ours mechanisms/socket mechanisms/memory)
+browser=$(ours report/internal/page)
 elsewhere="$racy"$'\n'"$waiting"$'\n'"$spinning"$'\n'"$browser"$'\n'ipcbench/internal/e2e
-rest=$(go list ./... | grep -vxF "$elsewhere")
+rest=$(grep -vxF "$elsewhere" <<<"$all")
 rest_mechanisms=$(grep /mechanisms/ <<<"$rest")
 rest_report=$(grep /report <<<"$rest")
 rest=$(grep -v '/mechanisms/\|/report' <<<"$rest")
@@ -69,7 +71,7 @@ fi
 # What measures runs alone, for it would find little on a busy machine; the others some at a time.
 run $race -p 1 -skip "${race:+$plain|}$many|$calm" $racy
 if [ -n "$race" ]; then
-	run -p 1 -run "$plain" ./bench/...
+	run -p 1 -run "$plain" $(ours bench bench/sample bench/worker)
 fi
 # Lanes run beside each other, each of them one suite at a time: what waits for hosts and containers, the other tests of
 # whole programs, and the list of the others, from which the first two lanes take, too, when they are through. With more
