@@ -17,7 +17,7 @@ curves: ## one family at every power of two from 8 B to 4 MiB: make curves FAMIL
 hosts: ## what distance costs: within this machine beside another host (6 min; HOST=netns, BUDGET: see scripts/hosts.sh)
 	@scripts/hosts.sh
 
-test: ## vet, lint and all tests, with the race detector where it applies (8 min; 11 with empty caches)
+test: ## vet, lint and all tests, with the race detector where it applies (8 min; 8 to 11 with empty caches)
 	@scripts/test.sh
 
 fidelity: ## our loops against the same loops in plain C, alternating
