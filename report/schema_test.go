@@ -69,6 +69,7 @@ func TestWhatProgramsReadIsAsDescribed(t *testing.T) {
 		"claims machines":   {"claims", "testdata/one.txt", "testdata/other-machine.txt"},
 		"claims few":        {"claims", "testdata/single.txt"},
 		"compare baseline":  {"compare", baseline, baseline, "--unit=ns/op,syscalls/op,p99-ns,MB/s"},
+		"compare clock":     {"compare", "--same-clock", baseline, baseline},
 		"compare despite":   {"compare", "--despite=all", "testdata/one.txt", "testdata/other-machine.txt"},
 		"compare failed":    {"compare", "testdata/clean.txt", "testdata/bad/failed.txt"},
 		"history":           {"history", historyOf(t)},

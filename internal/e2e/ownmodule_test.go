@@ -87,8 +87,8 @@ var inLong = regexp.MustCompile(`-count \d+`)
 
 const inShort = "-count 1 -benchtime 2ms -ipc.sizes 64 -ipc.waits block,spin"
 
-// There are two ways to tell Go where ipcbench is. With either the README's commands do what they say. The packages of a
-// module that is replaced are compiled anew, so that only CI uses them.
+// There are two ways to tell Go where ipcbench is. With either the README's commands do what they say. The packages of
+// a module that is replaced are compiled anew, so that only CI uses them.
 func TestStepsOfTheExamplesReadme(t *testing.T) {
 	for way, block := range map[string]int{"replace": 1, "workspace": 2} {
 		t.Run(way, func(t *testing.T) {

@@ -38,7 +38,8 @@ const (
 )
 
 // givesBackEachTime: when a channel has been made, used and closed again and again, the process holds no more than
-// before, nor is more left in the system, and little has become garbage. Both sides are threads of one process, as in the Setup benchmark.
+// before, nor is more left in the system, and little has become garbage. Both sides are threads of one process, as in
+// the Setup benchmark.
 func givesBackEachTime(t *testing.T, s subject) {
 	if s.traits.Scope == mechanisms.Thread {
 		t.Skip("threads share their memory: nothing is made")

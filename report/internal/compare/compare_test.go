@@ -396,7 +396,8 @@ func TestClockRatesAreBroughtTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"In 0 of 4 rows", "The CPUs' clock was 6.7 % faster in " + o.New.Name, "they overlap in 4 (100 %); --same-clock",
+		"In 0 of 4 rows", "The CPUs' clock was 6.7 % faster in " + o.New.Name,
+		"they overlap in 4 (100 %); --same-clock",
 	} {
 		if !strings.Contains(c.Remarks()[0], want) {
 			t.Errorf("%q, want %q", c.Remarks()[0], want)

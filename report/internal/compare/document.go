@@ -83,7 +83,8 @@ type jsonFail struct {
 // JSON is the comparison for programs.
 func (c *Comparison) JSON() any {
 	j := jsonComparison{
-		Head: output.Version("compare"), Alpha: c.Alpha, Despite: c.Despite, SameClock: c.SameClock, Keys: c.keys(), Rows: []jsonRow{},
+		Head: output.Version("compare"), Alpha: c.Alpha, Despite: c.Despite, SameClock: c.SameClock,
+		Keys: c.keys(), Rows: []jsonRow{},
 		Old:    jsonSide{c.Labels[0], c.Old.Name, c.OnlyOld},
 		New:    jsonSide{c.Labels[1], c.New.Name, c.OnlyNew},
 		Failed: []jsonFail{},
