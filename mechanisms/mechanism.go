@@ -15,7 +15,8 @@ type Mechanism interface {
 	// registered so far is removed by the caller.
 	Prepare(p *Preparation) error
 
-	// Open joins one end, in a worker. Both ends open at the same time and may wait for each other.
+	// Open joins one end, in a worker. Both ends open at the same time and may wait for each other. They take at most 1
+	// MiB of the Go heap together: Setup opens thousands of channels. What needs more is mapped, and unmapped by Close.
 	Open(e *End) (Link, error)
 }
 

@@ -39,7 +39,7 @@ extra=("$@")
 # first of these measure, the others do not. bench/plan and bench/record have no goroutines.
 all=$(go list ./...)
 ours() { printf 'ipcbench/%s\n' "$@"; }
-racy=$(ours bench bench/pace bench/place bench/sample bench/worker internal/cpu internal/floor)
+racy=$(grep -E '^ipcbench/bench(/|$)' <<<"$all" | grep -vE '/(pattern|plan|record)$'; ours internal/cpu internal/floor)
 waiting=$(ours bench/pattern internal/proc internal/remote internal/sys internal/turns mechanisms/inproc)
 # Tests of bench/sample that decide by nothing that a busy machine changes.
 calm='FaultsAreNamed|FaultsInAnOpenLoop|StrangersGetIn|DuplexDoesNotStick|TwoSlotsLose|SetupLeaves'

@@ -50,7 +50,7 @@ func TestFaultsAreFound(t *testing.T) {
 		{"leak-thread", "GivesBackEachTime", "more: thread"},
 		{"leak-name", "GivesBackEachTime", "more: name in /dev/shm, as ipcbench-"},
 		{"leak-sysv", "GivesBackEachTime", "more: System V object of /proc/sysvipc/shm"},
-		{"garbage", "GivesBackEachTime", "bytes of the Go heap, which Setup cannot collect"},
+		{"garbage", "GivesBackEachTime", "bytes of the Go heap, which Setup collects while"},
 		{"raw-syscall-recv", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
 		{"raw-syscall-send", "KeepsOutOfTheRuntime", "declares itself Raw, but"},
 		{"raw-file", "KeepsOutOfTheRuntime", "declares itself Raw, but"},

@@ -126,7 +126,7 @@ const callsUnderWay = 4096
 // A zerocopyLink receives as TCP does.
 type zerocopyLink struct {
 	*stream.Link
-	memory  []byte // of the buffers, not of the Go heap: channels may be made without end while no garbage is collected
+	memory  []byte // of the buffers; mapped, since a channel may take little of the Go heap
 	buffers []zerocopyBuffer
 	next    int
 

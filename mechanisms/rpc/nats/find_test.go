@@ -14,7 +14,8 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// finderVariable in the environment has this program say which broker it finds. Its value is [thisFile].
+// finderVariable in the environment has this program say which broker it finds. Its value is the path
+// of find.go.
 const finderVariable = "IPCBENCH_TEST_FIND"
 
 func TestMain(m *testing.M) {

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -14,7 +13,7 @@ import (
 // clockDiffers is the ratio of two files' clock rates from which on a remark says so.
 const clockDiffers = 1.01
 
-// rate is the clock rate of the CPUs that most samples of a file tell, as a percentage (the median); NaN if none does.
+// rate is the clock rate of the CPUs in a file, in per cent: the median of its samples; NaN if none tells it.
 func (s *samples) rate() float64 {
 	var all []float64
 	for _, g := range s.groups {
@@ -29,8 +28,8 @@ func (s *samples) rate() float64 {
 }
 
 // value is a sample's figure; false if it has none. Unless at is 0, a time or a rate is what it would be if the CPUs'
-// clock had the rate at: what takes so many cycles takes the shorter the faster they are. A sample that does not tell
-// its clock rate stays as it was measured.
+// clock had the rate at: the same number of cycles takes less time at a higher rate. A sample that does not tell its
+// clock rate stays as it was measured.
 func (g *group) value(unit string, i int, at float64) (float64, bool) {
 	v, ok := g.table.Column(unit).At(i)
 	rate, told := g.table.Column(schema.ClockPercent).At(i)
@@ -68,13 +67,19 @@ func (c *Comparison) checkClock() error {
 // It says nothing where they do not differ, or where a file does not tell.
 func (c *Comparison) clock(again func() []Row) string {
 	ratio := c.rates[1] / c.rates[0]
-	differ := max(ratio, 1/ratio) >= clockDiffers // not if one is NaN
-	if !differ && !c.SameClock {
+	if !(max(ratio, 1/ratio) >= clockDiffers) && !c.SameClock { // or one is NaN
 		return ""
 	}
-	said := fmt.Sprintf("The CPUs' clock was %.1f %% %s in %s (median of %s).", 100*math.Abs(ratio-1),
-		map[int]string{-1: "slower", 0: "faster", 1: "faster"}[cmp.Compare(ratio, 1)], c.New.Name, schema.ClockPercent)
+	way := "faster"
+	if ratio < 1 {
+		way = "slower"
+	}
+	said := fmt.Sprintf("The CPUs' clock was %.1f %% %s in %s (median of %s).", 100*math.Abs(ratio-1), way, c.New.Name,
+		schema.ClockPercent)
 	if c.SameClock {
+		if ratio == 1 {
+			said = fmt.Sprintf("The CPUs' clock was as fast in both files (median of %s).", schema.ClockPercent)
+		}
 		return said + fmt.Sprintf(" Times and rates are those at one clock rate, the %.3g %% of %s.", c.rates[0],
 			c.Old.Name)
 	}

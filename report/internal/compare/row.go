@@ -82,7 +82,7 @@ func (r Row) cells(alpha float64) []string {
 	class := benchunit.ClassOf(r.Unit)
 	show := func(s benchmath.Summary) string {
 		text := benchunit.Scale(s.Center, class)
-		if strings.HasPrefix(r.Unit, "sec") || strings.HasSuffix(r.Unit, "-sec") {
+		if isTime(r.Unit) {
 			text += "s"
 		}
 		return text + " ± " + strings.TrimSpace(s.PctRangeString())
